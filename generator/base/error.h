@@ -1,0 +1,57 @@
+/* # Errors with a place (base/error.h)
+ *
+ * Every fallible function of mingzhang reports through a GError of the domain MZ_ERROR. Such an error also carries a place
+ * (file, line, column) where there is one, so that the command line can say `FILE:LINE:COLUMN: …`.
+ *
+ * Rules:
+ *  - only `main` exits; every other function returns FALSE or NULL with the error set;
+ *  - a message says what was expected, what was found and what to do; it never repeats the place;
+ *  - messages exist in Chinese and English side by side at the place where they arise: `mz_tr("中文 %s", "English %s")`.
+ *    The compiler checks both formats against the arguments;
+ *  - running out of memory aborts (GLib's rule).
+ */
+#ifndef MZ_BASE_ERROR_H
+#define MZ_BASE_ERROR_H
+
+#include <glib.h>
+
+#define MZ_ERROR (mz_error_quark())
+
+typedef enum {
+    MZ_ERROR_USAGE,   /* the command line is wrong */
+    MZ_ERROR_IO,      /* a file cannot be read or written */
+    MZ_ERROR_INPUT,   /* a file's content is not what it must be (encoding, size, JSON, unknown key) */
+    MZ_ERROR_UNREAD,  /* a report in which no report can be recognised */
+    MZ_ERROR_TEMPLATE /* a template is wrong, or asks for a name its view does not have */
+} MzErrorCode;
+
+/* Where an error arose. `file` may be NULL (no file); `line` and `column` count from 1, 0 says unknown. */
+typedef struct {
+    const char *file;
+    guint line;
+    guint column;
+} MzPlace;
+
+GQuark mz_error_quark(void);
+
+/* Sets `*error` (may be NULL) to a new error of `code` at `place` (may be NULL). The place's file name is copied. */
+void mz_error_set(GError **error, MzErrorCode code, const MzPlace *place, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* The place of an error of the domain MZ_ERROR; its file is owned by the error. Of another domain: an empty place. */
+MzPlace mz_error_place(const GError *error);
+
+/* Gives an error that has no file yet the file `file`. For callers that know the name of what a callee only saw as bytes. */
+void mz_error_set_file(GError *error, const char *file);
+
+/* "FILE:LINE:COLUMN: message" as far as the place is known. The caller frees with g_free. */
+char *mz_error_describe(const GError *error);
+
+/* The language of messages: a setting of the whole process like a locale, set once by `main` before any thread starts. */
+typedef enum { MZ_LANG_ZH, MZ_LANG_EN } MzLang;
+void mz_set_lang(MzLang lang);
+MzLang mz_lang(void);
+
+/* Chooses between the Chinese and the English wording; both are checked as printf formats. */
+const char *mz_tr(const char *zh, const char *en) __attribute__((format_arg(1), format_arg(2)));
+
+#endif
