@@ -1,0 +1,144 @@
+# mingzhang (明账): plain GNU make, one file, no recursion into folders.
+#
+#   make help        what there is to make
+#   make V=1         shows whole commands
+#   make SAN=1       AddressSanitizer and UBSan, in $(BUILD)/san
+#   make BUILD=DIR   another folder for everything that is built
+#
+# A new source file or unit test needs no line here: sources are found by wildcard.
+
+COMMA := ,
+ROOT_BUILD := $(if $(BUILD),$(BUILD),build)
+override BUILD := $(ROOT_BUILD)$(if $(SAN),/san)
+
+PACKAGES := glib-2.0 libcmark libcjson cairo
+
+# Debian's pkg-config names of the packages; asked once a run.
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+CC       ?= gcc
+CFLAGS   ?= -O2 -g
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pthread
+WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter true,$(CI))$(WERROR),-Werror)
+SANITIZE := $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+COMPILE  := $(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(SANITIZE) -Igenerator $(PACKAGE_CFLAGS) $(CPPFLAGS)
+LINK     := $(CC) -pthread $(SANITIZE) $(LDFLAGS)
+LIBS     := $(PACKAGE_LIBS) -lm
+
+SOURCES   := $(sort $(wildcard generator/*/*.c))
+OBJECTS   := $(SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY   := $(BUILD)/libmingzhang.a
+PROGRAM   := $(BUILD)/mingzhang
+UNIT      := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_RUN  := $(UNIT:%.c=$(BUILD)/%)
+C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(wildcard generator/*/*.h tests/unit/*.h)
+PARALLEL  := --no-print-directory -j$(shell nproc)
+
+PREFIX ?= /usr/local
+BINDIR  = $(DESTDIR)$(PREFIX)/bin
+DATADIR = $(DESTDIR)$(PREFIX)/share/mingzhang
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all help units site test asan valgrind check-style format install uninstall clean FORCE
+
+all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+# ---- compiling
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(OBJECTS) $(BUILD)/sources
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $(OBJECTS)
+
+$(PROGRAM): $(BUILD)/generator/main.o $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+units: $(UNIT_RUN)
+
+# Objects are remade when the flags change, the library when a source file comes or goes.
+$(BUILD)/flags: FORCE
+	@pkg-config --print-errors --exists $(PACKAGES) || \
+	    { echo "缺少编译所需的软件包，请先运行 / packages are missing, first run: generator/packages.sh build" >&2; exit 1; }
+	@mkdir -p $(@D)
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' > $@
+
+$(BUILD)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
+
+-include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d)
+
+# ---- the two commands of a new machine
+
+site: ## installs what is missing, compiles, and makes the demo site in public/
+	$(Q)generator/packages.sh build
+	$(Q)$(MAKE) $(PARALLEL) all
+	$(Q)$(PROGRAM) build
+
+test: ## installs what the tests need, then every test, plain and sanitized; ONLY=word chooses
+	$(Q)generator/packages.sh build test
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= all units tests/browser/node_modules/.package-lock.json
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN=1 all units
+	$(Q)tests/run $(ROOT_BUILD) plain sanitized browser
+
+# ---- tests by parts
+
+asan: ## unit and command-line tests under the sanitizers
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN=1 all units
+	$(Q)tests/run $(ROOT_BUILD) sanitized
+
+valgrind: all units ## unit tests under valgrind
+	$(Q)generator/packages.sh valgrind
+	$(Q)tests/run $(BUILD) valgrind
+
+check-style: ## clang-format, clang-tidy, cppcheck
+	$(Q)generator/packages.sh build style
+	$(call say,STYLE,clang-format)
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(call say,STYLE,cppcheck)
+	$(Q)cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --library=gtk -Igenerator generator
+	$(call say,STYLE,clang-tidy)
+	$(Q)printf '%s\n' $(SOURCES) generator/main.c | xargs -P$$(nproc) -n4 sh -c \
+	    'clang-tidy --quiet "$$@" -- $(STANDARD) -Igenerator $(PACKAGE_CFLAGS) 2>/dev/null' clang-tidy
+
+format: ## lays out every C file as .clang-format says
+	$(Q)clang-format -i $(C_FILES)
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	$(call say,NPM,tests/browser)
+	$(Q)cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+# ---- on the system
+
+install: all ## the program, templates and assets under PREFIX (and DESTDIR)
+	install -D -m 755 $(PROGRAM) $(BINDIR)/mingzhang
+	for folder in templates assets; do \
+	    find $$folder -type f | while read -r file; do install -D -m 644 "$$file" "$(DATADIR)/$$file" || exit 1; done; \
+	done
+
+uninstall: ## removes what install put there
+	rm -f $(BINDIR)/mingzhang
+	rm -rf $(DATADIR)
+
+clean: ## removes build/
+	rm -rf $(ROOT_BUILD)

@@ -1,0 +1,143 @@
+/* mingzhang: the table of commands and nothing else. The only place that ends the program. */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/version.h"
+#include "commands/commands.h"
+
+typedef struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *zh;
+    const char *en;
+} Command;
+
+/* In the order in which a new user meets them. */
+static const Command commands[] = {
+    {NULL, NULL, NULL, NULL},
+};
+
+static void
+print_help(void)
+{
+    fputs(mz_tr("用法：mingzhang [--lang zh|en] 命令 [参数…]\n\n命令：\n",
+                "usage: mingzhang [--lang zh|en] COMMAND [ARGUMENT…]\n\ncommands:\n"),
+          stdout);
+    for (const Command *command = commands; command->name != NULL; command++)
+        printf("  %-10s %s\n", command->name, mz_tr(command->zh, command->en));
+    fputs(mz_tr("\n“mingzhang 命令 --help”说明各命令的参数。\n",
+                "\n'mingzhang COMMAND --help' tells a command's arguments.\n"),
+          stdout);
+}
+
+/* Edit distance of two short words, in the two-row form. */
+static size_t
+distance(const char *a, const char *b)
+{
+    size_t width = strlen(b);
+    size_t *row = g_new(size_t, width + 1);
+    for (size_t j = 0; j <= width; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= width; j++) {
+            size_t change = corner + (a[i - 1] != b[j - 1]);
+            corner = row[j];
+            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
+        }
+    }
+    size_t result = row[width];
+    g_free(row);
+    return result;
+}
+
+static int
+unknown_command(const char *name)
+{
+    fprintf(stderr, mz_tr("mingzhang: 没有名为“%s”的命令", "mingzhang: there is no command '%s'"), name);
+    const char *near = NULL;
+    size_t best = 3; /* three slips and more are another word */
+    for (const Command *command = commands; command->name != NULL; command++) {
+        size_t slips = distance(name, command->name);
+        if (slips < best) {
+            best = slips;
+            near = command->name;
+        }
+    }
+    if (near != NULL)
+        fprintf(stderr, mz_tr("，是否想用“%s”？", "; did you mean '%s'?"), near);
+    fputs(mz_tr("\n用 mingzhang --help 查看全部命令\n", "\nsee mingzhang --help for all commands\n"), stderr);
+    return MZ_EXIT_FAILED;
+}
+
+/* Takes `--lang X` and `--lang=X` out of the arguments wherever they stand before `--`. FALSE when X is no language. */
+static gboolean
+take_language(int *argc, char **argv)
+{
+    int kept = 1;
+    gboolean options = TRUE;
+    for (int i = 1; i < *argc; i++) {
+        const char *lang = NULL;
+        if (strcmp(argv[i], "--") == 0)
+            options = FALSE;
+        if (options && g_str_has_prefix(argv[i], "--lang="))
+            lang = argv[i] + strlen("--lang=");
+        else if (options && strcmp(argv[i], "--lang") == 0)
+            lang = i + 1 < *argc ? argv[++i] : "";
+        if (lang == NULL)
+            argv[kept++] = argv[i];
+        else if (strcmp(lang, "en") == 0)
+            mz_set_lang(MZ_LANG_EN);
+        else if (strcmp(lang, "zh") == 0)
+            mz_set_lang(MZ_LANG_ZH);
+        else
+            return FALSE;
+    }
+    argv[kept] = NULL;
+    *argc = kept;
+    return TRUE;
+}
+
+static int
+run(int argc, char **argv)
+{
+    if (!take_language(&argc, argv)) {
+        fputs(mz_tr("mingzhang: --lang 只能是 zh 或 en\n", "mingzhang: --lang is zh or en\n"), stderr);
+        return MZ_EXIT_FAILED;
+    }
+    if (argc < 2) {
+        fputs(mz_tr("mingzhang: 缺少命令，用 mingzhang --help 查看全部命令\n",
+                    "mingzhang: a command is missing, see mingzhang --help\n"),
+              stderr);
+        return MZ_EXIT_FAILED;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help();
+        return MZ_EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("mingzhang " MZ_VERSION);
+        return MZ_EXIT_DONE;
+    }
+    for (const Command *command = commands; command->name != NULL; command++) {
+        if (strcmp(argv[1], command->name) == 0)
+            return command->run(argc - 1, argv + 1);
+    }
+    return unknown_command(argv[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+    /* Messages are UTF-8 whatever the user's locale is; without this GLib would print `?` for Chinese. */
+    setlocale(LC_CTYPE, "C.UTF-8");
+    int status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs(mz_tr("mingzhang: 无法写入标准输出\n", "mingzhang: cannot write standard output\n"), stderr);
+        status = MAX(status, (int)MZ_EXIT_FAILED);
+    }
+    return status;
+}
