@@ -1,0 +1,168 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Chunks double from the first size to the last. The last stays below the size from which malloc asks the kernel for
+ * fresh pages each time (128 KiB): thousands of views are built one after another and shall meet warm memory. */
+enum { FIRST_CHUNK = 4 * 1024, LAST_CHUNK = 96 * 1024 };
+
+typedef struct Chunk {
+    struct Chunk *previous;
+    alignas(max_align_t) char bytes[];
+} Chunk;
+
+struct MzArena {
+    char *next; /* first free byte of the newest chunk */
+    char *end;  /* one past its last byte */
+    Chunk *newest;
+    gsize chunk_size; /* of the next ordinary chunk */
+    gsize used;
+};
+
+static Chunk *
+chunk_new(gsize size)
+{
+    if (size > G_MAXSSIZE - sizeof(Chunk))
+        g_error("arena: allocation of %" G_GSIZE_FORMAT " bytes is impossible", size);
+    return g_malloc(sizeof(Chunk) + size);
+}
+
+static void
+open_chunk(MzArena *arena)
+{
+    Chunk *chunk = chunk_new(arena->chunk_size);
+    chunk->previous = arena->newest;
+    arena->newest = chunk;
+    arena->next = chunk->bytes;
+    arena->end = chunk->bytes + arena->chunk_size;
+    arena->chunk_size = MIN(arena->chunk_size * 2, (gsize)LAST_CHUNK);
+}
+
+MzArena *
+mz_arena_new(void)
+{
+    MzArena *arena = g_new0(MzArena, 1);
+    arena->chunk_size = FIRST_CHUNK;
+    open_chunk(arena);
+    return arena;
+}
+
+void
+mz_arena_free(MzArena *arena)
+{
+    if (arena == NULL)
+        return;
+    for (Chunk *chunk = arena->newest; chunk != NULL;) {
+        Chunk *previous = chunk->previous;
+        g_free(chunk);
+        chunk = previous;
+    }
+    g_free(arena);
+}
+
+/* Something that would waste most of a chunk gets one of its own, behind the newest, which goes on being filled. */
+static char *
+alloc_alone(MzArena *arena, gsize size)
+{
+    Chunk *chunk = chunk_new(size);
+    chunk->previous = arena->newest->previous;
+    arena->newest->previous = chunk;
+    return chunk->bytes;
+}
+
+/* Strings need no alignment; packing them tightly keeps a view in the processor's cache. */
+static char *
+alloc_bytes(MzArena *arena, gsize size)
+{
+    arena->used += size;
+    if (size > (gsize)(arena->end - arena->next)) {
+        if (size > arena->chunk_size / 4)
+            return alloc_alone(arena, size);
+        open_chunk(arena);
+    }
+    char *bytes = arena->next;
+    arena->next += size;
+    return bytes;
+}
+
+void *
+mz_arena_alloc(MzArena *arena, gsize size)
+{
+    gsize padding = -(guintptr)arena->next & (alignof(max_align_t) - 1);
+    if (padding <= (gsize)(arena->end - arena->next))
+        arena->next += padding;
+    else
+        arena->next = arena->end; /* too full for anything aligned */
+    return alloc_bytes(arena, size);
+}
+
+void *
+mz_arena_alloc0(MzArena *arena, gsize count, gsize size)
+{
+    if (size != 0 && count > G_MAXSSIZE / size)
+        g_error("arena: allocation of %" G_GSIZE_FORMAT " elements is impossible", count);
+    return memset(mz_arena_alloc(arena, count * size), 0, count * size);
+}
+
+void *
+mz_arena_memdup(MzArena *arena, const void *bytes, gsize size)
+{
+    void *copy = mz_arena_alloc(arena, size);
+    if (size != 0)
+        memcpy(copy, bytes, size);
+    return copy;
+}
+
+char *
+mz_arena_strndup(MzArena *arena, const char *text, gsize length)
+{
+    if (length == G_MAXSIZE)
+        g_error("arena: a string of %" G_GSIZE_FORMAT " bytes is impossible", length);
+    char *copy = alloc_bytes(arena, length + 1);
+    if (length != 0)
+        memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *
+mz_arena_strdup(MzArena *arena, const char *text)
+{
+    return text == NULL ? NULL : mz_arena_strndup(arena, text, strlen(text));
+}
+
+char *
+mz_arena_vprintf(MzArena *arena, const char *format, va_list args)
+{
+    /* Most strings fit into what is left of the chunk and are formatted in place. */
+    gsize room = (gsize)(arena->end - arena->next);
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(arena->next, room, format, args);
+    if (length < 0)
+        g_error("arena: the format '%s' cannot be printed", format);
+    char *text = alloc_bytes(arena, (gsize)length + 1);
+    if ((gsize)length + 1 > room)
+        vsnprintf(text, (gsize)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *
+mz_arena_printf(MzArena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = mz_arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+gsize
+mz_arena_used(const MzArena *arena)
+{
+    return arena->used;
+}

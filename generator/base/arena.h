@@ -1,0 +1,59 @@
+/* # One owner for many small allocations (base/arena.h)
+ *
+ * A tree that is built once, read many times and thrown away as a whole (a report, the view of a page) takes its memory
+ * from an arena: an allocation moves a pointer, and one call frees everything.
+ *
+ *     MzArena *arena = mz_arena_new();
+ *     Row *row = mz_arena_new0(arena, Row, 1);
+ *     row->label = mz_arena_strdup(arena, label);
+ *     ...
+ *     mz_arena_free(arena);
+ *
+ * Invariants:
+ *  - what an arena gives out stays where it is, unchanged, until the arena is freed; nothing is freed singly;
+ *  - no function returns NULL: running out of memory aborts (GLib's rule), as does a size that overflows;
+ *  - an arena belongs to one thread at a time. What was built in it may be read by many threads.
+ */
+#ifndef MZ_BASE_ARENA_H
+#define MZ_BASE_ARENA_H
+
+#include <glib.h>
+
+#include <stdarg.h>
+
+typedef struct MzArena MzArena;
+
+/* An empty arena. The caller frees it with mz_arena_free. */
+MzArena *mz_arena_new(void);
+
+/* Frees the arena and everything taken from it. NULL is allowed. */
+void mz_arena_free(MzArena *arena);
+
+/* `size` bytes, not initialised, aligned for every type (of a size of 0: a pointer that must not be read). */
+void *mz_arena_alloc(MzArena *arena, gsize size);
+
+/* The same for `count` elements of `size` bytes, all bytes 0. */
+void *mz_arena_alloc0(MzArena *arena, gsize count, gsize size);
+
+/* `count` elements of a type, all bytes 0. */
+#define mz_arena_new0(arena, type, count) ((type *)mz_arena_alloc0((arena), (count), sizeof(type)))
+
+/* A copy of `size` bytes, aligned for every type. `bytes` may be NULL if `size` is 0. */
+void *mz_arena_memdup(MzArena *arena, const void *bytes, gsize size);
+
+/* A copy of a string; NULL gives NULL. */
+char *mz_arena_strdup(MzArena *arena, const char *text);
+
+/* A copy of exactly `length` bytes, and a 0 byte after them. (Unlike g_strndup it does not stop at a 0 byte.) */
+char *mz_arena_strndup(MzArena *arena, const char *text, gsize length);
+
+/* A formatted string, as printf makes it. */
+char *mz_arena_printf(MzArena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
+char *mz_arena_vprintf(MzArena *arena, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
+
+/* Bytes given out so far, without padding and what the chunks hold in reserve. For tests and statistics. */
+gsize mz_arena_used(const MzArena *arena);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzArena, mz_arena_free)
+
+#endif

@@ -1,0 +1,125 @@
+/* The arena: alignment, sizes around the chunk limits, contents that stay, formatted strings. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stddef.h>
+#include <string.h>
+
+static void
+test_empty(void)
+{
+    mz_arena_free(NULL);
+    MzArena *arena = mz_arena_new();
+    g_assert_cmpuint(mz_arena_used(arena), ==, 0);
+    g_assert_nonnull(mz_arena_alloc(arena, 0));
+    g_assert_nonnull(mz_arena_alloc0(arena, 0, 8));
+    g_assert_cmpuint(mz_arena_used(arena), ==, 0);
+    mz_arena_free(arena);
+}
+
+static void
+test_alignment(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    for (gsize size = 1; size < 3000; size++) {
+        mz_arena_strndup(arena, "abcdefg", size % 8); /* leaves the pointer at an odd place */
+        char *bytes = mz_arena_alloc(arena, size);
+        g_assert_cmpuint((guintptr)bytes % alignof(max_align_t), ==, 0);
+        memset(bytes, 0xaa, size); /* the sanitizers watch the bounds */
+    }
+}
+
+/* Every block keeps its own pattern, whatever sizes come after it. */
+static void
+test_contents_stay(void)
+{
+    enum { BLOCKS = 2000 };
+    g_autoptr(MzArena) arena = mz_arena_new();
+    guint8 *blocks[BLOCKS];
+    gsize sizes[BLOCKS];
+    gsize total = 0;
+    guint32 random = 1;
+    for (guint i = 0; i < BLOCKS; i++) {
+        random = random * 1664525u + 1013904223u;
+        sizes[i] = i % 100 == 0 ? 200000 : (random >> 16) % 700;
+        blocks[i] = mz_arena_alloc(arena, sizes[i]);
+        memset(blocks[i], (int)(i % 251), sizes[i]);
+        total += sizes[i];
+    }
+    g_assert_cmpuint(mz_arena_used(arena), ==, total);
+    for (guint i = 0; i < BLOCKS; i++)
+        for (gsize k = 0; k < sizes[i]; k++)
+            if (blocks[i][k] != i % 251)
+                g_error("block %u was overwritten at byte %" G_GSIZE_FORMAT, i, k);
+}
+
+static void
+test_zeroed(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    for (guint i = 0; i < 500; i++) {
+        guint64 *numbers = mz_arena_new0(arena, guint64, 37);
+        for (guint k = 0; k < 37; k++) {
+            g_assert_cmpuint(numbers[k], ==, 0);
+            numbers[k] = G_MAXUINT64;
+        }
+    }
+}
+
+static void
+test_strings(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    g_assert_null(mz_arena_strdup(arena, NULL));
+    g_assert_cmpstr(mz_arena_strdup(arena, ""), ==, "");
+    g_assert_cmpstr(mz_arena_strdup(arena, "部门决算"), ==, "部门决算");
+    g_assert_cmpstr(mz_arena_strndup(arena, "决算表", 6), ==, "决算");
+    g_assert_cmpstr(mz_arena_strndup(arena, NULL, 0), ==, "");
+    g_assert_cmpmem(mz_arena_strndup(arena, "a\0b", 3), 4, "a\0b", 4);
+    int numbers[] = {3, 1, 2};
+    g_assert_cmpmem(mz_arena_memdup(arena, numbers, sizeof numbers), sizeof numbers, numbers, sizeof numbers);
+    mz_arena_memdup(arena, NULL, 0);
+}
+
+/* Formatted strings of every length around the end of a chunk. */
+static void
+test_printf(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    g_autofree char *long_text = g_strnfill(300000, 'x');
+    g_assert_cmpstr(mz_arena_printf(arena, "%s-%d", "a", 7), ==, "a-7");
+    for (int length = 0; length < 5000; length += 7) {
+        char *text = mz_arena_printf(arena, "%.*s", length, long_text);
+        g_assert_cmpuint(strlen(text), ==, (gsize)length);
+    }
+    char *text = mz_arena_printf(arena, "%s!", long_text);
+    g_assert_cmpuint(strlen(text), ==, 300001);
+    g_assert_cmpint(text[300000], ==, '!');
+}
+
+static void
+test_impossible_size(void)
+{
+    if (g_test_subprocess()) {
+        g_autoptr(MzArena) arena = mz_arena_new();
+        mz_arena_alloc0(arena, G_MAXSIZE / 2, 16);
+        return;
+    }
+    g_test_trap_subprocess(NULL, 0, 0);
+    g_test_trap_assert_failed();
+    g_test_trap_assert_stderr("*impossible*");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/arena/empty", test_empty);
+    g_test_add_func("/arena/alignment", test_alignment);
+    g_test_add_func("/arena/contents-stay", test_contents_stay);
+    g_test_add_func("/arena/zeroed", test_zeroed);
+    g_test_add_func("/arena/strings", test_strings);
+    g_test_add_func("/arena/printf", test_printf);
+    g_test_add_func("/arena/impossible-size", test_impossible_size);
+    return g_test_run();
+}
