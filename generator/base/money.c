@@ -1,0 +1,194 @@
+#include "base/money.h"
+
+#include <string.h>
+
+static const gint64 unit_fen[] = {[MZ_UNIT_WAN] = 1000000, [MZ_UNIT_YUAN] = 100};
+static const char *const unit_labels[] = {[MZ_UNIT_WAN] = "万元", [MZ_UNIT_YUAN] = "元"};
+static const gint64 powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+
+gint64
+mz_unit_fen(MzUnit unit)
+{
+    return unit_fen[unit];
+}
+
+const char *
+mz_unit_label(MzUnit unit)
+{
+    return unit_labels[unit];
+}
+
+/* Decimals that reach one 分. */
+static guint
+finest(guint8 unit)
+{
+    return unit == MZ_UNIT_WAN ? 6 : 2;
+}
+
+gint64
+mz_money_place(MzMoney money)
+{
+    return unit_fen[money.unit] / powers[money.decimals];
+}
+
+/* One character of an amount with its width folded: a digit, '-', ',', '.', ' ' or 0 for anything else. */
+static char
+amount_char(gunichar c)
+{
+    if (c >= 0xFF10 && c <= 0xFF19)
+        return (char)('0' + (c - 0xFF10));
+    switch (c) {
+    case 0x2212:
+    case 0xFF0D:
+        return '-';
+    case 0xFF0C:
+        return ',';
+    case 0xFF0E:
+        return '.';
+    case 0x3000:
+    case 0xA0:
+        return ' ';
+    default:
+        return c < 0x80 && (g_ascii_isdigit((char)c) || strchr("-,. ", (int)c) != NULL) ? (char)c : 0;
+    }
+}
+
+/* Folds the text to [-]digits[.digits]; separators must stand between digits. FALSE when it is not a number. */
+static gboolean
+fold_number(const char *text, const char *end, char folded[64])
+{
+    guint n = 0;
+    gboolean point = FALSE;
+    char last = 0;
+    for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+        char c = amount_char(g_utf8_get_char(p));
+        if (c == 0 || n >= 62)
+            return FALSE;
+        if (c == ' ')
+            continue;
+        if (c == '-' && last != 0)
+            return FALSE;
+        if ((c == ',' || c == '.') && !g_ascii_isdigit(last))
+            return FALSE;
+        if (c == ',' && point)
+            return FALSE;
+        if (c == '.') {
+            if (point)
+                return FALSE;
+            point = TRUE;
+        }
+        if (c != ',')
+            folded[n++] = c;
+        last = c;
+    }
+    folded[n] = '\0';
+    return g_ascii_isdigit(last);
+}
+
+gboolean
+mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
+{
+    char folded[64];
+    if (!fold_number(text, text + (length < 0 ? strlen(text) : (size_t)length), folded))
+        return FALSE;
+    const char *p = folded;
+    gboolean negative = *p == '-';
+    if (negative)
+        p++;
+    gint64 value = 0;
+    guint decimals = 0;
+    gboolean point = FALSE;
+    for (; *p != '\0'; p++) {
+        if (*p == '.') {
+            point = TRUE;
+            continue;
+        }
+        if (__builtin_mul_overflow(value, (gint64)10, &value) || __builtin_add_overflow(value, (gint64)(*p - '0'), &value))
+            return FALSE;
+        decimals += point;
+    }
+    if (decimals > finest((guint8)unit))
+        return FALSE;
+    if (__builtin_mul_overflow(value, unit_fen[unit] / powers[decimals], &value))
+        return FALSE;
+    money->fen = negative ? -value : value;
+    money->decimals = (guint8)decimals;
+    money->unit = (guint8)unit;
+    return TRUE;
+}
+
+static char *
+write_money(MzMoney money, gboolean grouped, char buffer[MZ_MONEY_TEXT])
+{
+    guint64 magnitude = money.fen < 0 ? -(guint64)money.fen : (guint64)money.fen;
+    guint64 place = (guint64)mz_money_place(money);
+    guint64 units = magnitude / place;
+    char *p = buffer + MZ_MONEY_TEXT - 1;
+    *p = '\0';
+    for (guint i = 0; i < money.decimals; i++, units /= 10)
+        *--p = (char)('0' + units % 10);
+    if (money.decimals > 0)
+        *--p = '.';
+    guint digits = 0;
+    do {
+        if (grouped && digits > 0 && digits % 3 == 0)
+            *--p = ',';
+        *--p = (char)('0' + units % 10);
+        units /= 10;
+        digits++;
+    } while (units > 0);
+    if (money.fen < 0)
+        *--p = '-';
+    memmove(buffer, p, strlen(p) + 1);
+    return buffer;
+}
+
+char *
+mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    return write_money(money, FALSE, buffer);
+}
+
+char *
+mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    return write_money(money, TRUE, buffer);
+}
+
+char *
+mz_money_fen_text(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    MzMoney fen = {money.fen, 2, MZ_UNIT_YUAN};
+    write_money(fen, FALSE, buffer);
+    char *point = strchr(buffer, '.');
+    memmove(point, point + 1, strlen(point));
+    char *first = buffer + (buffer[0] == '-');
+    size_t zeros = strspn(first, "0");
+    if (first[zeros] == '\0')
+        zeros--;
+    memmove(first, first + zeros, strlen(first + zeros) + 1);
+    return buffer;
+}
+
+MzMoney
+mz_money_in(MzMoney money, MzUnit unit, guint8 decimals)
+{
+    MzMoney result = {money.fen, (guint8)MIN(decimals, finest((guint8)unit)), (guint8)unit};
+    while (result.fen % mz_money_place(result) != 0)
+        result.decimals++;
+    return result;
+}
+
+gboolean
+mz_money_share(gint64 part, gint64 whole, gint64 *hundredths_of_percent)
+{
+    if (whole == 0)
+        return FALSE;
+    MzInt128 scaled = (MzInt128)part * 20000;
+    MzInt128 rounded = whole > 0 ? (scaled + (scaled < 0 ? -whole : whole)) / ((MzInt128)2 * whole)
+                                 : (scaled + (scaled < 0 ? whole : -(MzInt128)whole)) / ((MzInt128)2 * whole);
+    if (rounded > G_MAXINT64 || rounded < G_MININT64)
+        return FALSE;
+    *hundredths_of_percent = (gint64)rounded;
+    return TRUE;
+}
