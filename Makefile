@@ -33,7 +33,7 @@ PROGRAM   := $(BUILD)/mingzhang
 UNIT      := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_RUN  := $(UNIT:%.c=$(BUILD)/%)
 C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(wildcard generator/*/*.h tests/unit/*.h)
-PARALLEL  := --no-print-directory -j$(shell nproc)
+PARALLEL  := --no-print-directory $(if $(V),,-s) -j$(shell nproc)
 
 PREFIX ?= /usr/local
 BINDIR  = $(DESTDIR)$(PREFIX)/bin
@@ -45,6 +45,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 .PHONY: all help units site test asan valgrind check-style format install uninstall clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/

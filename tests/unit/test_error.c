@@ -1,0 +1,71 @@
+#include "base/error.h"
+
+/* Every way a place can be known, and what is said then. */
+static const struct {
+    MzPlace place;
+    const char *said;
+} described[] = {
+    {{NULL, 0, 0}, "broken"},
+    {{"a.txt", 0, 0}, "a.txt: broken"},
+    {{"a.txt", 3, 0}, "a.txt:3: broken"},
+    {{"a.txt", 3, 7}, "a.txt:3:7: broken"},
+};
+
+static void
+test_describe(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(described); i++) {
+        GError *error = NULL;
+        mz_error_set(&error, MZ_ERROR_INPUT, &described[i].place, "%s", "broken");
+        g_assert_error(error, MZ_ERROR, MZ_ERROR_INPUT);
+        char *said = mz_error_describe(error);
+        g_assert_cmpstr(said, ==, described[i].said);
+        g_free(said);
+        g_error_free(error);
+    }
+}
+
+static void
+test_file_is_given_once(void)
+{
+    GError *error = NULL;
+    mz_error_set(&error, MZ_ERROR_IO, NULL, "gone");
+    mz_error_set_file(error, "first");
+    mz_error_set_file(error, "second");
+    g_assert_cmpstr(mz_error_place(error).file, ==, "first");
+    GError *copy = g_error_copy(error);
+    g_error_free(error);
+    g_assert_cmpstr(mz_error_place(copy).file, ==, "first");
+    g_error_free(copy);
+}
+
+static void
+test_foreign_error(void)
+{
+    GError *error = g_error_new(G_FILE_ERROR, G_FILE_ERROR_NOENT, "gone");
+    mz_error_set_file(error, "ignored");
+    char *said = mz_error_describe(error);
+    g_assert_cmpstr(said, ==, "gone");
+    g_free(said);
+    g_error_free(error);
+}
+
+static void
+test_language(void)
+{
+    g_assert_cmpstr(mz_tr("甲", "a"), ==, "甲");
+    mz_set_lang(MZ_LANG_EN);
+    g_assert_cmpstr(mz_tr("甲", "a"), ==, "a");
+    mz_set_lang(MZ_LANG_ZH);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/error/describe", test_describe);
+    g_test_add_func("/error/file-is-given-once", test_file_is_given_once);
+    g_test_add_func("/error/foreign", test_foreign_error);
+    g_test_add_func("/error/language", test_language);
+    return g_test_run();
+}
