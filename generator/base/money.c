@@ -103,7 +103,8 @@ mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
             point = TRUE;
             continue;
         }
-        if (__builtin_mul_overflow(value, (gint64)10, &value) || __builtin_add_overflow(value, (gint64)(*p - '0'), &value))
+        if (__builtin_mul_overflow(value, (gint64)10, &value) ||
+            __builtin_add_overflow(value, (gint64)(*p - '0'), &value))
             return FALSE;
         decimals += point;
     }

@@ -1,8 +1,8 @@
 /* # Money (base/money.h)
  *
  * An amount is exact: a 64-bit integer of 分 (0.01 元) with the unit and the number of decimals it was printed with.
- * Floating point never touches it. A blank cell is not an amount: "blank", "0" and "0.00" are three different things, so
- * blankness is kept by the cell (model/report.h), not here.
+ * Floating point never touches it. A blank cell is not an amount: "blank", "0" and "0.00" are three different things,
+ * so blankness is kept by the cell (model/report.h), not here.
  *
  * In 万元 six decimals reach one 分; a text with a finer value than 分 is not an amount.
  */
@@ -31,12 +31,14 @@ const char *mz_unit_label(MzUnit unit);
 /* One unit of the last printed place in 分 (u of the catalogue of checks): 0.01 万元 is 10,000 分. */
 gint64 mz_money_place(MzMoney money);
 
-/* Reads `length` bytes (-1: up to NUL) as an amount in `unit`: an optional sign (-, −, －), ASCII or full-width digits, thousands
- * separators (, or ，) and blanks inside ("2, 362. 26"), an optional decimal point (. or ．) that is followed by a digit. Returns FALSE, leaving `*money`
- * alone, when the text is anything else, is finer than 分, or does not fit in 64 bits. */
+/* Reads `length` bytes (-1: up to NUL) as an amount in `unit`: an optional sign (-, −, －), ASCII or full-width digits,
+ * thousands separators (, or ，) and blanks inside ("2, 362. 26"), an optional decimal point (. or ．) that is followed
+ * by a digit. Returns FALSE, leaving `*money` alone, when the text is anything else, is finer than 分, or does not fit
+ * in 64 bits. */
 gboolean mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money);
 
-/* "2362.26": plain, decimals as printed. The buffer forms write at most MZ_MONEY_TEXT bytes and return their argument. */
+/* "2362.26": plain, decimals as printed. The buffer forms write at most MZ_MONEY_TEXT bytes and return their argument.
+ */
 #define MZ_MONEY_TEXT 48
 char *mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT]);
 
@@ -49,7 +51,8 @@ char *mz_money_fen_text(MzMoney money, char buffer[MZ_MONEY_TEXT]);
 /* The same amount printed in another unit or with at least `decimals` decimals, never losing any of its value. */
 MzMoney mz_money_in(MzMoney money, MzUnit unit, guint8 decimals);
 
-/* part / whole in hundredths of a percent, rounded half away from zero; FALSE when `whole` is 0 or the result does not fit. */
+/* part / whole in hundredths of a percent, rounded half away from zero; FALSE when `whole` is 0 or the result does not
+ * fit. */
 gboolean mz_money_share(gint64 part, gint64 whole, gint64 *hundredths_of_percent);
 
 #endif

@@ -1,13 +1,14 @@
 /* # The standard tables as data (forms/forms.h)
  *
- * A form (表样) is one standard table as one family of reports prints it: its key, titles, columns, rows and which of them
- * add up to which. Everything here is a constant; a new province's form is a new constant, not new code.
+ * A form (表样) is one standard table as one family of reports prints it: its key, titles, columns, rows and which of
+ * them add up to which. Everything here is a constant; a new province's form is a new constant, not new code.
  *
- * Keys are ASCII and never change once published: they stand in addresses (`#general.2012801.total`) and in report.json. Labels are the
- * canonical Chinese ones of the tidy data.
+ * Keys are ASCII and never change once published: they stand in addresses (`#general.2012801.total`) and in
+ * report.json. Labels are the canonical Chinese ones of the tidy data.
  *
- * Sources: 部门决算公开报表 (公开01–09表, as the finance bureaus of Hubei print them), 部门预算公开表 表1–11 (as Xinjiang prints them),
- * 政府收支分类科目. See also forms/relations.h for the equations between cells and forms/codes.h for the classification.
+ * Sources: 部门决算公开报表 (公开01–09表, as the finance bureaus of Hubei print them), 部门预算公开表 表1–11 (as
+ * Xinjiang prints them), 政府收支分类科目. See also forms/relations.h for the equations between cells and forms/codes.h
+ * for the classification.
  */
 #ifndef MZ_FORMS_FORMS_H
 #define MZ_FORMS_FORMS_H
@@ -50,8 +51,9 @@ typedef enum {
     MZ_SHAPE_TWO_SIDED, /* income rows left, expenditure rows right; rows fixed by the form */
     MZ_SHAPE_CODED,     /* 合计, then 类/款/项 by functional code */
     MZ_SHAPE_ECONOMIC,  /* rows by economic code; final accounts print three panels side by side */
-    MZ_SHAPE_WIDE,      /* “三公”: one printed line of twelve cells, six of the budget (预算数), six of the accounts (决算数) */
-    MZ_SHAPE_LABELLED   /* rows by free or fixed label (budget “三公”, 上年结转结余) */
+    MZ_SHAPE_WIDE, /* “三公”: one printed line of twelve cells, six of the budget (预算数), six of the accounts (决算数)
+                    */
+    MZ_SHAPE_LABELLED /* rows by free or fixed label (budget “三公”, 上年结转结余) */
 } MzShape;
 
 /* A column with amounts. */
@@ -63,7 +65,7 @@ typedef struct {
     const char *const *aliases; /* other printed headings, NULL-terminated; NULL: none */
     int part_of;                /* index of the column that this one is an addend of; -1: none (横向关系) */
     MzSide side;                /* two-sided forms: the side on which the column stands */
-    gboolean usual;             /* amounts are usual here (财政拨款收入, 基本支出, …): evidence where the text lost the place */
+    gboolean usual; /* amounts are usual here (财政拨款收入, 基本支出, …): evidence where the text lost the place */
 } MzColumnForm;
 
 /* A row that the form itself prescribes. */

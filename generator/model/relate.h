@@ -1,0 +1,71 @@
+/* # The relations of the forms, on one report (model/relate.h)
+ *
+ * The forms say which cells add up to which (forms/forms.h: columns and rows with `part_of`; forms/relations.h:
+ * equalities between tables). This module writes them out for the rows that a report really has: a list of equations
+ * between cells. `parse/` uses them to decide where an amount stands; `check/` uses the same list to judge the report.
+ *
+ *     Σ left cells  =  Σ right cells        (or ≥)
+ *
+ * A cell that is blank counts as 0 and is no addend. Equations hold between cells of the report by index, so they stay
+ * valid while the amounts in the cells change; they are remade when rows change.
+ */
+#ifndef MZ_MODEL_RELATE_H
+#define MZ_MODEL_RELATE_H
+
+#include "model/report.h"
+
+typedef struct {
+    guint16 table, row, column; /* indices into report->tables, table->rows, form->columns */
+} MzCellRef;
+
+typedef enum { MZ_RELATION_EQUAL, MZ_RELATION_AT_LEAST /* left ≥ right */ } MzRelationOp;
+
+/* When a relation can be expected to hold at all (the catalogue's preconditions). */
+typedef enum {
+    MZ_WHEN_ALWAYS,
+    MZ_WHEN_FISCAL_ONLY /* no non-fiscal income, no 使用非财政拨款结余, no 结余分配, no opening or closing 结转 */
+} MzRelationWhen;
+
+typedef struct {
+    const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
+    MzRelationOp op;
+    MzRelationWhen when;
+    const MzCellRef *left;
+    guint n_left;
+    const MzCellRef *right;
+    guint n_right;
+    int column; /* for relations that hold in every column: the column; -1 */
+} MzEquation;
+
+/* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell
+ * lists live in `arena`. Equations of which every cell is blank are included: they hold trivially. */
+const MzEquation *mz_relate(const MzReport *report, MzArena *arena, guint *n_equations);
+
+/* The cell of a reference. */
+const MzCell *mz_cell_at(const MzReport *report, MzCellRef ref);
+
+/* The sum of present cells in 分 and their number (may be NULL). Saturates at the 64-bit range. */
+gint64 mz_cells_sum(const MzReport *report, const MzCellRef *cells, guint n_cells, guint *n_present);
+
+/* Whether the report shows fiscal money only (see MZ_WHEN_FISCAL_ONLY). */
+gboolean mz_report_fiscal_only(const MzReport *report);
+
+/* The catalogue's tolerance R(n), in the tables' last printed place: how a printed total compares with `n` printed
+ * addends. */
+typedef enum {
+    MZ_AGREES,         /* equal */
+    MZ_ROUNDING,       /* within three standard deviations of n+1 independent roundings */
+    MZ_ROUNDING_BOUND, /* within the hard bound of rounding */
+    MZ_DIFFERS
+} MzAgreement;
+MzAgreement mz_agreement(gint64 difference_fen, gint64 place_fen, guint n_addends);
+
+/* The agreement of an equation on the report as it stands (MZ_RELATION_AT_LEAST: MZ_AGREES when left ≥ right). Tables
+ * in 元 with two decimals are exact: any difference is MZ_DIFFERS. `difference` (may be NULL) receives left − right in
+ * 分. */
+MzAgreement mz_equation_agreement(const MzReport *report, const MzEquation *equation, gint64 *difference);
+
+/* A reference as an address "general[2012801].total". Caller frees. */
+char *mz_cell_ref_text(const MzReport *report, MzCellRef ref);
+
+#endif
