@@ -1,0 +1,365 @@
+#include "template/value.h"
+
+#include <string.h>
+
+struct MzValue {
+    guint8 kind;
+    guint8 is_true; /* of a bool */
+    guint8 is_raw;  /* of a string */
+    guint32 length;
+    union {
+        const char *text;
+        struct Member *members;
+        const MzValue **items;
+    } as;
+};
+
+typedef struct Member {
+    const char *key;
+    guint32 signature;
+    const MzValue *value;
+} Member;
+
+/* What an array or object needs besides, to grow. Strings, which are most values, do not pay for it. */
+typedef struct {
+    MzValue value;
+    guint32 capacity;
+    MzArena *arena;
+} Container;
+
+static const MzValue null_value = {.kind = MZ_VALUE_NULL};
+static const MzValue bool_values[2] = {{.kind = MZ_VALUE_BOOL}, {.kind = MZ_VALUE_BOOL, .is_true = 1}};
+
+static guint32
+checked_length(gsize length)
+{
+    if (length >= G_MAXUINT32)
+        g_error("view: a value of %" G_GSIZE_FORMAT " bytes or elements is impossible", length);
+    return (guint32)length;
+}
+
+static MzValue *
+container_new(MzArena *arena, MzValueKind kind)
+{
+    Container *made = mz_arena_new0(arena, Container, 1);
+    made->value.kind = (guint8)kind;
+    made->arena = arena;
+    return &made->value;
+}
+
+static MzArena *
+arena_of(const MzValue *container)
+{
+    return ((const Container *)container)->arena;
+}
+
+static const MzValue *
+string_new(MzArena *arena, const char *kept_text, gsize length, gboolean is_raw)
+{
+    MzValue *made = mz_arena_alloc(arena, sizeof *made);
+    *made = (MzValue){.kind = MZ_VALUE_STRING, .is_raw = is_raw != FALSE, .length = checked_length(length)};
+    made->as.text = kept_text;
+    return made;
+}
+
+static const MzValue *
+string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
+{
+    return string_new(arena, mz_arena_strndup(arena, text, length), length, is_raw);
+}
+
+MzValue *
+mz_value_object(MzArena *arena)
+{
+    return container_new(arena, MZ_VALUE_OBJECT);
+}
+
+MzValue *
+mz_value_array(MzArena *arena)
+{
+    return container_new(arena, MZ_VALUE_ARRAY);
+}
+
+const MzValue *
+mz_value_string(MzArena *arena, const char *text)
+{
+    return string_copy(arena, text, strlen(text), FALSE);
+}
+
+const MzValue *
+mz_value_bool(gboolean is_true)
+{
+    return &bool_values[is_true != FALSE];
+}
+
+const MzValue *
+mz_value_null(void)
+{
+    return &null_value;
+}
+
+/* ## Keys */
+
+static guint32
+signature_of(const char *text, gsize length)
+{
+    if (length == 0)
+        return 0;
+    return (guint32)(length & 0xffff) << 16 | (guint32)(guint8)text[0] << 8 | (guint8)text[length - 1];
+}
+
+MzKey
+mz_key(const char *text, gsize length)
+{
+    return (MzKey){.text = text, .length = checked_length(length), .signature = signature_of(text, length)};
+}
+
+gboolean
+mz_key_may_be_raw(const char *text, gsize length)
+{
+    static const char *const suffixes[] = {"_html", "_svg"};
+    for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        gsize suffix = strlen(suffixes[i]);
+        if (length > suffix && memcmp(text + length - suffix, suffixes[i], suffix) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static Member *
+find_member(const MzValue *object, const MzKey *key)
+{
+    Member *end = object->as.members + object->length;
+    for (Member *member = object->as.members; member != end; member++) {
+        if (member->signature != key->signature)
+            continue;
+        if (member->key == key->text ||
+            (strncmp(member->key, key->text, key->length) == 0 && member->key[key->length] == '\0'))
+            return member;
+    }
+    return NULL;
+}
+
+const MzValue *
+mz_value_get_key(const MzValue *value, const MzKey *key)
+{
+    if (value->kind != MZ_VALUE_OBJECT || value->length == 0)
+        return NULL;
+    const Member *member = find_member(value, key);
+    return member == NULL ? NULL : member->value;
+}
+
+const MzValue *
+mz_value_get(const MzValue *value, const char *key)
+{
+    MzKey prepared = mz_key(key, strlen(key));
+    return mz_value_get_key(value, &prepared);
+}
+
+/* ## Filling */
+
+/* Doubles a full array of elements. The old one stays behind in the arena: a container wastes at most as much as it
+ * holds. */
+static void *
+grown(MzValue *container, const void *elements, gsize element_size)
+{
+    Container *growing = (Container *)container;
+    guint32 capacity = growing->capacity == 0 ? 4 : checked_length((gsize)growing->capacity * 2);
+    char *room = mz_arena_alloc(growing->arena, (gsize)capacity * element_size);
+    if (container->length != 0)
+        memcpy(room, elements, container->length * element_size);
+    growing->capacity = capacity;
+    return room;
+}
+
+void
+mz_value_set_value(MzValue *object, const char *key, const MzValue *value)
+{
+    g_assert(object->kind == MZ_VALUE_OBJECT);
+    MzKey prepared = mz_key(key, strlen(key));
+    Member *member = object->length == 0 ? NULL : find_member(object, &prepared);
+    if (member == NULL) {
+        if (object->length == ((Container *)object)->capacity)
+            object->as.members = grown(object, object->as.members, sizeof(Member));
+        member = &object->as.members[object->length++];
+        member->key = key;
+        member->signature = prepared.signature;
+    }
+    member->value = value;
+}
+
+void
+mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsize length)
+{
+    mz_value_set_value(object, key, string_copy(arena_of(object), text, length, FALSE));
+}
+
+void
+mz_value_set_string(MzValue *object, const char *key, const char *text)
+{
+    g_assert(text != NULL);
+    mz_value_set_string_len(object, key, text, strlen(text));
+}
+
+void
+mz_value_set_static(MzValue *object, const char *key, const char *text)
+{
+    g_assert(text != NULL);
+    mz_value_set_value(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
+}
+
+void
+mz_value_set_printf(MzValue *object, const char *key, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    mz_value_set_static(object, key, mz_arena_vprintf(arena_of(object), format, args));
+    va_end(args);
+}
+
+void
+mz_value_set_bool(MzValue *object, const char *key, gboolean is_true)
+{
+    mz_value_set_value(object, key, mz_value_bool(is_true));
+}
+
+void
+mz_value_set_null(MzValue *object, const char *key)
+{
+    mz_value_set_value(object, key, &null_value);
+}
+
+MzValue *
+mz_value_set_object(MzValue *object, const char *key)
+{
+    MzValue *made = mz_value_object(arena_of(object));
+    mz_value_set_value(object, key, made);
+    return made;
+}
+
+MzValue *
+mz_value_set_array(MzValue *object, const char *key)
+{
+    MzValue *made = mz_value_array(arena_of(object));
+    mz_value_set_value(object, key, made);
+    return made;
+}
+
+/* The only door for text that is not escaped: which keys may pass is decided here and nowhere else. */
+static void
+check_raw_key(const char *key)
+{
+    if (!mz_key_may_be_raw(key, strlen(key)))
+        g_error("view: raw markup needs a key that ends in _html or _svg, not '%s'", key);
+}
+
+void
+mz_value_set_raw_len(MzValue *object, const char *key, const char *markup, gsize length)
+{
+    check_raw_key(key);
+    mz_value_set_value(object, key, string_copy(arena_of(object), markup, length, TRUE));
+}
+
+void
+mz_value_set_raw(MzValue *object, const char *key, const char *markup)
+{
+    g_assert(markup != NULL);
+    mz_value_set_raw_len(object, key, markup, strlen(markup));
+}
+
+void
+mz_value_set_raw_static(MzValue *object, const char *key, const char *markup)
+{
+    g_assert(markup != NULL);
+    check_raw_key(key);
+    mz_value_set_value(object, key, string_new(arena_of(object), markup, strlen(markup), TRUE));
+}
+
+void
+mz_value_append_value(MzValue *array, const MzValue *value)
+{
+    g_assert(array->kind == MZ_VALUE_ARRAY);
+    if (array->length == ((Container *)array)->capacity)
+        array->as.items = grown(array, array->as.items, sizeof(MzValue *));
+    array->as.items[array->length++] = value;
+}
+
+void
+mz_value_append_string(MzValue *array, const char *text)
+{
+    g_assert(text != NULL);
+    mz_value_append_value(array, mz_value_string(arena_of(array), text));
+}
+
+MzValue *
+mz_value_append_object(MzValue *array)
+{
+    MzValue *made = mz_value_object(arena_of(array));
+    mz_value_append_value(array, made);
+    return made;
+}
+
+MzValue *
+mz_value_append_array(MzValue *array)
+{
+    MzValue *made = mz_value_array(arena_of(array));
+    mz_value_append_value(array, made);
+    return made;
+}
+
+/* ## Reading */
+
+MzValueKind
+mz_value_kind(const MzValue *value)
+{
+    return (MzValueKind)value->kind;
+}
+
+gboolean
+mz_value_is_true(const MzValue *value)
+{
+    switch ((MzValueKind)value->kind) {
+    case MZ_VALUE_NULL:
+        return FALSE;
+    case MZ_VALUE_BOOL:
+        return value->is_true;
+    case MZ_VALUE_ARRAY:
+        return value->length != 0;
+    case MZ_VALUE_STRING:
+    case MZ_VALUE_OBJECT:
+        break;
+    }
+    return TRUE;
+}
+
+gsize
+mz_value_length(const MzValue *value)
+{
+    return value->length;
+}
+
+const char *
+mz_value_text(const MzValue *value)
+{
+    return value->kind == MZ_VALUE_STRING ? value->as.text : "";
+}
+
+gboolean
+mz_value_is_raw(const MzValue *value)
+{
+    return value->is_raw;
+}
+
+const MzValue *
+mz_value_item(const MzValue *array, gsize index)
+{
+    g_assert(array->kind == MZ_VALUE_ARRAY && index < array->length);
+    return array->as.items[index];
+}
+
+const char *
+mz_value_key(const MzValue *object, gsize index)
+{
+    g_assert(object->kind == MZ_VALUE_OBJECT && index < object->length);
+    return object->as.members[index].key;
+}

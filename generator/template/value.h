@@ -1,0 +1,119 @@
+/* # What a template is filled with (template/value.h)
+ *
+ * A view is a tree of values: strings, booleans, arrays, objects, null. Amounts arrive as text already formatted; there
+ * are no numbers. The view of a page is built once, rendered, and thrown away with its arena:
+ *
+ *     MzArena *arena = mz_arena_new();
+ *     MzValue *view = mz_value_object(arena);
+ *     mz_value_set_string(view, "title", title);
+ *     mz_value_set_bool(view, "has_note", note != NULL);
+ *     MzValue *rows = mz_value_set_array(view, "rows");
+ *     for (...) {
+ *         MzValue *row = mz_value_append_object(rows);
+ *         mz_value_set_static(row, "unit", "万元");
+ *         mz_value_set_raw(row, "body_html", html);
+ *     }
+ *     mz_template_render(template, view, page, &error);
+ *     mz_arena_free(arena);
+ *
+ * Invariants:
+ *  - every value belongs to an arena and is freed with it; nothing is freed singly. Pointers to objects and arrays stay
+ * valid while others are added;
+ *  - keys are not copied: they must be constants, or live as long as the arena;
+ *  - an object holds a key once: setting it again replaces the value at its old place;
+ *  - text is UTF-8, never NULL (use mz_value_set_null to say "none" on purpose);
+ *  - raw text (inserted without escaping) is only possible for keys that end in `_html` or `_svg`, and only the program
+ * makes it: from cmark in safe mode, or by our own writers. Another key aborts: it is a mistake in the program;
+ *  - a view that is complete may be shared by threads, and may be part of other views (mz_value_set_value) that do not
+ * outlive its arena. A value must not contain itself.
+ */
+#ifndef MZ_TEMPLATE_VALUE_H
+#define MZ_TEMPLATE_VALUE_H
+
+#include "base/arena.h"
+
+#include <glib.h>
+
+typedef enum { MZ_VALUE_NULL, MZ_VALUE_BOOL, MZ_VALUE_STRING, MZ_VALUE_ARRAY, MZ_VALUE_OBJECT } MzValueKind;
+
+typedef struct MzValue MzValue;
+
+/* ## Making values: new ones, to be filled. Owned by the arena. */
+
+MzValue *mz_value_object(MzArena *arena);
+MzValue *mz_value_array(MzArena *arena);
+
+/* Values complete in themselves. `text` is copied; the constants need no arena. */
+const MzValue *mz_value_string(MzArena *arena, const char *text);
+const MzValue *mz_value_bool(gboolean is_true);
+const MzValue *mz_value_null(void);
+
+/* ## Filling an object. `object` must be one made by mz_value_object, …_set_object or …_append_object. */
+
+void mz_value_set_string(MzValue *object, const char *key, const char *text);                   /* copies */
+void mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsize length); /* copies */
+void mz_value_set_static(MzValue *object, const char *key, const char *text);                   /* keeps `text` */
+void mz_value_set_printf(MzValue *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void mz_value_set_bool(MzValue *object, const char *key, gboolean is_true);
+void mz_value_set_null(MzValue *object, const char *key);
+MzValue *mz_value_set_object(MzValue *object, const char *key); /* a new empty object */
+MzValue *mz_value_set_array(MzValue *object, const char *key);  /* a new empty array */
+
+/* Markup made by the program, for `{{{key}}}`. The key must end in `_html` or `_svg`. …_raw copies, …_raw_static keeps.
+ */
+void mz_value_set_raw(MzValue *object, const char *key, const char *markup);
+void mz_value_set_raw_len(MzValue *object, const char *key, const char *markup, gsize length);
+void mz_value_set_raw_static(MzValue *object, const char *key, const char *markup);
+
+/* Puts a value made elsewhere into the object; its arena must live as long as this object's. */
+void mz_value_set_value(MzValue *object, const char *key, const MzValue *value);
+
+/* ## Filling an array */
+
+void mz_value_append_string(MzValue *array, const char *text); /* copies */
+void mz_value_append_value(MzValue *array, const MzValue *value);
+MzValue *mz_value_append_object(MzValue *array); /* a new empty object */
+MzValue *mz_value_append_array(MzValue *array);  /* a new empty array */
+
+/* ## Reading */
+
+MzValueKind mz_value_kind(const MzValue *value);
+
+/* What a section asks: FALSE for null, false, an empty array; TRUE for all others, the empty string too. */
+gboolean mz_value_is_true(const MzValue *value);
+
+/* The bytes of a string, or the elements of an array, or the keys of an object; 0 for the others. */
+gsize mz_value_length(const MzValue *value);
+
+/* The text of a string, ending in a 0 byte; "" for other kinds. Owned by the value. */
+const char *mz_value_text(const MzValue *value);
+
+/* TRUE for text that was set as raw. */
+gboolean mz_value_is_raw(const MzValue *value);
+
+/* The element `index` (< length) of an array. */
+const MzValue *mz_value_item(const MzValue *array, gsize index);
+
+/* The key number `index` (< length) of an object, in the order of setting. */
+const char *mz_value_key(const MzValue *object, gsize index);
+
+/* The value of a key; NULL if the object does not have it, or if `value` is no object. */
+const MzValue *mz_value_get(const MzValue *value, const char *key);
+
+/* ## A key prepared for many look-ups, as compiled templates hold it
+ *
+ * The signature (length, first and last byte) tells almost all keys of a view apart without looking at their bytes. */
+typedef struct {
+    const char *text; /* `length` bytes, not necessarily with a 0 byte after them */
+    guint32 length;
+    guint32 signature;
+} MzKey;
+
+/* Prepares a key; `text` is kept, not copied. */
+MzKey mz_key(const char *text, gsize length);
+const MzValue *mz_value_get_key(const MzValue *value, const MzKey *key);
+
+/* Whether raw text is possible for this key: does it end in `_html` or `_svg`? */
+gboolean mz_key_may_be_raw(const char *text, gsize length);
+
+#endif
