@@ -1,0 +1,75 @@
+#include "base/sha256.h"
+
+#include <string.h>
+
+/* Every length around the block borders, in one piece and in pieces, against GLib's own. */
+static void
+test_against_glib(void)
+{
+    guint8 bytes[400];
+    for (gsize i = 0; i < sizeof bytes; i++)
+        bytes[i] = (guint8)(i * 37 + (i >> 3));
+    for (gsize length = 0; length <= sizeof bytes; length++) {
+        char *wanted = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes, length);
+        guint8 digest[MZ_SHA256_SIZE];
+        char hex[MZ_SHA256_SIZE * 2 + 1];
+        mz_sha256(bytes, length, digest);
+        mz_sha256_hex(digest, hex);
+        g_assert_cmpstr(hex, ==, wanted);
+        for (gsize piece = 1; piece < 130; piece += 9) {
+            MzSha256 sha;
+            mz_sha256_init(&sha);
+            for (gsize at = 0; at < length; at += piece)
+                mz_sha256_update(&sha, bytes + at, MIN(piece, length - at));
+            mz_sha256_finish(&sha, digest);
+            mz_sha256_hex(digest, hex);
+            g_assert_cmpstr(hex, ==, wanted);
+        }
+        g_free(wanted);
+    }
+}
+
+static void
+test_hex(void)
+{
+    guint8 digest[MZ_SHA256_SIZE], again[MZ_SHA256_SIZE];
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256("abc", 3, digest);
+    mz_sha256_hex(digest, hex);
+    g_assert_cmpstr(hex, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    g_assert_true(mz_sha256_from_hex(hex, again));
+    g_assert_cmpmem(digest, sizeof digest, again, sizeof again);
+    static const char *const wrong[] = {"", "ba", "BA7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a",
+                                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015a "};
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++)
+        g_assert_false(mz_sha256_from_hex(wrong[i], again));
+}
+
+static void
+test_large(void)
+{
+    gsize length = 5 * 1000 * 1000 + 17;
+    char *bytes = g_malloc(length);
+    memset(bytes, 'x', length);
+    char *wanted = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+    guint8 digest[MZ_SHA256_SIZE];
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    gint64 begun = g_get_monotonic_time();
+    mz_sha256(bytes, length, digest);
+    g_test_message("%.0f MB/s", (double)length / (double)MAX(g_get_monotonic_time() - begun, 1));
+    mz_sha256_hex(digest, hex);
+    g_assert_cmpstr(hex, ==, wanted);
+    g_free(wanted);
+    g_free(bytes);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/sha256/against-glib", test_against_glib);
+    g_test_add_func("/sha256/hex", test_hex);
+    g_test_add_func("/sha256/large", test_large);
+    return g_test_run();
+}
