@@ -12,19 +12,12 @@
 #ifndef MZ_MODEL_RELATE_H
 #define MZ_MODEL_RELATE_H
 
+#include "forms/relations.h"
 #include "model/report.h"
 
 typedef struct {
     guint16 table, row, column; /* indices into report->tables, table->rows, form->columns */
 } MzCellRef;
-
-typedef enum { MZ_RELATION_EQUAL, MZ_RELATION_AT_LEAST /* left ≥ right */ } MzRelationOp;
-
-/* When a relation can be expected to hold at all (the catalogue's preconditions). */
-typedef enum {
-    MZ_WHEN_ALWAYS,
-    MZ_WHEN_FISCAL_ONLY /* no non-fiscal income, no 使用非财政拨款结余, no 结余分配, no opening or closing 结转 */
-} MzRelationWhen;
 
 typedef struct {
     const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
@@ -34,7 +27,7 @@ typedef struct {
     guint n_left;
     const MzCellRef *right;
     guint n_right;
-    int column; /* for relations that hold in every column: the column; -1 */
+    gboolean parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
 } MzEquation;
 
 /* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell
