@@ -86,8 +86,7 @@ static const MzClaimCell cells[] = {
     {FINAL, "政府性基金预算财政拨款支出", NOW, NULL, MZ_TABLE_FUND, "total", "total", "narrative.amount.capital"},
     {BUDGET, "政府性基金预算财政拨款支出", NOW, NULL, MZ_TABLE_FUND, "total", "total", "narrative.amount.capital"},
     {FINAL, "国有资本经营预算财政拨款支出", NOW, NULL, MZ_TABLE_CAPITAL, "total", "total", "narrative.amount.capital"},
-    {BUDGET, "国有资本经营预算财政拨款支出", NOW, NULL, MZ_TABLE_CAPITAL, "total", "total",
-     "narrative.amount.capital"},
+    {BUDGET, "国有资本经营预算财政拨款支出", NOW, NULL, MZ_TABLE_CAPITAL, "total", "total", "narrative.amount.capital"},
     /* 九、“三公”经费 */
     {FINAL, "三公经费", NOW, NULL, MZ_TABLE_SANGONG, "final", "total", "sangong.text"},
     {FINAL, "三公经费", FULL, NULL, MZ_TABLE_SANGONG, "budget", "total", "sangong.text"},
