@@ -1,0 +1,271 @@
+#include "publish/path.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+static const char reserved[] = "/\\:*?\"<>|#%";
+
+/* Names that Windows keeps for devices, whatever extension follows. */
+static const char *const devices[] = {"con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4",
+                                      "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3",
+                                      "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
+
+static gboolean
+is_device(const char *part, gsize length)
+{
+    gsize stem = 0;
+    while (stem < length && part[stem] != '.')
+        stem++;
+    for (gsize i = 0; i < G_N_ELEMENTS(devices); i++) {
+        if (strlen(devices[i]) == stem && g_ascii_strncasecmp(part, devices[i], stem) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Controls, and the marks by which text can look like other text (directions, zero width, line and paragraph
+ * separators). */
+static gboolean
+is_control(gunichar c)
+{
+    return g_unichar_iscntrl(c) || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffc);
+}
+
+static gboolean
+is_replaced(gunichar c)
+{
+    return is_control(c) || g_unichar_isspace(c) || (c < 0x80 && strchr(reserved, (int)c) != NULL);
+}
+
+/* The longest beginning of at most `limit` bytes that ends with a whole character. */
+static gsize
+whole_characters(const char *text, gsize limit)
+{
+    while (limit > 0 && ((guchar)text[limit] & 0xc0) == 0x80)
+        limit--;
+    return limit;
+}
+
+static void
+trim_end(GString *part)
+{
+    while (part->len > 0 && strchr("._ ", part->str[part->len - 1]) != NULL)
+        g_string_truncate(part, part->len - 1);
+}
+
+/* Cuts to `limit` bytes; an extension of up to 15 bytes is kept. */
+static void
+cut(GString *part, gsize limit)
+{
+    if (part->len <= limit)
+        return;
+    const char *dot = strrchr(part->str, '.');
+    char *extension = g_strdup(dot != NULL && strlen(dot) <= 16 ? dot : "");
+    g_string_truncate(part, whole_characters(part->str, limit - strlen(extension)));
+    trim_end(part);
+    g_string_append(part, extension);
+    g_free(extension);
+}
+
+char *
+mz_path_part(const char *name)
+{
+    char *composed = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
+    if (composed == NULL)
+        return g_strdup("_");
+    GString *part = g_string_sized_new(strlen(composed) + 2);
+    gboolean gap = FALSE;
+    for (const char *at = composed; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (is_replaced(c)) {
+            gap = TRUE;
+            continue;
+        }
+        if (part->len == 0 && (c == '.' || (gap && c == '_')))
+            continue;
+        if (gap && part->len > 0)
+            g_string_append_c(part, '_');
+        gap = FALSE;
+        g_string_append_unichar(part, c);
+    }
+    g_free(composed);
+    trim_end(part);
+    if (is_device(part->str, part->len))
+        g_string_insert_c(part, (gssize)strcspn(part->str, "."), '_');
+    cut(part, MZ_PATH_PART_MAX);
+    if (part->len == 0)
+        g_string_append_c(part, '_');
+    return g_string_free(part, FALSE);
+}
+
+/* NFC without asking GLib for the characters that nearly all our names are made of: they compose with nothing. */
+static gboolean
+is_composed(const char *text)
+{
+    const char *at = text;
+    while (*at != '\0') {
+        gunichar c = g_utf8_get_char(at);
+        if (c >= 0x80 && (c < 0x4e00 || c > 0x9fff))
+            break;
+        at = g_utf8_next_char(at);
+    }
+    if (*at == '\0')
+        return TRUE;
+    char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+    gboolean same = composed != NULL && strcmp(composed, text) == 0;
+    g_free(composed);
+    return same;
+}
+
+/* What is wrong with one part, or NULL. */
+static const char *
+part_fault(const char *part, gsize length)
+{
+    if (length == 0)
+        return mz_tr("有空的路径段", "it has an empty part");
+    if (strncmp(part, "..", length) == 0)
+        return mz_tr("路径段不能是 . 或 ..", "a part may not be . or ..");
+    if (length > MZ_PATH_PART_MAX)
+        return mz_tr("路径段超过 200 字节", "a part has more than 200 bytes");
+    for (const char *at = part; at < part + length; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (is_control(c))
+            return mz_tr("含有控制字符", "it has a control character");
+        if (c < 0x80 && strchr(reserved, (int)c) != NULL)
+            return mz_tr("含有保留字符（/ \\ : * ? \" < > | # %）",
+                         "it has a reserved character (/ \\ : * ? \" < > | # %)");
+    }
+    if (part[0] == ' ' || part[length - 1] == ' ' || part[length - 1] == '.')
+        return mz_tr("路径段不能以空格开头，也不能以空格或点结尾",
+                     "a part may not begin with a blank or end with a blank or dot");
+    return is_device(part, length) ? mz_tr("是 Windows 的设备名", "it is a device name of Windows") : NULL;
+}
+
+static const char *
+path_fault(const char *path)
+{
+    if (!g_utf8_validate(path, -1, NULL))
+        return mz_tr("不是 UTF-8", "it is not UTF-8");
+    if (path[0] == '/')
+        return mz_tr("必须是相对路径", "it must be relative");
+    if (strlen(path) > MZ_PATH_MAX)
+        return mz_tr("路径超过 2000 字节", "it has more than 2000 bytes");
+    guint depth = 0;
+    for (const char *part = path;;) {
+        gsize length = strcspn(part, "/");
+        const char *fault = part_fault(part, length);
+        if (fault != NULL)
+            return fault;
+        if (++depth > MZ_PATH_DEPTH_MAX)
+            return mz_tr("路径超过 32 层", "it has more than 32 parts");
+        if (part[length] == '\0')
+            break;
+        part += length + 1;
+    }
+    return is_composed(path) ? NULL : mz_tr("不是 NFC 规范形式", "it is not in normal form NFC");
+}
+
+gboolean
+mz_path_check(const char *path, GError **error)
+{
+    const char *fault = path_fault(path);
+    if (fault == NULL)
+        return TRUE;
+    char *shown = g_utf8_make_valid(path, -1);
+    for (char *at = shown; *at != '\0'; at++) {
+        if (g_ascii_iscntrl(*at))
+            *at = '?'; /* a name must not play tricks on the terminal */
+    }
+    mz_error_set(error, MZ_ERROR_IO, NULL, mz_tr("不能用作输出路径“%s”：%s", "'%s' cannot be an output path: %s"),
+                 shown, fault);
+    g_free(shown);
+    return FALSE;
+}
+
+static void
+append_href(GString *href, const char *path, gsize length)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (gsize i = 0; i < length; i++) {
+        guchar c = (guchar)path[i];
+        if (g_ascii_isalnum(c) || strchr("-._~/", c) != NULL) {
+            g_string_append_c(href, (char)c);
+        } else {
+            g_string_append_c(href, '%');
+            g_string_append_c(href, digits[c >> 4]);
+            g_string_append_c(href, digits[c & 15]);
+        }
+    }
+}
+
+char *
+mz_path_href(const char *path)
+{
+    GString *href = g_string_sized_new(strlen(path) * 2);
+    append_href(href, path, strlen(path));
+    return g_string_free(href, FALSE);
+}
+
+char *
+mz_path_relative_href(const char *from, const char *to)
+{
+    gsize common = 0; /* bytes of the folders that both share */
+    for (gsize i = 0; from[i] != '\0' && from[i] == to[i]; i++) {
+        if (from[i] == '/')
+            common = i + 1;
+    }
+    GString *href = g_string_sized_new(strlen(to) * 2 + 16);
+    for (const char *at = from + common; *at != '\0'; at++) {
+        if (*at == '/')
+            g_string_append(href, "../");
+    }
+    append_href(href, to + common, strlen(to + common));
+    return g_string_free(href, FALSE);
+}
+
+char *
+mz_path_to_root(const char *path)
+{
+    GString *way = g_string_new(NULL);
+    for (; *path != '\0'; path++) {
+        if (*path == '/')
+            g_string_append(way, "../");
+    }
+    return g_string_free(way, FALSE);
+}
+
+/* One character without upper and lower case, and the place behind it. Chinese characters have none: no look-up. */
+static gunichar
+fold_next(const char **at)
+{
+    guchar lead = (guchar) * *at;
+    if (lead < 0x80) {
+        (*at)++;
+        return (gunichar)g_ascii_tolower((char)lead);
+    }
+    gunichar c = g_utf8_get_char(*at);
+    *at = g_utf8_next_char(*at);
+    return lead >= 0xe3 && lead <= 0xe9 ? c : g_unichar_tolower(g_unichar_toupper(c));
+}
+
+guint64
+mz_path_fold_hash(const char *path, gsize length)
+{
+    guint64 hash = 0xcbf29ce484222325; /* FNV-1a over characters */
+    for (const char *at = path; at < path + length;)
+        hash = (hash ^ fold_next(&at)) * 0x100000001b3;
+    return hash;
+}
+
+gboolean
+mz_path_fold_equal(const char *a, gsize a_length, const char *b, gsize b_length)
+{
+    const char *a_end = a + a_length, *b_end = b + b_length;
+    while (a < a_end && b < b_end) {
+        if (fold_next(&a) != fold_next(&b))
+            return FALSE;
+    }
+    return a == a_end && b == b_end;
+}
