@@ -1,0 +1,77 @@
+/* # A compiled template, seen from inside (template/mustache_internal.h)
+ *
+ * Shared by mustache_compile.c (text to nodes), mustache_set.c (files, partials, circles) and mustache_render.c (nodes
+ * to output); of no interest to anyone else.
+ *
+ * A template is an array of nodes in the order of its text. A section node knows the index after its last node, so a
+ * section that is not shown is one jump, and no tree is needed. Nodes point into the template's own copy of its text.
+ */
+#ifndef MZ_TEMPLATE_MUSTACHE_INTERNAL_H
+#define MZ_TEMPLATE_MUSTACHE_INTERNAL_H
+
+#include "base/error.h"
+#include "template/mustache.h"
+
+enum {
+    MZ_TEMPLATE_MAX_SECTIONS = 128,
+    MZ_TEMPLATE_MAX_PARTIALS = 32,
+    MZ_TEMPLATE_MAX_SOURCE = 16 * 1024 * 1024,
+    MZ_TEMPLATE_MAX_OUTPUT = 1024 * 1024 * 1024,
+    MZ_TEMPLATE_MAX_STEPS = 200 * 1000 * 1000
+};
+
+typedef enum {
+    MZ_NODE_TEXT,
+    MZ_NODE_ESCAPED,
+    MZ_NODE_RAW,
+    MZ_NODE_SECTION,
+    MZ_NODE_INVERTED,
+    MZ_NODE_PARTIAL
+} MzNodeKind;
+
+typedef struct {
+    guint8 kind;
+    /* Text: it begins a line of the template, so the indentation of a partial goes before it. */
+    guint8 starts_line;
+    /* Text: it ends with a newline, and the next line begins with a tag: the indentation goes there, too. */
+    guint8 ends_in_new_line;
+    /* Partial: alone on its line, so its lines are indented by the node's text. */
+    guint8 is_alone;
+    guint32 at;       /* where the tag begins, as offset in the source; for places of errors */
+    guint32 end;      /* section: index of the first node after it */
+    guint32 keys;     /* name: index of its first key in the template's keys */
+    guint32 n_keys;   /* name: its parts; 0 for `.` */
+    guint32 length;   /* of text */
+    const char *text; /* text: its bytes; tags: the name, whole; not ended by a 0 byte */
+    const char *indent;
+    guint32 indent_length;
+    const MzTemplate *partial; /* after linking; NULL: there is none (spec mode) */
+} MzNode;
+
+struct MzTemplate {
+    MzTemplateMode mode;
+    const char *name;
+    const char *file;
+    const char *source; /* ends with a 0 byte */
+    gsize length;
+    GArray *nodes; /* MzNode */
+    GArray *keys;  /* MzKey */
+    /* Linking: partials nested below this one, once known; and whether the search stands in it just now. */
+    guint height;
+    gboolean is_linked;
+    gboolean is_on_path;
+};
+
+/* Compiles the template's source into its nodes and keys. */
+gboolean mz_template_compile(MzTemplate *template, GError **error);
+
+/* Line and column of an offset in the source. */
+MzPlace mz_template_place(const MzTemplate *template, gsize offset);
+
+static inline const MzNode *
+mz_template_node(const MzTemplate *template, guint32 index)
+{
+    return &g_array_index(template->nodes, MzNode, index);
+}
+
+#endif

@@ -1,0 +1,456 @@
+#include "template/mustache_internal.h"
+
+#include <string.h>
+
+/* ## State of one rendering */
+
+typedef struct {
+    GString *out;
+    GString *indent;     /* what goes before each line of the partials being rendered */
+    gsize begin;         /* length of `out` before the rendering */
+    guint32 steps;       /* nodes rendered so far */
+    gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
+    GError **error;
+} Render;
+
+/* The values around a tag, innermost first: a list on the stack, one link for each open section. */
+typedef struct Scope {
+    const MzValue *value;
+    const struct Scope *outer;
+} Scope;
+
+/* The template that is rendered just now, and how many partials it is away from the page. */
+typedef struct {
+    const MzTemplate *template;
+    guint depth;
+} Frame;
+
+static gboolean render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scope *scope);
+
+/* ## Output */
+
+static void
+append_slowly(Render *render, const char *text, gsize length)
+{
+    if (render->is_too_big || length > MZ_TEMPLATE_MAX_OUTPUT ||
+        render->out->len - render->begin > MZ_TEMPLATE_MAX_OUTPUT - length)
+        render->is_too_big = TRUE;
+    else
+        g_string_append_len(render->out, text, (gssize)length);
+}
+
+/* Most pieces are a few bytes: they are copied right here while there is room. The limit is checked when the buffer
+ * grows. */
+static inline void
+append(Render *render, const char *text, gsize length)
+{
+    GString *out = render->out;
+    if (length < out->allocated_len - out->len && !render->is_too_big) {
+        memcpy(out->str + out->len, text, length);
+        out->len += length;
+    } else {
+        append_slowly(render, text, length);
+    }
+}
+
+/* What is written instead of a byte; bytes not listed stand for themselves. */
+static const struct {
+    char text[7];
+    guint8 length;
+} escapes[256] = {
+    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+};
+
+static void
+append_escaped(Render *render, const char *text, gsize length)
+{
+    const char *end = text + length;
+    for (;;) {
+        const char *run = text;
+        while (text != end && escapes[(guint8)*text].length == 0)
+            text++;
+        append(render, run, (gsize)(text - run));
+        if (text == end)
+            return;
+        append(render, escapes[(guint8)*text].text, escapes[(guint8)*text].length);
+        text++;
+    }
+}
+
+void
+mz_escape_append(GString *out, const char *text, gsize length)
+{
+    Render render = {.out = out, .begin = out->len};
+    append_escaped(&render, text, length);
+    out->str[out->len] = '\0';
+}
+
+static void
+append_lines(Render *render, const MzNode *node)
+{
+    if (render->indent->len == 0) {
+        append(render, node->text, node->length);
+        return;
+    }
+    if (node->starts_line)
+        append(render, render->indent->str, render->indent->len);
+    const char *end = node->text + node->length;
+    for (const char *line = node->text; line != end;) {
+        const char *newline = memchr(line, '\n', (gsize)(end - line));
+        const char *next = newline == NULL ? end : newline + 1;
+        append(render, line, (gsize)(next - line));
+        if (next != end || node->ends_in_new_line)
+            append(render, render->indent->str, render->indent->len);
+        line = next;
+    }
+}
+
+/* ## Looking up names */
+
+static const MzKey *
+keys_of(const Frame *frame, const MzNode *node)
+{
+    return &g_array_index(frame->template->keys, MzKey, node->keys);
+}
+
+static const MzValue *
+look_up_key(const Scope *scope, const MzKey *key)
+{
+    for (; scope != NULL; scope = scope->outer) {
+        const MzValue *value = mz_value_get_key(scope->value, key);
+        if (value != NULL)
+            return value;
+    }
+    return NULL;
+}
+
+/* The first part of a name is sought outwards, the others must be in what it names. */
+static const MzValue *
+look_up(const Frame *frame, const MzNode *node, const Scope *scope)
+{
+    if (node->n_keys == 0)
+        return scope->value;
+    const MzKey *keys = keys_of(frame, node);
+    const MzValue *value = look_up_key(scope, &keys[0]);
+    for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
+        value = mz_value_get_key(value, &keys[i]);
+    return value;
+}
+
+/* ## Errors */
+
+static const char *
+kind_name(const MzValue *value)
+{
+    switch (mz_value_kind(value)) {
+    case MZ_VALUE_NULL:
+        return mz_tr("空值（null）", "null");
+    case MZ_VALUE_BOOL:
+        return mz_tr("布尔值", "a boolean");
+    case MZ_VALUE_STRING:
+        return mz_tr("文本", "a string");
+    case MZ_VALUE_ARRAY:
+        return mz_tr("数组", "an array");
+    case MZ_VALUE_OBJECT:
+        break;
+    }
+    return mz_tr("对象", "an object");
+}
+
+enum { LONGEST_COMPARED = 48, MOST_HINTS = 3, MOST_LISTED = 12 };
+
+/* How many letters must be put in, left out or changed to get from one name to the other; names differing in case are
+ * near. */
+static guint
+distance_of(const char *a, gsize a_length, const char *b, gsize b_length)
+{
+    guint row[LONGEST_COMPARED + 1];
+    for (guint i = 0; i <= b_length; i++)
+        row[i] = i;
+    for (gsize i = 0; i < a_length; i++) {
+        guint diagonal = row[0];
+        row[0] = (guint)i + 1;
+        for (gsize k = 0; k < b_length; k++) {
+            guint change = diagonal + (g_ascii_tolower(a[i]) != g_ascii_tolower(b[k]));
+            diagonal = row[k + 1];
+            row[k + 1] = MIN(change, MIN(diagonal, row[k]) + 1);
+        }
+    }
+    return row[b_length];
+}
+
+typedef struct {
+    const char *names[MOST_HINTS];
+    guint distances[MOST_HINTS];
+    guint count;
+} Hints;
+
+/* Keeps the nearest names; of equally near ones those met first, which are further in. */
+static void
+offer_hint(Hints *hints, const MzKey *wanted, const char *name)
+{
+    gsize length = strlen(name);
+    if (length > LONGEST_COMPARED || wanted->length > LONGEST_COMPARED)
+        return;
+    guint distance = distance_of(wanted->text, wanted->length, name, length);
+    if (distance > MAX(1, (guint)wanted->length / 3))
+        return;
+    for (guint i = 0; i < hints->count; i++)
+        if (strcmp(hints->names[i], name) == 0)
+            return;
+    guint place = hints->count;
+    while (place > 0 && hints->distances[place - 1] > distance)
+        place--;
+    if (place == MOST_HINTS)
+        return;
+    if (hints->count < MOST_HINTS)
+        hints->count++;
+    for (guint i = hints->count - 1; i > place; i--) {
+        hints->names[i] = hints->names[i - 1];
+        hints->distances[i] = hints->distances[i - 1];
+    }
+    hints->names[place] = name;
+    hints->distances[place] = distance;
+}
+
+static void
+list_names(GString *text, const MzValue *value)
+{
+    gsize count = mz_value_kind(value) == MZ_VALUE_OBJECT ? mz_value_length(value) : 0;
+    if (count == 0) {
+        g_string_append(text, mz_tr("；此处没有任何名称", "; there are no names here"));
+        return;
+    }
+    g_string_append(text, mz_tr("；此处有：", "; here are: "));
+    for (gsize i = 0; i < count && i < MOST_LISTED; i++) {
+        if (i > 0)
+            g_string_append(text, mz_tr("、", ", "));
+        g_string_append(text, mz_value_key(value, i));
+    }
+    if (count > MOST_LISTED)
+        g_string_append(text, mz_tr(" 等", ", ..."));
+}
+
+/* "; did you mean 'title'?", or what there is, for a key that is not in `scope` (only its innermost value, if
+ * `is_strict`). */
+static char *
+hint_for(const MzKey *wanted, const Scope *scope, gboolean is_strict)
+{
+    Hints hints = {.count = 0};
+    for (const Scope *link = scope; link != NULL; link = is_strict ? NULL : link->outer)
+        if (mz_value_kind(link->value) == MZ_VALUE_OBJECT)
+            for (gsize i = 0; i < mz_value_length(link->value); i++)
+                offer_hint(&hints, wanted, mz_value_key(link->value, i));
+    GString *text = g_string_new(NULL);
+    if (hints.count == 0)
+        list_names(text, scope->value);
+    else
+        g_string_append(text, mz_tr("；是不是想写", "; did you mean"));
+    for (guint i = 0; i < hints.count; i++)
+        g_string_append_printf(text, i == 0 ? mz_tr("“%s”", " '%s'") : mz_tr("或“%s”", " or '%s'"), hints.names[i]);
+    if (hints.count > 0)
+        g_string_append(text, mz_tr("？", "?"));
+    return g_string_free(text, FALSE);
+}
+
+/* Says which part of the name is missing. */
+static gboolean
+unknown_name(const Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+{
+    MzPlace place = mz_template_place(frame->template, node->at);
+    const MzKey *keys = keys_of(frame, node);
+    const MzValue *value = look_up_key(scope, &keys[0]);
+    if (value == NULL) {
+        g_autofree char *hint = hint_for(&keys[0], scope, FALSE);
+        mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place, mz_tr("未知的名称“%.*s”%s", "unknown name '%.*s'%s"),
+                     (int)keys[0].length, keys[0].text, hint);
+        return FALSE;
+    }
+    guint32 i = 1;
+    for (const MzValue *next = mz_value_get_key(value, &keys[i]); next != NULL;
+         next = mz_value_get_key(value, &keys[i])) {
+        value = next;
+        i++;
+    }
+    int before = (int)(keys[i].text - node->text - 1); /* what stands before the dot before the part */
+    Scope inside = {.value = value};
+    g_autofree char *hint = hint_for(&keys[i], &inside, TRUE);
+    mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
+                 mz_tr("“%.*s”是%s，其中没有“%.*s”%s", "'%.*s' is %s and has no '%.*s'%s"), before, node->text,
+                 kind_name(value), (int)keys[i].length, keys[i].text, hint);
+    return FALSE;
+}
+
+static gboolean
+wrong_kind(const Render *render, const Frame *frame, const MzNode *node, const MzValue *value)
+{
+    MzPlace place = mz_template_place(frame->template, node->at);
+    gboolean is_section = node->kind == MZ_NODE_SECTION || node->kind == MZ_NODE_INVERTED;
+    mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
+                 is_section ? mz_tr("“%.*s”是%s，区段要求布尔值、对象或数组",
+                                    "'%.*s' is %s; a section expects a boolean, an object or an array")
+                            : mz_tr("“%.*s”是%s，此处要求文本", "'%.*s' is %s; expected a string here"),
+                 (int)node->length, node->text, kind_name(value));
+    return FALSE;
+}
+
+static gboolean
+not_raw(const Render *render, const Frame *frame, const MzNode *node)
+{
+    MzPlace place = mz_template_place(frame->template, node->at);
+    mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
+                 mz_tr("“%.*s”不是程序生成的标记，不能不转义就输出",
+                       "'%.*s' was not set as raw markup and cannot be inserted unescaped"),
+                 (int)node->length, node->text);
+    return FALSE;
+}
+
+static gboolean
+too_much(const Render *render, const Frame *frame, const MzNode *node)
+{
+    MzPlace place = mz_template_place(frame->template, node->at);
+    if (render->is_too_big)
+        mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place, mz_tr("页面超过 %d MiB", "a page of more than %d MiB"),
+                     MZ_TEMPLATE_MAX_OUTPUT >> 20);
+    else
+        mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
+                     mz_tr("渲染超过 %d 步，区段或局部模板是否层层重复？",
+                           "rendering takes more than %d steps; do sections or partials multiply?"),
+                     MZ_TEMPLATE_MAX_STEPS);
+    return FALSE;
+}
+
+/* ## Nodes */
+
+static gboolean
+render_variable(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+{
+    const MzValue *value = look_up(frame, node, scope);
+    gboolean is_strict = frame->template->mode == MZ_TEMPLATE_STRICT;
+    if (value == NULL)
+        return !is_strict || unknown_name(render, frame, node, scope);
+    MzValueKind kind = mz_value_kind(value);
+    if (kind != MZ_VALUE_STRING) {
+        if (is_strict && kind != MZ_VALUE_NULL)
+            return wrong_kind(render, frame, node, value);
+        if (kind == MZ_VALUE_BOOL)
+            append_slowly(render, mz_value_is_true(value) ? "true" : "false", mz_value_is_true(value) ? 4 : 5);
+        return TRUE;
+    }
+    if (node->kind == MZ_NODE_ESCAPED) {
+        append_escaped(render, mz_value_text(value), mz_value_length(value));
+        return TRUE;
+    }
+    if (is_strict && !mz_value_is_raw(value))
+        return not_raw(render, frame, node);
+    append(render, mz_value_text(value), mz_value_length(value));
+    return TRUE;
+}
+
+static gboolean
+render_section(Render *render, Frame frame, guint32 index, const Scope *scope)
+{
+    const MzNode *node = mz_template_node(frame.template, index);
+    const MzValue *value = look_up(&frame, node, scope);
+    if (frame.template->mode == MZ_TEMPLATE_STRICT) {
+        if (value == NULL)
+            return unknown_name(render, &frame, node, scope);
+        if (mz_value_kind(value) == MZ_VALUE_STRING)
+            return wrong_kind(render, &frame, node, value);
+    }
+    gboolean is_true = value != NULL && mz_value_is_true(value);
+    if (is_true == (node->kind == MZ_NODE_INVERTED))
+        return TRUE;
+    MzValueKind kind = is_true ? mz_value_kind(value) : MZ_VALUE_NULL;
+    if (kind == MZ_VALUE_NULL || kind == MZ_VALUE_BOOL)
+        return render_nodes(render, frame, index + 1, node->end, scope);
+    Scope inside = {.value = value, .outer = scope};
+    if (kind != MZ_VALUE_ARRAY)
+        return render_nodes(render, frame, index + 1, node->end, &inside);
+    for (gsize i = 0; i < mz_value_length(value); i++) {
+        inside.value = mz_value_item(value, i);
+        if (!render_nodes(render, frame, index + 1, node->end, &inside))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A partial alone on its line is indented as the line is, on top of the indentation around it; any other continues the
+ * line it stands in, and its further lines are its own. */
+static gboolean
+render_partial(Render *render, Frame frame, const MzNode *node, const Scope *scope)
+{
+    if (node->partial == NULL)
+        return TRUE;
+    if (frame.depth >= MZ_TEMPLATE_MAX_PARTIALS) {
+        MzPlace place = mz_template_place(frame.template, node->at);
+        mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
+                     mz_tr("局部模板嵌套超过 %d 层", "partials are nested more than %d deep"),
+                     MZ_TEMPLATE_MAX_PARTIALS);
+        return FALSE;
+    }
+    Frame inside = {.template = node->partial, .depth = frame.depth + 1};
+    GString *outer_indent = render->indent;
+    GString *own_indent = NULL;
+    if (!node->is_alone && outer_indent->len > 0) {
+        render->indent = own_indent = g_string_new(NULL);
+    } else if (node->indent_length > 0) {
+        render->indent = own_indent = g_string_new_len(outer_indent->str, (gssize)outer_indent->len);
+        g_string_append_len(own_indent, node->indent, node->indent_length);
+    }
+    gboolean is_good = render_nodes(render, inside, 0, inside.template->nodes->len, scope);
+    render->indent = outer_indent;
+    if (own_indent != NULL)
+        g_string_free(own_indent, TRUE);
+    return is_good;
+}
+
+/* Renders the nodes from `begin` to before `end`: a whole template, or the inside of a section once. */
+static gboolean
+render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scope *scope)
+{
+    for (guint32 i = begin; i < end;) {
+        const MzNode *node = mz_template_node(frame.template, i);
+        gboolean is_good = TRUE;
+        i++;
+        if (++render->steps > MZ_TEMPLATE_MAX_STEPS || render->is_too_big)
+            return too_much(render, &frame, node);
+        switch ((MzNodeKind)node->kind) {
+        case MZ_NODE_TEXT:
+            append_lines(render, node);
+            break;
+        case MZ_NODE_ESCAPED:
+        case MZ_NODE_RAW:
+            is_good = render_variable(render, &frame, node, scope);
+            break;
+        case MZ_NODE_SECTION:
+        case MZ_NODE_INVERTED:
+            is_good = render_section(render, frame, i - 1, scope);
+            i = node->end;
+            break;
+        case MZ_NODE_PARTIAL:
+            is_good = render_partial(render, frame, node, scope);
+            break;
+        }
+        if (!is_good)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+mz_template_render(const MzTemplate *template, const MzValue *view, GString *out, GError **error)
+{
+    GString *no_indent = g_string_new(NULL);
+    Render render = {.out = out, .indent = no_indent, .begin = out->len, .error = error};
+    Scope scope = {.value = view};
+    Frame frame = {.template = template};
+    gboolean is_good = render_nodes(&render, frame, 0, template->nodes->len, &scope);
+    if (is_good && render.is_too_big && template->nodes->len > 0)
+        is_good = too_much(&render, &frame, mz_template_node(template, template->nodes->len - 1));
+    if (!is_good)
+        out->len = render.begin;
+    out->str[out->len] = '\0';
+    g_string_free(no_indent, TRUE);
+    return is_good;
+}

@@ -1,0 +1,152 @@
+#include "template/value_json.h"
+
+#include "base/error.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+/* The way from the whole to a value, innermost step first, for messages. */
+typedef struct Path {
+    const char *key; /* NULL: the step is an index */
+    gsize index;
+    const struct Path *outer;
+} Path;
+
+typedef struct {
+    MzArena *arena;
+    MzJsonNumbers numbers;
+    GError **error;
+} Reader;
+
+static const MzValue *read_value(const Reader *reader, const cJSON *json, const Path *path);
+
+/* "rows[3].amount"; "." for the whole. */
+static char *
+describe(const Path *path)
+{
+    GString *text = g_string_new(NULL);
+    for (; path != NULL; path = path->outer) {
+        g_autofree char *step = NULL;
+        if (path->key == NULL)
+            step = g_strdup_printf("[%" G_GSIZE_FORMAT "]", path->index);
+        else
+            step = g_strdup_printf("%s%s", path->outer == NULL ? "" : ".", path->key);
+        g_string_prepend(text, step);
+    }
+    if (text->len == 0)
+        g_string_append_c(text, '.');
+    return g_string_free(text, FALSE);
+}
+
+static const MzValue *
+refuse(const Reader *reader, const Path *path, const char *reason)
+{
+    g_autofree char *where = describe(path);
+    g_autofree char *message = g_strconcat(where, reason, NULL);
+    mz_error_set(reader->error, MZ_ERROR_INPUT, NULL, "%s", message);
+    return NULL;
+}
+
+static const MzValue *
+read_number(const Reader *reader, const cJSON *json, const Path *path)
+{
+    if (reader->numbers == MZ_JSON_NUMBERS_REFUSED)
+        return refuse(reader, path,
+                      mz_tr("：不能是数字，请写成文本（加引号）", ": a view has no numbers; write text, in quotes"));
+    char *text = cJSON_PrintUnformatted(json);
+    const MzValue *value = mz_value_string(reader->arena, text);
+    cJSON_free(text);
+    return value;
+}
+
+static const MzValue *
+read_array(const Reader *reader, const cJSON *json, const Path *path)
+{
+    MzValue *array = mz_value_array(reader->arena);
+    Path step = {.outer = path};
+    for (const cJSON *child = json->child; child != NULL; child = child->next, step.index++) {
+        const MzValue *value = read_value(reader, child, &step);
+        if (value == NULL)
+            return NULL;
+        mz_value_append_value(array, value);
+    }
+    return array;
+}
+
+static const MzValue *
+read_object(const Reader *reader, const cJSON *json, const Path *path)
+{
+    MzValue *object = mz_value_object(reader->arena);
+    for (const cJSON *child = json->child; child != NULL; child = child->next) {
+        Path step = {.key = child->string, .outer = path};
+        if (mz_value_get(object, child->string) != NULL)
+            return refuse(reader, &step, mz_tr("：同一个键出现了两次", ": this key stands there twice"));
+        const MzValue *value = read_value(reader, child, &step);
+        if (value == NULL)
+            return NULL;
+        mz_value_set_value(object, mz_arena_strdup(reader->arena, child->string), value);
+    }
+    return object;
+}
+
+static const MzValue *
+read_value(const Reader *reader, const cJSON *json, const Path *path)
+{
+    if (cJSON_IsObject(json))
+        return read_object(reader, json, path);
+    if (cJSON_IsArray(json))
+        return read_array(reader, json, path);
+    if (cJSON_IsString(json))
+        return mz_value_string(reader->arena, json->valuestring);
+    if (cJSON_IsNumber(json))
+        return read_number(reader, json, path);
+    if (cJSON_IsBool(json))
+        return mz_value_bool(cJSON_IsTrue(json));
+    return mz_value_null();
+}
+
+static MzPlace
+place_at(const char *text, const char *at)
+{
+    MzPlace place = {.line = 1, .column = 1};
+    for (const char *byte = text; byte < at; byte++) {
+        if (*byte == '\n') {
+            place.line++;
+            place.column = 1;
+        } else if (((guint8)*byte & 0xc0) != 0x80) {
+            place.column++;
+        }
+    }
+    return place;
+}
+
+/* cJSON stops after the value; only white space may follow. */
+static gboolean
+ends_at(const char *at, const char *end)
+{
+    while (at < end && g_ascii_isspace(*at))
+        at++;
+    return at == end;
+}
+
+const MzValue *
+mz_value_from_json(MzArena *arena, const char *text, gsize length, MzJsonNumbers numbers, GError **error)
+{
+    const char *at = NULL;
+    if (!g_utf8_validate(text, (gssize)length, &at)) {
+        MzPlace place = place_at(text, at);
+        mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "this is not UTF-8"));
+        return NULL;
+    }
+    cJSON *json = cJSON_ParseWithLengthOpts(text, length, &at, FALSE);
+    if (json == NULL || !ends_at(at, text + length)) {
+        MzPlace place = place_at(text, at == NULL ? text : at);
+        mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是正确的 JSON", "this is not JSON"));
+        cJSON_Delete(json);
+        return NULL;
+    }
+    Reader reader = {.arena = arena, .numbers = numbers, .error = error};
+    const MzValue *value = read_value(&reader, json, NULL);
+    cJSON_Delete(json);
+    return value;
+}

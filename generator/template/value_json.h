@@ -1,0 +1,22 @@
+/* # Views from JSON (template/value_json.h)
+ *
+ * For tests, for the specification's examples and for trying a template by hand; pages are made from views built in C.
+ * Strings that come from JSON are never raw, whatever their key.
+ */
+#ifndef MZ_TEMPLATE_VALUE_JSON_H
+#define MZ_TEMPLATE_VALUE_JSON_H
+
+#include "template/value.h"
+
+/* What a number becomes: an error (views have none: amounts arrive as text, formatted), or its text as cJSON prints it.
+ */
+typedef enum { MZ_JSON_NUMBERS_REFUSED, MZ_JSON_NUMBERS_AS_TEXT } MzJsonNumbers;
+
+/* Reads one JSON value. Keys and strings are copied into the arena, which owns the result. Refused (NULL,
+ * MZ_ERROR_INPUT, with line and column where the text is no JSON, with the path of the value else): text that is not
+ * UTF-8 or not JSON, values nested more than 1000 deep (cJSON's limit), a key twice in one object, and numbers as told.
+ */
+const MzValue *mz_value_from_json(MzArena *arena, const char *text, gsize length, MzJsonNumbers numbers,
+                                  GError **error);
+
+#endif
