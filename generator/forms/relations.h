@@ -31,7 +31,7 @@ typedef struct {
     MzTableKey table;
     const char *row;    /* key; "@": the row of the class or code at hand; NULL ends a list of terms */
     const char *column; /* key */
-} MzTerm;
+} MzRelationTerm;
 
 #define MZ_RELATION_TERMS 8
 
@@ -41,8 +41,8 @@ typedef struct {
     MzRelationScope scope;
     MzRelationOp op;
     MzRelationWhen when;
-    MzTerm left[MZ_RELATION_TERMS];
-    MzTerm right[MZ_RELATION_TERMS];
+    MzRelationTerm left[MZ_RELATION_TERMS];
+    MzRelationTerm right[MZ_RELATION_TERMS];
 } MzRelation;
 
 /* All relations, in the order of the catalogue. */

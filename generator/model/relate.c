@@ -1,0 +1,461 @@
+#include "model/relate.h"
+
+#include <string.h>
+
+/* What is needed while the equations are written out. */
+typedef struct {
+    const MzReport *report;
+    MzArena *arena;
+    GArray *equations;           /* of MzEquation */
+    GHashTable *rows[MZ_TABLES]; /* row key → row index + 1, by table key; NULL: the report lacks the table */
+    guint16 index_of[MZ_TABLES]; /* table key → index in report->tables */
+    GArray *left, *right;        /* of MzCellRef: the equation being made */
+} Relating;
+
+static const MzTable *
+table_of(const Relating *relating, MzTableKey key)
+{
+    return relating->rows[key] == NULL ? NULL : &relating->report->tables[relating->index_of[key]];
+}
+
+static const MzCellRef *
+keep_refs(const Relating *relating, const GArray *refs)
+{
+    return mz_arena_memdup(relating->arena, refs->data, refs->len * sizeof(MzCellRef));
+}
+
+/* Ends the equation whose cells stand in `left` and `right`. One side may be a sum of nothing (a code that only one of
+ * two tables has), but not both. */
+static void
+emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
+{
+    if (relating->left->len > 0 || relating->right->len > 0) {
+        MzEquation equation = {id,
+                               op,
+                               when,
+                               keep_refs(relating, relating->left),
+                               relating->left->len,
+                               keep_refs(relating, relating->right),
+                               relating->right->len,
+                               parts_optional};
+        g_array_append_val(relating->equations, equation);
+    }
+    g_array_set_size(relating->left, 0);
+    g_array_set_size(relating->right, 0);
+}
+
+static void
+add_ref(GArray *refs, guint table, guint row, guint column)
+{
+    MzCellRef ref = {(guint16)table, (guint16)row, (guint16)column};
+    g_array_append_val(refs, ref);
+}
+
+/* Ids of the checks by table, for relations inside a table. The budget's income table has an id of its own. */
+typedef struct {
+    const char *split, *total, *children;
+} TableIds;
+
+static const TableIds table_ids[MZ_TABLES] = {
+    [MZ_TABLE_SUMMARY] = {NULL, NULL, NULL},
+    [MZ_TABLE_INCOME] = {"split.income", "sum.income.total", "sum.income.children"},
+    [MZ_TABLE_EXPENDITURE] = {"split.expenditure", "sum.expenditure.total", "sum.expenditure.children"},
+    [MZ_TABLE_APPROPRIATION] = {"split.appropriation", NULL, NULL},
+    [MZ_TABLE_GENERAL] = {"split.general", "sum.general.total", "sum.general.children"},
+    [MZ_TABLE_BASIC] = {"split.basic", "sum.basic.total", "sum.basic.children"},
+    [MZ_TABLE_FUND] = {"split.fund", "sum.fund", "sum.fund"},
+    [MZ_TABLE_CAPITAL] = {"split.capital", "sum.capital", "sum.capital"},
+    [MZ_TABLE_SANGONG] = {"split.sangong", NULL, NULL},
+    [MZ_TABLE_PROJECTS] = {"split.projects", "sum.projects", "sum.projects"},
+    [MZ_TABLE_CARRYOVER] = {"split.carryover", "sum.carryover", "sum.carryover"},
+};
+
+static const char *
+split_id(const MzTable *table, guint column)
+{
+    if (table->form->shape == MZ_SHAPE_WIDE)
+        return column == 0 ? "sangong.total" : "sangong.vehicles";
+    if (table->key == MZ_TABLE_INCOME && table->form->kind == MZ_KIND_BUDGET)
+        return "split.income-budget";
+    return table_ids[table->key].split;
+}
+
+/* 横向关系: within a row, a column and the columns that are its parts. */
+static void
+relate_splits(Relating *relating, guint t)
+{
+    const MzTable *table = &relating->report->tables[t];
+    const MzForm *form = table->form;
+    for (guint c = 0; c < form->n_columns; c++) {
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != table->rows[r].side)
+                continue;
+            for (guint part = 0; part < form->n_columns; part++) {
+                if (form->columns[part].part_of == (int)c)
+                    add_ref(relating->right, t, r, part);
+            }
+            if (relating->right->len == 0)
+                break; /* the column has no parts, in this row as in all */
+            add_ref(relating->left, t, r, c);
+            emit(relating, split_id(table, c), MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
+        }
+    }
+}
+
+/* Emits `row = Σ rows listed` in every column. */
+static void
+relate_rows(Relating *relating, const char *id, guint t, guint row, const GArray *addends)
+{
+    const MzTable *table = &relating->report->tables[t];
+    for (guint c = 0; c < table->form->n_columns && addends->len > 0; c++) {
+        add_ref(relating->left, t, row, c);
+        for (guint i = 0; i < addends->len; i++)
+            add_ref(relating->right, t, g_array_index(addends, guint, i), c);
+        emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
+    }
+}
+
+/* 纵向关系 of tables whose rows come from the report: 合计 = top rows, every row = its children (类 = 款 = 项). */
+static void
+relate_sums(Relating *relating, guint t)
+{
+    const MzTable *table = &relating->report->tables[t];
+    const TableIds *ids = &table_ids[table->key];
+    int total = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[table->key], "total")) - 1;
+    g_autoptr(GArray) addends = g_array_new(FALSE, FALSE, sizeof(guint));
+    if (total >= 0) {
+        for (guint r = 0; r < table->n_rows; r++) {
+            if ((int)r != total && table->rows[r].parent < 0)
+                g_array_append_val(addends, r);
+        }
+        relate_rows(relating, ids->total, t, (guint)total, addends);
+    }
+    /* Children follow their parent in the published order, but not always at once: collect them by parent. */
+    g_autofree guint *first = g_new(guint, table->n_rows + 1);
+    g_autofree guint *next = g_new(guint, table->n_rows + 1);
+    for (guint r = 0; r < table->n_rows; r++)
+        first[r] = table->n_rows;
+    for (guint r = table->n_rows; r-- > 0;) {
+        if (table->rows[r].parent >= 0) {
+            next[r] = first[table->rows[r].parent];
+            first[table->rows[r].parent] = r;
+        }
+    }
+    for (guint r = 0; r < table->n_rows; r++) {
+        g_array_set_size(addends, 0);
+        for (guint child = first[r]; child < table->n_rows; child = next[child])
+            g_array_append_val(addends, child);
+        relate_rows(relating, ids->children, t, r, addends);
+    }
+}
+
+/* 基本支出决算明细表: 人员经费合计 = 301 + 303; 公用经费合计 = the other economic 类. */
+static void
+relate_basic_groups(Relating *relating, guint t)
+{
+    static const char *const personnel[] = {"301", "303", NULL};
+    static const char *const public_use[] = {"302", "307", "309", "310", "311", "312", "313", "399", NULL};
+    static const struct {
+        const char *row, *id;
+        const char *const *parts;
+    } groups[] = {{"personnel", "sum.basic.personnel", personnel}, {"public", "sum.basic.public", public_use}};
+    GHashTable *rows = relating->rows[MZ_TABLE_BASIC];
+    for (guint g = 0; g < G_N_ELEMENTS(groups); g++) {
+        int row = GPOINTER_TO_INT(g_hash_table_lookup(rows, groups[g].row)) - 1;
+        if (row < 0)
+            continue;
+        add_ref(relating->left, t, (guint)row, 0);
+        for (const char *const *part = groups[g].parts; *part != NULL; part++) {
+            int part_row = GPOINTER_TO_INT(g_hash_table_lookup(rows, *part)) - 1;
+            if (part_row >= 0)
+                add_ref(relating->right, t, (guint)part_row, 0);
+        }
+        emit(relating, groups[g].id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
+    }
+}
+
+/* The check of a row prescribed by the form that has parts. */
+static const char *
+part_of_id(const MzForm *form, const MzRowForm *row)
+{
+    gboolean income = row->side == MZ_SIDE_INCOME;
+    if (form->table == MZ_TABLE_SANGONG)
+        return strcmp(row->key, "total") == 0 ? "sangong.total" : "sangong.vehicles";
+    gboolean summary = form->table == MZ_TABLE_SUMMARY;
+    if (strcmp(row->key, "in-year") == 0 || strcmp(row->key, "in-fiscal") == 0)
+        return summary ? "total.summary.income" : "total.appropriation.income";
+    if (strcmp(row->key, "ex-year") == 0 || (form->kind == MZ_KIND_BUDGET && strcmp(row->key, "ex-total") == 0))
+        return summary ? "total.summary.expenditure" : "total.appropriation.expenditure";
+    if (row->part_of < 0) {
+        if (!summary)
+            return "total.appropriation.balance";
+        return income ? "total.summary.balance-in" : "total.summary.balance-out";
+    }
+    return "total.opening";
+}
+
+/* 纵向关系 of forms that prescribe their rows. */
+static void
+relate_form_rows(Relating *relating, guint t)
+{
+    const MzTable *table = &relating->report->tables[t];
+    const MzForm *form = table->form;
+    GHashTable *rows = relating->rows[table->key];
+    for (guint f = 0; f < form->n_rows; f++) {
+        int whole = GPOINTER_TO_INT(g_hash_table_lookup(rows, form->rows[f].key)) - 1;
+        for (guint c = 0; c < form->n_columns && whole >= 0; c++) {
+            if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != form->rows[f].side)
+                continue;
+            for (guint p = 0; p < form->n_rows; p++) {
+                int part = form->rows[p].part_of != (int)f
+                               ? -1
+                               : GPOINTER_TO_INT(g_hash_table_lookup(rows, form->rows[p].key)) - 1;
+                if (part >= 0)
+                    add_ref(relating->right, t, (guint)part, c);
+            }
+            if (relating->right->len > 0)
+                add_ref(relating->left, t, (guint)whole, c);
+            const char *id = part_of_id(form, &form->rows[f]);
+            emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, strcmp(id, "total.opening") == 0);
+        }
+    }
+}
+
+/* Adds the cells that a term means for the class or code at hand. A coded table without the 类 row gives its top rows
+ * of that 类 (a unit's report prints 项 only). FALSE: the report lacks the term's table. */
+static gboolean
+add_term(const Relating *relating, GArray *refs, const MzRelationTerm *term, const char *code)
+{
+    const MzTable *table = table_of(relating, term->table);
+    if (table == NULL)
+        return FALSE;
+    guint t = relating->index_of[term->table];
+    int column = mz_form_column(table->form, term->column);
+    if (column < 0)
+        return TRUE;
+    char key[32];
+    const char *wanted = term->row;
+    if (strcmp(wanted, "@") == 0) {
+        if (table->form->shape == MZ_SHAPE_TWO_SIDED)
+            g_snprintf(key, sizeof key, "ex-%s", code);
+        else
+            g_strlcpy(key, code, sizeof key);
+        wanted = key;
+    }
+    int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[term->table], wanted)) - 1;
+    if (row >= 0) {
+        add_ref(refs, t, (guint)row, (guint)column);
+    } else if (wanted == key && table->form->shape == MZ_SHAPE_CODED && strlen(code) < 7 && g_ascii_isdigit(code[0])) {
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_str_has_prefix(table->rows[r].code, code))
+                add_ref(refs, t, r, (guint)column);
+        }
+    } else if (wanted != key && !g_ascii_isdigit(wanted[0])) {
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+relate_once(Relating *relating, const MzRelation *relation, const char *code)
+{
+    gboolean complete = TRUE;
+    for (guint i = 0; i < MZ_RELATION_TERMS && relation->left[i].row != NULL; i++)
+        complete = add_term(relating, relating->left, &relation->left[i], code) && complete;
+    for (guint i = 0; i < MZ_RELATION_TERMS && relation->right[i].row != NULL; i++)
+        complete = add_term(relating, relating->right, &relation->right[i], code) && complete;
+    if (!complete) {
+        g_array_set_size(relating->left, 0);
+        g_array_set_size(relating->right, 0);
+    }
+    emit(relating, relation->id, relation->op, relation->when, FALSE);
+}
+
+/* The classes that a relation is repeated for: those of the first term's rows, which the form prescribes. */
+static void
+relate_classes(Relating *relating, const MzRelation *relation)
+{
+    const MzTable *table = table_of(relating, relation->left[0].table);
+    for (guint f = 0; table != NULL && f < table->form->n_rows; f++) {
+        if (table->form->rows[f].code != NULL)
+            relate_once(relating, relation, table->form->rows[f].code);
+    }
+}
+
+static void
+relate_codes(Relating *relating, const MzRelation *relation)
+{
+    const MzTable *table = table_of(relating, relation->left[0].table);
+    for (guint r = 0; table != NULL && r < table->n_rows; r++) {
+        if (table->rows[r].code != NULL || strcmp(table->rows[r].key, "total") == 0)
+            relate_once(relating, relation, table->rows[r].key);
+    }
+}
+
+static void
+relate_tables(Relating *relating)
+{
+    guint n_relations;
+    const MzRelation *relations = mz_relations(&n_relations);
+    for (guint i = 0; i < n_relations; i++) {
+        if (relations[i].kind != relating->report->kind)
+            continue;
+        if (relations[i].scope == MZ_SCOPE_ONCE)
+            relate_once(relating, &relations[i], "");
+        else if (relations[i].scope == MZ_SCOPE_CLASS)
+            relate_classes(relating, &relations[i]);
+        else
+            relate_codes(relating, &relations[i]);
+    }
+}
+
+const MzEquation *
+mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
+{
+    Relating relating = {.report = report, .arena = arena};
+    relating.equations = g_array_new(FALSE, FALSE, sizeof(MzEquation));
+    relating.left = g_array_new(FALSE, FALSE, sizeof(MzCellRef));
+    relating.right = g_array_new(FALSE, FALSE, sizeof(MzCellRef));
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);
+        for (guint r = 0; r < table->n_rows; r++)
+            g_hash_table_insert(rows, (gpointer)table->rows[r].key, GINT_TO_POINTER((int)r + 1));
+        relating.rows[table->key] = rows;
+        relating.index_of[table->key] = (guint16)t;
+    }
+    for (guint t = 0; t < report->n_tables; t++) {
+        relate_splits(&relating, t);
+        if (report->tables[t].form->rows != NULL) {
+            relate_form_rows(&relating, t);
+        } else {
+            relate_sums(&relating, t);
+            if (report->tables[t].key == MZ_TABLE_BASIC)
+                relate_basic_groups(&relating, t);
+        }
+    }
+    relate_tables(&relating);
+    for (guint k = 0; k < MZ_TABLES; k++)
+        g_clear_pointer(&relating.rows[k], g_hash_table_unref);
+    g_array_free(relating.left, TRUE);
+    g_array_free(relating.right, TRUE);
+    *n_equations = relating.equations->len;
+    const MzEquation *equations =
+        mz_arena_memdup(arena, relating.equations->data, relating.equations->len * sizeof(MzEquation));
+    g_array_free(relating.equations, TRUE);
+    return equations;
+}
+
+const MzCell *
+mz_cell_at(const MzReport *report, MzCellRef ref)
+{
+    return &report->tables[ref.table].rows[ref.row].cells[ref.column];
+}
+
+gint64
+mz_cells_sum(const MzReport *report, const MzCellRef *cells, guint n_cells, guint *n_present)
+{
+    gint64 sum = 0;
+    guint present = 0;
+    for (guint i = 0; i < n_cells; i++) {
+        const MzCell *cell = mz_cell_at(report, cells[i]);
+        if (!cell->present)
+            continue;
+        present++;
+        if (__builtin_add_overflow(sum, cell->amount.fen, &sum))
+            sum = cell->amount.fen > 0 ? G_MAXINT64 : G_MININT64;
+    }
+    if (n_present != NULL)
+        *n_present = present;
+    return sum;
+}
+
+/* Whether every cell of the row is blank or zero. */
+static gboolean
+row_is_nothing(const MzReport *report, const char *key)
+{
+    const MzCell *cell = mz_report_cell(report, MZ_TABLE_SUMMARY, key, "amount");
+    return cell == NULL || !cell->present || cell->amount.fen == 0;
+}
+
+gboolean
+mz_report_fiscal_only(const MzReport *report)
+{
+    static const char *const other_money[MZ_KINDS][12] = {
+        [MZ_KIND_FINAL] = {"in-superior", "in-undertaking", "in-business", "in-subordinate", "in-other", "in-surplus",
+                           "in-opening", "ex-distribution", "ex-closing", NULL},
+        [MZ_KIND_BUDGET] = {"in-special-account", "in-own", "in-carryover", NULL},
+    };
+    if (mz_report_table(report, MZ_TABLE_SUMMARY) == NULL)
+        return FALSE;
+    for (const char *const *key = other_money[report->kind]; *key != NULL; key++) {
+        if (!row_is_nothing(report, *key))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+MzAgreement
+mz_agreement(gint64 difference_fen, gint64 place_fen, guint n_addends)
+{
+    if (difference_fen == 0)
+        return MZ_AGREES;
+    MzInt128 d = difference_fen < 0 ? -(MzInt128)difference_fen : difference_fen;
+    MzInt128 u = place_fen;
+    if (4 * d * d <= 3 * ((MzInt128)n_addends + 1) * u * u)
+        return MZ_ROUNDING;
+    if (2 * d <= ((MzInt128)n_addends + 1) * u)
+        return MZ_ROUNDING_BOUND;
+    return MZ_DIFFERS;
+}
+
+/* The last place that the catalogue's u means for these tables: 0.01 万元; a coarser printed place only when no cell
+ * has decimals, since authors drop trailing zeros ("1.4", "3 万元"). 0: exact (元 with two decimals). */
+static gint64
+equation_place(const MzReport *report, const MzEquation *equation)
+{
+    gint64 place = 10000;
+    const MzCellRef *sides[2] = {equation->left, equation->right};
+    const guint counts[2] = {equation->n_left, equation->n_right};
+    for (guint s = 0; s < 2; s++) {
+        for (guint i = 0; i < counts[s]; i++) {
+            const MzCell *cell = mz_cell_at(report, sides[s][i]);
+            if (!cell->present)
+                continue;
+            if (cell->amount.unit == MZ_UNIT_YUAN)
+                return 0;
+            place = MIN(place, mz_money_place(cell->amount));
+        }
+    }
+    return place;
+}
+
+MzAgreement
+mz_equation_agreement(const MzReport *report, const MzEquation *equation, gint64 *difference)
+{
+    guint n_left, n_right;
+    gint64 left = mz_cells_sum(report, equation->left, equation->n_left, &n_left);
+    gint64 right = mz_cells_sum(report, equation->right, equation->n_right, &n_right);
+    gint64 d;
+    if (__builtin_sub_overflow(left, right, &d))
+        d = left > right ? G_MAXINT64 : G_MININT64;
+    if (difference != NULL)
+        *difference = d;
+    if (equation->op == MZ_RELATION_AT_LEAST && d >= 0)
+        return MZ_AGREES;
+    if (equation->parts_optional && n_right == 0)
+        return MZ_AGREES;
+    gint64 place = equation_place(report, equation);
+    if (place == 0)
+        return d == 0 ? MZ_AGREES : MZ_DIFFERS;
+    /* n printed addends against one printed total: with several cells on the left, all but one count as addends. */
+    return mz_agreement(d, place, MAX(1, n_left + n_right > 0 ? n_left + n_right - 1 : 0));
+}
+
+char *
+mz_cell_ref_text(const MzReport *report, MzCellRef ref)
+{
+    const MzTable *table = &report->tables[ref.table];
+    return g_strdup_printf("%s[%s].%s", mz_table_key_name(table->key), table->rows[ref.row].key,
+                           table->form->columns[ref.column].key);
+}
