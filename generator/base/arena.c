@@ -11,6 +11,7 @@ enum { FIRST_CHUNK = 4 * 1024, LAST_CHUNK = 96 * 1024 };
 
 typedef struct Chunk {
     struct Chunk *previous;
+    gsize size; /* of `bytes` */
     alignas(max_align_t) char bytes[];
 } Chunk;
 
@@ -18,6 +19,7 @@ struct MzArena {
     char *next; /* first free byte of the newest chunk */
     char *end;  /* one past its last byte */
     Chunk *newest;
+    Chunk *spare;     /* kept by a reset, all of the last size */
     gsize chunk_size; /* of the next ordinary chunk */
     gsize used;
 };
@@ -27,18 +29,25 @@ chunk_new(gsize size)
 {
     if (size > G_MAXSSIZE - sizeof(Chunk))
         g_error("arena: allocation of %" G_GSIZE_FORMAT " bytes is impossible", size);
-    return g_malloc(sizeof(Chunk) + size);
+    Chunk *chunk = g_malloc(sizeof(Chunk) + size);
+    chunk->size = size;
+    return chunk;
 }
 
 static void
 open_chunk(MzArena *arena)
 {
-    Chunk *chunk = chunk_new(arena->chunk_size);
+    Chunk *chunk = arena->spare;
+    if (chunk != NULL) {
+        arena->spare = chunk->previous;
+    } else {
+        chunk = chunk_new(arena->chunk_size);
+        arena->chunk_size = MIN(arena->chunk_size * 2, (gsize)LAST_CHUNK);
+    }
     chunk->previous = arena->newest;
     arena->newest = chunk;
     arena->next = chunk->bytes;
-    arena->end = chunk->bytes + arena->chunk_size;
-    arena->chunk_size = MIN(arena->chunk_size * 2, (gsize)LAST_CHUNK);
+    arena->end = chunk->bytes + chunk->size;
 }
 
 MzArena *
@@ -50,17 +59,44 @@ mz_arena_new(void)
     return arena;
 }
 
+static void
+free_chunks(Chunk *chunk)
+{
+    while (chunk != NULL) {
+        Chunk *previous = chunk->previous;
+        g_free(chunk);
+        chunk = previous;
+    }
+}
+
 void
 mz_arena_free(MzArena *arena)
 {
     if (arena == NULL)
         return;
+    free_chunks(arena->newest);
+    free_chunks(arena->spare);
+    g_free(arena);
+}
+
+/* Only full chunks are kept: any of them has room for whatever is not put alone. Small ones are the arena's beginnings,
+ * larger ones were exceptions. */
+void
+mz_arena_reset(MzArena *arena)
+{
     for (Chunk *chunk = arena->newest; chunk != NULL;) {
         Chunk *previous = chunk->previous;
-        g_free(chunk);
+        if (chunk->size == LAST_CHUNK) {
+            chunk->previous = arena->spare;
+            arena->spare = chunk;
+        } else {
+            g_free(chunk);
+        }
         chunk = previous;
     }
-    g_free(arena);
+    arena->newest = NULL;
+    arena->used = 0;
+    open_chunk(arena);
 }
 
 /* Something that would waste most of a chunk gets one of its own, behind the newest, which goes on being filled. */

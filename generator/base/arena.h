@@ -10,7 +10,7 @@
  *     mz_arena_free(arena);
  *
  * Invariants:
- *  - what an arena gives out stays where it is, unchanged, until the arena is freed; nothing is freed singly;
+ *  - what an arena gives out stays where it is, unchanged, until the arena is reset or freed; nothing is freed singly;
  *  - no function returns NULL: running out of memory aborts (GLib's rule), as does a size that overflows;
  *  - an arena belongs to one thread at a time. What was built in it may be read by many threads.
  */
@@ -28,6 +28,10 @@ MzArena *mz_arena_new(void);
 
 /* Frees the arena and everything taken from it. NULL is allowed. */
 void mz_arena_free(MzArena *arena);
+
+/* Forgets everything taken from the arena, but keeps its chunks for what comes next: who builds thousands of views one
+ * after another resets one arena for each instead of giving memory back to the system and asking for it again. */
+void mz_arena_reset(MzArena *arena);
 
 /* `size` bytes, not initialised, aligned for every type (of a size of 0: a pointer that must not be read). */
 void *mz_arena_alloc(MzArena *arena, gsize size);

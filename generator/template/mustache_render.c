@@ -1,4 +1,5 @@
 #include "template/mustache_internal.h"
+#include "template/value_internal.h"
 
 #include <string.h>
 
@@ -117,7 +118,7 @@ static const MzValue *
 look_up_key(const Scope *scope, const MzKey *key)
 {
     for (; scope != NULL; scope = scope->outer) {
-        const MzValue *value = mz_value_get_key(scope->value, key);
+        const MzValue *value = mz_value_find(scope->value, key);
         if (value != NULL)
             return value;
     }
@@ -133,7 +134,7 @@ look_up(const Frame *frame, const MzNode *node, const Scope *scope)
     const MzKey *keys = keys_of(frame, node);
     const MzValue *value = look_up_key(scope, &keys[0]);
     for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
-        value = mz_value_get_key(value, &keys[i]);
+        value = mz_value_find(value, &keys[i]);
     return value;
 }
 
@@ -329,7 +330,7 @@ render_variable(Render *render, const Frame *frame, const MzNode *node, const Sc
     gboolean is_strict = frame->template->mode == MZ_TEMPLATE_STRICT;
     if (value == NULL)
         return !is_strict || unknown_name(render, frame, node, scope);
-    MzValueKind kind = mz_value_kind(value);
+    MzValueKind kind = (MzValueKind)value->kind;
     if (kind != MZ_VALUE_STRING) {
         if (is_strict && kind != MZ_VALUE_NULL)
             return wrong_kind(render, frame, node, value);
@@ -338,12 +339,12 @@ render_variable(Render *render, const Frame *frame, const MzNode *node, const Sc
         return TRUE;
     }
     if (node->kind == MZ_NODE_ESCAPED) {
-        append_escaped(render, mz_value_text(value), mz_value_length(value));
+        append_escaped(render, value->as.text, value->length);
         return TRUE;
     }
-    if (is_strict && !mz_value_is_raw(value))
+    if (is_strict && !value->is_raw)
         return not_raw(render, frame, node);
-    append(render, mz_value_text(value), mz_value_length(value));
+    append(render, value->as.text, value->length);
     return TRUE;
 }
 
@@ -355,20 +356,20 @@ render_section(Render *render, Frame frame, guint32 index, const Scope *scope)
     if (frame.template->mode == MZ_TEMPLATE_STRICT) {
         if (value == NULL)
             return unknown_name(render, &frame, node, scope);
-        if (mz_value_kind(value) == MZ_VALUE_STRING)
+        if ((MzValueKind)value->kind == MZ_VALUE_STRING)
             return wrong_kind(render, &frame, node, value);
     }
     gboolean is_true = value != NULL && mz_value_is_true(value);
     if (is_true == (node->kind == MZ_NODE_INVERTED))
         return TRUE;
-    MzValueKind kind = is_true ? mz_value_kind(value) : MZ_VALUE_NULL;
+    MzValueKind kind = is_true ? (MzValueKind)value->kind : MZ_VALUE_NULL;
     if (kind == MZ_VALUE_NULL || kind == MZ_VALUE_BOOL)
         return render_nodes(render, frame, index + 1, node->end, scope);
     Scope inside = {.value = value, .outer = scope};
     if (kind != MZ_VALUE_ARRAY)
         return render_nodes(render, frame, index + 1, node->end, &inside);
-    for (gsize i = 0; i < mz_value_length(value); i++) {
-        inside.value = mz_value_item(value, i);
+    for (gsize i = 0; i < value->length; i++) {
+        inside.value = value->as.items[i];
         if (!render_nodes(render, frame, index + 1, node->end, &inside))
             return FALSE;
     }

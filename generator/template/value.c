@@ -1,24 +1,6 @@
-#include "template/value.h"
+#include "template/value_internal.h"
 
 #include <string.h>
-
-struct MzValue {
-    guint8 kind;
-    guint8 is_true; /* of a bool */
-    guint8 is_raw;  /* of a string */
-    guint32 length;
-    union {
-        const char *text;
-        struct Member *members;
-        const MzValue **items;
-    } as;
-};
-
-typedef struct Member {
-    const char *key;
-    guint32 signature;
-    const MzValue *value;
-} Member;
 
 /* What an array or object needs besides, to grow. Strings, which are most values, do not pay for it. */
 typedef struct {
@@ -126,34 +108,17 @@ mz_key_may_be_raw(const char *text, gsize length)
     return FALSE;
 }
 
-static Member *
-find_member(const MzValue *object, const MzKey *key)
-{
-    Member *end = object->as.members + object->length;
-    for (Member *member = object->as.members; member != end; member++) {
-        if (member->signature != key->signature)
-            continue;
-        if (member->key == key->text ||
-            (strncmp(member->key, key->text, key->length) == 0 && member->key[key->length] == '\0'))
-            return member;
-    }
-    return NULL;
-}
-
 const MzValue *
 mz_value_get_key(const MzValue *value, const MzKey *key)
 {
-    if (value->kind != MZ_VALUE_OBJECT || value->length == 0)
-        return NULL;
-    const Member *member = find_member(value, key);
-    return member == NULL ? NULL : member->value;
+    return mz_value_find(value, key);
 }
 
 const MzValue *
 mz_value_get(const MzValue *value, const char *key)
 {
     MzKey prepared = mz_key(key, strlen(key));
-    return mz_value_get_key(value, &prepared);
+    return mz_value_find(value, &prepared);
 }
 
 /* ## Filling */
@@ -164,7 +129,7 @@ static void *
 grown(MzValue *container, const void *elements, gsize element_size)
 {
     Container *growing = (Container *)container;
-    guint32 capacity = growing->capacity == 0 ? 4 : checked_length((gsize)growing->capacity * 2);
+    guint32 capacity = growing->capacity == 0 ? 6 : checked_length((gsize)growing->capacity * 2);
     char *room = mz_arena_alloc(growing->arena, (gsize)capacity * element_size);
     if (container->length != 0)
         memcpy(room, elements, container->length * element_size);
@@ -177,10 +142,10 @@ mz_value_set_value(MzValue *object, const char *key, const MzValue *value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
     MzKey prepared = mz_key(key, strlen(key));
-    Member *member = object->length == 0 ? NULL : find_member(object, &prepared);
+    MzMember *member = object->length == 0 ? NULL : mz_member_find(object, &prepared);
     if (member == NULL) {
         if (object->length == ((Container *)object)->capacity)
-            object->as.members = grown(object, object->as.members, sizeof(Member));
+            object->as.members = grown(object, object->as.members, sizeof(MzMember));
         member = &object->as.members[object->length++];
         member->key = key;
         member->signature = prepared.signature;

@@ -97,6 +97,27 @@ test_printf(void)
     g_assert_cmpint(text[300000], ==, '!');
 }
 
+/* After a reset the arena gives out memory as if it were new, again and again, whatever sizes came before. */
+static void
+test_reset(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    for (guint round = 0; round < 20; round++) {
+        guint8 *blocks[300];
+        for (guint i = 0; i < G_N_ELEMENTS(blocks); i++) {
+            gsize size = i % 50 == 0 ? 100000 : 1 + i * 37 % 5000;
+            blocks[i] = mz_arena_alloc(arena, size);
+            memset(blocks[i], (int)(i + round) % 251, size);
+        }
+        for (guint i = 0; i < G_N_ELEMENTS(blocks); i++)
+            g_assert_cmpuint(blocks[i][0], ==, (i + round) % 251);
+        mz_arena_reset(arena);
+        g_assert_cmpuint(mz_arena_used(arena), ==, 0);
+    }
+    mz_arena_reset(arena);
+    g_assert_cmpstr(mz_arena_strdup(arena, "new"), ==, "new");
+}
+
 static void
 test_impossible_size(void)
 {
@@ -120,6 +141,7 @@ main(int argc, char **argv)
     g_test_add_func("/arena/zeroed", test_zeroed);
     g_test_add_func("/arena/strings", test_strings);
     g_test_add_func("/arena/printf", test_printf);
+    g_test_add_func("/arena/reset", test_reset);
     g_test_add_func("/arena/impossible-size", test_impossible_size);
     return g_test_run();
 }

@@ -1,0 +1,61 @@
+/* # A view value, seen from inside (template/value_internal.h)
+ *
+ * For value.c and for the inner loop of mustache_render.c, where a call for each look-up would cost more than the
+ * look-up. Of no interest to anyone else.
+ */
+#ifndef MZ_TEMPLATE_VALUE_INTERNAL_H
+#define MZ_TEMPLATE_VALUE_INTERNAL_H
+
+#include "template/value.h"
+
+typedef struct {
+    const char *key;
+    guint32 signature; /* of the key, as in MzKey */
+    const MzValue *value;
+} MzMember;
+
+struct MzValue {
+    guint8 kind;
+    guint8 is_true; /* of a bool */
+    guint8 is_raw;  /* of a string */
+    guint32 length; /* bytes of a string, items of an array, members of an object */
+    union {
+        const char *text;
+        MzMember *members;
+        const MzValue **items;
+    } as;
+};
+
+/* Keys of one signature are of one length. They are a few bytes: comparing them here is faster than a call. */
+static inline gboolean
+mz_key_is(const MzKey *key, const char *text)
+{
+    if (text == key->text)
+        return TRUE;
+    for (guint32 i = 0; i < key->length; i++)
+        if (text[i] != key->text[i])
+            return FALSE;
+    return text[key->length] == '\0';
+}
+
+/* The member with this key, or NULL; for objects that are not empty. */
+static inline MzMember *
+mz_member_find(const MzValue *object, const MzKey *key)
+{
+    const MzMember *end = object->as.members + object->length;
+    for (MzMember *member = object->as.members; member != end; member++)
+        if (member->signature == key->signature && mz_key_is(key, member->key))
+            return member;
+    return NULL;
+}
+
+static inline const MzValue *
+mz_value_find(const MzValue *value, const MzKey *key)
+{
+    if (value->kind != MZ_VALUE_OBJECT || value->length == 0)
+        return NULL;
+    const MzMember *member = mz_member_find(value, key);
+    return member == NULL ? NULL : member->value;
+}
+
+#endif
