@@ -1,0 +1,44 @@
+/* # The source as every recogniser reads it (parse/text.h)
+ *
+ * Departments' texts mix full and half width, kinds of blanks, brackets and colons. Recognisers compare folded code points; folding keeps
+ * one code point one code point, so a column of a folded line is the column of the source.
+ *
+ * Folding: full-width ASCII (０-９ Ａ-Ｚ （）：，．％ …) to half width, every kind of blank to ' ' (tabs stay), − and ― before a digit to '-',
+ * 〇 stays.
+ */
+#ifndef MZ_PARSE_TEXT_H
+#define MZ_PARSE_TEXT_H
+
+#include "base/arena.h"
+#include "model/report.h"
+#include "read/source.h"
+
+typedef struct {
+    const gunichar *c; /* folded code points, without line end */
+    guint n;
+    guint first;       /* index of the first code point that is no blank; n: the line is blank */
+    gboolean tabs;     /* has a tab after that */
+} MzTextLine;
+
+typedef struct {
+    const MzSource *source;
+    MzTextLine *lines; /* line 1 of the source is lines[0] */
+    guint n_lines;
+} MzText;
+
+/* Folds a source. Lives in `arena`; the source must outlive it. */
+MzText *mz_text_fold(const MzSource *source, MzArena *arena);
+
+/* One folded code point. */
+gunichar mz_fold_char(gunichar c);
+
+/* Whether the code point is a letter, digit or ideograph: what remains when punctuation and blanks are dropped. */
+gboolean mz_is_word_char(gunichar c);
+
+/* The folded line without blanks and tabs as UTF-8, from code point `start` to `end` (exclusive). In `arena`. */
+char *mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena);
+
+/* A UTF-8 text folded and stripped to word characters only, for comparing names ("因公出国（境）费" = "因公出国(境)费"). Caller frees. */
+char *mz_fold_name(const char *text);
+
+#endif
