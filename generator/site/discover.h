@@ -1,0 +1,59 @@
+/* # Which reports there are (site/discover.h)
+ *
+ *     content/reports/<region>/<department>[/<unit>]/<year>-<kind>.json | .txt
+ *
+ * The identity of a report is its place; what the text says of itself is checked against it, never trusted over it. Of
+ * several sources of one report `.json` goes before `.txt`; two of equal rank are an error. Symbolic links are followed
+ * only as long as they stay inside content/reports. Everything comes in the order of bytes of its path, whatever the
+ * order of the folder on the disk.
+ *
+ * Beside a report may stand `<year>-<kind>.corrections.json` and `<year>-<kind>.meta.json`.
+ */
+#ifndef MZ_SITE_DISCOVER_H
+#define MZ_SITE_DISCOVER_H
+
+#include "site/settings.h"
+
+typedef enum { MZ_FILING_JSON, MZ_FILING_TEXT } MzFilingFormat;
+
+typedef struct {
+    const char *path; /* the source file, to be opened and named in messages */
+    MzFilingFormat format;
+    MzKind kind;
+    int year;
+    const char *address;     /* folder of its pages: "r/region/department/2024-final" */
+    const char *corrections; /* path of its corrections; NULL: none */
+    const char *meta;        /* path of its meta data; NULL: none */
+} MzFiling;
+
+/* A department, or a unit of one: a folder with reports. A department of which only units have reports is there too,
+ * with none of its own. */
+typedef struct {
+    const char *region;     /* folder names as they are */
+    const char *department; /* */
+    const char *unit;       /* NULL: the department itself */
+    const char *folder;     /* "region/department[/unit]" */
+    const char *address;    /* folder of its pages: "r/region/department[/unit]" */
+    const char *name;       /* from departments.csv; NULL: not given there */
+    const char *mark;       /* "示例数据"; NULL: none */
+    MzFiling *filings;      /* by year, within a year the budget before the accounts */
+    guint n_filings;
+} MzBody;
+
+typedef struct {
+    MzArena *arena;
+    MzBody *bodies; /* sorted by folder */
+    guint n_bodies;
+    guint n_filings;     /* of all bodies */
+    GPtrArray *errors;   /* GError*, each about one place; the rest was found all the same */
+    GPtrArray *warnings; /* GError*: files that look like reports but are none */
+} MzDiscovery;
+
+/* Looks through the site in the folder `root`. NULL with an error only when content/reports itself cannot be read. The
+ * caller frees. */
+MzDiscovery *mz_discover(const char *root, const MzSettings *settings, GError **error);
+
+void mz_discovery_free(MzDiscovery *discovery);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzDiscovery, mz_discovery_free)
+
+#endif
