@@ -1,23 +1,24 @@
 /* # The source as every recogniser reads it (parse/text.h)
  *
- * Departments' texts mix full and half width, kinds of blanks, brackets and colons. Recognisers compare folded code points; folding keeps
- * one code point one code point, so a column of a folded line is the column of the source.
+ * Departments' texts mix full and half width, kinds of blanks, brackets and colons. Recognisers compare folded code
+ * points; folding keeps one code point one code point, so a column of a folded line is the column of the source.
  *
- * Folding: full-width ASCII (０-９ Ａ-Ｚ （）：，．％ …) to half width, every kind of blank to ' ' (tabs stay), − and ― before a digit to '-',
- * 〇 stays.
+ * Folding is that of base/text.h (one code point there: mz_fold_char), and besides every other kind of blank becomes '
+ * ' (tabs stay) and ― before a digit '-'. 〇 stays.
  */
 #ifndef MZ_PARSE_TEXT_H
 #define MZ_PARSE_TEXT_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "model/report.h"
 #include "read/source.h"
 
 typedef struct {
     const gunichar *c; /* folded code points, without line end */
     guint n;
-    guint first;       /* index of the first code point that is no blank; n: the line is blank */
-    gboolean tabs;     /* has a tab after that */
+    guint first;   /* index of the first code point that is no blank; n: the line is blank */
+    gboolean tabs; /* has a tab after that */
 } MzTextLine;
 
 typedef struct {
@@ -27,10 +28,7 @@ typedef struct {
 } MzText;
 
 /* Folds a source. Lives in `arena`; the source must outlive it. */
-MzText *mz_text_fold(const MzSource *source, MzArena *arena);
-
-/* One folded code point. */
-gunichar mz_fold_char(gunichar c);
+MzText *mz_text_of(const MzSource *source, MzArena *arena);
 
 /* Whether the code point is a letter, digit or ideograph: what remains when punctuation and blanks are dropped. */
 gboolean mz_is_word_char(gunichar c);
@@ -38,7 +36,8 @@ gboolean mz_is_word_char(gunichar c);
 /* The folded line without blanks and tabs as UTF-8, from code point `start` to `end` (exclusive). In `arena`. */
 char *mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena);
 
-/* A UTF-8 text folded and stripped to word characters only, for comparing names ("因公出国（境）费" = "因公出国(境)费"). Caller frees. */
+/* A UTF-8 text folded and stripped to word characters only, for comparing names ("因公出国（境）费" =
+ * "因公出国(境)费"). Caller frees. */
 char *mz_fold_name(const char *text);
 
 #endif
