@@ -1,0 +1,70 @@
+/* # UTF-8 text (base/text.h)
+ *
+ * What every reader of Chinese text needs: one width for the same character, blanks of every kind, columns.
+ * All text is valid UTF-8 (read/source.h sees to that); `length` counts bytes, -1 means up to the NUL.
+ *
+ * ## Folding
+ *
+ * Reports mix full-width and half-width forms of the same character, and text taken from a PDF uses look-alikes of
+ * Chinese characters. Folding gives each its usual form:
+ *
+ *     U+FF01–FF5E  ！ to ～ (also （ ） ： ， ． － ％ ０–９)      the ASCII character
+ *     U+FE50–FE6B  small forms ﹐ ﹒ ﹔ ﹕ ﹖ ﹗ ﹙ ﹚ ﹣ ﹪ …         the ASCII character (﹑ becomes 、)
+ *     U+3000, U+00A0, U+2000–200A, U+202F, U+205F                a blank; a tab stays a tab
+ *     U+2212 −, U+2010 ‐, U+2011                                 -
+ *     U+2236 ∶                                                   :
+ *     U+FF61 ｡  U+FF62 ｢  U+FF63 ｣  U+FF64 ､  U+FF65 ･           。 「 」 、 ·
+ *     U+2E80–2FDF, U+F900–FAFF  radicals and compatibility forms  the character they look like (⼈ 人, ⻋ 车, ⻚ 页)
+ *
+ * It leaves alone what differs in meaning: “ ” ‘ ’ 《 》 〔 〕 、 。 — ~. One code point always becomes one code point,
+ * and never more bytes, so columns of the folded text are columns of the text.
+ */
+#ifndef MZ_BASE_TEXT_H
+#define MZ_BASE_TEXT_H
+
+#include "base/arena.h"
+
+/* One code point folded. */
+gunichar mz_fold_char(gunichar c);
+
+/* The folded text, NUL-terminated, in the arena. */
+char *mz_text_fold(MzArena *arena, const char *text, gssize length);
+
+/* The same into `to`, which has room for length + 1 bytes and may be `text` itself. Returns the number of bytes. */
+gsize mz_text_fold_into(char *to, const char *text, gssize length);
+
+/* Blanks, tabs, line ends, every Unicode space, and the invisible U+200B, U+2060, U+FEFF. */
+gboolean mz_char_is_blank(gunichar c);
+
+/* TRUE when there is nothing but blanks. */
+gboolean mz_text_is_blank(const char *text, gssize length);
+
+/* The text without any blank, in the arena. */
+char *mz_text_squeeze(MzArena *arena, const char *text, gssize length);
+
+/* What titles and names are compared by: folded, without blanks and without quotation marks (“”"‘’'「」). */
+char *mz_text_key(MzArena *arena, const char *text, gssize length);
+
+/* Columns the text takes on a terminal: Chinese characters two, combining ones none, a tab up to the next multiple
+ * of 8. */
+guint mz_text_width(const char *text, gssize length);
+
+/* Number of code points. */
+guint mz_text_count(const char *text, gssize length);
+
+/* Byte offset of the code point number `index`; behind the end: the length of the text. */
+gsize mz_text_offset(const char *text, guint index);
+
+/* Number of code points before the byte offset `offset` (at most the length; an offset inside a character counts it).
+ */
+guint mz_text_index(const char *text, gsize offset);
+
+/* Changes (a character added, dropped, replaced, two neighbours swapped) from one text to the other, but at most
+ * `limit` + 1. Names over 64 code points are not compared: `limit` + 1. */
+guint mz_text_distance(const char *one, const char *other, guint limit);
+
+/* The name most like `wrong` for a "did you mean": at most one change for each three of its code points, and at least
+ * one allowed. The first of equally near ones; NULL when none is near. */
+const char *mz_text_near(const char *wrong, const char *const *names, gsize n_names);
+
+#endif

@@ -1,0 +1,475 @@
+#include "read/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+/* ---- files */
+
+static void
+refuse(GError **error, MzErrorCode code, const char *name, const char *message)
+{
+    MzPlace place = {name, 0, 0};
+    mz_error_set(error, code, &place, "%s", message);
+}
+
+static void
+refuse_errno(GError **error, const char *path, int number)
+{
+    MzPlace place = {path, 0, 0};
+    if (number == ENOENT)
+        mz_error_set(error, MZ_ERROR_IO, &place, "%s",
+                     mz_tr("没有这个文件；请检查路径", "there is no such file; check the path"));
+    else if (number == EACCES || number == EPERM)
+        mz_error_set(error, MZ_ERROR_IO, &place, "%s",
+                     mz_tr("没有读取权限；请修改文件或所在目录的权限",
+                           "no permission to read it; change the permissions of the file or its folder"));
+    else
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), g_strerror(number));
+}
+
+static void
+refuse_size(GError **error, const char *name, gsize limit)
+{
+    MzPlace place = {name, 0, 0};
+    mz_error_set(error, MZ_ERROR_INPUT, &place,
+                 mz_tr("文件超过 %" G_GSIZE_FORMAT " 字节的上限；请拆分，或检查是否选错了文件",
+                       "the file is larger than the limit of %" G_GSIZE_FORMAT
+                       " bytes; split it, or check whether it is the right one"),
+                 limit);
+}
+
+/* Only plain files are opened: opening a pipe waits for its writer, opening a device may do anything. */
+static gboolean
+is_plain_file(const char *path, const struct stat *status, GError **error)
+{
+    if (S_ISREG(status->st_mode))
+        return TRUE;
+    if (S_ISDIR(status->st_mode))
+        refuse(error, MZ_ERROR_IO, path,
+               mz_tr("这是目录，需要的是文件；请写出目录中某个文件的路径",
+                     "this is a folder, a file is expected; name a file in it"));
+    else
+        refuse(error, MZ_ERROR_IO, path,
+               mz_tr("这是管道或设备，需要的是普通文件；请先把内容保存为文件",
+                     "this is a pipe or a device, a plain file is expected; save its content in a file first"));
+    return FALSE;
+}
+
+/* Reads until the end of the file or one byte more than `limit`. FALSE: errno. */
+static gboolean
+read_all(int file, gsize expected, gsize limit, GByteArray *bytes)
+{
+    gsize step = MIN(expected, limit) + 1;
+    for (;;) {
+        guint had = bytes->len;
+        g_byte_array_set_size(bytes, had + (guint)step);
+        ssize_t got = read(file, bytes->data + had, step);
+        g_byte_array_set_size(bytes, had + (guint)MAX(got, 0));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got == 0;
+        if (bytes->len > limit)
+            return TRUE;
+        step = MIN(limit + 1 - bytes->len, (gsize)64 * 1024);
+    }
+}
+
+static GByteArray *
+read_open_file(int file, const char *path, gsize limit, GError **error)
+{
+    struct stat status;
+    if (fstat(file, &status) != 0) {
+        refuse_errno(error, path, errno);
+        return NULL;
+    }
+    if (!is_plain_file(path, &status, error))
+        return NULL;
+    GByteArray *bytes = g_byte_array_new();
+    if (!read_all(file, (gsize)status.st_size, limit, bytes))
+        refuse_errno(error, path, errno);
+    else if (bytes->len > limit)
+        refuse_size(error, path, limit);
+    else
+        return bytes;
+    g_byte_array_unref(bytes);
+    return NULL;
+}
+
+char *
+mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        refuse_errno(error, path, errno);
+        return NULL;
+    }
+    if (!is_plain_file(path, &status, error))
+        return NULL;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) {
+        refuse_errno(error, path, errno);
+        return NULL;
+    }
+    GByteArray *bytes = read_open_file(file, path, limit, error);
+    close(file);
+    if (bytes == NULL)
+        return NULL;
+    *length = bytes->len;
+    g_byte_array_append(bytes, (const guint8 *)"", 1);
+    return (char *)g_byte_array_free(bytes, FALSE);
+}
+
+/* ---- encodings */
+
+/* A piece of UTF-8 on its way to become lines. */
+typedef struct {
+    const char *encoding; /* static */
+    const char *bytes;
+    gsize length;
+    char *made;   /* what g_convert gave, to be freed; NULL: `bytes` are the caller's */
+    gboolean odd; /* has control characters other than tab and LF */
+} Decoded;
+
+/* Length of the well-formed sequence of UTF-8 of two to four bytes at `p`, 0: there is none. */
+static gsize
+sequence_length(const guchar *p, gsize room)
+{
+    if (room >= 3 && (p[0] & 0xF0) == 0xE0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+        return (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] >= 0xA0) ? 0 : 3;
+    if (room >= 2 && p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0) == 0x80)
+        return 2;
+    if (room < 4 || p[0] < 0xF0 || p[0] > 0xF4 || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 ||
+        (p[3] & 0xC0) != 0x80)
+        return 0;
+    return (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] >= 0x90) ? 0 : 4;
+}
+
+/* A sequence of three with nothing special about it (as E0 and ED have): nearly every Chinese character. */
+static inline gboolean
+is_plain_three(const guchar *p)
+{
+    return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
+}
+
+/* The number of bytes that are valid UTF-8 without NUL: all, or up to the first bad byte. One pass, because this and
+ * the search for line ends is all that clean text costs. */
+static gsize
+scan_utf8(const char *bytes, gsize length, gboolean *odd)
+{
+    const guchar *p = (const guchar *)bytes;
+    const guchar *end = p + length;
+    gboolean controls = FALSE;
+    while (p < end) {
+        while (end - p >= 3 && is_plain_three(p))
+            p += 3;
+        while (p < end && *p >= 0x20 && *p < 0x7F)
+            p++;
+        if (p == end || *p == '\0')
+            break;
+        if (*p < 0x80) {
+            controls |= *p != '\t' && *p != '\n';
+            p++;
+            continue;
+        }
+        gsize n = sequence_length(p, (gsize)(end - p));
+        if (n == 0)
+            break;
+        controls |= *p == 0xC2 && p[1] < 0xA0;
+        p += n;
+    }
+    *odd = controls;
+    return (gsize)(p - (const guchar *)bytes);
+}
+
+/* The place behind a beginning of the text. */
+static MzPlace
+place_behind(const char *name, const char *utf8, gsize length)
+{
+    MzPlace place = {name, 1, 1};
+    for (const char *p = utf8; p < utf8 + length; p = g_utf8_next_char(p)) {
+        gboolean crlf = *p == '\r' && p + 1 < utf8 + length && p[1] == '\n';
+        if (*p == '\n' || (*p == '\r' && !crlf)) {
+            place.line++;
+            place.column = 1;
+        } else if (!crlf) {
+            place.column++;
+        }
+    }
+    return place;
+}
+
+/* Says that the byte at `offset` fits no encoding; what stands before it is read as `encoding`. */
+static void
+refuse_byte(const char *name, const char *encoding, const char *bytes, gsize offset, GError **error)
+{
+    gsize length = 0;
+    char *before = g_convert(bytes, (gssize)offset, "UTF-8", encoding, NULL, &length, NULL);
+    MzPlace place = {name, 0, 0};
+    if (before != NULL)
+        place = place_behind(name, before, length);
+    g_free(before);
+    mz_error_set(error, MZ_ERROR_INPUT, &place,
+                 mz_tr("字节 0x%02X 不合 %s 编码；需要 UTF-8、UTF-16 或 GB18030 的文本，请用编辑器另存为 UTF-8",
+                       "byte 0x%02X is not valid %s; text in UTF-8, UTF-16 or GB18030 is expected: save it as UTF-8"),
+                 (guint)(guchar)bytes[offset], encoding);
+}
+
+static void
+refuse_binary(const char *name, const char *utf8, gsize offset, GError **error)
+{
+    MzPlace place = place_behind(name, utf8, offset);
+    mz_error_set(error, MZ_ERROR_INPUT, &place, "%s",
+                 mz_tr("文件中有空字节（NUL），不是文本；需要的是报告的文本，请先从原文件中导出文本",
+                       "there is a NUL byte: this is a binary file; text of a report is expected, export it first"));
+}
+
+/* All of the bytes from `encoding` to UTF-8. */
+static gboolean
+convert(const char *name, const char *encoding, const char *bytes, gsize length, Decoded *decoded, GError **error)
+{
+    GError *cause = NULL;
+    gsize read = 0;
+    gsize written = 0;
+    char *made = g_convert(bytes, (gssize)length, "UTF-8", encoding, &read, &written, &cause);
+    if (g_error_matches(cause, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION))
+        refuse(error, MZ_ERROR_IO, name,
+               mz_tr("本机不能转换这种编码；请用编辑器另存为 UTF-8",
+                     "this system cannot convert its encoding; save the file as UTF-8"));
+    else if (made == NULL || read < length)
+        refuse_byte(name, encoding, bytes, MIN(read, length - 1), error);
+    else if (memchr(made, '\0', written) != NULL)
+        refuse_binary(name, made, (gsize)((char *)memchr(made, '\0', written) - made), error);
+    else {
+        *decoded = (Decoded){encoding, made, written, made, TRUE};
+        return TRUE;
+    }
+    g_clear_error(&cause);
+    g_free(made);
+    return FALSE;
+}
+
+/* What a unit of UTF-16 is in nearly every Chinese text: ASCII, a Chinese character, its punctuation, a full-width
+ * form. */
+static gboolean
+is_likely_unit(guint unit)
+{
+    return (unit >= 0x20 && unit < 0x7F) || unit == '\n' || unit == '\r' || unit == '\t' ||
+           (unit >= 0x4E00 && unit <= 0x9FFF) || (unit >= 0x3000 && unit <= 0x303F) ||
+           (unit >= 0xFF00 && unit <= 0xFFEF) || (unit >= 0x2010 && unit <= 0x203F);
+}
+
+/* The order of UTF-16 without BOM: the one in which at least nine of ten units are likely; NULL: it is not UTF-16. */
+static const char *
+guess_utf16(const char *bytes, gsize length)
+{
+    gsize little = 0;
+    gsize big = 0;
+    gsize units = length / 2;
+    const guchar *p = (const guchar *)bytes;
+    for (gsize i = 0; i < units; i++, p += 2) {
+        little += is_likely_unit(p[0] | (guint)p[1] << 8);
+        big += is_likely_unit(p[1] | (guint)p[0] << 8);
+    }
+    if (MAX(little, big) * 10 < units * 9 || units == 0)
+        return NULL;
+    return little >= big ? "UTF-16LE" : "UTF-16BE";
+}
+
+/* Whether bytes that are not valid UTF-8 are damaged UTF-8, not GB18030: more than half of the bytes beyond ASCII
+ * belong to well-formed sequences of three. In GB18030 such sequences are rare, but damaged UTF-8 often is valid
+ * GB18030, and would be read as other characters in silence. */
+static gboolean
+is_damaged_utf8(const char *bytes, gsize length)
+{
+    const guchar *p = (const guchar *)bytes;
+    gsize beyond_ascii = 0;
+    gsize well_formed = 0;
+    for (gsize i = 0; i < length; i++) {
+        if (p[i] < 0x80)
+            continue;
+        beyond_ascii++;
+        if (i + 2 < length && (p[i] & 0xF0) == 0xE0 && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80) {
+            beyond_ascii += 2;
+            well_formed += 3;
+            i += 2;
+        }
+    }
+    return well_formed * 2 > beyond_ascii;
+}
+
+/* A text that is not valid UTF-8 and has no BOM; `valid` bytes of it are. */
+static gboolean
+decode_other(const char *name, const char *bytes, gsize length, gsize valid, Decoded *decoded, GError **error)
+{
+    if (memchr(bytes, '\0', length) != NULL) {
+        const char *encoding = guess_utf16(bytes, length);
+        if (encoding != NULL)
+            return convert(name, encoding, bytes, length, decoded, error);
+        gsize nul = (gsize)((const char *)memchr(bytes, '\0', length) - bytes);
+        refuse_binary(name, bytes, MIN(nul, valid), error);
+        return FALSE;
+    }
+    if (is_damaged_utf8(bytes, length)) {
+        refuse_byte(name, "UTF-8", bytes, valid, error);
+        return FALSE;
+    }
+    return convert(name, "GB18030", bytes, length, decoded, error);
+}
+
+static gboolean
+starts_with(const char *bytes, gsize length, const char *start, gsize n)
+{
+    return length >= n && memcmp(bytes, start, n) == 0;
+}
+
+static gboolean
+decode(const char *name, const char *bytes, gsize length, Decoded *decoded, GError **error)
+{
+    if (starts_with(bytes, length, "\xFF\xFE\0\0", 4) || starts_with(bytes, length, "\0\0\xFE\xFF", 4)) {
+        refuse(error, MZ_ERROR_INPUT, name,
+               mz_tr("这是 UTF-32 编码，不支持；请用编辑器另存为 UTF-8",
+                     "this is UTF-32, which is not supported; save the file as UTF-8"));
+        return FALSE;
+    }
+    if (starts_with(bytes, length, "\xFF\xFE", 2))
+        return convert(name, "UTF-16LE", bytes + 2, length - 2, decoded, error);
+    if (starts_with(bytes, length, "\xFE\xFF", 2))
+        return convert(name, "UTF-16BE", bytes + 2, length - 2, decoded, error);
+    gboolean marked = starts_with(bytes, length, "\xEF\xBB\xBF", 3);
+    const char *text = marked ? bytes + 3 : bytes;
+    gsize text_length = marked ? length - 3 : length;
+    gboolean odd = FALSE;
+    gsize valid = scan_utf8(text, text_length, &odd);
+    if (valid == text_length) {
+        *decoded = (Decoded){"UTF-8", text, text_length, NULL, odd};
+        return TRUE;
+    }
+    if (!marked)
+        return decode_other(name, bytes, length, valid, decoded, error);
+    if (text[valid] == '\0')
+        refuse_binary(name, text, valid, error);
+    else
+        refuse_byte(name, "UTF-8", text, valid, error);
+    return FALSE;
+}
+
+/* ---- lines */
+
+/* CRLF and CR become LF, in place; the other control characters but tab and form feed become blanks. Returns the
+ * length. */
+static gsize
+tidy_controls(char *text, gsize length)
+{
+    char *out = text;
+    for (const char *p = text, *end = text + length; p < end; p++) {
+        guchar c = (guchar)*p;
+        if (c == '\r') {
+            if (p[1] != '\n')
+                *out++ = '\n';
+        } else if (c == 0xC2 && (guchar)p[1] < 0xA0) {
+            *out++ = ' ';
+            p++;
+        } else {
+            *out++ = (c < 0x20 && c != '\t' && c != '\n' && c != '\f') || c == 0x7F ? ' ' : *p;
+        }
+    }
+    *out = '\0';
+    return (gsize)(out - text);
+}
+
+static guint
+count_lines(const char *text, gsize length)
+{
+    const char *end = text + length;
+    guint n = end[-1] != '\n';
+    for (const char *p = text; p < end && (p = memchr(p, '\n', (gsize)(end - p))) != NULL; p++)
+        n++;
+    return n;
+}
+
+/* A form feed belongs to the beginning of a line; elsewhere it is a blank. */
+static void
+take_form_feeds(MzLine *line, char *text)
+{
+    for (; *text == '\f'; text++) {
+        line->page_break = TRUE;
+        line->text++;
+        line->length--;
+    }
+    while ((text = strchr(text, '\f')) != NULL)
+        *text = ' ';
+}
+
+/* Cuts the text, which it owns, into its lines. */
+static void
+cut_lines(MzSource *source, char *text, gsize length, gboolean odd)
+{
+    if (odd)
+        length = tidy_controls(text, length);
+    source->n_lines = count_lines(text, length);
+    MzLine *lines = mz_arena_new0(source->arena, MzLine, source->n_lines);
+    char *p = text;
+    for (guint i = 0; i < source->n_lines; i++) {
+        char *stop = memchr(p, '\n', (gsize)(text + length - p));
+        if (stop == NULL)
+            stop = text + length;
+        *stop = '\0';
+        lines[i] = (MzLine){p, (guint32)(stop - p), FALSE};
+        if (odd)
+            take_form_feeds(&lines[i], p);
+        p = stop + 1;
+    }
+    source->lines = lines;
+}
+
+MzSource *
+mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError **error)
+{
+    if (length > MZ_SOURCE_LIMIT) {
+        refuse_size(error, name, MZ_SOURCE_LIMIT);
+        return NULL;
+    }
+    Decoded decoded = {NULL, bytes, 0, NULL, FALSE};
+    if (length > 0 && !decode(name, bytes, length, &decoded, error))
+        return NULL;
+    if (decoded.length == 0) {
+        refuse(error, MZ_ERROR_INPUT, name,
+               mz_tr("文件是空的；需要报告的文本", "the file is empty; the text of a report is expected"));
+        g_free(decoded.made);
+        return NULL;
+    }
+    MzArena *arena = mz_arena_new();
+    MzSource *source = mz_arena_new0(arena, MzSource, 1);
+    source->arena = arena;
+    source->name = mz_arena_strdup(arena, name);
+    source->encoding = decoded.encoding;
+    char *text = mz_arena_strndup(arena, decoded.bytes, decoded.length);
+    cut_lines(source, text, decoded.length, decoded.odd);
+    g_free(decoded.made);
+    return source;
+}
+
+MzSource *
+mz_source_load(const char *path, GError **error)
+{
+    gsize length = 0;
+    char *bytes = mz_source_read_file(path, MZ_SOURCE_LIMIT, &length, error);
+    if (bytes == NULL)
+        return NULL;
+    MzSource *source = mz_source_from_bytes(path, bytes, length, error);
+    g_free(bytes);
+    return source;
+}
+
+void
+mz_source_free(MzSource *source)
+{
+    if (source != NULL)
+        mz_arena_free(source->arena);
+}

@@ -1,0 +1,48 @@
+/* # A file as lines of text (read/source.h)
+ *
+ * The first step of reading: whatever a text file is encoded in, here it becomes lines of valid UTF-8.
+ *
+ *  - Encodings: UTF-8 with or without BOM, UTF-16 (either order, with or without BOM), GB18030. Anything else is an
+ *    error that names line and column of the first bad byte; no byte is ever guessed or replaced in silence.
+ *  - Line ends: LF, CRLF, CR, also mixed. A line end at the end of the file opens no further line.
+ *  - A form feed at the beginning of a line is taken off and kept as `page_break`; columns count without it. Other
+ *    control characters but the tab become blanks, one for one: they cannot be shown, and XML forbids them.
+ *  - At most 16 MiB.
+ */
+#ifndef MZ_READ_SOURCE_H
+#define MZ_READ_SOURCE_H
+
+#include "base/arena.h"
+
+#define MZ_SOURCE_LIMIT (16u * 1024 * 1024)
+
+typedef struct {
+    const char *text;    /* NUL-terminated, without line end */
+    guint32 length;      /* bytes */
+    gboolean page_break; /* a new page begins with this line */
+} MzLine;
+
+typedef struct {
+    MzArena *arena;       /* owns everything here */
+    const char *name;     /* as the caller named it */
+    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"; static */
+    const MzLine *lines;
+    guint n_lines; /* at least 1 */
+} MzSource;
+
+/* Reads a file. NULL with MZ_ERROR_IO: it cannot be read, or is a folder, pipe or device; with MZ_ERROR_INPUT: it is
+ * empty, too large, binary or of another encoding. The caller frees the source with mz_source_free. */
+MzSource *mz_source_load(const char *path, GError **error);
+
+/* The same from bytes in memory, which are copied; `name` stands in errors. */
+MzSource *mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError **error);
+
+/* Reads a whole file of at most `limit` bytes, with the same rules and errors for what kind of file it may be, but
+ * without looking at its content (an empty file gives 0 bytes). NUL-terminated; the caller frees it with g_free. */
+char *mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error);
+
+/* Frees the source with all its lines. NULL is allowed. */
+void mz_source_free(MzSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzSource, mz_source_free)
+
+#endif
