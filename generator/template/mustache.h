@@ -35,7 +35,7 @@
  *
  * All are MZ_ERROR_TEMPLATE (MZ_ERROR_IO for files) with the template's file, line and column (in characters): text
  * that is not UTF-8, tags and sections that are not closed, closed in the wrong order or never opened, sections nested
- * more than 128 deep, more than 16 MiB of template, 1 GiB of output or 200 million steps.
+ * more than 128 deep, more than 16 MiB of template, 1 GiB of output or 20 million steps.
  */
 #ifndef MZ_TEMPLATE_MUSTACHE_H
 #define MZ_TEMPLATE_MUSTACHE_H

@@ -194,7 +194,7 @@ offer_hint(Hints *hints, const MzKey *wanted, const char *name)
     if (length > LONGEST_COMPARED || wanted->length > LONGEST_COMPARED)
         return;
     guint distance = distance_of(wanted->text, wanted->length, name, length);
-    if (distance > MAX(1, (guint)wanted->length / 3))
+    if (distance > 1 + wanted->length / 4)
         return;
     for (guint i = 0; i < hints->count; i++)
         if (strcmp(hints->names[i], name) == 0)
@@ -214,37 +214,39 @@ offer_hint(Hints *hints, const MzKey *wanted, const char *name)
     hints->distances[place] = distance;
 }
 
+/* The names of the innermost object: what the author of the template can choose from. */
 static void
-list_names(GString *text, const MzValue *value)
+list_names(GString *text, const Scope *scope)
 {
-    gsize count = mz_value_kind(value) == MZ_VALUE_OBJECT ? mz_value_length(value) : 0;
-    if (count == 0) {
+    while (scope != NULL && (mz_value_kind(scope->value) != MZ_VALUE_OBJECT || mz_value_length(scope->value) == 0))
+        scope = scope->outer;
+    if (scope == NULL) {
         g_string_append(text, mz_tr("；此处没有任何名称", "; there are no names here"));
         return;
     }
+    gsize count = mz_value_length(scope->value);
     g_string_append(text, mz_tr("；此处有：", "; here are: "));
     for (gsize i = 0; i < count && i < MOST_LISTED; i++) {
         if (i > 0)
             g_string_append(text, mz_tr("、", ", "));
-        g_string_append(text, mz_value_key(value, i));
+        g_string_append(text, mz_value_key(scope->value, i));
     }
     if (count > MOST_LISTED)
         g_string_append(text, mz_tr(" 等", ", ..."));
 }
 
-/* "; did you mean 'title'?", or what there is, for a key that is not in `scope` (only its innermost value, if
- * `is_strict`). */
+/* "; did you mean 'title'?", or what there is, for a key that is not in `scope`. The caller frees. */
 static char *
-hint_for(const MzKey *wanted, const Scope *scope, gboolean is_strict)
+hint_for(const MzKey *wanted, const Scope *scope)
 {
     Hints hints = {.count = 0};
-    for (const Scope *link = scope; link != NULL; link = is_strict ? NULL : link->outer)
+    for (const Scope *link = scope; link != NULL; link = link->outer)
         if (mz_value_kind(link->value) == MZ_VALUE_OBJECT)
             for (gsize i = 0; i < mz_value_length(link->value); i++)
                 offer_hint(&hints, wanted, mz_value_key(link->value, i));
     GString *text = g_string_new(NULL);
     if (hints.count == 0)
-        list_names(text, scope->value);
+        list_names(text, scope);
     else
         g_string_append(text, mz_tr("；是不是想写", "; did you mean"));
     for (guint i = 0; i < hints.count; i++)
@@ -262,7 +264,7 @@ unknown_name(const Render *render, const Frame *frame, const MzNode *node, const
     const MzKey *keys = keys_of(frame, node);
     const MzValue *value = look_up_key(scope, &keys[0]);
     if (value == NULL) {
-        g_autofree char *hint = hint_for(&keys[0], scope, FALSE);
+        g_autofree char *hint = hint_for(&keys[0], scope);
         mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place, mz_tr("未知的名称“%.*s”%s", "unknown name '%.*s'%s"),
                      (int)keys[0].length, keys[0].text, hint);
         return FALSE;
@@ -275,7 +277,7 @@ unknown_name(const Render *render, const Frame *frame, const MzNode *node, const
     }
     int before = (int)(keys[i].text - node->text - 1); /* what stands before the dot before the part */
     Scope inside = {.value = value};
-    g_autofree char *hint = hint_for(&keys[i], &inside, TRUE);
+    g_autofree char *hint = hint_for(&keys[i], &inside);
     mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("“%.*s”是%s，其中没有“%.*s”%s", "'%.*s' is %s and has no '%.*s'%s"), before, node->text,
                  kind_name(value), (int)keys[i].length, keys[i].text, hint);
