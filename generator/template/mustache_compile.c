@@ -45,11 +45,17 @@ place_of(const Compiler *compiler, const char *at)
     return mz_template_place(compiler->template, (gsize)(at - compiler->template->source));
 }
 
-/* Names in messages are cut: a tag that is never closed can be the rest of the file. */
+/* Names in messages are cut, between characters: a tag that is never closed can be the rest of the file. */
 static int
-shown(gsize length)
+shown(const char *name, gsize length)
 {
-    return (int)MIN(length, 60);
+    enum { LONGEST = 60 };
+    if (length <= LONGEST)
+        return (int)length;
+    int cut = LONGEST;
+    while (cut > 0 && ((guint8)name[cut] & 0xc0) == 0x80)
+        cut--;
+    return cut;
 }
 
 /* ## Nodes */
@@ -152,12 +158,12 @@ check_name(const Compiler *compiler, const Tag *tag)
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("“%.*s”不能作局部模板的名称，只能用小写字母 a-z、数字、“_”和“-”",
                            "'%.*s' is no name of a partial: expected a-z, 0-9, _ and - only"),
-                     shown(tag->length), tag->name);
+                     shown(tag->name, tag->length), tag->name);
     else
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("“%.*s”不能作名称，只能用英文字母、数字、“_”和“-”，各级之间用“.”隔开",
                            "'%.*s' is no name: expected letters, digits, _ and -, parts separated by dots"),
-                     shown(tag->length), tag->name);
+                     shown(tag->name, tag->length), tag->name);
     return FALSE;
 }
 
@@ -174,7 +180,7 @@ check_raw_name(const Compiler *compiler, const Tag *tag)
     mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("“%.*s”不能不转义就输出：只有以 _html 或 _svg 结尾的名称可以；请改用 {{%.*s}}",
                        "'%.*s' cannot be inserted unescaped: only names that end in _html or _svg can; write {{%.*s}}"),
-                 shown(tag->length), tag->name, shown(tag->length), tag->name);
+                 shown(tag->name, tag->length), tag->name, shown(tag->name, tag->length), tag->name);
     return FALSE;
 }
 
@@ -228,16 +234,23 @@ read_tag(const Compiler *compiler, const char *begin, Tag *tag)
 }
 
 static void
-use_delimiters(Compiler *compiler, char *open, char *close)
+drop_delimiters(Compiler *compiler)
 {
     g_free(compiler->open);
     g_free(compiler->close);
     g_free(compiler->close_raw);
     g_free(compiler->close_set);
+}
+
+/* Takes both strings over. */
+static void
+use_delimiters(Compiler *compiler, char *open, char *close)
+{
+    drop_delimiters(compiler);
     compiler->open = open;
     compiler->close = close;
-    compiler->close_raw = close == NULL ? NULL : g_strconcat("}", close, NULL);
-    compiler->close_set = close == NULL ? NULL : g_strconcat("=", close, NULL);
+    compiler->close_raw = g_strconcat("}", close, NULL);
+    compiler->close_set = g_strconcat("=", close, NULL);
 }
 
 /* `{{=<% %>=}}`: two delimiters with white space between. */
@@ -257,9 +270,9 @@ set_delimiters(Compiler *compiler, const Tag *tag)
     gsize second = first;
     while (second < tag->length && g_ascii_isspace(tag->name[second]))
         second++;
-    gboolean is_good = first > 0 && second < tag->length;
-    for (gsize i = 0; i < tag->length && is_good; i++)
-        is_good = tag->name[i] != '=' && (i < second || !g_ascii_isspace(tag->name[i]));
+    gboolean is_good = first > 0 && second < tag->length && memchr(tag->name, '=', tag->length) == NULL;
+    for (gsize i = second; i < tag->length && is_good; i++)
+        is_good = !g_ascii_isspace(tag->name[i]);
     if (!is_good) {
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("更换分隔符应写作 {{=开 闭=}}，两个分隔符之间用空格隔开，不含“=”",
@@ -295,7 +308,7 @@ close_section(Compiler *compiler, const Tag *tag)
     if (compiler->sections->len == 0) {
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("{{/%.*s}} 没有对应的开始标签", "{{/%.*s}} closes a section that was never opened"),
-                     shown(tag->length), tag->name);
+                     shown(tag->name, tag->length), tag->name);
         return FALSE;
     }
     guint32 index = g_array_index(compiler->sections, guint32, compiler->sections->len - 1);
@@ -305,7 +318,8 @@ close_section(Compiler *compiler, const Tag *tag)
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("此处应为 {{/%.*s}}（区段开始于第 %u 行第 %u 列），却是 {{/%.*s}}",
                            "expected {{/%.*s}} (opened at %u:%u), found {{/%.*s}}"),
-                     shown(section->length), section->text, opened.line, opened.column, shown(tag->length), tag->name);
+                     shown(section->text, section->length), section->text, opened.line, opened.column,
+                     shown(tag->name, tag->length), tag->name);
         return FALSE;
     }
     section->end = nodes->len;
@@ -323,7 +337,7 @@ check_all_closed(const Compiler *compiler)
     MzPlace place = mz_template_place(compiler->template, section->at);
     mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("区段没有结束，缺少 {{/%.*s}}", "this section is not closed: {{/%.*s}} is missing"),
-                 shown(section->length), section->text);
+                 shown(section->text, section->length), section->text);
     return FALSE;
 }
 
@@ -460,6 +474,6 @@ mz_template_compile(MzTemplate *template, GError **error)
     compiler.sections = g_array_new(FALSE, FALSE, sizeof(guint32));
     gboolean is_good = compile_text(&compiler);
     g_array_free(compiler.sections, TRUE);
-    use_delimiters(&compiler, NULL, NULL);
+    drop_delimiters(&compiler);
     return is_good;
 }

@@ -249,6 +249,25 @@ test_zero_byte(void)
     assert_error(error, MZ_ERROR_TEMPLATE, "page.mustache:2:1: byte 0x00 is not UTF-8");
 }
 
+/* What a message quotes is cut after a whole character. */
+static void
+test_long_name(void)
+{
+    for (guint i = 0; i < 4; i++) {
+        GString *template = g_string_new("{{");
+        g_string_append_len(template, "xxx", i);
+        for (guint k = 0; k < 100; k++)
+            g_string_append(template, "表");
+        g_string_append(template, "}}");
+        GError *error = NULL;
+        g_assert_null(render_json(template->str, view_json, &error));
+        g_assert_true(g_utf8_validate(error->message, -1, NULL));
+        g_assert_cmpuint(strlen(error->message), <, 150);
+        assert_error(error, MZ_ERROR_TEMPLATE, "表表' is no name");
+        g_string_free(template, TRUE);
+    }
+}
+
 /* ## Partials */
 
 enum { MOST_FILES = 4 };
@@ -485,6 +504,39 @@ test_folders(void)
     remove_folder(installed);
 }
 
+/* Delimiters: what the specification has no example of. */
+static void
+test_delimiters(void)
+{
+    static const struct {
+        const char *template;
+        const char *expected;
+    } cases[] = {
+        {"{{=<% %>=}}<%{x}%><%&x%><%x%>{{x}}", "<<&lt;{{x}}"},
+        {"{{=| |=}}|x||={{ }}=|{{x}}|x|", "&lt;&lt;|x|"},
+        {"{{==}}", "1:1: expected two delimiters"},
+        {"{{=| =}}", "1:1: expected two delimiters"},
+        {"{{= =}}", "1:1: expected two delimiters"},
+        {"{{=a b c=}}", "1:1: expected two delimiters"},
+        {"{{=a= b=}}", "1:1: expected two delimiters"},
+        {"a {{=| |}}", "1:3: this tag is not closed: '=}}' is missing"},
+        {"{{=| |=}}|x", "1:10: this tag is not closed: '|' is missing"},
+    };
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzValue *view = mz_value_object(arena);
+    mz_value_set_static(view, "x", "<");
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GError *error = NULL;
+        const char *template = cases[i].template;
+        g_autoptr(MzTemplates) set = set_of_one(MZ_TEMPLATE_SPEC, template, strlen(template), &error);
+        g_autofree char *out = set == NULL ? NULL : render_set(set, view, &error);
+        if (out == NULL)
+            assert_error(error, MZ_ERROR_TEMPLATE, cases[i].expected);
+        else
+            g_assert_cmpstr(out, ==, cases[i].expected);
+    }
+}
+
 static void
 test_twice(void)
 {
@@ -558,6 +610,7 @@ main(int argc, char **argv)
     g_test_add_func("/mustache/chinese-message", test_chinese_message);
     g_test_add_func("/mustache/number-in-view", test_number_in_view);
     g_test_add_func("/mustache/zero-byte", test_zero_byte);
+    g_test_add_func("/mustache/long-name", test_long_name);
     g_test_add_func("/mustache/partials", test_partials);
     g_test_add_func("/mustache/partial-depth", test_partial_depth);
     g_test_add_func("/mustache/section-depth", test_section_depth);
@@ -565,6 +618,7 @@ main(int argc, char **argv)
     g_test_add_func("/mustache/big-value", test_big_value);
     g_test_add_func("/mustache/big-template", test_big_template);
     g_test_add_func("/mustache/folders", test_folders);
+    g_test_add_func("/mustache/delimiters", test_delimiters);
     g_test_add_func("/mustache/twice", test_twice);
     g_test_add_func("/mustache/digest", test_digest);
     g_test_add_func("/mustache/threads", test_threads);
