@@ -1,0 +1,27 @@
+/* # Folders below a root, opened safely (publish/folders.h; private to publish/)
+ *
+ * Gives out handles of folders inside one root folder. Each part of a path is opened without following symbolic links,
+ * so that nothing outside the root is ever reached. Handles given back are kept open for a while: the files of one
+ * report go to the same folder one after the other. Thread-safe.
+ */
+#ifndef MZ_PUBLISH_FOLDERS_H
+#define MZ_PUBLISH_FOLDERS_H
+
+#include <glib.h>
+
+typedef struct MzFolders MzFolders;
+
+/* `root` is the handle of the root folder; it stays the caller's and must stay open. */
+MzFolders *mz_folders_new(int root);
+void mz_folders_free(MzFolders *folders);
+
+/* A handle of the folder named by the first `length` bytes of `path` ("" is the root), for this caller alone until it
+ * is given back; `make` makes missing folders. -1 with errno on failure: ENOENT, ENOTDIR or ELOOP (a part is no
+ * folder), … */
+int mz_folders_take(MzFolders *folders, const char *path, gsize length, gboolean make);
+void mz_folders_give(MzFolders *folders, const char *path, gsize length, int handle);
+
+/* Closes what is kept open. Before folders are removed: a kept handle would lead into a removed folder. */
+void mz_folders_forget(MzFolders *folders);
+
+#endif

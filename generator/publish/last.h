@@ -1,0 +1,88 @@
+/* # What the last build left (publish/last.h; private to publish/)
+ *
+ * Reads the manifest of an output folder and the state file that goes with it, as plain arrays: a province has 250,000
+ * files, and a build that changes nothing must not spend its time here. Paths are looked up by binary search.
+ */
+#ifndef MZ_PUBLISH_LAST_H
+#define MZ_PUBLISH_LAST_H
+
+#include <glib.h>
+#include <sys/stat.h>
+
+#include "base/sha256.h"
+
+/* What a stat says about content: as long as it is the same, the content is (but see mz_last_trusts). All 0: unknown.
+ */
+typedef struct {
+    gint64 size;
+    gint64 changed;       /* ns: time of the content */
+    gint64 inode_changed; /* ns: time of the inode */
+    guint64 inode;
+} MzStamp;
+
+/* A file in the manifest. */
+typedef struct {
+    const char *path; /* `length` bytes in the mapped manifest, no 0 byte behind */
+    guint16 length;
+    guint64 size;
+} MzLastFile;
+
+/* A folder that has files of the manifest directly in it, named by the beginning of a path in the manifest. */
+typedef struct {
+    const char *path;
+    gsize length;
+    MzStamp stamp;
+} MzLastFolder;
+
+typedef struct {
+    GMappedFile *map;  /* the manifest; NULL if there is none */
+    MzLastFile *files; /* sorted by the bytes of their paths */
+    MzStamp *stamps;   /* one a file */
+    gsize count;
+    GArray *folders;          /* of MzLastFolder, in the order in which they first occur */
+    GHashTable *folder_index; /* MzLastFolder (only path and length matter) -> index + 1 */
+    gint64 state_time;        /* ns: when the state was written; 0 if there is none */
+    char id[MZ_SHA256_SIZE * 2 + 1];
+} MzLast;
+
+/* Reads the manifest in the folder `root` and the state file (NULL: none). A state that does not belong to this
+ * manifest, or is damaged, is as none. NULL with MZ_ERROR_IO if the manifest cannot be read or is damaged. The caller
+ * frees. */
+MzLast *mz_last_read(int root, const char *state_file, GError **error);
+void mz_last_free(MzLast *last);
+
+/* The index of a path, or the index where it would stand if `found` says FALSE. */
+gsize mz_last_find(const MzLast *last, const char *path, gsize length, gboolean *found);
+
+/* The index of a folder, or -1. */
+gssize mz_last_folder(const MzLast *last, const char *path, gsize length);
+
+/* The digest of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
+const char *mz_last_hex(const MzLast *last, gsize index);
+
+MzStamp mz_stamp(const struct stat *info);
+gboolean mz_stamp_equal(const MzStamp *a, const MzStamp *b);
+
+/* TRUE if `now` is the stamp remembered, and old enough that a change after it must have changed it. */
+gboolean mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now);
+
+/* Length of the folder's part of a path: 0 at the top. */
+gsize mz_parent_length(const char *path, gsize length);
+
+/* Hash and comparison of MzLastFolder by path, for tables. */
+guint mz_folder_hash(gconstpointer folder);
+gboolean mz_folder_equal(gconstpointer a, gconstpointer b);
+
+/* The head of a state file; then come the stamps of the files, then those of the folders. */
+typedef struct {
+    char magic[24];
+    MzStamp manifest; /* binds the state to one manifest */
+    guint8 id[MZ_SHA256_SIZE];
+    guint64 files;
+    guint64 folders;
+} MzStateHead;
+
+#define MZ_STATE_MAGIC "mingzhang-state/1\n"
+#define MZ_MANIFEST_HEAD "# mingzhang-manifest/1\n"
+
+#endif

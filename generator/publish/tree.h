@@ -1,0 +1,97 @@
+/* # The output tree (publish/tree.h)
+ *
+ * Turns an output folder into exactly the files of one build, touching as little as possible:
+ *
+ *     MzTree *tree = mz_tree_open("public", ".mingzhang/public.state", MZ_TREE_WAIT, &error);
+ *     mz_tree_put(tree, "index.html", bytes, length, &error);      from any thread, in any order
+ *     mz_tree_keep(tree, "r/市/局/2024-final/");                   unchanged since the last build
+ *     mz_tree_finish(tree, &stats, &error);                        removes what no longer belongs
+ *     mz_tree_free(tree);
+ *
+ * Promises:
+ *  - a file is written only when its bytes change, by a temporary file in its folder and rename: at every moment,
+ * whatever kills the program, each published file is the old one or the new one;
+ *  - what the program wrote earlier and what was neither put nor kept now is removed, and folders left empty by that;
+ *  - a file that the program did not write is never touched: putting something else over it is an error;
+ *  - nothing outside the folder is read or written, also when there are symbolic links in it (the folder itself may be
+ * one);
+ *  - the tree depends on what was put, not on the order, the threads, the clock or what stood there before;
+ *  - one program at a time writes a tree.
+ *
+ * Files of its own in the folder:
+ *  - `.mingzhang-manifest`: the paths that are the program's, sorted by bytes, a line each: SHA-256, length, path. The
+ * same bytes on every machine. `mingzhang diff` and the targets of `publish` read it.
+ *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
+ * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
+ *  - `.mingzhang-tmp-*`: temporary files, gone at the end; what a killed build left is cleaned up by the next.
+ *
+ * The state file, outside the tree because it differs from machine to machine, remembers size, times and inode of what
+ * was written. Where they agree, a file is not read again: putting the same bytes costs a hash and a stat, and keeping
+ * a whole folder one stat. As in git, a file as young as the state file itself is not trusted. Without the state file,
+ * or with MZ_TREE_VERIFY, files are read and compared; the result is the same.
+ */
+#ifndef MZ_PUBLISH_TREE_H
+#define MZ_PUBLISH_TREE_H
+
+#include <glib.h>
+
+#define MZ_TREE_MANIFEST ".mingzhang-manifest"
+
+typedef struct MzTree MzTree;
+
+typedef enum {
+    MZ_TREE_DEFAULT = 0,
+    MZ_TREE_WAIT = 1,   /* wait until another build of this folder has ended; without it that is an error */
+    MZ_TREE_VERIFY = 2, /* trust no times: read every file again */
+    MZ_TREE_NO_SYNC =
+        4 /* do not force the data to the disk at the end (previews, tests): safe against kill, not power loss */
+} MzTreeFlags;
+
+typedef struct {
+    guint64 written;       /* files made or replaced */
+    guint64 unchanged;     /* files put or kept that were right already */
+    guint64 removed;       /* files that no longer belonged */
+    guint64 bytes_written; /* of the written files */
+    guint64 bytes;         /* of all files of the tree */
+} MzTreeStats;
+
+/* Opens `folder`, making it if need be, locks it, and cleans up after a killed build. `state_file` may be NULL; its
+ * folder is made when needed. The caller frees with mz_tree_free. NULL with an error of MZ_ERROR_IO (it cannot be
+ * written, another build is running, its manifest is damaged). */
+MzTree *mz_tree_open(const char *folder, const char *state_file, MzTreeFlags flags, GError **error);
+
+/* TRUE if another build holds the folder just now: to tell the user before waiting in mz_tree_open. */
+gboolean mz_tree_is_busy(const char *folder);
+
+/* Makes `path` (see publish/path.h) a file with these bytes. Thread-safe. FALSE with an error of MZ_ERROR_IO that names
+ * the file: not a path, put twice, equal to another but for upper and lower case, somebody else's, disk full, … The old
+ * file then stays, and the tree can still be finished. */
+gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error);
+
+/* Says that files of the last build belong to this one too: the file `path`, or all files below it if it ends in `/`.
+ * What was put in this build is not affected. Returns how many files there are. For reports whose source cannot be read
+ * now (`held`): nothing is checked but that the files are there. Thread-safe. */
+gsize mz_tree_keep(MzTree *tree, const char *path);
+
+/* The same, but only if there is at least one such file and all are as the last finished build left them; otherwise
+ * keeps none and returns FALSE: the caller must put them again. For reports whose inputs did not change. Thread-safe.
+ */
+gboolean mz_tree_keep_intact(MzTree *tree, const char *path);
+
+/* Which build the folder holds: the SHA-256 of its manifest in hexadecimal; before mz_tree_finish of the last build,
+ * after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if this is still
+ * the same. Owned by the tree. */
+const char *mz_tree_id(MzTree *tree);
+
+/* Removes what no longer belongs, forces the data to the disk and writes manifest and state. No put may be running,
+ * none may follow. `stats` may be NULL. FALSE with an error of MZ_ERROR_IO; the next build repairs what could not be
+ * done. */
+gboolean mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error);
+
+/* Frees the tree and unlocks the folder. Without mz_tree_finish nothing is removed and the manifest stays that of the
+ * last build; the journal stays so that the next build knows. NULL is allowed. */
+void mz_tree_free(MzTree *tree);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzTree, mz_tree_free)
+
+#endif

@@ -1,0 +1,308 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "publish/path.h"
+#include "publish/tree_private.h"
+
+/* One call of mz_tree_put on its way. */
+typedef struct {
+    MzTree *tree;
+    MzFresh *fresh;
+    const void *bytes;
+    const char *name;     /* the last part of the path */
+    gsize parent;         /* length of the path's folder */
+    int folder;           /* handle of the folder */
+    gboolean owned;       /* the path is the program's from an earlier build */
+    gboolean same_digest; /* and its digest was the same then */
+} Put;
+
+/* A failure of the system on this file. */
+static gboolean
+fail(const Put *put, GError **error, const char *what)
+{
+    mz_tree_error(put->tree, put->fresh->path, put->fresh->length, error, mz_tr("%s：%s", "%s: %s"), what,
+                  g_strerror(errno));
+    return FALSE;
+}
+
+/* ---- the name */
+
+static MzFresh *
+new_fresh(MzTree *tree, const char *path, gsize length, gsize size)
+{
+    MzFresh *fresh = mz_arena_alloc(tree->arena, sizeof *fresh + length + 1);
+    *fresh = (MzFresh){.fold = mz_path_fold_hash(path, length), .size = size, .last = -1, .length = (guint16)length};
+    memcpy(fresh->path, path, length + 1);
+    return fresh;
+}
+
+/* Takes the path for this build: after this no other call can have it. */
+static MzFresh *
+reserve(MzTree *tree, const char *path, gsize size, GError **error)
+{
+    gsize length = strlen(path);
+    g_mutex_lock(&tree->mutex);
+    MzFresh *fresh = new_fresh(tree, path, length, size);
+    const MzFresh *other = g_hash_table_lookup(tree->fresh, fresh);
+    if (other == NULL) {
+        gboolean found;
+        gsize index = mz_last_find(tree->last, path, length, &found);
+        g_hash_table_add(tree->fresh, fresh);
+        if (found) {
+            fresh->last = (gssize)index;
+            tree->marks[index] |= MZ_MARK_PUT;
+        } else {
+            tree->new_paths++;
+            tree->changed = TRUE;
+        }
+    }
+    g_mutex_unlock(&tree->mutex);
+    if (other == NULL)
+        return fresh;
+    if (strcmp(other->path, path) == 0)
+        mz_tree_error(tree, path, length, error, mz_tr("两个页面的地址相同", "two pages have this same address"));
+    else
+        mz_tree_error(tree, path, length, error,
+                      mz_tr("与“%s”只有大小写不同", "differs from '%s' in upper and lower case only"), other->path);
+    return NULL;
+}
+
+/* ---- the folder */
+
+/* TRUE if the path, a file now, is the program's from an earlier build and is not wanted as a file any more. */
+static gboolean
+remove_old_file(MzTree *tree, const char *path, gsize length)
+{
+    gboolean found;
+    gsize index = mz_last_find(tree->last, path, length, &found);
+    char *name = g_strndup(path, length);
+    g_mutex_lock(&tree->mutex);
+    gboolean mine =
+        found ? (tree->marks[index] & (MZ_MARK_PUT | MZ_MARK_KEPT)) == 0 : g_hash_table_contains(tree->leftover, name);
+    g_mutex_unlock(&tree->mutex);
+    g_free(name);
+    if (!mine || mz_tree_remove_file(tree, path, length) != 1)
+        return FALSE;
+    g_mutex_lock(&tree->mutex);
+    if (found)
+        tree->marks[index] |= MZ_MARK_GONE;
+    tree->stats.removed++;
+    tree->changed = TRUE;
+    mz_tree_mark_folder(tree, path, length, MZ_FOLDER_DIRTY);
+    g_mutex_unlock(&tree->mutex);
+    return TRUE;
+}
+
+/* Where a folder is needed an earlier build may have had a file: it makes room. */
+static gboolean
+take_folder(Put *put, GError **error)
+{
+    MzTree *tree = put->tree;
+    const char *path = put->fresh->path;
+    put->folder = mz_folders_take(tree->folders, path, put->parent, TRUE);
+    if (put->folder < 0 && errno == ENOTDIR) {
+        gboolean removed = FALSE;
+        for (gsize i = 1; i <= put->parent && !removed; i++)
+            removed = path[i] == '/' && remove_old_file(tree, path, i);
+        errno = ENOTDIR;
+        if (removed)
+            put->folder = mz_folders_take(tree->folders, path, put->parent, TRUE);
+    }
+    if (put->folder >= 0)
+        return TRUE;
+    if (errno == ELOOP || errno == ENOTDIR)
+        mz_tree_error(
+            tree, path, put->parent, error,
+            mz_tr("此处需要目录，但已有文件或符号链接，且不是本程序生成的；请移走它",
+                  "a folder is needed here, but a file or symbolic link stands there that this program did not "
+                  "write; move it away"));
+    else
+        fail(put, error, mz_tr("无法建立目录", "cannot make its folder"));
+    return FALSE;
+}
+
+/* Where a file is needed an earlier build may have had a folder: its files make room, if all in it was the program's.
+ */
+static gboolean
+remove_old_folder(Put *put)
+{
+    MzTree *tree = put->tree;
+    char *below = g_strconcat(put->fresh->path, "/", NULL);
+    gsize length = strlen(below);
+    gboolean found;
+    mz_folders_forget(tree->folders);
+    for (gsize i = mz_last_find(tree->last, below, length, &found); i < tree->last->count; i++) {
+        const MzLastFile *file = &tree->last->files[i];
+        if (file->length < length || memcmp(file->path, below, length) != 0)
+            break;
+        if (remove_old_file(tree, file->path, file->length))
+            mz_tree_remove_empty(tree, file->path, file->length);
+    }
+    g_free(below);
+    struct stat info;
+    return fstatat(put->folder, put->name, &info, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+}
+
+/* ---- the file */
+
+static gboolean
+file_has(int folder, const char *name, const char *bytes, gsize length)
+{
+    int handle = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (handle < 0)
+        return FALSE;
+    char block[16384];
+    gsize at = 0;
+    ssize_t got;
+    while ((got = read(handle, block, sizeof block)) > 0) {
+        if ((gsize)got > length - at || memcmp(block, bytes + at, (gsize)got) != 0)
+            break;
+        at += (gsize)got;
+    }
+    close(handle);
+    return got == 0 && at == length;
+}
+
+typedef enum { TO_WRITE, RIGHT_ALREADY, REFUSED } Verdict;
+
+/* Compares what stands there with what is put. */
+static Verdict
+judge(Put *put, GError **error)
+{
+    MzTree *tree = put->tree;
+    MzFresh *fresh = put->fresh;
+    struct stat info;
+    if (fstatat(put->folder, put->name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT)
+            return TO_WRITE;
+        fail(put, error, mz_tr("无法查看原有文件", "cannot look at the old file"));
+        return REFUSED;
+    }
+    if (S_ISDIR(info.st_mode) && remove_old_folder(put))
+        return TO_WRITE;
+    if (S_ISREG(info.st_mode)) {
+        MzStamp now = mz_stamp(&info);
+        gboolean trusted = fresh->last >= 0 && (tree->flags & MZ_TREE_VERIFY) == 0 &&
+                           (tree->marks[fresh->last] & MZ_MARK_SUSPECT) == 0 &&
+                           mz_last_trusts(tree->last, &tree->last->stamps[fresh->last], &now);
+        gboolean same = (gsize)info.st_size == fresh->size &&
+                        (trusted ? put->same_digest : file_has(put->folder, put->name, put->bytes, fresh->size));
+        if (same) {
+            fresh->stamp = now;
+            return RIGHT_ALREADY;
+        }
+        if (put->owned)
+            return TO_WRITE;
+    }
+    mz_tree_error(
+        tree, fresh->path, fresh->length, error,
+        mz_tr("已有不是本程序生成的文件，不会覆盖；请移走它，或换一个输出目录",
+              "something that this program did not write stands there and is not overwritten; move it away, or "
+              "choose another output folder"));
+    return REFUSED;
+}
+
+/* Notes the path before anything is written. */
+static gboolean
+journal(Put *put, GError **error)
+{
+    MzTree *tree = put->tree;
+    gsize length = put->fresh->length;
+    char *line = g_strconcat(put->fresh->path, "\n", NULL);
+    g_mutex_lock(&tree->mutex);
+    tree->journaled = TRUE;
+    if (tree->journal_broken == 0 && !mz_write_all(tree->journal, line, length + 1))
+        tree->journal_broken = errno;
+    errno = tree->journal_broken;
+    gboolean good = tree->journal_broken == 0;
+    g_mutex_unlock(&tree->mutex);
+    g_free(line);
+    return good || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
+}
+
+static gboolean
+write_file(Put *put, GError **error)
+{
+    if (!journal(put, error))
+        return FALSE;
+    char temporary[64];
+    int handle = mz_tree_temporary(put->tree, put->folder, temporary);
+    if (handle < 0)
+        return fail(put, error, mz_tr("无法写入", "cannot be written"));
+    struct stat info;
+    gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) &&
+                    renameat(put->folder, temporary, put->folder, put->name) == 0 && fstat(handle, &info) == 0;
+    int why = errno;
+    close(handle);
+    if (!good) {
+        unlinkat(put->folder, temporary, 0);
+        errno = why;
+        return fail(put, error, mz_tr("无法写入（旧文件保留）", "cannot be written (the old file stays)"));
+    }
+    put->fresh->stamp = mz_stamp(&info);
+    return TRUE;
+}
+
+/* Judges and writes with the folder in hand, then counts. */
+static gboolean
+place(Put *put, GError **error)
+{
+    MzTree *tree = put->tree;
+    Verdict verdict = judge(put, error);
+    gboolean good = verdict == RIGHT_ALREADY || (verdict == TO_WRITE && write_file(put, error));
+    g_mutex_lock(&tree->mutex);
+    gssize last = put->fresh->last;
+    if (good && verdict == TO_WRITE) {
+        tree->stats.written++;
+        tree->stats.bytes_written += put->fresh->size;
+        mz_tree_mark_folder(tree, put->fresh->path, put->fresh->length, MZ_FOLDER_DIRTY);
+        tree->state_changed = TRUE;
+    } else if (good) {
+        tree->stats.unchanged++;
+        if (last < 0 || !mz_last_trusts(tree->last, &tree->last->stamps[last], &put->fresh->stamp))
+            tree->state_changed = TRUE;
+    }
+    g_mutex_unlock(&tree->mutex);
+    return good;
+}
+
+gboolean
+mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error)
+{
+    if (!mz_path_check(path, error))
+        return FALSE;
+    if (g_str_has_prefix(path, MZ_TREE_OWN)) {
+        mz_tree_error(
+            tree, path, strlen(path), error,
+            mz_tr("以 .mingzhang- 开头的名字由程序自用", "names beginning with .mingzhang- are the program's own"));
+        return FALSE;
+    }
+    Put put = {.tree = tree, .bytes = bytes, .fresh = reserve(tree, path, length, error)};
+    if (put.fresh == NULL)
+        return FALSE;
+    MzFresh *fresh = put.fresh;
+    mz_sha256(bytes, length, fresh->digest);
+    put.parent = mz_parent_length(path, fresh->length);
+    put.name = fresh->path + (put.parent > 0 ? put.parent + 1 : 0);
+    put.owned = fresh->last >= 0 || g_hash_table_contains(tree->leftover, path);
+    if (fresh->last >= 0) {
+        char hex[MZ_SHA256_SIZE * 2 + 1];
+        mz_sha256_hex(fresh->digest, hex);
+        put.same_digest = memcmp(hex, mz_last_hex(tree->last, (gsize)fresh->last), MZ_SHA256_SIZE * 2) == 0;
+    }
+    gboolean good = take_folder(&put, error);
+    if (good) {
+        good = place(&put, error);
+        mz_folders_give(tree->folders, path, put.parent, put.folder);
+    }
+    g_mutex_lock(&tree->mutex);
+    fresh->failed = !good;
+    if (!put.same_digest || !good)
+        tree->changed = TRUE;
+    g_mutex_unlock(&tree->mutex);
+    return good;
+}

@@ -1,0 +1,915 @@
+#include "publish/tree.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+/* A folder of its own for each test: out (the tree), state, and what else it needs. */
+typedef struct {
+    char *base, *out, *state;
+} Place;
+
+static void
+set_up(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    place->base = g_dir_make_tmp("mingzhang-tree-XXXXXX", NULL);
+    place->out = g_build_filename(place->base, "out", NULL);
+    place->state = g_build_filename(place->base, "cache", "out.state", NULL);
+}
+
+static void
+remove_all(const char *name)
+{
+    if (!g_file_test(name, G_FILE_TEST_IS_SYMLINK) && g_file_test(name, G_FILE_TEST_IS_DIR)) {
+        GDir *listing = g_dir_open(name, 0, NULL);
+        const char *entry;
+        while (listing != NULL && (entry = g_dir_read_name(listing)) != NULL) {
+            char *inner = g_build_filename(name, entry, NULL);
+            remove_all(inner);
+            g_free(inner);
+        }
+        g_clear_pointer(&listing, g_dir_close);
+    }
+    g_remove(name);
+}
+
+static void
+tear_down(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    remove_all(place->base);
+    g_free(place->base);
+    g_free(place->out);
+    g_free(place->state);
+}
+
+static MzTree *
+open_tree(Place *place)
+{
+    GError *error = NULL;
+    MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, &error);
+    g_assert_no_error(error);
+    return tree;
+}
+
+static void
+put(MzTree *tree, const char *path, const char *text)
+{
+    GError *error = NULL;
+    mz_tree_put(tree, path, text, strlen(text), &error);
+    g_assert_no_error(error);
+}
+
+static MzTreeStats
+finish(MzTree *tree)
+{
+    GError *error = NULL;
+    MzTreeStats stats;
+    mz_tree_finish(tree, &stats, &error);
+    g_assert_no_error(error);
+    mz_tree_free(tree);
+    return stats;
+}
+
+/* A build that puts these files: path, text, path, text, …, NULL */
+static MzTreeStats
+build(Place *place, const char *const *files)
+{
+    MzTree *tree = open_tree(place);
+    for (; *files != NULL; files += 2)
+        put(tree, files[0], files[1]);
+    return finish(tree);
+}
+
+static char *
+in_out(Place *place, const char *path)
+{
+    return g_build_filename(place->out, path, NULL);
+}
+
+static void
+write_by_hand(Place *place, const char *path, const char *text)
+{
+    char *name = in_out(place, path);
+    char *folder = g_path_get_dirname(name);
+    g_mkdir_with_parents(folder, 0755);
+    g_assert_true(g_file_set_contents(name, text, -1, NULL));
+    g_free(folder);
+    g_free(name);
+}
+
+/* The text of a file, or "" if there is none. */
+static void
+assert_text(Place *place, const char *path, const char *wanted)
+{
+    char *name = in_out(place, path), *text = NULL;
+    if (!g_file_get_contents(name, &text, NULL, NULL))
+        text = g_strdup("(none)");
+    g_assert_cmpstr(text, ==, wanted != NULL ? wanted : "(none)");
+    g_free(text);
+    g_free(name);
+}
+
+static void
+assert_there(Place *place, const char *path, gboolean wanted)
+{
+    char *name = in_out(place, path);
+    g_assert_cmpint(g_file_test(name, G_FILE_TEST_EXISTS), ==, wanted);
+    g_free(name);
+}
+
+static void
+walk(const char *name, const char *shown, GPtrArray *lines)
+{
+    GDir *listing = g_dir_open(name, 0, NULL);
+    const char *entry;
+    while ((entry = g_dir_read_name(listing)) != NULL) {
+        char *inner = g_build_filename(name, entry, NULL), *path = g_build_filename(shown, entry, NULL), *text = NULL;
+        if (g_file_test(inner, G_FILE_TEST_IS_DIR)) {
+            g_ptr_array_add(lines, g_strconcat(path, "/\n", NULL));
+            walk(inner, path, lines);
+        } else if (g_file_get_contents(inner, &text, NULL, NULL)) {
+            g_ptr_array_add(lines, g_strconcat(path, " = ", text, "\n", NULL));
+        }
+        g_free(text);
+        g_free(path);
+        g_free(inner);
+    }
+    g_dir_close(listing);
+}
+
+static int
+compare_lines(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Everything in a folder as one text: names, bytes, the manifest too. */
+static char *
+whole_tree(const char *folder)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+    walk(folder, "", lines);
+    g_ptr_array_sort(lines, compare_lines);
+    g_ptr_array_add(lines, NULL);
+    char *all = g_strjoinv("", (char **)lines->pdata);
+    g_ptr_array_unref(lines);
+    return all;
+}
+
+static ino_t
+inode(Place *place, const char *path)
+{
+    char *name = in_out(place, path);
+    struct stat info;
+    g_assert_cmpint(lstat(name, &info), ==, 0);
+    g_free(name);
+    return info.st_ino;
+}
+
+/* Lets the stamps grow older than the state file, so that they are trusted. */
+static void
+let_time_pass(Place *place)
+{
+    g_usleep(60000);
+    MzTree *tree = open_tree(place);
+    mz_tree_keep_intact(tree, "");
+    mz_tree_keep(tree, "");
+    finish(tree);
+}
+
+/* ---- what a build does */
+
+static const char *const two[] = {"index.html", "home", "r/市/局/index.html", "report", NULL};
+
+static void
+test_first_build(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    MzTreeStats stats = build(place, two);
+    g_assert_cmpuint(stats.written, ==, 2);
+    g_assert_cmpuint(stats.unchanged, ==, 0);
+    g_assert_cmpuint(stats.bytes, ==, 10);
+    assert_text(place, "index.html", "home");
+    assert_text(place, "r/市/局/index.html", "report");
+    assert_text(place, MZ_TREE_MANIFEST,
+                "# mingzhang-manifest/1\n"
+                "4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942 4 index.html\n"
+                "845e91831319e89c4d656bdb80c278ac09a7230d61e5dfd2e1b1fbb436ac8917 6 r/市/局/index.html\n");
+    assert_there(place, ".mingzhang-journal", FALSE);
+    char *name = in_out(place, "index.html");
+    struct stat info;
+    g_assert_cmpint(stat(name, &info), ==, 0);
+    mode_t mask = umask(0);
+    umask(mask);
+    g_assert_cmpuint(info.st_mode & 0777, ==, 0644 & ~mask);
+    g_free(name);
+}
+
+static void
+test_only_changes_are_written(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    ino_t home = inode(place, "index.html"), report = inode(place, "r/市/局/index.html");
+    ino_t manifest = inode(place, MZ_TREE_MANIFEST);
+    for (int trusted = 0; trusted < 2; trusted++) {
+        MzTreeStats stats = build(place, two);
+        g_assert_cmpuint(stats.written, ==, 0);
+        g_assert_cmpuint(stats.unchanged, ==, 2);
+        g_assert_cmpuint(inode(place, "index.html"), ==, home);
+        g_assert_cmpuint(inode(place, MZ_TREE_MANIFEST), ==, manifest);
+        let_time_pass(place);
+    }
+    static const char *const changed[] = {"index.html", "HOME", "r/市/局/index.html", "report", NULL};
+    MzTreeStats stats = build(place, changed);
+    g_assert_cmpuint(stats.written, ==, 1);
+    g_assert_cmpuint(stats.unchanged, ==, 1);
+    g_assert_cmpuint(inode(place, "r/市/局/index.html"), ==, report);
+    assert_text(place, "index.html", "HOME");
+}
+
+static void
+test_stale_files_go(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    write_by_hand(place, "r/市/mine.txt", "mine");
+    write_by_hand(place, "CNAME", "mine");
+    static const char *const one[] = {"index.html", "home", NULL};
+    MzTreeStats stats = build(place, one);
+    g_assert_cmpuint(stats.removed, ==, 1);
+    assert_there(place, "r/市/局", FALSE);
+    assert_text(place, "r/市/mine.txt", "mine");
+    assert_text(place, "CNAME", "mine");
+    static const char *const none[] = {NULL};
+    build(place, none);
+    assert_there(place, "index.html", FALSE);
+    assert_text(place, MZ_TREE_MANIFEST, "# mingzhang-manifest/1\n");
+}
+
+static void
+test_foreign_files_stay(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    write_by_hand(place, "index.html", "mine");
+    write_by_hand(place, "same.html", "same");
+    MzTree *tree = open_tree(place);
+    GError *error = NULL;
+    g_assert_false(mz_tree_put(tree, "index.html", "home", 4, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_assert_true(g_str_has_suffix(mz_error_place(error).file, "/out/index.html"));
+    g_clear_error(&error);
+    put(tree, "same.html", "same");
+    put(tree, "other.html", "other");
+    finish(tree);
+    assert_text(place, "index.html", "mine");
+    assert_text(place, "other.html", "other");
+    static const char *const none[] = {NULL};
+    build(place, none);
+    assert_text(place, "index.html", "mine");
+}
+
+static void
+test_damage_is_repaired(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    let_time_pass(place);
+    write_by_hand(place, "index.html", "HACK");
+    build(place, two);
+    assert_text(place, "index.html", "home");
+    let_time_pass(place);
+    /* In place, same length: only the times tell. */
+    char *name = in_out(place, "r/市/局/index.html");
+    FILE *file = fopen(name, "r+");
+    fputs("REPORT", file);
+    fclose(file);
+    g_free(name);
+    MzTreeStats stats = build(place, two);
+    g_assert_cmpuint(stats.written, ==, 1);
+    assert_text(place, "r/市/局/index.html", "report");
+}
+
+static void
+test_state_is_only_a_cache(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    let_time_pass(place);
+    static const char *const contents[] = {"", "rubbish", "mingzhang-state/1\n"};
+    for (gsize i = 0; i <= G_N_ELEMENTS(contents); i++) {
+        if (i < G_N_ELEMENTS(contents))
+            g_assert_true(g_file_set_contents(place->state, contents[i], -1, NULL));
+        else
+            g_remove(place->state);
+        MzTreeStats stats = build(place, two);
+        g_assert_cmpuint(stats.written, ==, 0);
+        g_assert_cmpuint(stats.unchanged, ==, 2);
+    }
+}
+
+static void
+test_file_and_folder_change_places(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const file[] = {"a", "file", NULL};
+    static const char *const folder[] = {"a/b/c", "deep", "a/d", "flat", NULL};
+    for (int i = 0; i < 2; i++) {
+        build(place, file);
+        assert_text(place, "a", "file");
+        build(place, folder);
+        assert_text(place, "a/b/c", "deep");
+        assert_text(place, "a/d", "flat");
+    }
+    write_by_hand(place, "a/b/mine", "mine");
+    MzTree *tree = open_tree(place);
+    GError *error = NULL;
+    g_assert_false(mz_tree_put(tree, "a", "file", 4, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+    finish(tree);
+    assert_text(place, "a/b/mine", "mine");
+}
+
+/* ---- what is refused */
+
+static void
+test_refused_paths(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const paths[] = {"",   "/etc/x", "../x",           "a/../x",      "a//b",
+                                        "a/", "a\nb",   MZ_TREE_MANIFEST, ".mingzhang-x"};
+    MzTree *tree = open_tree(place);
+    for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+        GError *error = NULL;
+        g_assert_false(mz_tree_put(tree, paths[i], "x", 1, &error));
+        g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+        g_clear_error(&error);
+    }
+    g_assert_cmpuint(finish(tree).written, ==, 0);
+}
+
+static void
+test_collisions(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const pairs[][2] = {{"a.html", "a.html"}, {"b/Index.html", "B/index.html"}, {"É", "é"}};
+    MzTree *tree = open_tree(place);
+    for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        GError *error = NULL;
+        put(tree, pairs[i][0], "x");
+        g_assert_false(mz_tree_put(tree, pairs[i][1], "x", 1, &error));
+        g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+        g_clear_error(&error);
+    }
+    finish(tree);
+    /* against what is only kept */
+    tree = open_tree(place);
+    g_assert_cmpuint(mz_tree_keep(tree, "a.html"), ==, 1);
+    put(tree, "A.html", "y");
+    GError *error = NULL;
+    g_assert_false(mz_tree_finish(tree, NULL, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+    mz_tree_free(tree);
+}
+
+static void
+test_links_are_not_followed(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const files[] = {"r/a.html", "a", "r/b.html", "b", NULL};
+    build(place, files);
+    char *outside = g_build_filename(place->base, "outside", NULL), *secret = g_build_filename(outside, "a.html", NULL);
+    char *folder = in_out(place, "r"), *file = g_build_filename(outside, "b.html", NULL);
+    g_mkdir(outside, 0755);
+    g_assert_true(g_file_set_contents(secret, "a", -1, NULL));
+    g_assert_true(g_file_set_contents(file, "secret", -1, NULL));
+    remove_all(folder);
+    g_assert_cmpint(symlink(outside, folder), ==, 0);
+    MzTree *tree = open_tree(place);
+    GError *error = NULL;
+    g_assert_false(mz_tree_keep_intact(tree, "r/"));
+    g_assert_false(mz_tree_put(tree, "r/b.html", "b", 1, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+    finish(tree); /* r/a.html is stale, but what stands there is not ours */
+    g_assert_true(g_file_test(secret, G_FILE_TEST_EXISTS));
+    g_assert_true(g_file_test(file, G_FILE_TEST_EXISTS));
+    /* a link where a file is to be */
+    g_remove(folder);
+    g_mkdir(folder, 0755);
+    char *link = in_out(place, "r/b.html");
+    g_assert_cmpint(symlink(file, link), ==, 0);
+    tree = open_tree(place);
+    g_assert_false(mz_tree_put(tree, "r/b.html", "b", 1, &error));
+    g_clear_error(&error);
+    finish(tree);
+    char *text = NULL;
+    g_file_get_contents(file, &text, NULL, NULL);
+    g_assert_cmpstr(text, ==, "secret");
+    g_free(text);
+    g_free(link);
+    g_free(outside);
+    g_free(secret);
+    g_free(folder);
+    g_free(file);
+}
+
+static void
+test_hostile_manifest(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const paths[] = {"../victim", "/etc/x", "a/../../victim", "a//b", ".", ""};
+    char *victim = g_build_filename(place->base, "victim", NULL);
+    g_assert_true(g_file_set_contents(victim, "", 0, NULL));
+    for (gsize i = 0; i < G_N_ELEMENTS(paths); i++) {
+        char *manifest = g_strdup_printf(
+            "# mingzhang-manifest/1\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0 %s\n",
+            paths[i]);
+        write_by_hand(place, MZ_TREE_MANIFEST, manifest);
+        GError *error = NULL;
+        g_assert_null(mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, &error));
+        g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+        g_assert_cmpuint(mz_error_place(error).line, ==, 2);
+        g_clear_error(&error);
+        g_free(manifest);
+    }
+    g_assert_true(g_file_test(victim, G_FILE_TEST_EXISTS));
+    g_free(victim);
+}
+
+/* Every beginning of a good manifest, and every single changed byte, is refused or read; nothing crashes. */
+static void
+test_damaged_manifest(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    char *name = in_out(place, MZ_TREE_MANIFEST), *good;
+    gsize length;
+    g_assert_true(g_file_get_contents(name, &good, &length, NULL));
+    guint refused = 0;
+    for (gsize i = 0; i < 2 * length; i++) {
+        char *damaged = g_memdup2(good, length);
+        if (i >= length)
+            damaged[i - length] ^= 0x11;
+        FILE *file = fopen(name, "w");
+        fwrite(damaged, 1, i < length ? i : length, file);
+        fclose(file);
+        MzTree *tree = mz_tree_open(place->out, NULL, MZ_TREE_NO_SYNC, NULL);
+        refused += tree == NULL;
+        mz_tree_free(tree);
+        g_free(damaged);
+    }
+    g_assert_cmpuint(refused, >, length);
+    g_free(good);
+    g_free(name);
+}
+
+static void
+test_no_folder(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(g_file_set_contents(place->out, "a file", -1, NULL));
+    GError *error = NULL;
+    g_assert_null(mz_tree_open(place->out, NULL, MZ_TREE_DEFAULT, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_assert_cmpstr(mz_error_place(error).file, ==, place->out);
+    g_clear_error(&error);
+}
+
+static void
+test_read_only_folder(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    if (geteuid() == 0) {
+        g_test_skip("root may write everywhere");
+        return;
+    }
+    g_mkdir(place->out, 0555);
+    GError *error = NULL;
+    g_assert_null(mz_tree_open(place->out, NULL, MZ_TREE_DEFAULT, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+}
+
+/* A limit on the size of files stands for a full disk. In a child, because it cannot be undone. */
+static void
+test_full_disk(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit limit = {3000, 3000};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limit);
+        MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, NULL);
+        char *large = g_strnfill(5000, 'x');
+        GError *error = NULL;
+        gboolean good = !mz_tree_put(tree, "index.html", large, 5000, &error) &&
+                        g_error_matches(error, MZ_ERROR, MZ_ERROR_IO) &&
+                        mz_tree_put(tree, "r/市/局/index.html", "new", 3, NULL) && mz_tree_finish(tree, NULL, NULL);
+        _exit(good ? 0 : 1);
+    }
+    int status;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_cmpint(status, ==, 0);
+    assert_text(place, "index.html", "home");
+    assert_text(place, "r/市/局/index.html", "new");
+    char *all = whole_tree(place->out);
+    g_assert_null(strstr(all, ".mingzhang-tmp"));
+    g_free(all);
+    MzTreeStats stats = build(place, two);
+    g_assert_cmpuint(stats.written, ==, 1);
+}
+
+/* ---- keeping */
+
+static const char *const three[] = {"index.html", "home", "r/a/index.html",  "A",  "r/a/t/x.csv", "1,2",
+                                    "r/a/z.html", "Z",    "r/ab/index.html", "AB", NULL};
+
+static void
+test_keep(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, three);
+    char *before = whole_tree(place->out);
+    for (int trusted = 0; trusted < 3; trusted++) {
+        MzTree *tree = open_tree(place);
+        put(tree, "index.html", "home");
+        g_assert_true(mz_tree_keep_intact(tree, "r/a/"));
+        g_assert_true(mz_tree_keep_intact(tree, "r/ab/index.html"));
+        g_assert_false(mz_tree_keep_intact(tree, "r/abc/"));
+        g_assert_cmpuint(mz_tree_keep(tree, "nothing"), ==, 0);
+        MzTreeStats stats = finish(tree);
+        g_assert_cmpuint(stats.unchanged, ==, 5);
+        g_assert_cmpuint(stats.written + stats.removed, ==, 0);
+        char *after = whole_tree(place->out);
+        g_assert_cmpstr(after, ==, before);
+        g_free(after);
+        g_usleep(60000);
+    }
+    MzTree *tree = open_tree(place);
+    g_assert_cmpuint(mz_tree_keep(tree, "r/a/"), ==, 3);
+    g_assert_cmpuint(finish(tree).removed, ==, 2);
+    assert_text(place, "r/a/t/x.csv", "1,2");
+    assert_there(place, "r/ab", FALSE);
+    g_free(before);
+}
+
+static void
+test_keep_sees_damage(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const victims[] = {"r/a/index.html", "r/a/t/x.csv", "r/a/z.html"};
+    for (gsize i = 0; i < 2 * G_N_ELEMENTS(victims); i++) {
+        build(place, three);
+        let_time_pass(place);
+        let_time_pass(place);
+        char *name = in_out(place, victims[i / 2]);
+        g_remove(name);
+        if (i % 2 == 1)
+            write_by_hand(place, victims[i / 2], "?");
+        MzTree *tree = open_tree(place);
+        g_assert_false(mz_tree_keep_intact(tree, "r/a/"));
+        g_assert_true(mz_tree_keep_intact(tree, "r/ab/"));
+        g_assert_cmpuint(mz_tree_keep(tree, "r/a/"), ==, 2 + i % 2);
+        finish(tree);
+        g_free(name);
+    }
+}
+
+static void
+test_verify_reads(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, three);
+    let_time_pass(place);
+    let_time_pass(place);
+    /* Changed in place: the folder's times do not tell, so keeping a folder does not see it, verifying does. */
+    char *name = in_out(place, "r/a/z.html");
+    FILE *file = fopen(name, "r+");
+    fputs("Q", file);
+    fclose(file);
+    MzTree *tree = open_tree(place);
+    g_assert_true(mz_tree_keep_intact(tree, "r/a/"));
+    mz_tree_free(tree);
+    tree = mz_tree_open(place->out, place->state, MZ_TREE_VERIFY | MZ_TREE_NO_SYNC, NULL);
+    g_assert_false(mz_tree_keep_intact(tree, "r/a/"));
+    mz_tree_free(tree);
+    g_free(name);
+}
+
+static void
+test_id(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    MzTree *tree = open_tree(place);
+    g_assert_cmpstr(mz_tree_id(tree), ==, "");
+    put(tree, "a", "a");
+    g_assert_true(mz_tree_finish(tree, NULL, NULL));
+    char *id = g_strdup(mz_tree_id(tree));
+    mz_tree_free(tree);
+    char *name = in_out(place, MZ_TREE_MANIFEST), *text;
+    gsize length;
+    g_assert_true(g_file_get_contents(name, &text, &length, NULL));
+    char *wanted = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+    g_assert_cmpstr(id, ==, wanted);
+    for (int i = 0; i < 2; i++) {
+        tree = open_tree(place);
+        g_assert_cmpstr(mz_tree_id(tree), ==, wanted);
+        mz_tree_free(tree);
+        g_remove(place->state);
+    }
+    g_free(wanted);
+    g_free(text);
+    g_free(name);
+    g_free(id);
+}
+
+/* ---- several at once */
+
+typedef struct {
+    MzTree *tree;
+    int first, step;
+} Part;
+
+static gpointer
+put_part(gpointer data)
+{
+    const Part *part = data;
+    for (int i = part->first; i < 600; i += part->step) {
+        char *path = g_strdup_printf("r/%d/%d/p%d.html", i % 7, i % 40, i);
+        put(part->tree, path, path);
+        g_free(path);
+    }
+    return NULL;
+}
+
+static void
+test_threads(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    char *first = NULL;
+    for (int threads = 1; threads <= 8; threads *= 2) {
+        if (g_file_test(place->out, G_FILE_TEST_IS_DIR) && threads == 4)
+            remove_all(place->out);
+        MzTree *tree = open_tree(place);
+        GThread *running[8];
+        Part parts[8];
+        for (int i = 0; i < threads; i++) {
+            parts[i] = (Part){tree, i, threads};
+            running[i] = g_thread_new("put", put_part, &parts[i]);
+        }
+        for (int i = 0; i < threads; i++)
+            g_thread_join(running[i]);
+        finish(tree);
+        char *all = whole_tree(place->out);
+        if (first == NULL)
+            first = g_strdup(all);
+        g_assert_cmpstr(all, ==, first);
+        g_free(all);
+    }
+    g_free(first);
+}
+
+static void
+test_two_builds(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_false(mz_tree_is_busy(place->out));
+    MzTree *tree = open_tree(place);
+    g_assert_true(mz_tree_is_busy(place->out));
+    GError *error = NULL;
+    g_assert_null(mz_tree_open(place->out, NULL, MZ_TREE_DEFAULT, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+    put(tree, "a", "first");
+    pid_t child = fork();
+    if (child == 0) {
+        MzTree *second = mz_tree_open(place->out, place->state, MZ_TREE_WAIT | MZ_TREE_NO_SYNC, NULL);
+        gboolean good =
+            second != NULL && mz_tree_put(second, "a", "second", 6, NULL) && mz_tree_finish(second, NULL, NULL);
+        _exit(good ? 0 : 1);
+    }
+    g_usleep(100000);
+    assert_text(place, "a", "first");
+    finish(tree);
+    int status;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_cmpint(status, ==, 0);
+    assert_text(place, "a", "second");
+    assert_there(place, ".mingzhang-journal", FALSE);
+}
+
+/* ---- killed */
+
+enum { KILL_FILES = 60, KILL_SIZE = 3000 };
+
+/* Version n of the tree: some files change, some come and go. */
+static gboolean
+in_version(int version, int file)
+{
+    return (file + version) % 5 != 0;
+}
+
+static char *
+text_of(int version, int file)
+{
+    char *text = g_strnfill(KILL_SIZE, (char)('a' + (file % 3 == 0 ? file % 26 : version % 26)));
+    return text;
+}
+
+static char *
+path_of(int file)
+{
+    return g_strdup_printf("r/%d/%d/index.html", file % 4, file);
+}
+
+static void
+build_version(Place *place, int version)
+{
+    MzTree *tree = open_tree(place);
+    for (int i = 0; i < KILL_FILES; i++) {
+        char *path = path_of(i), *text = text_of(version, i);
+        if (in_version(version, i))
+            put(tree, path, text);
+        g_free(text);
+        g_free(path);
+    }
+    finish(tree);
+}
+
+/* Each published file is whole, and of one of the versions. */
+static void
+assert_whole(Place *place, int newest)
+{
+    for (int i = 0; i < KILL_FILES; i++) {
+        char *path = path_of(i), *name = in_out(place, path), *text = NULL;
+        if (g_file_get_contents(name, &text, NULL, NULL)) {
+            gboolean known = FALSE;
+            for (int version = MAX(newest - 30, 0); version <= newest && !known; version++) {
+                char *wanted = text_of(version, i);
+                known = strcmp(text, wanted) == 0;
+                g_free(wanted);
+            }
+            g_assert_true(known);
+        }
+        g_free(text);
+        g_free(name);
+        g_free(path);
+    }
+}
+
+static char *
+from_nothing(Place *place, int version)
+{
+    Place other = {place->base, g_build_filename(place->base, "other", NULL),
+                   g_build_filename(place->base, "other.state", NULL)};
+    remove_all(other.out);
+    build_version(&other, version);
+    char *all = whole_tree(other.out);
+    g_free(other.out);
+    g_free(other.state);
+    return all;
+}
+
+static void
+test_killed(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    int rounds = g_test_slow() ? 1000 : 200, interrupted = 0;
+    gint64 begun = g_get_monotonic_time();
+    build_version(place, 0);
+    gint64 took = g_get_monotonic_time() - begun + 2000;
+    for (int round = 1; round <= rounds; round++) {
+        pid_t child = fork();
+        if (child == 0) {
+            build_version(place, round);
+            _exit(0);
+        }
+        g_usleep((gulong)g_test_rand_int_range(0, (gint32)took));
+        kill(child, SIGKILL);
+        int status;
+        g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+        interrupted += WIFSIGNALED(status);
+        assert_whole(place, round);
+        if (round % 4 != 0)
+            continue; /* sometimes several are killed in a row */
+        int version = g_test_rand_bit() ? round : round - 1;
+        build_version(place, version);
+        char *repaired = whole_tree(place->out), *clean = from_nothing(place, version);
+        g_assert_cmpstr(repaired, ==, clean);
+        g_free(repaired);
+        g_free(clean);
+    }
+    g_test_message("%d of %d were interrupted", interrupted, rounds);
+    g_assert_cmpint(interrupted, >, rounds / 10);
+}
+
+/* A killed build replaced a file; its source is put back, and the file is kept as of the build before: that must be
+ * seen. */
+static void
+test_killed_then_kept(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, three);
+    let_time_pass(place);
+    MzTree *tree = open_tree(place);
+    put(tree, "r/a/z.html", "new");
+    put(tree, "r/new.html", "new");
+    mz_tree_free(tree); /* never finished */
+    assert_text(place, "r/a/z.html", "new");
+    tree = open_tree(place);
+    g_assert_false(mz_tree_keep_intact(tree, "r/a/"));
+    g_assert_true(mz_tree_keep_intact(tree, "r/ab/"));
+    put(tree, "r/a/z.html", "Z");
+    finish(tree);
+    assert_text(place, "r/a/z.html", "Z");
+    assert_there(place, "r/new.html", FALSE);
+    assert_there(place, ".mingzhang-journal", FALSE);
+}
+
+/* A build after any sequence of edits gives the tree of a build from nothing. */
+static void
+test_random_edits(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    int current[40] = {0};
+    Place clean = {place->base, g_build_filename(place->base, "clean", NULL), NULL};
+    for (int round = 0; round < 60; round++) {
+        int next[40];
+        MzTree *tree = open_tree(place);
+        remove_all(clean.out);
+        MzTree *scratch = open_tree(&clean);
+        for (int i = 0; i < 40; i++) {
+            next[i] = g_test_rand_int_range(0, 4) > 0 ? current[i] : g_test_rand_int_range(0, 4);
+            char *path = g_strdup_printf("d%d/%d%s", i % 6, i, i % 2 == 0 ? "/x/y" : ""),
+                 *text = g_strdup_printf("%d", next[i]);
+            if (next[i] > 0)
+                put(scratch, path, text);
+            if (next[i] > 0 && (next[i] != current[i] || !mz_tree_keep_intact(tree, path)))
+                put(tree, path, text);
+            g_free(path);
+            g_free(text);
+        }
+        finish(scratch);
+        finish(tree);
+        memcpy(current, next, sizeof current);
+        char *wanted = whole_tree(clean.out), *got = whole_tree(place->out);
+        g_assert_cmpstr(got, ==, wanted);
+        g_free(wanted);
+        g_free(got);
+        if (round % 9 == 0)
+            g_usleep(30000);
+        char *victim = g_strdup_printf("d%d", round % 6);
+        char *name = in_out(place, victim);
+        if (round % 10 == 5)
+            remove_all(name);
+        g_free(name);
+        g_free(victim);
+    }
+    g_free(clean.out);
+}
+
+#define ADD(name, function) g_test_add("/tree/" name, Place, NULL, set_up, function, tear_down)
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD("first-build", test_first_build);
+    ADD("only-changes-are-written", test_only_changes_are_written);
+    ADD("stale-files-go", test_stale_files_go);
+    ADD("foreign-files-stay", test_foreign_files_stay);
+    ADD("damage-is-repaired", test_damage_is_repaired);
+    ADD("state-is-only-a-cache", test_state_is_only_a_cache);
+    ADD("file-and-folder-change-places", test_file_and_folder_change_places);
+    ADD("refused-paths", test_refused_paths);
+    ADD("collisions", test_collisions);
+    ADD("links-are-not-followed", test_links_are_not_followed);
+    ADD("hostile-manifest", test_hostile_manifest);
+    ADD("damaged-manifest", test_damaged_manifest);
+    ADD("no-folder", test_no_folder);
+    ADD("read-only-folder", test_read_only_folder);
+    ADD("full-disk", test_full_disk);
+    ADD("keep", test_keep);
+    ADD("keep-sees-damage", test_keep_sees_damage);
+    ADD("verify-reads", test_verify_reads);
+    ADD("id", test_id);
+    ADD("threads", test_threads);
+    ADD("two-builds", test_two_builds);
+    ADD("killed", test_killed);
+    ADD("killed-then-kept", test_killed_then_kept);
+    ADD("random-edits", test_random_edits);
+    return g_test_run();
+}
