@@ -1,0 +1,242 @@
+#include "site/digest.h"
+
+#include <string.h>
+
+/* Where a fact stands: the first place that the report has counts. `row` of the second is for the other kind. */
+typedef struct {
+    const char *label;
+    struct {
+        MzTableKey table;
+        const char *row;
+        const char *column;
+        const char *cell;
+    } places[2];
+} FactForm;
+
+static const FactForm fact_forms[MZ_FACTS] = {
+    [MZ_FACT_INCOME_TOTAL] = {"收入总计", {{MZ_TABLE_SUMMARY, "in-total", "amount", "summary.in-total.amount"}}},
+    [MZ_FACT_EXPENDITURE_TOTAL] = {"支出总计", {{MZ_TABLE_SUMMARY, "ex-total", "amount", "summary.ex-total.amount"}}},
+    [MZ_FACT_INCOME] = {"本年收入",
+                        {{MZ_TABLE_SUMMARY, "in-year", "amount", "summary.in-year.amount"},
+                         {MZ_TABLE_INCOME, "total", "total", "income.total.total"}}},
+    [MZ_FACT_EXPENDITURE] = {"本年支出",
+                             {{MZ_TABLE_SUMMARY, "ex-year", "amount", "summary.ex-year.amount"},
+                              {MZ_TABLE_EXPENDITURE, "total", "total", "expenditure.total.total"}}},
+    [MZ_FACT_BASIC] = {"基本支出", {{MZ_TABLE_EXPENDITURE, "total", "basic", "expenditure.total.basic"}}},
+    [MZ_FACT_PROJECT] = {"项目支出", {{MZ_TABLE_EXPENDITURE, "total", "project", "expenditure.total.project"}}},
+    [MZ_FACT_APPROPRIATION] = {"财政拨款支出",
+                               {{MZ_TABLE_APPROPRIATION, "ex-year", "total", "appropriation.ex-year.total"},
+                                {MZ_TABLE_APPROPRIATION, "ex-total", "total", "appropriation.ex-total.total"}}},
+    [MZ_FACT_GENERAL] = {"一般公共预算支出", {{MZ_TABLE_GENERAL, "total", "total", "general.total.total"}}},
+    [MZ_FACT_SANGONG] = {"“三公”经费",
+                         {{MZ_TABLE_SANGONG, "final", "total", "sangong.final.total"},
+                          {MZ_TABLE_SANGONG, "total", "total", "sangong.total.total"}}},
+};
+
+const char *
+mz_fact_label(MzFactKey key)
+{
+    return fact_forms[key].label;
+}
+
+void
+mz_facts(const MzReport *report, MzFact facts[MZ_FACTS])
+{
+    for (guint key = 0; key < MZ_FACTS; key++) {
+        facts[key] = (MzFact){FALSE, {0, 0, 0}, ""};
+        for (guint i = 0; i < 2 && fact_forms[key].places[i].row != NULL && !facts[key].present; i++) {
+            const MzCell *cell = mz_report_cell(report, fact_forms[key].places[i].table, fact_forms[key].places[i].row,
+                                                fact_forms[key].places[i].column);
+            if (cell != NULL && cell->present)
+                facts[key] = (MzFact){TRUE, cell->amount, fact_forms[key].places[i].cell};
+        }
+    }
+}
+
+const char *
+mz_body_name(const MzBody *body, const char *stated)
+{
+    if (body->name != NULL)
+        return body->name;
+    if (stated != NULL)
+        return stated;
+    return body->unit != NULL ? body->unit : body->department;
+}
+
+char *
+mz_filing_title(MzArena *arena, const MzFiling *filing)
+{
+    return mz_arena_printf(arena, "%d年度%s", filing->year, mz_kind_label(filing->kind));
+}
+
+/* The items of one table: every row with a code and an amount in the column. */
+static void
+take_items(const MzReport *report, MzTableKey key, const char *column, gboolean economic, GArray *items, MzArena *arena)
+{
+    const MzTable *table = mz_report_table(report, key);
+    int index = table != NULL ? mz_form_column(table->form, column) : -1;
+    for (guint i = 0; index >= 0 && i < table->n_rows; i++) {
+        const MzRow *row = &table->rows[i];
+        const MzCell *cell = &row->cells[index];
+        if (row->code == NULL || !cell->present)
+            continue;
+        MzItemLine line = {mz_arena_strdup(arena, row->code), mz_arena_strdup(arena, row->label), economic,
+                           cell->amount, mz_arena_printf(arena, "%s.%s.%s", mz_table_key_name(key), row->key, column)};
+        g_array_append_val(items, line);
+    }
+}
+
+static void
+count_origins(const MzReport *report, MzDigest *digest)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint i = 0; i < table->n_rows * table->form->n_columns; i++) {
+            const MzCell *cell = &table->rows[i / table->form->n_columns].cells[i % table->form->n_columns];
+            digest->n_amounts += cell->present;
+            digest->n_recovered += cell->present && cell->origin == MZ_ORIGIN_RECOVERED;
+            digest->n_uncertain += cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN;
+            digest->n_corrected += cell->present && cell->origin == MZ_ORIGIN_CORRECTED;
+        }
+    }
+}
+
+static void
+take_terms(const MzReport *report, MzDigest *digest, MzArena *arena)
+{
+    MzTermLine *terms = mz_arena_new0(arena, MzTermLine, report->n_glossary + 1);
+    for (guint i = 0; i < report->n_glossary; i++)
+        terms[i] = (MzTermLine){mz_arena_strdup(arena, report->glossary[i].term),
+                                mz_arena_strdup(arena, report->glossary[i].text), i + 1};
+    digest->terms = terms;
+    digest->n_terms = report->n_glossary;
+}
+
+static void
+take_checks(const MzChecks *checks, MzDigest *digest)
+{
+    digest->checked = checks != NULL;
+    if (checks == NULL)
+        return;
+    digest->unread = checks->unread;
+    for (guint i = 0; i < checks->n_findings; i++) {
+        if (checks->findings[i].suppressed != NULL)
+            continue;
+        digest->n_errors += checks->findings[i].severity == MZ_SEVERITY_ERROR;
+        digest->n_warnings += checks->findings[i].severity == MZ_SEVERITY_WARNING;
+    }
+    for (guint i = 0; i < checks->n_results; i++)
+        digest->n_holds += checks->results[i].tally.holds;
+}
+
+MzDigest *
+mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks, MzArena *arena)
+{
+    MzDigest *digest = mz_arena_new0(arena, MzDigest, 1);
+    digest->body = body;
+    digest->filing = filing;
+    digest->status = MZ_STATUS_BUILT;
+    digest->department = mz_arena_strdup(arena, mz_body_name(body, report->department));
+    digest->published = mz_arena_strdup(arena, report->published);
+    digest->unit = report->unit;
+    digest->n_tables = report->n_tables;
+    mz_facts(report, digest->facts);
+    GArray *items = g_array_new(FALSE, FALSE, sizeof(MzItemLine));
+    take_items(report, MZ_TABLE_EXPENDITURE, "total", FALSE, items, arena);
+    if (items->len == 0)
+        take_items(report, MZ_TABLE_GENERAL, "total", FALSE, items, arena);
+    take_items(report, MZ_TABLE_BASIC, filing->kind == MZ_KIND_FINAL ? "amount" : "total", TRUE, items, arena);
+    digest->n_items = items->len;
+    digest->items = mz_arena_memdup(arena, items->data, items->len * sizeof(MzItemLine));
+    g_array_free(items, TRUE);
+    take_terms(report, digest, arena);
+    count_origins(report, digest);
+    take_checks(checks, digest);
+    return digest;
+}
+
+MzDigest *
+mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, const char *trouble, MzArena *arena)
+{
+    MzDigest *digest = mz_arena_new0(arena, MzDigest, 1);
+    digest->body = body;
+    digest->filing = filing;
+    digest->status = status;
+    digest->department = mz_body_name(body, NULL);
+    digest->trouble = mz_arena_strdup(arena, trouble);
+    return digest;
+}
+
+typedef struct {
+    const MzDigest *digest;
+    const MzItemLine *line;
+    guint order;
+} Use;
+
+/* By economic, code, year (newest first), then the order of the discovery. */
+static gint
+by_item(gconstpointer a, gconstpointer b)
+{
+    const Use *one = a, *other = b;
+    if (one->line->economic != other->line->economic)
+        return one->line->economic ? 1 : -1;
+    int code = strcmp(one->line->code, other->line->code);
+    if (code != 0)
+        return code;
+    if (one->digest->filing->year != other->digest->filing->year)
+        return other->digest->filing->year - one->digest->filing->year;
+    return (int)one->order - (int)other->order;
+}
+
+static gboolean
+same_item(const Use *a, const Use *b)
+{
+    return a->line->economic == b->line->economic && strcmp(a->line->code, b->line->code) == 0;
+}
+
+/* The label that most uses give; of equals the newest. */
+static const char *
+usual_label(const Use *uses, guint n)
+{
+    const char *best = uses[0].line->label;
+    guint best_count = 0;
+    for (guint i = 0; i < n && i < 8; i++) {
+        guint count = 0;
+        for (guint j = 0; j < n && j < 64; j++)
+            count += strcmp(uses[i].line->label, uses[j].line->label) == 0;
+        if (count > best_count) {
+            best = uses[i].line->label;
+            best_count = count;
+        }
+    }
+    return best;
+}
+
+MzDigests *
+mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *arena)
+{
+    MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
+    *all = (MzDigests){arena, reports, n_reports, NULL, 0};
+    GArray *uses = g_array_new(FALSE, FALSE, sizeof(Use));
+    for (guint i = 0; i < n_reports; i++) {
+        for (guint j = 0; j < reports[i]->n_items; j++) {
+            Use use = {reports[i], &reports[i]->items[j], i};
+            g_array_append_val(uses, use);
+        }
+    }
+    g_array_sort(uses, by_item);
+    const Use *sorted = (const Use *)(gpointer)uses->data;
+    MzItemUse *kept = mz_arena_new0(arena, MzItemUse, uses->len + 1);
+    MzItem *items = mz_arena_new0(arena, MzItem, uses->len + 1);
+    for (guint i = 0; i < uses->len; i++) {
+        kept[i] = (MzItemUse){sorted[i].digest, sorted[i].line};
+        if (i == 0 || !same_item(&sorted[i - 1], &sorted[i]))
+            items[all->n_items++] = (MzItem){sorted[i].line->code, NULL, sorted[i].line->economic, &kept[i], 0};
+        items[all->n_items - 1].n_uses++;
+    }
+    for (guint i = 0; i < all->n_items; i++)
+        items[i].label = usual_label(&sorted[items[i].uses - kept], items[i].n_uses);
+    all->items = items;
+    g_array_free(uses, TRUE);
+    return all;
+}

@@ -1,0 +1,118 @@
+/* # What the site remembers of a report (site/digest.h)
+ *
+ * Reports are read, rendered and let go one by one; the pages that show many of them (home, departments, items, search)
+ * are made from these digests. A digest holds copies, so it outlives the report.
+ */
+#ifndef MZ_SITE_DIGEST_H
+#define MZ_SITE_DIGEST_H
+
+#include "check/check.h"
+#include "model/report.h"
+#include "site/discover.h"
+
+typedef enum {
+    MZ_STATUS_BUILT, /* its pages are of this build */
+    MZ_STATUS_HELD,  /* the source cannot be read now, its last good pages stay */
+    MZ_STATUS_FAILED /* the source cannot be read and there are no pages: an error page stands there */
+} MzStatus;
+
+/* The amounts that lists and comparisons show. */
+typedef enum {
+    MZ_FACT_INCOME_TOTAL, /* 收入总计 */
+    MZ_FACT_EXPENDITURE_TOTAL,
+    MZ_FACT_INCOME,        /* 本年收入 */
+    MZ_FACT_EXPENDITURE,   /* 本年支出 */
+    MZ_FACT_BASIC,         /* 基本支出 */
+    MZ_FACT_PROJECT,       /* 项目支出 */
+    MZ_FACT_APPROPRIATION, /* 财政拨款支出 */
+    MZ_FACT_GENERAL,       /* 一般公共预算财政拨款支出 */
+    MZ_FACT_SANGONG        /* “三公”经费 */
+} MzFactKey;
+#define MZ_FACTS 9
+
+/* "收入总计". Static. */
+const char *mz_fact_label(MzFactKey key);
+
+typedef struct {
+    gboolean present;
+    MzMoney amount;
+    const char *cell; /* its address in the page: "summary.in-total.amount" */
+} MzFact;
+
+/* What a report says of one classified item. */
+typedef struct {
+    const char *code; /* "2012801", or economic "30201" */
+    const char *label;
+    gboolean economic;
+    MzMoney amount;
+    const char *cell; /* "expenditure.2012801.total" */
+} MzItemLine;
+
+typedef struct {
+    const char *term;
+    const char *text;
+    guint index; /* in its report: the anchor is "term-INDEX" */
+} MzTermLine;
+
+typedef struct {
+    const MzBody *body;
+    const MzFiling *filing;
+    MzStatus status;
+    const char *department; /* the name shown */
+    const char *published;  /* NULL: not stated */
+    const char *trouble;    /* what went wrong; NULL */
+    MzUnit unit;
+    MzFact facts[MZ_FACTS];
+    const MzItemLine *items;
+    guint n_items;
+    const MzTermLine *terms;
+    guint n_terms;
+    guint n_tables;
+    guint n_amounts, n_recovered, n_uncertain, n_corrected;
+    guint n_errors, n_warnings, n_holds; /* of the checks */
+    gboolean checked, unread;
+} MzDigest;
+
+typedef struct {
+    const MzDigest *digest;
+    const MzItemLine *line;
+} MzItemUse;
+
+/* One classified item and all reports that have it. */
+typedef struct {
+    const char *code;
+    const char *label; /* the name most reports give it */
+    gboolean economic;
+    const MzItemUse *uses; /* by year, newest first, then in the order of the discovery */
+    guint n_uses;
+} MzItem;
+
+typedef struct {
+    MzArena *arena;
+    const MzDigest *const *reports; /* in the order of the discovery */
+    guint n_reports;
+    const MzItem *items; /* by code, functional before economic */
+    guint n_items;
+} MzDigests;
+
+/* The facts of a report, as far as it has them. Cell addresses are constants. */
+void mz_facts(const MzReport *report, MzFact facts[MZ_FACTS]);
+
+/* The digest of a report that was read. `checks` may be NULL. Everything is copied into `arena`. */
+MzDigest *mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks,
+                    MzArena *arena);
+
+/* The digest of a report that was not. */
+MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, const char *trouble,
+                           MzArena *arena);
+
+/* Joins the digests of all reports (kept, not copied; in the order of the discovery): collects the items. */
+MzDigests *mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *arena);
+
+/* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */
+const char *mz_body_name(const MzBody *body, const char *stated);
+
+/* "2024年度部门决算" */
+char *mz_filing_title(MzArena *arena, const MzFiling *filing);
+
+#endif

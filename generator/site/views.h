@@ -1,0 +1,90 @@
+/* # What the pages show (site/views.h)
+ *
+ * A view is the data of one page: plain values, amounts already formatted, every key of its template defined. The
+ * functions here build views; templates/ decides how they look; site/build.c decides which pages there are.
+ *
+ * Every page has the frame's keys (mz_view_frame). Links inside a view begin at the page's own way to the top of the
+ * tree (`root`), end in a file name, and are percent-encoded.
+ *
+ * A view takes strings of the report, the settings and the discovery without copying where it may: they must outlive
+ * it.
+ */
+#ifndef MZ_SITE_VIEWS_H
+#define MZ_SITE_VIEWS_H
+
+#include "chart/figure.h"
+#include "check/check.h"
+#include "model/report.h"
+#include "site/digest.h"
+#include "site/discover.h"
+#include "site/markdown.h"
+#include "site/settings.h"
+#include "template/value.h"
+
+/* What every page needs to know of the site. */
+typedef struct {
+    const MzSettings *settings;
+    const MzDiscovery *discovery;
+    const MzPage *pages; /* the CommonMark pages, in the order of the navigation */
+    guint n_pages;
+    gboolean has_register;
+} MzSiteFrame;
+
+/* The page a view is made for. */
+typedef struct {
+    MzArena *arena;
+    const MzSiteFrame *site;
+    const char *path; /* of the page in the output tree: "r/…/2024-final/index.html" */
+    const char *root; /* the way back to the top: "../../../../" or "" */
+    MzValue *view;    /* the view itself, with the frame's keys */
+} MzPageView;
+
+/* Opens the view of a page: everything that head, header and footer show. `title` is the page's own; `current` names
+ * the entry of the navigation it belongs to ("departments", a page's file name) or is NULL; `mark` is "示例数据" or
+ * NULL. */
+MzPageView mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const char *title,
+                         const char *current, const char *mark);
+
+/* Adds a step of the way here (面包屑); `path` NULL: the page itself. The first is the home page, added by the frame.
+ */
+void mz_view_crumb(MzPageView *page, const char *label, const char *path);
+
+/* The link from the page to a file of the tree. Owned by the arena. */
+const char *mz_view_link(const MzPageView *page, const char *path);
+
+/* Fills an array with the standard tables of a report in the legal layout, each with its key `shape`. */
+void mz_view_tables(const MzPageView *page, const MzReport *report, const char *department, MzValue *tables);
+
+/* The classification code as this form prints it: "201 28 01". */
+const char *mz_view_code(MzArena *arena, const char *code);
+
+/* Everything that a report page is made from. */
+typedef struct {
+    const MzBody *body;
+    const MzFiling *filing;
+    const MzReport *report;
+    const MzChecks *checks;      /* NULL: not checked */
+    const MzLastYear *last_year; /* NULL: last year's report is not on the site */
+    const char *department;      /* the name shown */
+} MzReportInput;
+
+/* report: index.html of a report. The SVGs of its figures are painted here, once; `svgs` (MZ_FIGURES long) receives
+ * those that were drawn, owned by the arena, for the downloads. */
+void mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs);
+
+/* report-source: the text by line, each amount linked to its cell. */
+void mz_view_source(MzPageView *page, const MzReportInput *input);
+
+/* home, departments, department, region, items, item, terms, downloads. */
+void mz_view_home(MzPageView *page, const MzDigests *digests);
+void mz_view_departments(MzPageView *page, const MzDigests *digests);
+void mz_view_region(MzPageView *page, const MzDigests *digests, const char *region);
+void mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body);
+void mz_view_items(MzPageView *page, const MzDigests *digests);
+void mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts);
+void mz_view_terms(MzPageView *page, const MzDigests *digests);
+void mz_view_downloads(MzPageView *page, const MzDigests *digests);
+void mz_view_checks(MzPageView *page, const MzDigests *digests);
+void mz_view_register(MzPageView *page, const MzDigests *digests);
+
+#endif
