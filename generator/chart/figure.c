@@ -1,0 +1,195 @@
+#include "chart/figure_internal.h"
+
+#include <string.h>
+
+/* Names and titles; %s is 决算 or 预算. */
+static const struct {
+    const char *name;
+    const char *title;
+    void (*make)(MzFigureMaker *maker);
+} figures[MZ_FIGURES] = {
+    [MZ_FIGURE_TOTALS] = {"totals", "图1　收、支%s总计变动情况", mz_figure_make_totals},
+    [MZ_FIGURE_INCOME] = {"income", "图2　收入%s结构", mz_figure_make_columns},
+    [MZ_FIGURE_EXPENDITURE] = {"expenditure", "图3　支出%s结构", mz_figure_make_columns},
+    [MZ_FIGURE_APPROPRIATION] = {"appropriation", "图4　财政拨款收、支%s总计变动情况", mz_figure_make_totals},
+    [MZ_FIGURE_CLASS] = {"class", "支出%s按功能分类的构成", mz_figure_make_classes},
+    [MZ_FIGURE_ECONOMIC] = {"economic", "基本支出%s按经济分类的构成", mz_figure_make_economic},
+    [MZ_FIGURE_SANGONG] = {"sangong", "财政拨款“三公”经费%s", mz_figure_make_sangong},
+    [MZ_FIGURE_SERIES] = {"series", "历年收、支%s总计", NULL},
+};
+
+static const char *const kind_words[MZ_KINDS] = {[MZ_KIND_FINAL] = "决算", [MZ_KIND_BUDGET] = "预算"};
+
+const char *
+mz_figure_key_name(MzFigureKey key)
+{
+    return figures[key].name;
+}
+
+gboolean
+mz_figure_key_find(const char *name, MzFigureKey *key)
+{
+    for (guint i = 0; i < MZ_FIGURES; i++) {
+        gboolean numbered = i < 4 && name[0] == (char)('1' + i) && name[1] == '\0';
+        if (numbered || strcmp(figures[i].name, name) == 0) {
+            *key = (MzFigureKey)i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+void
+mz_figure_miss(MzFigureMaker *maker, const char *format, ...)
+{
+    MzFigure *figure = maker->figure;
+    va_list args;
+    va_start(args, format);
+    if (figure->n_missing < MZ_FIGURE_MAX_MISSING)
+        maker->missing[figure->n_missing++] = mz_arena_vprintf(maker->arena, format, args);
+    va_end(args);
+}
+
+gboolean
+mz_figure_amount(const MzFigureMaker *maker, MzTableKey table, const char *row, const char *column, MzMoney *money)
+{
+    const MzCell *cell = mz_report_cell(maker->report, table, row, column);
+    if (cell == NULL || !cell->present)
+        return FALSE;
+    *money = cell->amount;
+    return TRUE;
+}
+
+MzFigureValue
+mz_figure_value(MzArena *arena, MzMoney money)
+{
+    char text[MZ_MONEY_TEXT];
+    return (MzFigureValue){
+        .present = TRUE, .amount = money, .text = mz_arena_strdup(arena, mz_money_grouped(money, text))};
+}
+
+MzFigureValue
+mz_figure_no_value(void)
+{
+    return (MzFigureValue){.text = "无数据"};
+}
+
+const char *
+mz_figure_percent(MzArena *arena, gint64 part, gint64 whole)
+{
+    gint64 hundredths;
+    if (!mz_money_share(part, whole, &hundredths))
+        return NULL;
+    const char *sign = hundredths < 0 ? "-" : "";
+    guint64 h = hundredths < 0 ? -(guint64)hundredths : (guint64)hundredths;
+    if (part == whole || part == 0)
+        return mz_arena_printf(arena, "%" G_GUINT64_FORMAT "%%", h / 100);
+    if (h == 0)
+        return (part < 0) == (whole < 0) ? "<0.01%" : ">-0.01%";
+    guint64 tenths = (h + 5) / 10;
+    if (tenths == 0 || tenths == 1000)
+        return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%02u%%", sign, h / 100, (guint)(h % 100));
+    return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%u%%", sign, tenths / 10, (guint)(tenths % 10));
+}
+
+gboolean
+mz_money_minus(MzMoney a, MzMoney b, MzMoney *difference)
+{
+    MzMoney result = a;
+    if (__builtin_sub_overflow(a.fen, b.fen, &result.fen))
+        return FALSE;
+    guint8 decimals = a.unit == b.unit ? MAX(a.decimals, b.decimals) : a.decimals;
+    *difference = mz_money_in(result, (MzUnit)a.unit, decimals);
+    return TRUE;
+}
+
+void
+mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, MzMoney before, MzMoney now)
+{
+    MzMoney change;
+    if (!mz_money_minus(now, before, &change) || change.fen == G_MININT64)
+        return;
+    char text[MZ_MONEY_TEXT];
+    group->direction = (change.fen > 0) - (change.fen < 0);
+    group->change_amount = mz_arena_strdup(arena, mz_money_grouped(change, text));
+    group->change_rate = before.fen > 0 ? mz_figure_percent(arena, change.fen, before.fen) : NULL;
+    if (change.fen == 0) {
+        group->change = mz_arena_printf(arena, "%s持平", against);
+        return;
+    }
+    const char *rate = group->change_rate;
+    const char *words = change.fen > 0 ? "，增长" : "，下降";
+    change.fen = ABS(change.fen);
+    group->change =
+        mz_arena_printf(arena, "%s%s%s%s%s%s", against, group->direction > 0 ? "增加" : "减少",
+                        mz_money_grouped(change, text), mz_unit_label((MzUnit)change.unit), rate != NULL ? words : "",
+                        rate != NULL ? rate + (rate[0] == '-') : "");
+}
+
+const char *
+mz_figure_table_name(const MzFigureMaker *maker, MzTableKey key)
+{
+    const MzTable *table = mz_report_table(maker->report, key);
+    const MzForm *form = mz_form(maker->report->kind, key);
+    const char *title = form != NULL ? form->title : mz_table_key_name(key);
+    if (table == NULL || table->number == NULL)
+        return title;
+    return mz_arena_printf(maker->arena, "%s（%s）", title, table->number);
+}
+
+static const char *
+subtitle_of(const MzReport *report, MzArena *arena)
+{
+    const char *department = report->department != NULL ? report->department : "";
+    const char *space = department[0] != '\0' ? "　" : "";
+    if (report->year == 0)
+        return mz_arena_printf(arena, "%s%s%s", department, space, mz_kind_label(report->kind));
+    return mz_arena_printf(arena, "%s%s%d年度%s", department, space, report->year, mz_kind_label(report->kind));
+}
+
+/* Amounts that extraction left in doubt are shown, and said to be so. */
+static void
+note_doubt(const MzReport *report, MzFigure *figure, MzArena *arena)
+{
+    static const MzTableKey tables[MZ_FIGURES] = {
+        MZ_TABLE_SUMMARY, MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_APPROPRIATION,
+        MZ_TABLE_SUMMARY, MZ_TABLE_BASIC,  MZ_TABLE_SANGONG,     MZ_TABLE_SUMMARY};
+    const MzTable *table = mz_report_table(report, tables[figure->key]);
+    if (table == NULL)
+        return;
+    for (guint i = 0; i < table->n_rows * table->form->n_columns; i++) {
+        const MzCell *cell = &table->rows[i / table->form->n_columns].cells[i % table->form->n_columns];
+        if (!cell->present || cell->origin != MZ_ORIGIN_UNCERTAIN)
+            continue;
+        const char *doubt = "所据表格中有金额的位置无法证实，以原表为准。";
+        figure->note = figure->note == NULL ? doubt : mz_arena_printf(arena, "%s%s", figure->note, doubt);
+        return;
+    }
+}
+
+const MzFigure *
+mz_figure(const MzReport *report, MzFigureKey key, const MzLastYear *last, MzArena *arena)
+{
+    if (key == MZ_FIGURE_SERIES)
+        return mz_figure_years(&report, 1, arena);
+    const char *missing[MZ_FIGURE_MAX_MISSING] = {NULL};
+    MzFigure *figure = mz_arena_new0(arena, MzFigure, 1);
+    MzFigureMaker maker = {report, last, arena, figure, missing};
+    char *title = mz_arena_strdup(arena, figures[key].title);
+    char *place = strstr(title, "%s");
+    *place = '\0';
+    figure->key = key;
+    figure->title = mz_arena_printf(arena, "%s%s%s", title, kind_words[report->kind], place + strlen("%s"));
+    figure->subtitle = subtitle_of(report, arena);
+    figure->unit = mz_unit_label(report->unit);
+    figures[key].make(&maker);
+    if (figure->n_missing > 0) {
+        figure->n_groups = 0;
+        figure->has_whole = FALSE;
+        figure->missing = mz_arena_memdup(arena, missing, figure->n_missing * sizeof missing[0]);
+    } else {
+        note_doubt(report, figure, arena);
+    }
+    mz_figure_describe(figure, arena);
+    return figure;
+}

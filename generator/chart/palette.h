@@ -1,0 +1,27 @@
+/* The look of the roles: colours of the light picture and class names. Not for other modules but paint_*.c.
+ *
+ * Two hues tell income and expenditure apart for every kind of colour vision; in black and white full, light and
+ * dashed bars differ in lightness and outline. Fill and stroke together are different for every shape's role: cairo's
+ * output is told apart by them. assets/figures.css has the same classes. */
+#ifndef MZ_CHART_PALETTE_H
+#define MZ_CHART_PALETTE_H
+
+#include "chart/layout.h"
+
+#include <cairo.h>
+
+#define MZ_NO_COLOUR (-1)
+
+typedef struct {
+    const char *class_name;
+    int fill, stroke; /* 0xRRGGBB or MZ_NO_COLOUR; of a text: fill */
+    int line;         /* width of the stroke in tenths of a unit */
+    int dash;         /* length of dashes in tenths; 0: none */
+} MzLook;
+
+const MzLook *mz_look(MzMarkRole role);
+
+/* Paints all shapes of a role as one path; FALSE when the layout has none. */
+gboolean mz_paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role);
+
+#endif
