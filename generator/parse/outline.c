@@ -1,0 +1,530 @@
+#include "parse/narrative.h"
+
+#include "parse/lines.h"
+
+#include <string.h>
+
+/* A paragraph as found, before the sections are laid out. */
+typedef struct {
+    const char *text;
+    guint32 line;
+    guint section; /* index + 1; 0: before the first heading */
+} Paragraph;
+
+typedef struct {
+    MzReport *report;
+    const MzText *text;
+    const MzLineRange *tables;
+    guint n_tables, table; /* table: the first that does not end before the line */
+    guint wrap;         /* columns of a full line where lines are wrapped; 0: a line is a paragraph, but at page ends */
+    GArray *sections;   /* MzSection */
+    GArray *paragraphs; /* Paragraph */
+    GArray *open;       /* guint: indexes of the lines of the open paragraph */
+    guint contents_end; /* line index behind the list of contents */
+    gboolean body;      /* a part or section has begun: no more cover */
+    GString *cover;
+} Outline;
+
+/* How headings end that would not need a line end to be known as such. */
+static const char32_t *const heading_ends[] = {
+    U"情况说明", U"说明",   U"情况",   U"概况",   U"结果",   U"职责",   U"名词解释",
+    U"附件",     U"决算表", U"预算表", U"公开表", U"自评表", U"目标表",
+};
+
+static gboolean
+ends_like_heading(const gunichar *c, guint n, guint at)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(heading_ends); i++) {
+        if (mz_word_ends(c, n, at, heading_ends[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_sentence_end(gunichar c)
+{
+    return c == 0x3002 || c == '!' || c == '?' || c == ';' || c == ':';
+}
+
+/* The last character that is no closing quotation mark or bracket; 0: none. */
+static gunichar
+last_char(const MzTextLine *line)
+{
+    guint end = mz_line_end(line);
+    while (end > line->first + 1 && (line->c[end - 1] == 0x201D || line->c[end - 1] == ')'))
+        end--;
+    return end > line->first ? line->c[end - 1] : 0;
+}
+
+static gboolean
+begins_with_punctuation(const MzTextLine *line)
+{
+    gunichar c = line->c[line->first];
+    return c == ',' || c == ';' || c == ':' || c == ')' || c == '%' || c == 0x3002 || c == 0x3001 || c == 0x201D;
+}
+
+/* Whether the text from `at` could be a heading: short, and no sentence. */
+static gboolean
+is_title(const gunichar *c, guint n, guint at, guint8 level)
+{
+    while (n > at && (c[n - 1] == ' ' || c[n - 1] == '\t'))
+        n--;
+    if (n == at || n - at > 60)
+        return FALSE;
+    guint end = n;
+    if (c[n - 1] == 0x3002 && (ends_like_heading(c, n - 1, at) || (level == 2 && n - at <= 30)))
+        end--;
+    else if (c[n - 1] == ':' && level == 4)
+        end--;
+    if (level == 4 && !mz_word_ends(c, end, at, U"包括") && !ends_like_heading(c, end, at))
+        return FALSE; /* "1." mostly opens a paragraph */
+    guint commas = 0;
+    for (guint i = at; i < end; i++) {
+        if (is_sentence_end(c[i]) || c[i] == '\t' || (c[i] == '%' && i + 1 < end))
+            return FALSE;
+        commas += c[i] == ',';
+    }
+    return end < n ? commas == 0 : c[n - 1] != ',' && c[n - 1] != 0x3001;
+}
+
+/* Whether an ordinal-led line is a heading by itself. */
+static gboolean
+is_heading_line(const Outline *outline, const MzTextLine *line, const MzTextLine *next)
+{
+    MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+    if (ordinal.level == 0 || ordinal.level > 4 || !is_title(line->c, line->n, ordinal.end, ordinal.level))
+        return FALSE;
+    guint end = mz_line_end(line);
+    gboolean goes_on = next != NULL && (mz_word_at(next->c, next->n, next->first, U"的") ||
+                                        mz_word_at(next->c, next->n, next->first, U"说明"));
+    if (goes_on)
+        return FALSE;
+    if (outline->wrap == 0)
+        return TRUE;
+    return ends_like_heading(line->c, end, ordinal.end) || mz_line_width(line) + 12 < outline->wrap;
+}
+
+/* Joins the lines of the open paragraph (as MzJoin in parse/lines.h says). */
+static char *
+join(const Outline *outline)
+{
+    GString *text = g_string_new(NULL);
+    gunichar before = 0;
+    for (guint i = 0; i < outline->open->len; i++) {
+        guint index = g_array_index(outline->open, guint, i);
+        const MzTextLine *line = &outline->text->lines[index];
+        guint end = mz_line_end(line);
+        if (before != 0 && mz_join_needs_blank(before, line->c[line->first]))
+            g_string_append_c(text, ' ');
+        const char *source = outline->text->source->lines[index].text;
+        const char *from = g_utf8_offset_to_pointer(source, line->first);
+        const char *to = g_utf8_offset_to_pointer(from, (glong)(end - line->first));
+        g_string_append_len(text, from, to - from);
+        before = line->c[end - 1];
+    }
+    char *copy = mz_arena_strndup(outline->report->arena, text->str, text->len);
+    g_string_free(text, TRUE);
+    return copy;
+}
+
+/* A text without blanks. */
+static char *
+squeezed(const Outline *outline, const gunichar *c, guint start, guint end)
+{
+    const MzTextLine line = {.c = c, .n = end};
+    return mz_text_compact(&line, start, end, outline->report->arena);
+}
+
+static void
+add_section(Outline *outline, const gunichar *c, const gunichar *printed, guint n, MzOrdinal ordinal, MzLineRange lines)
+{
+    while (n > ordinal.end && (c[n - 1] == ' ' || c[n - 1] == ':' || c[n - 1] == 0x3002 || c[n - 1] == '\t'))
+        n--;
+    guint ordinal_end = ordinal.digits;
+    if (ordinal.level == 2 || ordinal.level == 4)
+        ordinal_end--; /* without its 、 or . */
+    MzSection section = {.level = ordinal.level, .line = lines.first, .last_line = lines.last};
+    section.ordinal = squeezed(outline, printed, ordinal.start, ordinal_end);
+    section.title = squeezed(outline, printed, ordinal.end, n);
+    g_array_append_val(outline->sections, section);
+    outline->body = TRUE;
+}
+
+/* Ends the open paragraph: it becomes a heading or is kept under the last one. */
+static void
+close_paragraph(Outline *outline)
+{
+    GArray *open = outline->open;
+    if (open->len == 0)
+        return;
+    guint first = g_array_index(open, guint, 0);
+    guint last = g_array_index(open, guint, open->len - 1);
+    char *text = join(outline);
+    g_array_set_size(open, 0);
+    if (strlen(text) <= 240) {
+        glong n;
+        gunichar *printed = g_utf8_to_ucs4_fast(text, -1, &n);
+        gunichar *c = g_memdup2(printed, (gsize)n * sizeof(gunichar));
+        for (glong i = 0; i < n; i++)
+            c[i] = mz_fold_char(c[i]);
+        MzOrdinal ordinal = mz_ordinal_at(c, (guint)n, 0);
+        gboolean heading = ordinal.level > 0 && ordinal.level <= 4 && is_title(c, (guint)n, ordinal.end, ordinal.level);
+        if (heading)
+            add_section(outline, c, printed, (guint)n, ordinal, (MzLineRange){first + 1, last + 1});
+        g_free(c);
+        g_free(printed);
+        if (heading)
+            return;
+    }
+    Paragraph paragraph = {.text = text, .line = first + 1, .section = outline->sections->len};
+    if (outline->sections->len > 0)
+        g_array_index(outline->sections, MzSection, outline->sections->len - 1).last_line = last + 1;
+    g_array_append_val(outline->paragraphs, paragraph);
+}
+
+static const MzTextLine *
+next_line(const Outline *outline, guint index, guint *found)
+{
+    for (guint i = index + 1; i < outline->text->n_lines && i < index + 12; i++) {
+        if (mz_line_is_skipped(outline->text, i))
+            continue;
+        *found = i;
+        return &outline->text->lines[i];
+    }
+    return NULL;
+}
+
+/* Where lines are wrapped: does the paragraph of the full line `before` go on? */
+static gboolean
+wrapped_goes_on(const Outline *outline, const MzTextLine *before, const MzTextLine *line)
+{
+    guint width = mz_line_width(before);
+    if (width + 10 < outline->wrap)
+        return FALSE;
+    gunichar last = last_char(before);
+    if (last == 0x3002) /* a first line is indented, so a line this long goes on */
+        return mz_line_width(line) + 1 >= outline->wrap;
+    return TRUE;
+}
+
+static gboolean
+goes_on(const Outline *outline, const MzTextLine *line)
+{
+    if (outline->open->len == 0)
+        return FALSE;
+    const MzTextLine *before = &outline->text->lines[g_array_index(outline->open, guint, outline->open->len - 1)];
+    if (line->tabs || before->tabs)
+        return FALSE;
+    if (begins_with_punctuation(line))
+        return TRUE;
+    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:"))
+        return FALSE;
+    if (outline->wrap > 0)
+        return wrapped_goes_on(outline, before, line);
+    return !is_sentence_end(last_char(before)) && mz_line_end(before) - before->first >= 20;
+}
+
+/* "第三部分 …": its title may take the next line. */
+static guint
+add_part(Outline *outline, guint index)
+{
+    close_paragraph(outline);
+    const MzTextLine *line = &outline->text->lines[index];
+    g_array_append_val(outline->open, index);
+    guint end = mz_line_end(line);
+    guint found = index;
+    const MzTextLine *next = next_line(outline, index, &found);
+    MzOrdinal part = mz_ordinal_at(line->c, line->n, line->first);
+    gboolean complete = end > part.end && ends_like_heading(line->c, end, part.end);
+    guint next_length = next == NULL ? 0 : mz_line_end(next) - next->first;
+    if (next != NULL && !complete && !next->tabs && next_length <= 30 &&
+        mz_ordinal_at(next->c, next->n, next->first).level == 0 && !is_sentence_end(last_char(next)) &&
+        (part.end >= end || ends_like_heading(next->c, next->n, next->first)))
+        g_array_append_val(outline->open, found);
+    else
+        found = index;
+    close_paragraph(outline);
+    return found;
+}
+
+static void
+add_line(Outline *outline, guint index)
+{
+    const MzTextLine *line = &outline->text->lines[index];
+    if (!goes_on(outline, line))
+        close_paragraph(outline);
+    gboolean first = outline->open->len == 0;
+    g_array_append_val(outline->open, index);
+    guint found;
+    if (first && is_heading_line(outline, line, next_line(outline, index, &found)))
+        close_paragraph(outline);
+}
+
+/* The cover: its title, and the date below it. */
+static void
+add_cover(Outline *outline, guint index)
+{
+    const MzTextLine *line = &outline->text->lines[index];
+    char date[11];
+    if (mz_date_at(line->c, line->n, line->first, date)) {
+        if (outline->report->published == NULL)
+            outline->report->published = mz_arena_strdup(outline->report->arena, date);
+        return;
+    }
+    if (line->tabs || mz_word_at(line->c, line->n, line->first, U"附件") || outline->cover->len > 300)
+        return;
+    g_string_append(outline->cover, squeezed(outline, line->c, line->first, line->n));
+}
+
+/* "目录" alone on a line. */
+static gboolean
+is_contents(const MzTextLine *line)
+{
+    guint words = 0;
+    for (guint i = line->first; i < line->n && words < 3; i++) {
+        if (line->c[i] == ' ')
+            continue;
+        if (line->c[i] != (words == 0 ? 0x76EE : 0x5F55)) /* 目 录 */
+            return FALSE;
+        words++;
+    }
+    return words == 2;
+}
+
+/* Where the list of contents ends: at the second 第一部分; without one at the first line that is no entry. */
+static guint
+contents_end(const MzText *text, guint start)
+{
+    gboolean seen = FALSE;
+    guint n_entries = start + 1;
+    gboolean entries = TRUE;
+    for (guint i = start + 1; i < text->n_lines && i < start + 1000; i++) {
+        const MzTextLine *line = &text->lines[i];
+        if (mz_line_is_blank(line))
+            continue;
+        if (mz_word_at(line->c, line->n, line->first, U"第一部分")) {
+            if (seen)
+                return i;
+            seen = TRUE;
+        }
+        guint at = line->first;
+        while (at < line->n && (line->c[at] == '-' || line->c[at] == ' '))
+            at++;
+        gunichar last = line->c[mz_line_end(line) - 1];
+        if (mz_ordinal_at(line->c, line->n, at).level == 0 && !(last >= '0' && last <= '9'))
+            entries = FALSE;
+        if (entries)
+            n_entries = i + 1;
+    }
+    return n_entries;
+}
+
+/* Display columns of a full line, where most lines are full; else 0. */
+static guint
+wrap_width(const MzText *text)
+{
+    guint counts[256] = {0};
+    guint total = 0;
+    for (guint i = 0; i < text->n_lines; i++) {
+        const MzTextLine *line = &text->lines[i];
+        if (mz_line_is_blank(line) || line->tabs || line->n - line->first > 120)
+            continue;
+        guint width = mz_line_width(line);
+        guint letters = mz_line_end(line) - line->first;
+        if (width < 20 || width * 5 < letters * 8)
+            continue; /* short, or mostly digits: a line of a table */
+        counts[MIN(width, 255)]++;
+        total++;
+    }
+    guint best = 0;
+    guint best_count = 0;
+    guint count = 0; /* of lines nearly as wide as w: figures make a full line narrower */
+    for (guint w = 20; w < 160; w++) {
+        count += counts[w] - (w >= 28 ? counts[w - 8] : 0);
+        if (w >= 30 && count > best_count) {
+            best = w;
+            best_count = count;
+        }
+    }
+    return best_count * 100 >= total * 30 && best_count >= 8 ? best : 0;
+}
+
+/* Whether a line belongs to a standard table. */
+static gboolean
+in_table(Outline *outline, guint line)
+{
+    while (outline->table < outline->n_tables && outline->tables[outline->table].last < line)
+        outline->table++;
+    return outline->table < outline->n_tables && outline->tables[outline->table].first <= line;
+}
+
+static gboolean
+inside_paragraph(const Outline *outline)
+{
+    if (outline->open->len == 0)
+        return FALSE;
+    const MzTextLine *before = &outline->text->lines[g_array_index(outline->open, guint, outline->open->len - 1)];
+    if (before->tabs || is_sentence_end(last_char(before)))
+        return FALSE;
+    return outline->wrap > 0 ? mz_line_width(before) + 10 >= outline->wrap : mz_line_width(before) >= 40;
+}
+
+static void
+scan(Outline *outline)
+{
+    const MzText *text = outline->text;
+    for (guint i = 0; i < text->n_lines; i++) {
+        const MzTextLine *line = &text->lines[i];
+        if (in_table(outline, i + 1)) {
+            close_paragraph(outline);
+            outline->body = TRUE;
+            continue;
+        }
+        if (i < outline->contents_end || mz_line_is_blank(line) || mz_line_is_caption(line) ||
+            mz_line_is_page_number(text, i, inside_paragraph(outline)))
+            continue;
+        if (!outline->body && outline->contents_end == 0 && is_contents(line)) {
+            outline->contents_end = contents_end(text, i);
+            outline->body = TRUE;
+            continue;
+        }
+        MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+        if (ordinal.level == 1)
+            i = add_part(outline, i);
+        else if (!outline->body && ordinal.level == 0)
+            add_cover(outline, i);
+        else
+            add_line(outline, i);
+    }
+    close_paragraph(outline);
+}
+
+/* The date at the very end of a report that has no cover. */
+static void
+find_published(MzReport *report, const MzText *text)
+{
+    char date[11];
+    guint seen = 0;
+    for (guint i = text->n_lines; i-- > 0 && seen < 5 && report->published == NULL;) {
+        const MzTextLine *line = &text->lines[i];
+        if (mz_line_is_blank(line))
+            continue;
+        seen++;
+        if (mz_date_at(line->c, line->n, line->first, date))
+            report->published = mz_arena_strdup(report->arena, date);
+    }
+}
+
+/* Hands the paragraphs to their sections. */
+static void
+lay_out(Outline *outline)
+{
+    MzReport *report = outline->report;
+    guint n = outline->sections->len;
+    report->n_sections = n;
+    report->sections = mz_arena_new0(report->arena, MzSection, n);
+    if (n > 0)
+        memcpy(report->sections, outline->sections->data, n * sizeof(MzSection));
+    guint next = 0;
+    GArray *paragraphs = outline->paragraphs;
+    for (guint i = 0; i < n; i++) {
+        while (next < paragraphs->len && g_array_index(paragraphs, Paragraph, next).section < i + 1)
+            next++;
+        guint end = next;
+        while (end < paragraphs->len && g_array_index(paragraphs, Paragraph, end).section == i + 1)
+            end++;
+        MzSection *section = &report->sections[i];
+        section->n_paragraphs = end - next;
+        section->paragraphs = mz_arena_alloc(report->arena, (end - next) * sizeof(char *));
+        section->paragraph_lines = mz_arena_new0(report->arena, guint32, end - next);
+        for (guint k = next; k < end; k++) {
+            section->paragraphs[k - next] = g_array_index(paragraphs, Paragraph, k).text;
+            section->paragraph_lines[k - next] = g_array_index(paragraphs, Paragraph, k).line;
+        }
+        next = end;
+    }
+}
+
+/* The name before the colon ("：", ":") behind an ordinal; FALSE: the paragraph explains no term. */
+static gboolean
+read_term(MzArena *arena, const char *paragraph, MzTerm *term)
+{
+    gunichar c[96];
+    guint n = 0;
+    const char *at = paragraph;
+    for (; *at != '\0' && n < G_N_ELEMENTS(c); at = g_utf8_next_char(at)) {
+        c[n] = mz_fold_char(g_utf8_get_char(at));
+        if (c[n] == ':')
+            break;
+        n++;
+    }
+    MzOrdinal ordinal = mz_ordinal_at(c, n, 0);
+    gboolean item = mz_word_ends(c, n, 0, U"(项)");
+    if (n == G_N_ELEMENTS(c) || ordinal.level == 0 || ordinal.end >= n || (*at == '\0' && !item))
+        return FALSE;
+    for (guint i = ordinal.end; i < n; i++) {
+        if (c[i] == 0x3002 || c[i] == ';')
+            return FALSE;
+    }
+    const MzTextLine line = {.c = c, .n = n};
+    term->term = mz_text_compact(&line, ordinal.end, n, arena);
+    at = *at == '\0' ? at : g_utf8_next_char(at);
+    while (*at == ' ')
+        at++;
+    term->text = mz_arena_strdup(arena, at);
+    return TRUE;
+}
+
+static void
+collect_glossary(MzReport *report)
+{
+    GArray *terms = g_array_new(FALSE, FALSE, sizeof(MzTerm));
+    gboolean inside = FALSE;
+    for (guint i = 0; i < report->n_sections; i++) {
+        const MzSection *section = &report->sections[i];
+        if (strstr(section->title, "名词解释") != NULL)
+            inside = TRUE;
+        else if (section->level == 1)
+            inside = FALSE;
+        for (guint k = 0; inside && k < section->n_paragraphs; k++) {
+            MzTerm term = {.line = section->paragraph_lines[k]};
+            if (read_term(report->arena, section->paragraphs[k], &term))
+                g_array_append_val(terms, term);
+        }
+    }
+    report->n_glossary = terms->len;
+    report->glossary = mz_arena_memdup(report->arena, terms->data, terms->len * sizeof(MzTerm));
+    g_array_free(terms, TRUE);
+}
+
+/* The cover's title; without a cover that of the first part. */
+static void
+set_title(Outline *outline)
+{
+    MzReport *report = outline->report;
+    if (strstr(outline->cover->str, "决算") != NULL || strstr(outline->cover->str, "预算") != NULL)
+        report->title = mz_arena_strdup(report->arena, outline->cover->str);
+    else if (report->n_sections > 0 && report->sections[0].level == 1)
+        report->title = report->sections[0].title;
+}
+
+void
+mz_parse_outline(MzReport *report, const MzText *text, const MzLineRange *tables, guint n_tables)
+{
+    Outline outline = {.report = report, .text = text, .tables = tables, .n_tables = n_tables};
+    outline.wrap = wrap_width(text);
+    outline.sections = g_array_new(FALSE, FALSE, sizeof(MzSection));
+    outline.paragraphs = g_array_new(FALSE, FALSE, sizeof(Paragraph));
+    outline.open = g_array_new(FALSE, FALSE, sizeof(guint));
+    outline.cover = g_string_new(NULL);
+    scan(&outline);
+    lay_out(&outline);
+    set_title(&outline);
+    find_published(report, text);
+    collect_glossary(report);
+    g_string_free(outline.cover, TRUE);
+    g_array_free(outline.open, TRUE);
+    g_array_free(outline.paragraphs, TRUE);
+    g_array_free(outline.sections, TRUE);
+}
