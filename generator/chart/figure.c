@@ -120,10 +120,9 @@ mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, 
     const char *rate = group->change_rate;
     const char *words = change.fen > 0 ? "，增长" : "，下降";
     change.fen = ABS(change.fen);
-    group->change =
-        mz_arena_printf(arena, "%s%s%s%s%s%s", against, group->direction > 0 ? "增加" : "减少",
-                        mz_money_grouped(change, text), mz_unit_label((MzUnit)change.unit), rate != NULL ? words : "",
-                        rate != NULL ? rate + (rate[0] == '-') : "");
+    group->change = mz_arena_printf(arena, "%s%s%s%s%s%s", against, group->direction > 0 ? "增加" : "减少",
+                                    mz_money_grouped(change, text), mz_unit_label((MzUnit)change.unit),
+                                    rate != NULL ? words : "", rate != NULL ? rate + (rate[0] == '-') : "");
 }
 
 const char *
@@ -137,23 +136,13 @@ mz_figure_table_name(const MzFigureMaker *maker, MzTableKey key)
     return mz_arena_printf(maker->arena, "%s（%s）", title, table->number);
 }
 
-static const char *
-subtitle_of(const MzReport *report, MzArena *arena)
-{
-    const char *department = report->department != NULL ? report->department : "";
-    const char *space = department[0] != '\0' ? "　" : "";
-    if (report->year == 0)
-        return mz_arena_printf(arena, "%s%s%s", department, space, mz_kind_label(report->kind));
-    return mz_arena_printf(arena, "%s%s%d年度%s", department, space, report->year, mz_kind_label(report->kind));
-}
-
 /* Amounts that extraction left in doubt are shown, and said to be so. */
 static void
 note_doubt(const MzReport *report, MzFigure *figure, MzArena *arena)
 {
-    static const MzTableKey tables[MZ_FIGURES] = {
-        MZ_TABLE_SUMMARY, MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_APPROPRIATION,
-        MZ_TABLE_SUMMARY, MZ_TABLE_BASIC,  MZ_TABLE_SANGONG,     MZ_TABLE_SUMMARY};
+    static const MzTableKey tables[MZ_FIGURES] = {MZ_TABLE_SUMMARY,       MZ_TABLE_INCOME,  MZ_TABLE_EXPENDITURE,
+                                                  MZ_TABLE_APPROPRIATION, MZ_TABLE_SUMMARY, MZ_TABLE_BASIC,
+                                                  MZ_TABLE_SANGONG,       MZ_TABLE_SUMMARY};
     const MzTable *table = mz_report_table(report, tables[figure->key]);
     if (table == NULL)
         return;
@@ -180,7 +169,10 @@ mz_figure(const MzReport *report, MzFigureKey key, const MzLastYear *last, MzAre
     *place = '\0';
     figure->key = key;
     figure->title = mz_arena_printf(arena, "%s%s%s", title, kind_words[report->kind], place + strlen("%s"));
-    figure->subtitle = subtitle_of(report, arena);
+    figure->department = report->department != NULL ? report->department : "";
+    figure->edition = mz_kind_label(report->kind);
+    if (report->year > 0)
+        figure->edition = mz_arena_printf(arena, "%d年度%s", report->year, figure->edition);
     figure->unit = mz_unit_label(report->unit);
     figures[key].make(&maker);
     if (figure->n_missing > 0) {

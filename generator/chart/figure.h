@@ -65,9 +65,10 @@ typedef struct {
 typedef struct {
     MzFigureKey key;
     MzFigureShape shape;
-    const char *title;    /* "图1　收、支决算总计变动情况" */
-    const char *subtitle; /* "某某局　2024年度部门决算" */
-    const char *unit;     /* "万元" */
+    const char *title;      /* "图1　收、支决算总计变动情况" */
+    const char *department; /* "某某局"; "" */
+    const char *edition;    /* "2024年度部门决算" */
+    const char *unit;       /* "万元" */
     const char *const *series;
     guint n_series; /* parts: 1 */
     MzFigureGroup *groups;
@@ -79,7 +80,7 @@ typedef struct {
     const char *note;                                    /* what a reader must know besides; NULL: nothing */
     const char *source;                                  /* "来源：收入决算表（公开02表）" */
     const char *description;                             /* the figures in a sentence */
-    const char *const *missing;                          /* what is missing: "收支总计与上年相比的变动额" */
+    const char *const *missing; /* what is missing: "收支总计与上年相比的变动额" */
     guint n_missing;
 } MzFigure;
 
@@ -113,8 +114,8 @@ typedef struct {
 /* A figure of amounts over years; of more than MZ_FIGURE_YEARS years the last ones. Two amounts of one year: the first
  * counts. A line that is the same as the one before it is drawn with it (收、支总计). */
 #define MZ_FIGURE_YEARS 12
-const MzFigure *mz_figure_series(const char *title, const char *subtitle, const char *source, const MzYearLine *lines,
-                                 guint n_lines, MzArena *arena);
+const MzFigure *mz_figure_series(const char *title, const char *department, const char *edition, const char *source,
+                                 const MzYearLine *lines, guint n_lines, MzArena *arena);
 
 /* 收、支总计 of several reports of one kind. */
 const MzFigure *mz_figure_years(const MzReport *const *reports, guint n_reports, MzArena *arena);

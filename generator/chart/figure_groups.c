@@ -87,8 +87,8 @@ mz_figure_make_totals(MzFigureMaker *maker)
     const char *note = basis_notes[prior.basis];
     if (note != NULL) {
         const char *second = strstr(strstr(note, "%s") + 2, "%s");
-        figure->note = mz_arena_printf(arena, "%s%.*s%s%s", last_year, (int)(second - note - 2), note + 2, this_year,
-                                       second + 2);
+        figure->note =
+            mz_arena_printf(arena, "%s%.*s%s%s", last_year, (int)(second - note - 2), note + 2, this_year, second + 2);
     }
     figure->source = mz_arena_printf(arena, "来源：%s%s", name, prior.basis == MZ_PRIOR_REPORT ? "" : "、情况说明");
     fill_totals(maker, table, &prior, now);
@@ -103,7 +103,8 @@ compare_with_budget(MzArena *arena, MzFigureGroup *group)
     if (!budget->present || !final->present)
         return;
     mz_figure_say_change(arena, group, "比预算", budget->amount, final->amount);
-    group->change_rate = budget->amount.fen > 0 ? mz_figure_percent(arena, final->amount.fen, budget->amount.fen) : NULL;
+    group->change_rate =
+        budget->amount.fen > 0 ? mz_figure_percent(arena, final->amount.fen, budget->amount.fen) : NULL;
     if (group->change == NULL || budget->amount.fen <= 0)
         return;
     const char *comma = strstr(group->change, "，");
@@ -246,8 +247,8 @@ same_values(const MzFigureGroup *a, const MzFigureGroup *b, guint n)
 }
 
 const MzFigure *
-mz_figure_series(const char *title, const char *subtitle, const char *source, const MzYearLine *lines, guint n_lines,
-                 MzArena *arena)
+mz_figure_series(const char *title, const char *department, const char *edition, const char *source,
+                 const MzYearLine *lines, guint n_lines, MzArena *arena)
 {
     MzFigure *figure = mz_arena_new0(arena, MzFigure, 1);
     int *years;
@@ -255,7 +256,8 @@ mz_figure_series(const char *title, const char *subtitle, const char *source, co
     *figure = (MzFigure){.key = MZ_FIGURE_SERIES,
                          .shape = MZ_FIGURE_GROUPS,
                          .title = title,
-                         .subtitle = subtitle,
+                         .department = department,
+                         .edition = edition,
                          .source = source,
                          .unit = mz_unit_label(MZ_UNIT_WAN),
                          .n_series = n};
@@ -295,16 +297,14 @@ mz_figure_years(const MzReport *const *reports, guint n_reports, MzArena *arena)
         lines[k] = (MzYearLine){total_label(&maker, MZ_TABLE_SUMMARY, rows[k]), (MzTone)k, points, 0};
         for (guint i = 0; i < n_reports; i++) {
             MzFigureMaker one = {.report = reports[i]};
-            if (reports[i]->year > 0 && mz_figure_amount(&one, MZ_TABLE_SUMMARY, rows[k], "amount",
-                                                         &points[lines[k].n_points].amount))
+            if (reports[i]->year > 0 &&
+                mz_figure_amount(&one, MZ_TABLE_SUMMARY, rows[k], "amount", &points[lines[k].n_points].amount))
                 points[lines[k].n_points++].year = reports[i]->year;
         }
     }
     gboolean budget = reports[0]->kind == MZ_KIND_BUDGET;
     const char *department = reports[0]->department != NULL ? reports[0]->department : "";
-    return mz_figure_series(budget ? "历年收、支预算总计" : "历年收、支决算总计",
-                            mz_arena_printf(arena, "%s%s%s", department, department[0] != '\0' ? "　" : "",
-                                            mz_kind_label(reports[0]->kind)),
-                            mz_arena_printf(arena, "来源：各年的%s", mz_form(reports[0]->kind, MZ_TABLE_SUMMARY)->title),
-                            lines, 2, arena);
+    return mz_figure_series(
+        budget ? "历年收、支预算总计" : "历年收、支决算总计", department, mz_kind_label(reports[0]->kind),
+        mz_arena_printf(arena, "来源：各年的%s", mz_form(reports[0]->kind, MZ_TABLE_SUMMARY)->title), lines, 2, arena);
 }

@@ -190,8 +190,8 @@ mz_figure_make_classes(MzFigureMaker *maker)
     for (guint i = 0; i < G_N_ELEMENTS(class_sources); i++) {
         const MzTable *table = mz_report_table(maker->report, class_sources[i].table);
         MzMoney whole;
-        if (table == NULL || !mz_figure_amount(maker, class_sources[i].table, class_sources[i].row,
-                                               class_sources[i].column, &whole))
+        if (table == NULL ||
+            !mz_figure_amount(maker, class_sources[i].table, class_sources[i].row, class_sources[i].column, &whole))
             continue;
         Parts parts;
         parts_init(&parts, maker, table->n_rows);

@@ -106,8 +106,7 @@ stated(const MzReport *report, MzTableKey table, const char *row, const char *co
                 continue;
             for (guint k = 0; k < report->n_claims; k++) {
                 const MzClaim *claim = &report->claims[k];
-                if (claim->measure == measure && speaks_of(report, claim, s, pass == 1) &&
-                    mz_claim_money(claim, money))
+                if (claim->measure == measure && speaks_of(report, claim, s, pass == 1) && mz_claim_money(claim, money))
                     return TRUE;
             }
         }
@@ -193,9 +192,8 @@ computed(MzFigureMaker *maker, MzTableKey table, MzMoney income, MzMoney expendi
     if (change.known == KNOWN_NOT && table == MZ_TABLE_SUMMARY && maker->report->kind == MZ_KIND_BUDGET)
         change = budget_change(maker, income);
     MzMoney money = {change.fen, income.decimals, income.unit};
-    return change.known != KNOWN_NOT &&
-           subtract(prior, MZ_PRIOR_COMPUTED, income, expenditure,
-                    mz_money_in(money, (MzUnit)income.unit, income.decimals));
+    return change.known != KNOWN_NOT && subtract(prior, MZ_PRIOR_COMPUTED, income, expenditure,
+                                                 mz_money_in(money, (MzUnit)income.unit, income.decimals));
 }
 
 MzPrior

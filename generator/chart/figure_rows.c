@@ -121,7 +121,8 @@ say_groups(const MzFigure *figure, GString *words)
 void
 mz_figure_describe(MzFigure *figure, MzArena *arena)
 {
-    GString *words = g_string_new(figure->subtitle);
+    GString *words = g_string_new(figure->department);
+    g_string_append(words, figure->edition);
     g_string_append(words, "：");
     if (figure->n_missing > 0) {
         g_string_append(words, "缺少");

@@ -140,7 +140,8 @@ shorten(Page *page, MzMarkRole role, const char *text, int width)
     return mz_arena_printf(page->arena, "%.*s…", (int)(end - text), text);
 }
 
-/* Puts a text in at most `lines` lines from page->y on and moves page->y below it; returns the base of its last line. */
+/* Puts a text in at most `lines` lines from page->y on and moves page->y below it; returns the base of its last line.
+ */
 static int
 flow(Page *page, MzMarkRole role, int x, int width, guint lines, const char *text)
 {
@@ -149,6 +150,9 @@ flow(Page *page, MzMarkRole role, int x, int width, guint lines, const char *tex
     for (guint i = 0; i < lines; i++) {
         base = page->y + looks[role].size;
         const char *end = i + 1 < lines ? line_end(role, rest, width) : rest + strlen(rest);
+        int left = width_of(role, end); /* one or two characters do not stand in a line alone */
+        if (left > 0 && left < 3 * looks[role].size && width > 12 * looks[role].size)
+            end = line_end(role, rest, width - 3 * looks[role].size);
         char *line = mz_arena_strndup(page->arena, rest, (gsize)(end - rest));
         const char *shown = shorten(page, role, line, width);
         put_text(page, role, MZ_ANCHOR_START, x, base, shown, shown != line ? text : NULL);
@@ -223,7 +227,9 @@ put_head(Page *page)
     page->y = 120;
     flow(page, MZ_ROLE_TITLE, MARGIN, INNER, 3, figure->title);
     page->y += 20;
-    int base = flow(page, MZ_ROLE_SUBTITLE, MARGIN, INNER, 3, figure->subtitle);
+    if (figure->department[0] != '\0')
+        flow(page, MZ_ROLE_SUBTITLE, MARGIN, INNER, 3, figure->department);
+    int base = flow(page, MZ_ROLE_SUBTITLE, MARGIN, INNER, 2, figure->edition);
     if (figure->n_missing == 0) {
         const MzMark *last = &g_array_index(page->marks, MzMark, page->marks->len - 1);
         const char *unit = mz_arena_printf(page->arena, "单位：%s", figure->unit);
@@ -277,7 +283,7 @@ put_part(Page *page, const MzFigureGroup *group, const Scale *scale, int share_w
     const MzFigureValue *value = &group->values[0];
     int right = MARGIN + INNER;
     int room = INNER - share_width - width_of(MZ_ROLE_AMOUNT, value->text) - 2 * GAP;
-    int base = flow(page, MZ_ROLE_LABEL, MARGIN, room < NARROW_LABEL ? INNER : room, 2, group->label);
+    int base = flow(page, MZ_ROLE_LABEL, MARGIN, room < NARROW_LABEL ? INNER : room, 3, group->label);
     if (room < NARROW_LABEL) {
         base = page->y + looks[MZ_ROLE_AMOUNT].size;
         page->y += line_height(MZ_ROLE_AMOUNT);
@@ -292,8 +298,8 @@ put_part(Page *page, const MzFigureGroup *group, const Scale *scale, int share_w
                   MAX(place_of(scale, whole->amount.fen) - place_of(scale, 0), SHORTEST), 120);
     MzMarkRole role = group->tone == MZ_TONE_INCOME ? MZ_ROLE_INCOME : MZ_ROLE_EXPENDITURE;
     put_bar(page, scale, role, value->amount.fen, page->y, 120);
-    int zero = place_of(scale, 0);
-    put_shape(page, MZ_MARK_LINE, MZ_ROLE_AXIS, zero, page->y - 20, 0, 160);
+    if (scale->low < 0) /* else zero is the picture's left edge */
+        put_shape(page, MZ_MARK_LINE, MZ_ROLE_AXIS, place_of(scale, 0), page->y - 20, 0, 160);
     page->y += 120 + 130;
 }
 
@@ -370,7 +376,8 @@ put_bar_with_texts(Page *page, const MzFigureGroup *group, guint k, const Bars *
         put_bar(page, &bars->scale, bar_role(page->figure, group, k), value->amount.fen, y, bars->thickness);
     if (above || k == 0)
         put_shape(page, MZ_MARK_LINE, MZ_ROLE_AXIS, place_of(&bars->scale, 0), y - 30, 0,
-                  above ? bars->thickness + 60 : (int)(page->figure->n_series - 1) * bars->pitch + bars->thickness + 60);
+                  above ? bars->thickness + 60
+                        : (int)(page->figure->n_series - 1) * bars->pitch + bars->thickness + 60);
     page->y += bars->pitch;
 }
 
@@ -394,8 +401,7 @@ put_groups(Page *page)
     Bars bars = bars_of(figure);
     for (guint i = 0; i < figure->n_groups; i++) {
         const MzFigureGroup *group = &figure->groups[i];
-        const char *heading =
-            group->level > 0 ? mz_arena_printf(page->arena, "其中：%s", group->label) : group->label;
+        const char *heading = group->level > 0 ? mz_arena_printf(page->arena, "其中：%s", group->label) : group->label;
         flow(page, MZ_ROLE_HEADING, MARGIN, INNER, 2, heading);
         page->y += 50;
         for (guint k = 0; k < figure->n_series; k++)

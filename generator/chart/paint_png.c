@@ -15,8 +15,8 @@ has_chinese(cairo_t *cairo)
 {
     cairo_glyph_t *glyphs = NULL;
     int n = 0;
-    cairo_status_t status = cairo_scaled_font_text_to_glyphs(cairo_get_scaled_font(cairo), 0, 0, "图", -1, &glyphs, &n,
-                                                             NULL, NULL, NULL);
+    cairo_status_t status =
+        cairo_scaled_font_text_to_glyphs(cairo_get_scaled_font(cairo), 0, 0, "图", -1, &glyphs, &n, NULL, NULL, NULL);
     gboolean found = status == CAIRO_STATUS_SUCCESS && n > 0 && glyphs[0].index != 0;
     cairo_glyph_free(glyphs);
     return found;

@@ -334,7 +334,8 @@ mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
     write_named(out, "title", prefix, 't', layout->title);
     write_named(out, "desc", prefix, 'd', layout->description);
     paint_shapes(layout, out);
-    g_string_append(out, "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
+    g_string_append(out,
+                    "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
     write_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));
     write_colour(out, " fill=\"", mz_look(MZ_ROLE_LABEL)->fill);
     g_string_append_c(out, '>');

@@ -14,7 +14,7 @@ static const MzLook looks[MZ_ROLES] = {
     [MZ_ROLE_EXPENDITURE_BEFORE] = {"mz-fig-ex-before", 0xF0C9AC, 0xA84A14, 8, 0},
     [MZ_ROLE_EXPENDITURE_COMPUTED] = {"mz-fig-ex-computed", 0xFDF1E7, 0xA84A14, 10, 30},
     [MZ_ROLE_AXIS] = {"mz-fig-axis", MZ_NO_COLOUR, 0x3A4656, 10, 0},
-    [MZ_ROLE_ARROW] = {"mz-fig-muted", MUTED, MZ_NO_COLOUR, 0, 0},
+    [MZ_ROLE_ARROW] = {"mz-fig-ink", INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_TITLE] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_SUBTITLE] = {"mz-fig-muted", MUTED, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_TOTAL] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
@@ -22,7 +22,7 @@ static const MzLook looks[MZ_ROLES] = {
     [MZ_ROLE_LABEL] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_AMOUNT] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_SHARE] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
-    [MZ_ROLE_CHANGE] = {"mz-fig-muted", MUTED, MZ_NO_COLOUR, 0, 0},
+    [MZ_ROLE_CHANGE] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_NOTE] = {"mz-fig-muted", MUTED, MZ_NO_COLOUR, 0, 0},
 };
 

@@ -1,6 +1,7 @@
 #include "chart/layout.h"
 
-/* Widths of ASCII characters in hundredths of an em: the wider of Noto Sans CJK, PingFang, YaHei, Arial, DejaVu Sans. */
+/* Widths of ASCII characters in hundredths of an em: the wider of Noto Sans CJK, PingFang, YaHei, Arial, DejaVu Sans.
+ */
 static int
 ascii_width(char c)
 {
