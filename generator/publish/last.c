@@ -258,7 +258,7 @@ read_manifest(MzLast *last, int root, const char *state_file, GError **error)
     int handle = openat(root, MZ_TREE_MANIFEST, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (handle < 0 && errno == ENOENT)
         return TRUE;
-    struct stat info;
+    struct stat info = {0};
     int why = handle < 0 || fstat(handle, &info) != 0 ? errno : 0;
     if (why == 0 && !S_ISREG(info.st_mode))
         why = EISDIR;

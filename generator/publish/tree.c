@@ -125,10 +125,10 @@ mz_tree_remove_empty(MzTree *tree, const char *path, gsize length)
         if (folder < 0)
             continue; /* an upper one may be gone already, or be there still */
         char *name = g_strndup(path + start, length - start);
-        gboolean removed = unlinkat(folder, name, AT_REMOVEDIR) == 0;
+        gboolean gone = unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOENT;
         g_free(name);
         mz_folders_give(tree->folders, path, parent, folder);
-        if (!removed)
+        if (!gone)
             return;
         mz_folders_forget(tree->folders);
     }

@@ -13,10 +13,11 @@ typedef struct {
     MzTree *tree;
     MzFresh *fresh;
     const void *bytes;
-    const char *name;     /* the last part of the path */
-    gsize parent;         /* length of the path's folder */
-    int folder;           /* handle of the folder */
-    gboolean owned;       /* the path is the program's from an earlier build */
+    const char *name; /* the last part of the path */
+    gsize parent;     /* length of the path's folder */
+    int folder;       /* handle of the folder */
+    gboolean owned;   /* the path is the program's from an earlier build */
+    gboolean journaled;
     gboolean same_digest; /* and its digest was the same then */
 } Put;
 
@@ -71,6 +72,29 @@ reserve(MzTree *tree, const char *path, gsize size, GError **error)
     return NULL;
 }
 
+/* ---- the journal */
+
+/* Notes the path before anything is made for it, be it a folder. */
+static gboolean
+journal(Put *put, GError **error)
+{
+    if (put->journaled)
+        return TRUE;
+    MzTree *tree = put->tree;
+    gsize length = put->fresh->length;
+    char *line = g_strconcat(put->fresh->path, "\n", NULL);
+    g_mutex_lock(&tree->mutex);
+    tree->journaled = TRUE;
+    if (tree->journal_broken == 0 && !mz_write_all(tree->journal, line, length + 1))
+        tree->journal_broken = errno;
+    errno = tree->journal_broken;
+    gboolean good = tree->journal_broken == 0;
+    g_mutex_unlock(&tree->mutex);
+    g_free(line);
+    put->journaled = good;
+    return good || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
+}
+
 /* ---- the folder */
 
 /* TRUE if the path, a file now, is the program's from an earlier build and is not wanted as a file any more. */
@@ -103,8 +127,15 @@ take_folder(Put *put, GError **error)
 {
     MzTree *tree = put->tree;
     const char *path = put->fresh->path;
-    put->folder = mz_folders_take(tree->folders, path, put->parent, TRUE);
+    put->folder = mz_folders_take(tree->folders, path, put->parent, FALSE);
+    if (put->folder < 0 && errno == ENOENT) {
+        if (!journal(put, error))
+            return FALSE;
+        put->folder = mz_folders_take(tree->folders, path, put->parent, TRUE);
+    }
     if (put->folder < 0 && errno == ENOTDIR) {
+        if (!journal(put, error))
+            return FALSE;
         gboolean removed = FALSE;
         for (gsize i = 1; i <= put->parent && !removed; i++)
             removed = path[i] == '/' && remove_old_file(tree, path, i);
@@ -204,24 +235,6 @@ judge(Put *put, GError **error)
               "something that this program did not write stands there and is not overwritten; move it away, or "
               "choose another output folder"));
     return REFUSED;
-}
-
-/* Notes the path before anything is written. */
-static gboolean
-journal(Put *put, GError **error)
-{
-    MzTree *tree = put->tree;
-    gsize length = put->fresh->length;
-    char *line = g_strconcat(put->fresh->path, "\n", NULL);
-    g_mutex_lock(&tree->mutex);
-    tree->journaled = TRUE;
-    if (tree->journal_broken == 0 && !mz_write_all(tree->journal, line, length + 1))
-        tree->journal_broken = errno;
-    errno = tree->journal_broken;
-    gboolean good = tree->journal_broken == 0;
-    g_mutex_unlock(&tree->mutex);
-    g_free(line);
-    return good || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
 }
 
 static gboolean
