@@ -1,0 +1,153 @@
+/* # A run of the catalogue over one report (check/checker.h, internal to check/)
+ *
+ * All relations between amounts, those of the tables and those between text and tables, are written out as constraints
+ * over one list of variables: the cells and the claims. So one method judges them all: a constraint that is broken is
+ * blamed on the variable whose one change would satisfy the most broken constraints and break no other.
+ */
+#ifndef MZ_CHECK_CHECKER_H
+#define MZ_CHECK_CHECKER_H
+
+#include "check/check.h"
+#include "model/relate.h"
+
+/* Something in the report that states an amount. */
+typedef struct {
+    gboolean present;
+    gboolean uncertain; /* read from a damaged place */
+    gboolean repaired;  /* `fen` is what it should be, not what is printed */
+    gint64 fen;
+    MzMoney printed;
+    MzCellRef cell;
+    int claim;   /* index; -1: a cell */
+    int finding; /* index of the finding that is about it; -1 */
+} MzVariable;
+
+typedef struct {
+    guint variable;
+    int sign; /* 1 left, -1 right */
+} MzTermOf;
+
+typedef enum {
+    MZ_CONSTRAINT_TRIVIAL, /* every cell is blank */
+    MZ_CONSTRAINT_UNDECIDED,
+    MZ_CONSTRAINT_HOLDS,
+    MZ_CONSTRAINT_ROUNDING, /* off by rounding */
+    MZ_CONSTRAINT_BROKEN
+} MzConstraintState;
+
+typedef struct {
+    const MzCheck *check;
+    MzRelationOp op;
+    gboolean parts_optional;
+    gboolean soft; /* of warning or note level: gives no evidence about others */
+    guint first, n_terms, n_left;
+    gint64 difference;           /* of the amounts as repaired */
+    MzConstraintState state;     /* of the amounts as repaired */
+    MzConstraintState as_stands; /* of the amounts as printed */
+    int finding;                 /* index of the finding that explains it; -1 */
+} MzConstraint;
+
+struct MzChecker {
+    const MzReport *report;
+    const MzCheckOptions *options;
+    MzChecks *checks;
+    MzArena *arena;
+    gboolean fiscal_only;
+    GArray *findings;    /* of MzFinding */
+    GArray *variables;   /* of MzVariable: cells by table, row, column, then claims */
+    GArray *terms;       /* of MzTermOf */
+    GArray *constraints; /* of MzConstraint */
+    guint *table_base;   /* first variable of each table */
+    guint claim_base;    /* first variable of the claims */
+    guint *uses_base;    /* variable → its constraints: a slice of `uses` */
+    guint *uses;
+    guint8 *not_fiscal; /* by check: a constraint was left out because not all money is fiscal */
+};
+
+#define mz_variable(checker, i) (&g_array_index((checker)->variables, MzVariable, (i)))
+#define mz_constraint(checker, i) (&g_array_index((checker)->constraints, MzConstraint, (i)))
+#define mz_term(checker, i) (&g_array_index((checker)->terms, MzTermOf, (i)))
+
+/* ---- constraints.c: written out, judged, blamed */
+
+void mz_constraints_build(MzChecker *checker);
+void mz_constraints_solve(MzChecker *checker);
+void mz_constraints_free(MzChecker *checker);
+
+guint mz_variable_of_cell(const MzChecker *checker, MzCellRef ref);
+guint mz_variable_of_claim(const MzChecker *checker, guint claim);
+
+/* Adds Σ left = Σ right (variables). */
+void mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
+                       const guint *right, guint n_right, gboolean parts_optional);
+
+/* ---- claims.c: what the text repeats, as constraints */
+
+void mz_constraints_of_claims(MzChecker *checker);
+
+/* Whether a claim is an amount of money in 万元 or 元, and how much. */
+gboolean mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money);
+
+/* Titles over a claim from the innermost outwards, NULL-terminated, in a buffer of MZ_HEADINGS. */
+#define MZ_HEADINGS 8
+const char *const *mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS]);
+
+/* ---- evidence.c: findings and their words */
+
+MzEvidence mz_evidence_of(const MzChecker *checker, guint variable);
+MzEvidence mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref);
+MzEvidence mz_evidence_of_claim(const MzChecker *checker, guint claim);
+MzEvidence mz_evidence_of_line(const MzChecker *checker, MzSpan span, const char *zh, const char *en);
+
+/* A finding with nothing but check, severity, place and messages; the rest is empty. The pointer is good until the next
+ * one is added. Messages live in the arena. */
+MzFinding *mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity severity, MzEvidence place,
+                          const char *message_zh, const char *message_en);
+void mz_finding_relate(const MzChecker *checker, MzFinding *finding, const MzEvidence *related, guint n_related);
+void mz_finding_input(const MzChecker *checker, MzFinding *finding, const MzEvidence *inputs, guint n_inputs);
+
+/* "小计 208.21 = 基本支出 200.00 + 项目支出 8.12". */
+const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint);
+
+/* An amount for people, in the unit and with the decimals of `like`. */
+const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);
+
+/* ---- check.c: what became of each check */
+
+void mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section);
+void mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip);
+gboolean mz_check_is_on(const MzChecker *checker, const MzCheck *check);
+
+/* ---- the functions of the catalogue, by file */
+
+/* constraints.c */
+void mz_check_equations(MzChecker *checker, const MzCheck *check);
+void mz_check_claims(MzChecker *checker, const MzCheck *check);
+/* percents.c */
+void mz_check_percents(MzChecker *checker, const MzCheck *check);
+void mz_check_share_sum(MzChecker *checker, const MzCheck *check);
+void mz_check_delta_chain(MzChecker *checker, const MzCheck *check);
+void mz_check_sme_kinds(MzChecker *checker, const MzCheck *check);
+void mz_check_reserve(MzChecker *checker, const MzCheck *check);
+/* narrative.c */
+void mz_check_same_fact(MzChecker *checker, const MzCheck *check);
+void mz_check_item_coverage(MzChecker *checker, const MzCheck *check);
+void mz_check_direction(MzChecker *checker, const MzCheck *check);
+/* tables.c */
+void mz_check_extractions(MzChecker *checker, const MzCheck *check);
+void mz_check_uncertain(MzChecker *checker, const MzCheck *check);
+void mz_check_orphans(MzChecker *checker, const MzCheck *check);
+void mz_check_order(MzChecker *checker, const MzCheck *check);
+void mz_check_zero_total(MzChecker *checker, const MzCheck *check);
+void mz_check_code_sets(MzChecker *checker, const MzCheck *check);
+void mz_check_empty_notes(MzChecker *checker, const MzCheck *check);
+void mz_check_sangong_over(MzChecker *checker, const MzCheck *check);
+void mz_check_names(MzChecker *checker, const MzCheck *check);
+/* document.c */
+void mz_check_tables(MzChecker *checker, const MzCheck *check);
+void mz_check_units(MzChecker *checker, const MzCheck *check);
+void mz_check_years(MzChecker *checker, const MzCheck *check);
+void mz_check_ordinals(MzChecker *checker, const MzCheck *check);
+void mz_check_text(MzChecker *checker, const MzCheck *check);
+
+#endif

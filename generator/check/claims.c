@@ -1,0 +1,304 @@
+#include "check/checker.h"
+
+#include <string.h>
+
+#include "forms/claims.h"
+
+gboolean
+mz_claim_amount(const MzChecker *checker, guint index, MzMoney *money)
+{
+    return mz_claim_money(&checker->report->claims[index], money);
+}
+
+const char *const *
+mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS])
+{
+    guint n = 0;
+    int level = G_MAXINT;
+    for (int s = claim->section; s >= 0 && n < MZ_HEADINGS - 1; s--) {
+        if (report->sections[s].level < level) {
+            level = report->sections[s].level;
+            buffer[n++] = report->sections[s].title;
+        }
+    }
+    buffer[n] = NULL;
+    return buffer;
+}
+
+/* What a claim's amount is for the table of claims. FALSE: nothing that a table prints. */
+static gboolean
+role_of(const MzClaim *claim, MzClaimRole *role)
+{
+    switch (claim->measure) {
+    case MZ_MEASURE_CURRENT:
+    case MZ_MEASURE_FINAL:
+    case MZ_MEASURE_AMOUNT:
+        *role = MZ_CLAIM_NOW;
+        return TRUE;
+    case MZ_MEASURE_FULL_BUDGET:
+        *role = MZ_CLAIM_FULL_BUDGET;
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+static int
+table_index(const MzReport *report, MzTableKey key)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        if (report->tables[t].key == key)
+            return (int)t;
+    }
+    return -1;
+}
+
+/* The variables of the cells that state the same as a row key: the row, or where a 类 has no row the rows under it. */
+static guint
+cells_of(const MzChecker *checker, MzTableKey key, const char *row, const char *column, guint *variables, guint max)
+{
+    int t = table_index(checker->report, key);
+    if (t < 0)
+        return 0;
+    const MzTable *table = &checker->report->tables[t];
+    int c = mz_form_column(table->form, column);
+    guint n = 0;
+    for (guint r = 0; r < table->n_rows && c >= 0; r++) {
+        if (strcmp(table->rows[r].key, row) == 0) {
+            variables[0] = mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
+            return 1;
+        }
+        if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_ascii_isdigit(row[0]) &&
+            g_str_has_prefix(table->rows[r].code, row) && n < max)
+            variables[n++] = mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
+    }
+    return n;
+}
+
+/* "36.31 元" where the table has 36.31 万元: the unit is the slip, not the number. */
+static void
+judge_unit(MzChecker *checker, guint index, guint cell)
+{
+    static const char id[] = "narrative.amount.unit";
+    const MzCheck *check = mz_check_find(id);
+    MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
+    const MzVariable *table = mz_variable(checker, cell);
+    if (check == NULL || !mz_check_is_on(checker, check) || !table->present || table->fen == 0 || claim->fen == 0)
+        return;
+    int section = checker->report->claims[index].section;
+    /* of like size in the other unit: within a factor of two */
+    gint64 factor = 0;
+    if (claim->printed.unit == MZ_UNIT_YUAN && table->printed.unit == MZ_UNIT_WAN)
+        factor = 10000;
+    MzInt128 as_wan = (MzInt128)claim->fen * (factor == 0 ? 1 : factor);
+    if (factor != 0 && as_wan <= 2 * (MzInt128)table->fen && 2 * as_wan >= table->fen) {
+        MzEvidence place = mz_evidence_of_claim(checker, index), other = mz_evidence_of(checker, cell);
+        const char *zh = mz_arena_printf(checker->arena, "%s印为 %s 元，单位与%s %s 万元不一致", place.zh, place.value,
+                                         other.zh, other.value);
+        const char *en = mz_arena_printf(checker->arena, "%s is printed as %s yuan, %s as %s ten thousand yuan",
+                                         place.en, place.value, other.en, other.value);
+        MzFinding *finding = mz_finding_add(checker, check, check->severity, place, zh, en);
+        finding->expected = mz_arena_printf(checker->arena, "%s 万元", place.value);
+        mz_finding_relate(checker, finding, &other, 1);
+        claim->fen = (gint64)as_wan;
+        claim->printed = (MzMoney){(gint64)as_wan, claim->printed.decimals, MZ_UNIT_WAN};
+        mz_record(checker, check, MZ_STATE_FAILS, -1, section);
+    } else {
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, section);
+    }
+}
+
+/* Claim = cell. */
+static void
+add_repeated(MzChecker *checker, guint index)
+{
+    enum { MOST = 64 };
+    const MzReport *report = checker->report;
+    const MzClaim *claim = &report->claims[index];
+    MzClaimRole role;
+    const char *buffer[MZ_HEADINGS];
+    if (!role_of(claim, &role) || !mz_variable(checker, mz_variable_of_claim(checker, index))->present)
+        return;
+    const MzClaimCell *line =
+        mz_claim_cell(report->kind, claim->subject, claim->code, role, mz_claim_headings(report, claim, buffer));
+    if (line == NULL)
+        return;
+    guint cells[MOST];
+    const char *row = line->row != NULL ? line->row : claim->code;
+    guint n = cells_of(checker, line->table, row, line->column, cells, MOST);
+    if (n == 0)
+        return;
+    guint left = mz_variable_of_claim(checker, index);
+    if (n == 1)
+        judge_unit(checker, index, cells[0]);
+    mz_constraint_add(checker, line->check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
+}
+
+/* ---- sums inside the text */
+
+/* A sum that the template prescribes. A part may go by several subjects: the first that is there is taken. */
+typedef struct {
+    const char *check;
+    const char *whole[3];
+    const char *parts[4][3];
+} TextSum;
+
+static const TextSum text_sums[] = {
+    {"sangong.text-sum",
+     {"三公经费", NULL},
+     {{"因公出国（境）费", NULL}, {"公务用车购置及运行费", NULL}, {"公务接待费", NULL}}},
+    {"procurement.sum",
+     {"政府采购支出", NULL},
+     {{"政府采购货物支出", "政府采购支出/货物", NULL},
+      {"政府采购工程支出", "政府采购支出/工程", NULL},
+      {"政府采购服务支出", "政府采购支出/服务", NULL}}},
+};
+
+/* The claim of one of the subjects that has the same measure and stands nearest after `from`; -1: none. */
+static int
+claim_of(const MzChecker *checker, const char *const *subjects, MzMeasure measure, guint from)
+{
+    for (; *subjects != NULL; subjects++) {
+        for (guint i = from; i < checker->report->n_claims; i++) {
+            const MzClaim *claim = &checker->report->claims[i];
+            if (claim->measure == measure && strcmp(claim->subject, *subjects) == 0 &&
+                mz_variable(checker, mz_variable_of_claim(checker, i))->present)
+                return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void
+add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
+{
+    int whole = claim_of(checker, sum->whole, measure, 0);
+    guint parts[G_N_ELEMENTS(sum->parts)], n = 0;
+    if (whole < 0)
+        return;
+    for (guint p = 0; p < G_N_ELEMENTS(sum->parts) && sum->parts[p][0] != NULL; p++) {
+        int part = claim_of(checker, sum->parts[p], measure, (guint)whole);
+        if (part < 0)
+            return; /* not told in full: nothing is said about the sum */
+        parts[n++] = mz_variable_of_claim(checker, (guint)part);
+    }
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    mz_constraint_add(checker, sum->check, MZ_RELATION_EQUAL, &left, 1, parts, n, FALSE);
+}
+
+/* 年初预算 of the whole = Σ 年初预算 of the items, where every item of the table is told. */
+static void
+add_budget_sum(MzChecker *checker)
+{
+    static const char *const whole_names[] = {"一般公共预算财政拨款支出", NULL};
+    const MzReport *report = checker->report;
+    const MzTable *general = mz_report_table(report, MZ_TABLE_GENERAL);
+    int whole = claim_of(checker, whole_names, MZ_MEASURE_INITIAL_BUDGET, 0);
+    if (whole < 0 || general == NULL)
+        return;
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < report->n_claims; i++) {
+        const MzClaim *claim = &report->claims[i];
+        if (claim->measure != MZ_MEASURE_INITIAL_BUDGET || claim->code == NULL || strlen(claim->code) < 7 ||
+            !g_hash_table_add(told, (gpointer)claim->code))
+            continue;
+        guint variable = mz_variable_of_claim(checker, i);
+        g_array_append_val(parts, variable);
+    }
+    for (guint r = 0; r < general->n_rows; r++) {
+        const MzRow *row = &general->rows[r];
+        if (row->code != NULL && strlen(row->code) == 7 && row->cells[0].present && row->cells[0].amount.fen != 0 &&
+            !g_hash_table_contains(told, row->code))
+            return;
+    }
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    mz_constraint_add(checker, "narrative.amount.budget-sum", MZ_RELATION_EQUAL, &left, 1,
+                      (const guint *)(void *)parts->data, parts->len, FALSE);
+}
+
+/* ---- 六: 基本支出 = 人员经费 + 公用经费, and each = its items */
+
+static gboolean
+is_personnel(const char *code)
+{
+    return g_str_has_prefix(code, "301") || g_str_has_prefix(code, "303");
+}
+
+/* The number of 款 with an amount in the group of the basic table. */
+static guint
+count_items(const MzReport *report, gboolean personnel)
+{
+    const MzTable *basic = mz_report_table(report, MZ_TABLE_BASIC);
+    guint n = 0;
+    for (guint r = 0; basic != NULL && r < basic->n_rows; r++) {
+        const MzRow *row = &basic->rows[r];
+        n += row->code != NULL && strlen(row->code) == 5 && is_personnel(row->code) == personnel &&
+             row->cells[0].present && row->cells[0].amount.fen != 0;
+    }
+    return n;
+}
+
+static void
+add_group_items(MzChecker *checker, guint group, gboolean personnel)
+{
+    const MzReport *report = checker->report;
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < report->n_claims; i++) {
+        const MzClaim *claim = &report->claims[i];
+        if (claim->section != report->claims[group].section || claim->code == NULL || strlen(claim->code) != 5 ||
+            claim->code[0] != '3' || is_personnel(claim->code) != personnel || claim->measure != MZ_MEASURE_CURRENT)
+            continue;
+        guint variable = mz_variable_of_claim(checker, i);
+        g_array_append_val(items, variable);
+    }
+    /* An open list (主要包括…) says nothing about the sum. */
+    if (items->len < 2 || items->len < count_items(report, personnel))
+        return;
+    guint left = mz_variable_of_claim(checker, group);
+    mz_constraint_add(checker, "narrative.amount.basic-items", MZ_RELATION_EQUAL, &left, 1,
+                      (const guint *)(void *)items->data, items->len, FALSE);
+}
+
+static void
+add_basic(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    int whole = -1, personnel = -1, public_use = -1;
+    for (guint i = 0; i < report->n_claims && public_use < 0; i++) {
+        const MzClaim *claim = &report->claims[i];
+        if (claim->measure != MZ_MEASURE_CURRENT || !mz_variable(checker, mz_variable_of_claim(checker, i))->present)
+            continue;
+        if (g_str_has_suffix(claim->subject, "基本支出"))
+            whole = (int)i;
+        else if (strcmp(claim->subject, "人员经费") == 0)
+            personnel = (int)i;
+        else if (strcmp(claim->subject, "公用经费") == 0)
+            public_use = (int)i;
+    }
+    if (personnel >= 0)
+        add_group_items(checker, (guint)personnel, TRUE);
+    if (public_use >= 0)
+        add_group_items(checker, (guint)public_use, FALSE);
+    if (whole < 0 || personnel < whole || public_use < personnel ||
+        report->claims[whole].section != report->claims[public_use].section)
+        return;
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    guint right[] = {mz_variable_of_claim(checker, (guint)personnel), mz_variable_of_claim(checker, (guint)public_use)};
+    mz_constraint_add(checker, "narrative.amount.basic", MZ_RELATION_EQUAL, &left, 1, right, 2, FALSE);
+}
+
+void
+mz_constraints_of_claims(MzChecker *checker)
+{
+    for (guint i = 0; i < checker->report->n_claims; i++)
+        add_repeated(checker, i);
+    for (guint s = 0; s < G_N_ELEMENTS(text_sums); s++) {
+        add_text_sum(checker, &text_sums[s], MZ_MEASURE_CURRENT);
+        add_text_sum(checker, &text_sums[s], MZ_MEASURE_FINAL);
+        add_text_sum(checker, &text_sums[s], MZ_MEASURE_FULL_BUDGET);
+    }
+    if (checker->report->kind == MZ_KIND_FINAL)
+        add_budget_sum(checker);
+    add_basic(checker);
+}

@@ -1,0 +1,573 @@
+#include "check/checker.h"
+
+#include <string.h>
+
+guint
+mz_variable_of_cell(const MzChecker *checker, MzCellRef ref)
+{
+    return checker->table_base[ref.table] + ref.row * checker->report->tables[ref.table].form->n_columns + ref.column;
+}
+
+guint
+mz_variable_of_claim(const MzChecker *checker, guint claim)
+{
+    return checker->claim_base + claim;
+}
+
+static void
+add_cells(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    checker->table_base = mz_arena_new0(checker->arena, guint, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        checker->table_base[t] = checker->variables->len;
+        for (guint r = 0; r < table->n_rows; r++) {
+            for (guint c = 0; c < table->form->n_columns; c++) {
+                const MzCell *cell = &table->rows[r].cells[c];
+                MzVariable variable = {
+                    .present = cell->present,
+                    .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
+                    .fen = cell->present ? cell->amount.fen : 0,
+                    .printed = cell->amount,
+                    .cell = {(guint16)t, (guint16)r, (guint16)c},
+                    .claim = -1,
+                    .finding = -1,
+                };
+                if (!cell->present)
+                    variable.printed = (MzMoney){0, 2, (guint8)table->unit};
+                g_array_append_val(checker->variables, variable);
+            }
+        }
+    }
+}
+
+static void
+add_claims(MzChecker *checker)
+{
+    checker->claim_base = checker->variables->len;
+    for (guint i = 0; i < checker->report->n_claims; i++) {
+        MzVariable variable = {.claim = (int)i, .finding = -1};
+        variable.present = mz_claim_amount(checker, i, &variable.printed);
+        variable.fen = variable.present ? variable.printed.fen : 0;
+        g_array_append_val(checker->variables, variable);
+    }
+}
+
+static void
+append_terms(MzChecker *checker, const guint *variables, guint n, int sign)
+{
+    for (guint i = 0; i < n; i++) {
+        MzTermOf term = {variables[i], sign};
+        g_array_append_val(checker->terms, term);
+    }
+}
+
+void
+mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
+                  const guint *right, guint n_right, gboolean parts_optional)
+{
+    /* Constraints of one kind come in a row, so the last check found is nearly always the right one. */
+    const MzCheck *check = NULL;
+    if (checker->constraints->len > 0)
+        check = mz_constraint(checker, checker->constraints->len - 1)->check;
+    if (check == NULL || strcmp(check->id, id) != 0)
+        check = mz_check_find(id);
+    if (check == NULL || !mz_check_is_on(checker, check))
+        return;
+    MzConstraint constraint = {
+        .check = check,
+        .op = op,
+        .parts_optional = parts_optional,
+        .soft = check->severity != MZ_SEVERITY_ERROR,
+        .first = checker->terms->len,
+        .n_terms = n_left + n_right,
+        .n_left = n_left,
+        .finding = -1,
+    };
+    append_terms(checker, left, n_left, 1);
+    append_terms(checker, right, n_right, -1);
+    g_array_append_val(checker->constraints, constraint);
+}
+
+static void
+variables_of(const MzChecker *checker, const MzCellRef *refs, guint n, GArray *into)
+{
+    g_array_set_size(into, 0);
+    for (guint i = 0; i < n; i++) {
+        guint variable = mz_variable_of_cell(checker, refs[i]);
+        g_array_append_val(into, variable);
+    }
+}
+
+static void
+add_equations(MzChecker *checker)
+{
+    guint n_equations;
+    const MzEquation *equations = mz_relate(checker->report, checker->arena, &n_equations);
+    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < n_equations; i++) {
+        const MzEquation *equation = &equations[i];
+        if (equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only) {
+            const MzCheck *check = mz_check_find(equation->id);
+            if (check != NULL)
+                checker->not_fiscal[mz_check_index(check)] = TRUE;
+            continue;
+        }
+        variables_of(checker, equation->left, equation->n_left, left);
+        variables_of(checker, equation->right, equation->n_right, right);
+        mz_constraint_add(checker, equation->id, equation->op, (const guint *)(void *)left->data, left->len,
+                          (const guint *)(void *)right->data, right->len, equation->parts_optional);
+    }
+}
+
+/* Which constraints a variable takes part in: one flat list, a slice for each variable. */
+static void
+index_uses(MzChecker *checker)
+{
+    guint n = checker->variables->len;
+    checker->uses_base = mz_arena_new0(checker->arena, guint, n + 1);
+    checker->uses = mz_arena_new0(checker->arena, guint, checker->terms->len);
+    for (guint t = 0; t < checker->terms->len; t++)
+        checker->uses_base[mz_term(checker, t)->variable + 1]++;
+    for (guint v = 0; v < n; v++)
+        checker->uses_base[v + 1] += checker->uses_base[v];
+    guint *next = g_memdup2(checker->uses_base, n * sizeof(guint));
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        for (guint t = 0; t < constraint->n_terms; t++)
+            checker->uses[next[mz_term(checker, constraint->first + t)->variable]++] = c;
+    }
+    g_free(next);
+}
+
+void
+mz_constraints_build(MzChecker *checker)
+{
+    checker->variables = g_array_new(FALSE, FALSE, sizeof(MzVariable));
+    checker->terms = g_array_new(FALSE, FALSE, sizeof(MzTermOf));
+    checker->constraints = g_array_new(FALSE, FALSE, sizeof(MzConstraint));
+    add_cells(checker);
+    add_claims(checker);
+    add_equations(checker);
+    mz_constraints_of_claims(checker);
+    index_uses(checker);
+}
+
+void
+mz_constraints_free(MzChecker *checker)
+{
+    g_array_free(checker->variables, TRUE);
+    g_array_free(checker->terms, TRUE);
+    g_array_free(checker->constraints, TRUE);
+}
+
+/* ---- judging */
+
+/* The place that counts for a constraint (see MZ_TOLERANCE_SUM): 0.01 万元, or finer where finer is printed; 0: exact.
+ */
+static gint64
+place_of(const MzChecker *checker, const MzConstraint *constraint, gboolean *mixed)
+{
+    gint64 place = 10000;
+    gboolean yuan_cell = FALSE, wan_claim = FALSE;
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first + t)->variable);
+        if (!variable->present)
+            continue;
+        yuan_cell |= variable->claim < 0 && variable->printed.unit == MZ_UNIT_YUAN;
+        wan_claim |= variable->claim >= 0 && variable->printed.unit == MZ_UNIT_WAN;
+        if (variable->claim < 0 || variable->printed.unit == MZ_UNIT_WAN)
+            place = MIN(place, mz_money_place(variable->printed));
+    }
+    *mixed = yuan_cell && wan_claim;
+    if (*mixed)
+        return 10000;
+    return yuan_cell ? 0 : place;
+}
+
+/* Judges a constraint as if `changed` had the amount `fen` (G_MAXUINT: as it stands). */
+static MzConstraintState
+judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, gint64 fen, gint64 *difference)
+{
+    MzInt128 sum = 0;
+    guint n_present = 0, n_right = 0;
+    gboolean uncertain = FALSE;
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzTermOf *term = mz_term(checker, constraint->first + t);
+        const MzVariable *variable = mz_variable(checker, term->variable);
+        gboolean present = variable->present || term->variable == changed;
+        if (!present)
+            continue;
+        n_present++;
+        n_right += term->sign < 0;
+        uncertain |= variable->uncertain;
+        sum += term->sign * (MzInt128)(term->variable == changed ? fen : variable->fen);
+    }
+    gint64 d = (gint64)CLAMP(sum, G_MININT64 + 1, G_MAXINT64);
+    *difference = d;
+    if (n_present == 0 || (constraint->parts_optional && n_right == 0))
+        return MZ_CONSTRAINT_TRIVIAL;
+    if (uncertain)
+        return MZ_CONSTRAINT_UNDECIDED;
+    if (d == 0 || (constraint->op == MZ_RELATION_AT_LEAST && d > 0))
+        return MZ_CONSTRAINT_HOLDS;
+    if (constraint->check->tolerance == MZ_TOLERANCE_EXACT)
+        return MZ_CONSTRAINT_BROKEN;
+    gboolean mixed;
+    gint64 place = place_of(checker, constraint, &mixed);
+    if (place == 0)
+        return MZ_CONSTRAINT_BROKEN;
+    if (mixed && 2 * ABS(d) <= place)
+        return MZ_CONSTRAINT_HOLDS;
+    return mz_agreement(d, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? MZ_CONSTRAINT_BROKEN : MZ_CONSTRAINT_ROUNDING;
+}
+
+static void
+judge_all(MzChecker *checker)
+{
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        MzConstraint *constraint = mz_constraint(checker, c);
+        constraint->state = judge(checker, constraint, G_MAXUINT, 0, &constraint->difference);
+        constraint->as_stands = constraint->state;
+    }
+}
+
+/* ---- blaming */
+
+/* A change of one variable, and what it would do. */
+typedef struct {
+    guint variable;
+    gint64 fen;
+    guint fixed, hurt;
+} Change;
+
+static void
+weigh(const MzChecker *checker, Change *change)
+{
+    change->fixed = change->hurt = 0;
+    for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
+        const MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
+        if (constraint->soft)
+            continue;
+        gint64 difference;
+        MzConstraintState then = judge(checker, constraint, change->variable, change->fen, &difference);
+        if (constraint->state == MZ_CONSTRAINT_BROKEN && then != MZ_CONSTRAINT_BROKEN)
+            change->fixed++;
+        else if (constraint->state != MZ_CONSTRAINT_BROKEN && then == MZ_CONSTRAINT_BROKEN)
+            change->hurt++;
+    }
+}
+
+/* The better of two changes: it repairs more than it breaks by a greater margin, then changes what is printed rather
+ * than what is blank, then text rather than tables, then the total of its relation. */
+static int
+compare_changes(const MzChecker *checker, const Change *a, const Change *b)
+{
+    int gain_a = (int)a->fixed - (int)a->hurt, gain_b = (int)b->fixed - (int)b->hurt;
+    if (gain_a != gain_b)
+        return gain_a - gain_b;
+    if (a->hurt != b->hurt)
+        return (int)b->hurt - (int)a->hurt;
+    const MzVariable *va = mz_variable(checker, a->variable), *vb = mz_variable(checker, b->variable);
+    return (va->present != FALSE) - (vb->present != FALSE);
+}
+
+/* Whether two changes are equally good reasons. */
+static gboolean
+is_tie(const MzChecker *checker, const Change *a, const Change *b)
+{
+    return a->variable != b->variable && compare_changes(checker, a, b) == 0;
+}
+
+/* The best change for one broken constraint, and how many others are as good. */
+static Change
+best_change(const MzChecker *checker, const MzConstraint *constraint, guint *n_ties)
+{
+    Change best = {G_MAXUINT, 0, 0, 0};
+    *n_ties = 0;
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzTermOf *term = mz_term(checker, constraint->first + t);
+        const MzVariable *variable = mz_variable(checker, term->variable);
+        if (variable->repaired)
+            continue;
+        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0};
+        weigh(checker, &change);
+        if (best.variable == G_MAXUINT || compare_changes(checker, &change, &best) > 0) {
+            best = change;
+            *n_ties = 0;
+        } else if (is_tie(checker, &change, &best)) {
+            ++*n_ties;
+        }
+    }
+    return best;
+}
+
+/* ---- findings */
+
+static const char *
+plural_zh(const MzChecker *checker, guint n)
+{
+    return n <= 1 ? "" : mz_arena_printf(checker->arena, "等 %u 项关系", n);
+}
+
+/* Where a constraint shows when nothing better is known: the claim that takes part, else its total. */
+static guint
+head_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        guint variable = mz_term(checker, constraint->first + t)->variable;
+        if (mz_variable(checker, variable)->claim >= 0)
+            return variable;
+    }
+    return mz_term(checker, constraint->first)->variable;
+}
+
+/* The terms of a constraint, but for `without`, as evidence. */
+static GArray *
+terms_of(const MzChecker *checker, const MzConstraint *constraint, guint without, const char *check)
+{
+    GArray *evidence = g_array_new(FALSE, FALSE, sizeof(MzEvidence));
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        guint variable = mz_term(checker, constraint->first + t)->variable;
+        if (variable == without || !mz_variable(checker, variable)->present)
+            continue;
+        MzEvidence one = mz_evidence_of(checker, variable);
+        one.check = check;
+        g_array_append_val(evidence, one);
+    }
+    return evidence;
+}
+
+static void
+fill_values(MzChecker *checker, MzFinding *finding, const MzConstraint *constraint, gint64 difference)
+{
+    const MzVariable *head = mz_variable(checker, head_of(checker, constraint));
+    finding->equation = mz_constraint_text(checker, constraint);
+    finding->difference = mz_amount_text(checker, ABS(difference), head->printed);
+}
+
+/* One changed amount explains `fixed` broken constraints: the finding is that amount. */
+static void
+blame(MzChecker *checker, const Change *change)
+{
+    MzVariable *variable = mz_variable(checker, change->variable);
+    MzEvidence place = mz_evidence_of(checker, change->variable);
+    const MzConstraint *first = NULL;
+    g_autoptr(GArray) related = g_array_new(FALSE, FALSE, sizeof(MzEvidence));
+    g_autoptr(GArray) explained = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
+        MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
+        gint64 difference;
+        if (constraint->state != MZ_CONSTRAINT_BROKEN ||
+            judge(checker, constraint, change->variable, change->fen, &difference) == MZ_CONSTRAINT_BROKEN)
+            continue;
+        g_array_append_val(explained, checker->uses[u]);
+        if (first == NULL || mz_check_index(constraint->check) < mz_check_index(first->check))
+            first = constraint;
+        g_autoptr(GArray) terms = terms_of(checker, constraint, change->variable, constraint->check->id);
+        if (terms->len > 0) /* one place for each relation is enough to find it */
+            g_array_append_val(related, g_array_index(terms, MzEvidence, 0));
+    }
+    const char *expected = mz_amount_text(checker, change->fen, variable->printed);
+    const char *printed = variable->present ? place.value : "空白";
+    const char *zh = mz_arena_printf(checker->arena, "%s印为 %s，与“%s”%s不一致，按其他各数应为 %s", place.zh, printed,
+                                     first->check->zh, plural_zh(checker, explained->len), expected);
+    const char *en = mz_arena_printf(
+        checker->arena, "%s is printed as %s, which does not agree with '%s'%s; from the other amounts it should be %s",
+        place.en, variable->present ? place.value : "blank", first->check->en,
+        explained->len > 1 ? mz_arena_printf(checker->arena, " and %u more", explained->len - 1) : "", expected);
+    MzFinding *finding = mz_finding_add(checker, first->check, first->check->severity, place, zh, en);
+    int index = (int)checker->findings->len - 1;
+    finding->printed = place.value;
+    finding->expected = expected;
+    fill_values(checker, finding, first, change->fen - variable->fen);
+    g_autoptr(GArray) inputs = terms_of(checker, first, change->variable, NULL);
+    mz_finding_input(checker, finding, (const MzEvidence *)(void *)inputs->data, inputs->len);
+    mz_finding_relate(checker, finding, (const MzEvidence *)(void *)related->data, related->len);
+    for (guint i = 0; i < explained->len; i++)
+        mz_constraint(checker, g_array_index(explained, guint, i))->finding = index;
+    variable->fen = change->fen;
+    variable->present = TRUE;
+    variable->repaired = TRUE;
+    variable->finding = index;
+    for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
+        MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
+        constraint->state = judge(checker, constraint, G_MAXUINT, 0, &constraint->difference);
+    }
+}
+
+/* Whether two broken constraints are the same relation of the same row, in another column. */
+static gboolean
+is_same_row(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b)
+{
+    const MzVariable *va = mz_variable(checker, mz_term(checker, a->first)->variable);
+    const MzVariable *vb = mz_variable(checker, mz_term(checker, b->first)->variable);
+    return a->check == b->check && va->claim < 0 && vb->claim < 0 && va->cell.table == vb->cell.table &&
+           va->cell.row == vb->cell.row;
+}
+
+/* The relation itself is the finding: nothing tells which of its amounts is the cause. */
+static void
+report_relation(MzChecker *checker, guint index)
+{
+    MzConstraint *constraint = mz_constraint(checker, index);
+    for (guint c = 0; c < index; c++) {
+        const MzConstraint *before = mz_constraint(checker, c);
+        if (before->finding >= 0 && before->state == MZ_CONSTRAINT_BROKEN && is_same_row(checker, before, constraint)) {
+            constraint->finding = before->finding;
+            return;
+        }
+    }
+    guint head = head_of(checker, constraint);
+    const MzVariable *variable = mz_variable(checker, head);
+    MzEvidence place = mz_evidence_of(checker, head);
+    const char *equation = mz_constraint_text(checker, constraint);
+    const char *difference = mz_amount_text(checker, ABS(constraint->difference), variable->printed);
+    const char *zh = mz_arena_printf(checker->arena, "%s与“%s”不一致：%s，相差 %s", place.zh, constraint->check->zh,
+                                     equation, difference);
+    const char *en = mz_arena_printf(checker->arena, "%s does not agree with '%s': %s, the difference is %s", place.en,
+                                     constraint->check->en, equation, difference);
+    MzFinding *finding = mz_finding_add(checker, constraint->check, constraint->check->severity, place, zh, en);
+    finding->printed = place.value;
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzTermOf *term = mz_term(checker, constraint->first + t);
+        if (term->variable == head)
+            finding->expected =
+                mz_amount_text(checker, variable->fen - term->sign * constraint->difference, variable->printed);
+    }
+    fill_values(checker, finding, constraint, constraint->difference);
+    g_autoptr(GArray) terms = terms_of(checker, constraint, head, NULL);
+    mz_finding_input(checker, finding, (const MzEvidence *)(void *)terms->data, terms->len);
+    mz_finding_relate(checker, finding, (const MzEvidence *)(void *)terms->data, terms->len);
+    constraint->finding = (int)checker->findings->len - 1;
+}
+
+static void
+report_rounding(MzChecker *checker, MzConstraint *constraint)
+{
+    guint head = head_of(checker, constraint);
+    MzEvidence place = mz_evidence_of(checker, head);
+    const char *equation = mz_constraint_text(checker, constraint);
+    const char *difference = mz_amount_text(checker, ABS(constraint->difference), mz_variable(checker, head)->printed);
+    const char *zh =
+        mz_arena_printf(checker->arena, "%s：%s，相差 %s，可由四舍五入解释", place.zh, equation, difference);
+    const char *en =
+        mz_arena_printf(checker->arena, "%s: %s, the difference of %s may be rounding", place.en, equation, difference);
+    MzFinding *finding = mz_finding_add(checker, constraint->check, MZ_SEVERITY_NOTE, place, zh, en);
+    finding->kind = MZ_FINDING_ROUNDING;
+    finding->printed = place.value;
+    fill_values(checker, finding, constraint, constraint->difference);
+    constraint->finding = (int)checker->findings->len - 1;
+}
+
+/* The constraint for which a change explains most, and the change. FALSE: nothing is broken any more. */
+static gboolean
+find_cause(const MzChecker *checker, Change *cause)
+{
+    gboolean found = FALSE;
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        if (constraint->state != MZ_CONSTRAINT_BROKEN || constraint->soft || constraint->finding >= 0)
+            continue;
+        guint n_ties;
+        Change change = best_change(checker, constraint, &n_ties);
+        if (change.variable == G_MAXUINT || n_ties > 0 || change.fixed <= change.hurt)
+            continue;
+        if (!found || compare_changes(checker, &change, cause) > 0) {
+            *cause = change;
+            found = TRUE;
+        }
+    }
+    return found;
+}
+
+void
+mz_constraints_solve(MzChecker *checker)
+{
+    judge_all(checker);
+    Change cause;
+    while (find_cause(checker, &cause))
+        blame(checker, &cause);
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        MzConstraint *constraint = mz_constraint(checker, c);
+        if (constraint->finding >= 0)
+            continue;
+        if (constraint->state == MZ_CONSTRAINT_BROKEN)
+            report_relation(checker, c);
+        else if (constraint->state == MZ_CONSTRAINT_ROUNDING)
+            report_rounding(checker, constraint);
+    }
+}
+
+/* ---- what became of the checks made of constraints */
+
+static int
+table_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first)->variable);
+    return variable->claim < 0 ? (int)variable->cell.table : -1;
+}
+
+static int
+section_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    const MzVariable *variable = mz_variable(checker, head_of(checker, constraint));
+    return variable->claim < 0 ? -1 : checker->report->claims[variable->claim].section;
+}
+
+static gboolean
+record_constraints(MzChecker *checker, const MzCheck *check)
+{
+    gboolean any = FALSE;
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        if (constraint->check != check || constraint->as_stands == MZ_CONSTRAINT_TRIVIAL)
+            continue;
+        MzCheckState state = MZ_STATE_HOLDS;
+        if (constraint->as_stands == MZ_CONSTRAINT_UNDECIDED)
+            state = MZ_STATE_UNDECIDED;
+        else if (constraint->as_stands == MZ_CONSTRAINT_BROKEN)
+            state = MZ_STATE_FAILS;
+        mz_record(checker, check, state, table_of(checker, constraint), section_of(checker, constraint));
+        any = TRUE;
+    }
+    return any;
+}
+
+/* Whether the report lacks a table that the check's id names ("cross.general-basic": general, basic). */
+static gboolean
+lacks_table(const MzChecker *checker, const MzCheck *check)
+{
+    g_auto(GStrv) words = g_strsplit_set(check->id, ".-", -1);
+    for (char **word = words; *word != NULL; word++) {
+        MzTableKey key;
+        if (mz_table_key_find(*word, &key) && mz_form(checker->report->kind, key) != NULL &&
+            mz_report_table(checker->report, key) == NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void
+mz_check_equations(MzChecker *checker, const MzCheck *check)
+{
+    if (record_constraints(checker, check))
+        return;
+    if (lacks_table(checker, check))
+        mz_skip(checker, check, MZ_SKIP_MISSING_TABLE);
+    else if (checker->not_fiscal[mz_check_index(check)])
+        mz_skip(checker, check, MZ_SKIP_NOT_FISCAL);
+    else if (check->skips & MZ_SKIP_NO_CHILDREN)
+        mz_skip(checker, check, MZ_SKIP_NO_CHILDREN);
+    else
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+void
+mz_check_claims(MzChecker *checker, const MzCheck *check)
+{
+    if (!record_constraints(checker, check))
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}

@@ -1,0 +1,328 @@
+#include "check/checker.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- tables of the document */
+
+/* The first line of the report, for what is missing altogether. */
+static MzEvidence
+evidence_of_report(const MzChecker *checker)
+{
+    return mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, "报告", "the report");
+}
+
+void
+mz_check_tables(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    guint n_forms;
+    const MzForm *forms = mz_forms(&n_forms);
+    for (guint f = 0; f < n_forms; f++) {
+        if (forms[f].kind != report->kind)
+            continue;
+        guint times = 0;
+        for (guint t = 0; t < report->n_tables; t++)
+            times += report->tables[t].key == forms[f].table;
+        mz_record(checker, check, times == 1 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
+        if (times == 1)
+            continue;
+        MzEvidence place = evidence_of_report(checker);
+        place.address = mz_table_key_name(forms[f].table);
+        mz_finding_add(checker, check, check->severity, place,
+                       times == 0 ? mz_arena_printf(checker->arena, "没有找到“%s”", forms[f].title)
+                                  : mz_arena_printf(checker->arena, "“%s”有 %u 张", forms[f].title, times),
+                       times == 0
+                           ? mz_arena_printf(checker->arena, "no table '%s' is found", forms[f].title)
+                           : mz_arena_printf(checker->arena, "the table '%s' stands %u times", forms[f].title, times));
+    }
+}
+
+static MzEvidence
+evidence_of_table(const MzChecker *checker, guint t)
+{
+    const MzTable *table = &checker->report->tables[t];
+    MzEvidence place =
+        mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, table->form->title);
+    place.table = (int)t;
+    place.address = mz_table_key_name(table->key);
+    return place;
+}
+
+void
+mz_check_units(MzChecker *checker, const MzCheck *check)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        const MzTable *table = &checker->report->tables[t];
+        mz_record(checker, check, table->unit_stated ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+        if (table->unit_stated)
+            continue;
+        mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
+                       mz_arena_printf(checker->arena, "%s没有写明金额单位，按“%s”读取", table->form->title,
+                                       mz_unit_label(table->unit)),
+                       mz_arena_printf(checker->arena, "%s does not state its unit of money, read as %s",
+                                       table->form->title, mz_unit_label(table->unit)));
+    }
+}
+
+/* ---- years */
+
+/* The year before “年” or “年度” at `text`; 0: none. `next` is set behind it. */
+static int
+read_year(const char *text, const char **next)
+{
+    int year = 0;
+    for (guint i = 0; i < 4; i++) {
+        if (!g_ascii_isdigit(text[i]))
+            return 0;
+        year = year * 10 + (text[i] - '0');
+    }
+    const char *rest = text + 4;
+    while (*rest == ' ')
+        rest++;
+    if (!g_str_has_prefix(rest, "年"))
+        return 0;
+    *next = rest + strlen("年");
+    return year;
+}
+
+/* Titles of tables bear the year of the report. */
+static void
+check_table_years(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    for (guint t = 0; t < report->n_tables; t++) {
+        const char *title = report->tables[t].title == NULL ? "" : report->tables[t].title;
+        for (const char *c = title; *c != '\0'; c++) {
+            const char *next;
+            int year = c == title || !g_ascii_isdigit(c[-1]) ? read_year(c, &next) : 0;
+            if (year == 0)
+                continue;
+            mz_record(checker, check, year == report->year ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            if (year != report->year)
+                mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
+                               mz_arena_printf(checker->arena, "表题为“%s”，与报告年度 %d 不一致", title, report->year),
+                               mz_arena_printf(checker->arena, "the table's title is '%s', the report's year is %d",
+                                               title, report->year));
+        }
+    }
+}
+
+/* What stands before a year in a comparison, and what after it in the sentences of the year itself. */
+typedef struct {
+    const char *before; /* must end right before the year; NULL: any */
+    const char *after;  /* must begin right behind 年; NULL: any */
+    int offset;         /* the year that fits, against the report's */
+} YearPattern;
+
+static const YearPattern year_patterns[] = {
+    {"与", "度相比", -1},
+    {"比", "度决算数", -1},
+    {NULL, "度收、支总计", 0},
+    {NULL, "度收入合计", 0},
+    {NULL, "度支出合计", 0},
+    {NULL, "度财政拨款收", 0},
+    {NULL, "度一般公共预算财政拨款", 0},
+    {NULL, "度“三公”经费", 0},
+    {NULL, "度机关运行经费", 0},
+    {NULL, "度政府采购", 0},
+};
+
+static gboolean
+ends_with(const char *start, const char *end, const char *suffix)
+{
+    gsize length = strlen(suffix);
+    while (end > start && end[-1] == ' ')
+        end--;
+    return (gsize)(end - start) >= length && strncmp(end - length, suffix, length) == 0;
+}
+
+static void
+check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, guint paragraph)
+{
+    const MzReport *report = checker->report;
+    const char *text = report->sections[section].paragraphs[paragraph];
+    for (const char *c = text; *c != '\0'; c++) {
+        const char *next;
+        int year = c == text || !g_ascii_isdigit(c[-1]) ? read_year(c, &next) : 0;
+        for (guint p = 0; year != 0 && p < G_N_ELEMENTS(year_patterns); p++) {
+            const YearPattern *pattern = &year_patterns[p];
+            if ((pattern->before != NULL && !ends_with(text, c, pattern->before)) ||
+                (pattern->after != NULL && !g_str_has_prefix(next, pattern->after)))
+                continue;
+            gboolean holds = year == report->year + pattern->offset;
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
+            if (holds)
+                break;
+            MzSpan span = {report->sections[section].paragraph_lines[paragraph], 0, 0};
+            mz_finding_add(checker, check, check->severity, mz_evidence_of_line(checker, span, "正文", "the text"),
+                           mz_arena_printf(checker->arena, "正文“%d 年%s”与应为的 %d 年不一致", year, pattern->after,
+                                           report->year + pattern->offset),
+                           mz_arena_printf(checker->arena, "the text says %d where %d is meant", year,
+                                           report->year + pattern->offset));
+            break;
+        }
+    }
+}
+
+void
+mz_check_years(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    if (report->year == 0) {
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+        return;
+    }
+    check_table_years(checker, check);
+    for (int s = 0; s < (int)report->n_sections; s++) {
+        for (guint p = 0; p < report->sections[s].n_paragraphs; p++)
+            check_paragraph_years(checker, check, s, p);
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- ordinals */
+
+static int
+digit_value(const char *text, gsize *length)
+{
+    static const char digits[] = "一二三四五六七八九";
+    for (int i = 0; i < 9; i++) {
+        if (strncmp(text, digits + 3 * i, 3) == 0) {
+            *length = 3;
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* 一 … 九十九 or 1 … 99 in an ordinal ("第三部分", "（十二）", "3."); 0: not understood. */
+static int
+ordinal_value(const char *text)
+{
+    int tens = 0, ones = 0;
+    for (const char *c = text; *c != '\0';) {
+        gsize length = 0;
+        int value;
+        if (g_ascii_isdigit(*c)) {
+            ones = ones * 10 + (*c++ - '0');
+        } else if (strncmp(c, "十", 3) == 0) {
+            tens = ones == 0 ? 10 : ones * 10;
+            ones = 0;
+            c += 3;
+        } else if ((value = digit_value(c, &length)) > 0) {
+            ones = value;
+            c += length;
+        } else {
+            c = g_utf8_next_char(c);
+        }
+    }
+    return tens + ones;
+}
+
+/* Only parts and sections: below them numbering is free (each list begins anew). */
+#define LEVELS 3
+
+void
+mz_check_ordinals(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    int last[LEVELS] = {0};
+    for (guint s = 0; s < report->n_sections; s++) {
+        const MzSection *section = &report->sections[s];
+        int value = section->ordinal == NULL ? 0 : ordinal_value(section->ordinal);
+        if (section->level == 0 || section->level >= LEVELS || value == 0)
+            continue;
+        for (guint lower = section->level + 1u; lower < LEVELS; lower++)
+            last[lower] = 0;
+        gboolean holds = value == last[section->level] + 1 || value == 1;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, (int)s);
+        if (!holds)
+            mz_finding_add(checker, check, check->severity,
+                           mz_evidence_of_line(checker, (MzSpan){section->line, 0, 0}, section->title, section->title),
+                           mz_arena_printf(checker->arena, "标题“%s %s”的序号与前一个同级标题（第 %d）不相接",
+                                           section->ordinal, section->title, last[section->level]),
+                           mz_arena_printf(checker->arena, "the ordinal of '%s %s' does not follow number %d",
+                                           section->ordinal, section->title, last[section->level]));
+        last[section->level] = value;
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- wording */
+
+static void
+report_words(MzChecker *checker, const MzCheck *check, guint line, const char *at, const char *words)
+{
+    guint start = mz_text_index(checker->report->lines[line], (gsize)(at - checker->report->lines[line]));
+    MzSpan span = {line + 1, start, start + mz_text_count(words, -1)};
+    MzEvidence place = mz_evidence_of_line(checker, span, "正文", "the text");
+    place.value = mz_arena_strdup(checker->arena, words);
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena, "“%s”：%s", words, check->zh),
+                   mz_arena_printf(checker->arena, "'%s': %s", words, check->en));
+    mz_record(checker, check, MZ_STATE_FAILS, -1, -1);
+}
+
+/* The line holds a sentence, not a row of a table or a heading. */
+static gboolean
+is_sentence(const char *line)
+{
+    return strchr(line, '\t') == NULL && (strstr(line, "。") != NULL || strstr(line, "，") != NULL);
+}
+
+/* Words that are never right twice in a row. Others may be (人人, 天天, 常常), so a list and not a rule. */
+static const char *const never_doubled[] = {"是",   "的",   "了",   "和",   "与",   "为",   "在",
+                                            "及",   "或",   "万元", "主要", "用于", "支出", "收入",
+                                            "预算", "决算", "增加", "减少", "原因", "经费"};
+
+static void
+check_doubled(MzChecker *checker, const MzCheck *check, guint line)
+{
+    const char *text = checker->report->lines[line];
+    for (guint w = 0; w < G_N_ELEMENTS(never_doubled); w++) {
+        g_autofree char *twice = g_strconcat(never_doubled[w], never_doubled[w], NULL);
+        const char *at = strstr(text, twice);
+        /* 的的确确, 为为: only “的” and “了” of the list open a word by doubling */
+        if (at != NULL && !g_str_has_prefix(at, "的的确确"))
+            report_words(checker, check, line, at, twice);
+    }
+}
+
+static void
+check_words(MzChecker *checker, const MzCheck *check, guint line, const char *const *words)
+{
+    const char *text = checker->report->lines[line];
+    for (; *words != NULL; words++) {
+        const char *at = strstr(text, *words);
+        if (at != NULL) {
+            report_words(checker, check, line, at, *words);
+            return;
+        }
+    }
+}
+
+void
+mz_check_text(MzChecker *checker, const MzCheck *check)
+{
+    static const char *const placeholders[] = {"××",   "XX",   "ＸＸ",   "＊＊", "____",
+                                               "＿＿", "待填", "待补充", "某某", NULL};
+    static const char *const leftovers[] = {"重点工作事项标题", "其他专用名词", "主要用于项目，",
+                                            "（部门名称）",     "（单位名称）", NULL};
+    for (guint i = 0; i < checker->report->n_lines; i++) {
+        const char *line = checker->report->lines[i];
+        if (strcmp(check->id, "text.template") == 0)
+            check_words(checker, check, i, leftovers);
+        else if (!is_sentence(line))
+            continue;
+        else if (strcmp(check->id, "text.placeholder") == 0)
+            check_words(checker, check, i, placeholders);
+        else
+            check_doubled(checker, check, i);
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}

@@ -1,0 +1,237 @@
+#include "check/checker.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/sha256.h"
+
+/* Longest equation that is told term by term. */
+#define TERMS_TOLD 10
+
+static const char *
+row_label(const MzChecker *checker, const MzRow *row)
+{
+    if (row->code != NULL && row->label != NULL && row->side == MZ_SIDE_NONE)
+        return mz_arena_printf(checker->arena, "%s %s", row->code, row->label);
+    return row->label != NULL && row->label[0] != '\0' ? row->label : row->name;
+}
+
+/* The name of a column; "" where the table has but one and it needs none. */
+static const char *
+column_label(const MzTable *table, guint column)
+{
+    return table->form->n_columns == 1 ? "" : table->form->columns[column].label;
+}
+
+const char *
+mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like)
+{
+    char buffer[MZ_MONEY_TEXT];
+    /* As few decimals as the value needs, but at least two as all tables have. */
+    MzMoney money = mz_money_in((MzMoney){fen, 0, like.unit}, (MzUnit)like.unit, 2);
+    return mz_arena_strdup(checker->arena, mz_money_grouped(money, buffer));
+}
+
+static const char *
+printed_text(const MzChecker *checker, const MzVariable *variable)
+{
+    char buffer[MZ_MONEY_TEXT];
+    if (!variable->present)
+        return "";
+    return mz_arena_strdup(checker->arena, mz_money_grouped(variable->printed, buffer));
+}
+
+MzEvidence
+mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref)
+{
+    const MzTable *table = &checker->report->tables[ref.table];
+    const MzRow *row = &table->rows[ref.row];
+    const MzCell *cell = &row->cells[ref.column];
+    const char *column = column_label(table, ref.column);
+    char *address = mz_cell_ref_text(checker->report, ref);
+    char buffer[MZ_MONEY_TEXT];
+    MzEvidence evidence = {
+        .table = ref.table,
+        .row = ref.row,
+        .column = ref.column,
+        .claim = -1,
+        .address = mz_arena_strdup(checker->arena, address),
+        .zh = mz_arena_printf(checker->arena, "%s“%s”%s", table->form->title, row_label(checker, row), column),
+        .en = mz_arena_printf(checker->arena, "%s, row '%s'%s%s", table->form->title, row_label(checker, row),
+                              column[0] == '\0' ? "" : ", column ", column),
+        .value = cell->present ? mz_arena_strdup(checker->arena, mz_money_grouped(cell->amount, buffer)) : "",
+        .span = cell->span,
+    };
+    if (evidence.span.line == 0)
+        evidence.span = (MzSpan){row->line, 0, 0};
+    g_free(address);
+    return evidence;
+}
+
+MzEvidence
+mz_evidence_of_claim(const MzChecker *checker, guint index)
+{
+    const MzClaim *claim = &checker->report->claims[index];
+    const char *measure = mz_measure_name(claim->measure);
+    return (MzEvidence){
+        .table = -1,
+        .row = -1,
+        .column = -1,
+        .claim = (int)index,
+        .address = mz_arena_printf(checker->arena, "claim[%s].%s", claim->subject, measure),
+        .zh = mz_arena_printf(checker->arena, "正文“%s”%s", claim->subject, measure),
+        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", claim->subject, measure),
+        .value = claim->printed,
+        .span = claim->span,
+    };
+}
+
+MzEvidence
+mz_evidence_of_line(const MzChecker *checker, MzSpan span, const char *zh, const char *en)
+{
+    return (MzEvidence){
+        .table = -1,
+        .row = -1,
+        .column = -1,
+        .claim = -1,
+        .address = "",
+        .zh = mz_arena_strdup(checker->arena, zh),
+        .en = mz_arena_strdup(checker->arena, en),
+        .value = "",
+        .span = span,
+    };
+}
+
+MzEvidence
+mz_evidence_of(const MzChecker *checker, guint index)
+{
+    const MzVariable *variable = mz_variable(checker, index);
+    return variable->claim >= 0 ? mz_evidence_of_claim(checker, (guint)variable->claim)
+                                : mz_evidence_of_cell(checker, variable->cell);
+}
+
+/* ---- equations in words */
+
+/* What the cells of a constraint have in common need not be said for each. */
+typedef struct {
+    gboolean one_table, one_row, one_column;
+} Common;
+
+static Common
+common_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    Common common = {TRUE, TRUE, TRUE};
+    const MzVariable *first = mz_variable(checker, mz_term(checker, constraint->first)->variable);
+    for (guint t = 1; t < constraint->n_terms; t++) {
+        const MzVariable *other = mz_variable(checker, mz_term(checker, constraint->first + t)->variable);
+        gboolean cells = first->claim < 0 && other->claim < 0;
+        common.one_table &= cells && other->cell.table == first->cell.table;
+        common.one_row &= common.one_table && other->cell.row == first->cell.row;
+        common.one_column &= common.one_table && other->cell.column == first->cell.column;
+    }
+    return common;
+}
+
+static void
+append_name(const MzChecker *checker, GString *text, const MzVariable *variable, Common common)
+{
+    if (variable->claim >= 0) {
+        const MzClaim *claim = &checker->report->claims[variable->claim];
+        g_string_append_printf(text, "%s%s ", claim->subject, mz_measure_name(claim->measure));
+        return;
+    }
+    const MzTable *table = &checker->report->tables[variable->cell.table];
+    const char *column = column_label(table, variable->cell.column);
+    if (!common.one_table)
+        g_string_append_printf(text, "%s“", table->form->title);
+    if (!common.one_row)
+        g_string_append(text, row_label(checker, &table->rows[variable->cell.row]));
+    if (!common.one_table)
+        g_string_append(text, "”");
+    if (!common.one_column || common.one_row)
+        g_string_append_printf(text, "%s%s", common.one_table && !common.one_row ? " " : "", column);
+    g_string_append_c(text, ' ');
+}
+
+/* One side of an equation. Blank terms are left out; what is over the limit is told as a number of terms. */
+static void
+append_side(const MzChecker *checker, GString *text, const MzConstraint *constraint, int sign, Common common)
+{
+    guint told = 0, left_out = 0;
+    gint64 sum_left_out = 0;
+    MzMoney like = {0, 2, MZ_UNIT_WAN};
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzTermOf *term = mz_term(checker, constraint->first + t);
+        const MzVariable *variable = mz_variable(checker, term->variable);
+        if (term->sign != sign || !variable->present)
+            continue;
+        if (told == TERMS_TOLD) {
+            left_out++;
+            sum_left_out += variable->fen;
+            like = variable->printed;
+            continue;
+        }
+        if (told++ > 0)
+            g_string_append(text, " + ");
+        append_name(checker, text, variable, common);
+        g_string_append(text, printed_text(checker, variable));
+    }
+    if (left_out > 0)
+        g_string_append_printf(text, " + …（%u） %s", left_out, mz_amount_text(checker, sum_left_out, like));
+    if (told == 0)
+        g_string_append(text, "0");
+}
+
+const char *
+mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    Common common = common_of(checker, constraint);
+    append_side(checker, text, constraint, 1, common);
+    g_string_append(text, constraint->op == MZ_RELATION_AT_LEAST ? " ≥ " : " = ");
+    append_side(checker, text, constraint, -1, common);
+    return mz_arena_strdup(checker->arena, text->str);
+}
+
+/* ---- findings */
+
+const char *
+mz_finding_message(const MzFinding *finding)
+{
+    return mz_lang() == MZ_LANG_ZH ? finding->message_zh : finding->message_en;
+}
+
+MzFinding *
+mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity severity, MzEvidence place, const char *message_zh,
+               const char *message_en)
+{
+    MzFinding finding = {
+        .check = check,
+        .severity = severity,
+        .kind = check->kind,
+        .place = place,
+        .printed = place.value,
+        .expected = "",
+        .equation = "",
+        .difference = "",
+        .tolerance = "",
+        .message_zh = mz_arena_strdup(checker->arena, message_zh),
+        .message_en = mz_arena_strdup(checker->arena, message_en),
+    };
+    g_array_append_val(checker->findings, finding);
+    return &g_array_index(checker->findings, MzFinding, checker->findings->len - 1);
+}
+
+void
+mz_finding_relate(const MzChecker *checker, MzFinding *finding, const MzEvidence *related, guint n_related)
+{
+    finding->related = mz_arena_memdup(checker->arena, related, n_related * sizeof *related);
+    finding->n_related = n_related;
+}
+
+void
+mz_finding_input(const MzChecker *checker, MzFinding *finding, const MzEvidence *inputs, guint n_inputs)
+{
+    finding->inputs = mz_arena_memdup(checker->arena, inputs, n_inputs * sizeof *inputs);
+    finding->n_inputs = n_inputs;
+}

@@ -1,0 +1,338 @@
+#include "check/checker.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static MzEvidence
+evidence_of_row(const MzChecker *checker, guint table, guint row)
+{
+    return mz_evidence_of_cell(checker, (MzCellRef){(guint16)table, (guint16)row, 0});
+}
+
+/* ---- reading */
+
+void
+mz_check_extractions(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    gboolean any = FALSE;
+    for (guint i = 0; i < report->n_extractions; i++) {
+        const MzExtraction *extraction = &report->extractions[i];
+        if (strcmp(extraction->id, check->id) != 0)
+            continue;
+        any = TRUE;
+        MzEvidence place = mz_evidence_of_line(checker, extraction->span, extraction->text, extraction->text);
+        place.table = extraction->table;
+        mz_finding_add(checker, check, check->severity, place,
+                       mz_arena_printf(checker->arena, "“%s”：%s", extraction->text, check->zh),
+                       mz_arena_printf(checker->arena, "'%s': %s", extraction->text, check->en));
+        mz_record(checker, check, MZ_STATE_FAILS, extraction->table, -1);
+    }
+    if (!any)
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}
+
+void
+mz_check_uncertain(MzChecker *checker, const MzCheck *check)
+{
+    gboolean any = FALSE;
+    for (guint v = 0; v < checker->claim_base; v++) {
+        const MzVariable *variable = mz_variable(checker, v);
+        if (!variable->uncertain)
+            continue;
+        any = TRUE;
+        MzEvidence place = mz_evidence_of(checker, v);
+        const char *proof = mz_cell_at(checker->report, variable->cell)->proof;
+        mz_finding_add(checker, check, check->severity, place,
+                       mz_arena_printf(checker->arena, "%s %s 的位置不能由原文证明%s%s", place.zh, place.value,
+                                       proof == NULL ? "" : "：", proof == NULL ? "" : proof),
+                       mz_arena_printf(checker->arena, "the place of %s %s is not proven%s%s", place.en, place.value,
+                                       proof == NULL ? "" : ": ", proof == NULL ? "" : proof));
+        mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
+    }
+    if (!any)
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}
+
+/* ---- codes inside a table */
+
+static gboolean
+is_coded(const MzTable *table)
+{
+    return table->form->shape == MZ_SHAPE_CODED && !table->empty;
+}
+
+static gboolean
+has_code(const MzTable *table, const char *code, gsize length)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        const char *other = table->rows[r].code;
+        if (other != NULL && strlen(other) == length && strncmp(other, code, length) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Reports the items of a table whose class of `length` digits is missing though the table prints such classes. */
+static void
+check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length)
+{
+    const MzTable *table = &checker->report->tables[t];
+    gboolean printed = FALSE;
+    for (guint r = 0; r < table->n_rows && !printed; r++)
+        printed = table->rows[r].code != NULL && strlen(table->rows[r].code) == length;
+    const char *last = "";
+    for (guint r = 0; r < table->n_rows && printed; r++) {
+        const char *code = table->rows[r].code;
+        if (code == NULL || strlen(code) <= length || strncmp(code, last, length) == 0)
+            continue;
+        last = code;
+        if (has_code(table, code, length)) {
+            mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
+            continue;
+        }
+        MzEvidence place = evidence_of_row(checker, t, r);
+        mz_finding_add(
+            checker, check, check->severity, place,
+            mz_arena_printf(checker->arena, "%s中有 %s，没有其上级 %.*s", table->form->title, code, (int)length, code),
+            mz_arena_printf(checker->arena, "%s has %s but not its class %.*s", table->form->title, code, (int)length,
+                            code));
+        mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+    }
+}
+
+void
+mz_check_orphans(MzChecker *checker, const MzCheck *check)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        if (is_coded(&checker->report->tables[t])) {
+            check_level(checker, check, t, 3);
+            check_level(checker, check, t, 5);
+        }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+void
+mz_check_order(MzChecker *checker, const MzCheck *check)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        const MzTable *table = &checker->report->tables[t];
+        const MzRow *before = NULL;
+        for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            if (row->code == NULL)
+                continue;
+            int order = before == NULL ? -1 : strcmp(before->code, row->code);
+            /* Several projects may stand under one code. */
+            gboolean holds = order < 0 || (order == 0 && row->project != NULL);
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            if (!holds)
+                mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
+                               mz_arena_printf(checker->arena, "%s中 %s 排在 %s 之后", table->form->title, row->code,
+                                               before->code),
+                               mz_arena_printf(checker->arena, "in %s, %s stands after %s", table->form->title,
+                                               row->code, before->code));
+            before = row;
+        }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+/* ---- codes across tables */
+
+/* Reports the codes with an amount of table `from` that are not in table `into`. A code whose table prints only some
+ * levels is looked for among the levels that both print. */
+static void
+check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
+{
+    const MzTable *one = &checker->report->tables[from], *other = &checker->report->tables[into];
+    for (guint r = 0; r < one->n_rows; r++) {
+        const MzRow *row = &one->rows[r];
+        if (row->code == NULL || strlen(row->code) != 7)
+            continue;
+        gboolean holds = has_code(other, row->code, 7);
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)from, -1);
+        if (!holds)
+            mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
+                           mz_arena_printf(checker->arena, "%s有科目 %s %s，%s中没有", one->form->title, row->code,
+                                           row->label, other->form->title),
+                           mz_arena_printf(checker->arena, "%s has %s %s, %s does not", one->form->title, row->code,
+                                           row->label, other->form->title));
+    }
+}
+
+static int
+table_index(const MzReport *report, MzTableKey key)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        if (report->tables[t].key == key && !report->tables[t].empty)
+            return (int)t;
+    }
+    return -1;
+}
+
+void
+mz_check_code_sets(MzChecker *checker, const MzCheck *check)
+{
+    int general = table_index(checker->report, MZ_TABLE_GENERAL);
+    int expenditure = table_index(checker->report, MZ_TABLE_EXPENDITURE);
+    if (general < 0 || expenditure < 0) {
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+        return;
+    }
+    check_codes(checker, check, (guint)general, (guint)expenditure);
+    gboolean other_money =
+        table_index(checker->report, MZ_TABLE_FUND) >= 0 || table_index(checker->report, MZ_TABLE_CAPITAL) >= 0;
+    if (checker->fiscal_only && !other_money)
+        check_codes(checker, check, (guint)expenditure, (guint)general);
+}
+
+/* Whether two names are the same but for width, blanks, and what the text cut off. */
+static gboolean
+same_name(MzArena *arena, const char *a, const char *b)
+{
+    const char *one = mz_text_key(arena, a, -1), *other = mz_text_key(arena, b, -1);
+    return one[0] == '\0' || other[0] == '\0' || g_str_has_prefix(one, other) || g_str_has_prefix(other, one);
+}
+
+void
+mz_check_names(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            if (row->code == NULL || row->printed == NULL || row->printed[0] == '\0')
+                continue;
+            MzCellRef *before = g_hash_table_lookup(first, row->code);
+            if (before == NULL) {
+                MzCellRef ref = {(guint16)t, (guint16)r, 0};
+                g_hash_table_insert(first, (gpointer)row->code, mz_arena_memdup(scratch, &ref, sizeof ref));
+                continue;
+            }
+            const MzRow *other = &report->tables[before->table].rows[before->row];
+            gboolean holds = same_name(scratch, row->printed, other->printed);
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            if (holds)
+                continue;
+            MzEvidence related = evidence_of_row(checker, before->table, before->row);
+            MzFinding *finding = mz_finding_add(
+                checker, check, check->severity, evidence_of_row(checker, t, r),
+                mz_arena_printf(checker->arena, "科目 %s 在%s中印为“%s”，与%s的“%s”不一致", row->code,
+                                table->form->title, row->printed, report->tables[before->table].form->title,
+                                other->printed),
+                mz_arena_printf(checker->arena, "%s is '%s' in %s, and '%s' in %s", row->code, row->printed,
+                                table->form->title, other->printed, report->tables[before->table].form->title));
+            finding->printed = mz_arena_strdup(checker->arena, row->printed);
+            finding->expected = mz_arena_strdup(checker->arena, other->printed);
+            mz_finding_relate(checker, finding, &related, 1);
+        }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+/* ---- totals and empty tables */
+
+void
+mz_check_zero_total(MzChecker *checker, const MzCheck *check)
+{
+    const MzCell *cell = mz_report_cell(checker->report, MZ_TABLE_SUMMARY, "in-total", "amount");
+    int t = table_index(checker->report, MZ_TABLE_SUMMARY);
+    if (cell == NULL || t < 0) {
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+        return;
+    }
+    gboolean holds = cell->present && cell->amount.fen > 0;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
+    if (!holds)
+        mz_finding_add(checker, check, check->severity,
+                       mz_evidence_of_line(checker, (MzSpan){checker->report->tables[t].first_line, 0, 0},
+                                           "收入支出总表", "summary"),
+                       "收入支出总表的总计为零或空白", "the grand total of the summary is nothing");
+}
+
+/* Whether the narrative speaks of the three public expenses, in amounts or by saying that there are none. */
+static gboolean
+text_tells_sangong(const MzReport *report)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (strcmp(report->claims[i].subject, "三公经费") == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void
+mz_check_empty_notes(MzChecker *checker, const MzCheck *check)
+{
+    MzTableKey key;
+    const MzReport *report = checker->report;
+    if (!mz_table_key_find(strchr(check->id, '.') + 1, &key))
+        return;
+    int t = -1;
+    for (guint i = 0; i < report->n_tables; i++)
+        t = report->tables[i].key == key ? (int)i : t;
+    if (t < 0) {
+        mz_skip(checker, check, MZ_SKIP_MISSING_TABLE);
+        return;
+    }
+    const MzTable *table = &report->tables[t];
+    gboolean explained = table->empty_note != NULL || (key == MZ_TABLE_SANGONG && text_tells_sangong(report));
+    gboolean holds = table->empty ? explained : table->empty_note == NULL;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
+    if (holds)
+        return;
+    MzEvidence place =
+        mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, mz_table_key_name(key));
+    place.table = t;
+    place.address = mz_table_key_name(key);
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena,
+                                   table->empty ? "%s没有金额，也没有说明为何是空表" : "%s有金额，而说明写“无”",
+                                   table->form->title),
+                   mz_arena_printf(checker->arena,
+                                   table->empty ? "%s has no amounts and no note that says why"
+                                                : "%s has amounts, but its note says there are none",
+                                   table->form->title));
+}
+
+void
+mz_check_sangong_over(MzChecker *checker, const MzCheck *check)
+{
+    int t = table_index(checker->report, MZ_TABLE_SANGONG);
+    const MzTable *table = t < 0 ? NULL : &checker->report->tables[t];
+    const MzRow *budget = table == NULL ? NULL : mz_table_row(table, "budget");
+    const MzRow *final = table == NULL ? NULL : mz_table_row(table, "final");
+    if (budget == NULL || final == NULL) {
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+        return;
+    }
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        if (!final->cells[c].present || final->cells[c].amount.fen == 0)
+            continue;
+        gint64 allowed = budget->cells[c].present ? budget->cells[c].amount.fen : 0;
+        gboolean holds = final->cells[c].amount.fen <= allowed;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
+        if (holds)
+            continue;
+        MzCellRef ref = {(guint16)t, (guint16)(final - table->rows), (guint16)c};
+        MzCellRef other = {(guint16)t, (guint16)(budget - table->rows), (guint16)c};
+        MzEvidence place = mz_evidence_of_cell(checker, ref), related = mz_evidence_of_cell(checker, other);
+        MzFinding *finding = mz_finding_add(
+            checker, check, check->severity, place,
+            mz_arena_printf(checker->arena, "%s %s，大于预算数 %s", place.zh, place.value, related.value),
+            mz_arena_printf(checker->arena, "%s is %s, more than the budget of %s", place.en, place.value,
+                            related.value));
+        mz_finding_relate(checker, finding, &related, 1);
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
