@@ -1,0 +1,377 @@
+#include "model/json.h"
+
+#include <string.h>
+
+/* ---- values */
+
+/* What cannot stand in a JSON string as it is. */
+static gboolean
+needs_escape(guchar c)
+{
+    return c < 0x20 || c == '"' || c == '\\';
+}
+
+static void
+put_escape(GString *out, guchar c)
+{
+    switch (c) {
+    case '\n':
+        g_string_append_len(out, "\\n", 2);
+        break;
+    case '\t':
+        g_string_append_len(out, "\\t", 2);
+        break;
+    case '"':
+    case '\\':
+        g_string_append_c(out, '\\');
+        g_string_append_c(out, (char)c);
+        break;
+    default:
+        g_string_append_printf(out, "\\u%04x", c);
+    }
+}
+
+static void
+put_text(GString *out, const char *text)
+{
+    if (text == NULL) {
+        g_string_append_len(out, "null", 4);
+        return;
+    }
+    g_string_append_c(out, '"');
+    const char *run = text;
+    const char *p = text;
+    for (; *p != '\0'; p++) {
+        if (!needs_escape((guchar)*p))
+            continue;
+        g_string_append_len(out, run, p - run);
+        put_escape(out, (guchar)*p);
+        run = p + 1;
+    }
+    g_string_append_len(out, run, p - run);
+    g_string_append_c(out, '"');
+}
+
+static void
+put_number(GString *out, guint number)
+{
+    char digits[12];
+    char *p = digits + sizeof digits;
+    do {
+        *--p = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    g_string_append_len(out, p, digits + sizeof digits - p);
+}
+
+/* ---- members; `before` is what stands before the key: what parts it from the one before, blanks, the quote */
+
+#define LINE ",\n  \""
+#define TABLE_LINE ",\n      \""
+#define NEXT ", \""
+
+static void
+put_key(GString *out, const char *before, const char *key)
+{
+    g_string_append(out, before);
+    g_string_append(out, key);
+    g_string_append_len(out, "\": ", 3);
+}
+
+static void
+text_member(GString *out, const char *before, const char *key, const char *text)
+{
+    put_key(out, before, key);
+    put_text(out, text);
+}
+
+/* Nothing when the text is NULL. */
+static void
+optional_member(GString *out, const char *before, const char *key, const char *text)
+{
+    if (text != NULL)
+        text_member(out, before, key, text);
+}
+
+static void
+number_member(GString *out, const char *before, const char *key, guint number)
+{
+    put_key(out, before, key);
+    put_number(out, number);
+}
+
+static void
+flag_member(GString *out, const char *before, const char *key, gboolean flag)
+{
+    put_key(out, before, key);
+    g_string_append(out, flag ? "true" : "false");
+}
+
+static void
+span_members(GString *out, MzSpan span)
+{
+    number_member(out, NEXT, "line", span.line);
+    number_member(out, NEXT, "start", span.start);
+    number_member(out, NEXT, "end", span.end);
+}
+
+/* Opens element `i` of an array whose elements stand on lines of their own, `indent` being line end and blanks. */
+static void
+open_element(GString *out, guint i, const char *indent)
+{
+    g_string_append(out, i == 0 ? "" : ",");
+    g_string_append(out, indent);
+}
+
+/* Closes an array of `n` elements. */
+static void
+close_array(GString *out, guint n, const char *indent)
+{
+    g_string_append(out, n == 0 ? "" : indent);
+    g_string_append_c(out, ']');
+}
+
+/* ---- tables */
+
+static void
+put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
+{
+    char fen[MZ_MONEY_TEXT];
+    const char *text = cell->text == NULL ? "" : cell->text;
+    text_member(out, "{\"", "column", column->key);
+    text_member(out, NEXT, "text", text);
+    text_member(out, NEXT, "amount", mz_money_fen_text(cell->amount, fen));
+    if (*text == '\0')
+        number_member(out, NEXT, "decimals", cell->amount.decimals);
+    span_members(out, cell->span);
+    text_member(out, NEXT, "origin", mz_origin_name(cell->origin));
+    optional_member(out, NEXT, "proof", cell->proof);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_cells(GString *out, const MzForm *form, const MzRow *row)
+{
+    guint n = 0;
+    put_key(out, NEXT, "cells");
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < form->n_columns; i++) {
+        if (!row->cells[i].present)
+            continue;
+        open_element(out, n++, "\n          ");
+        put_cell(out, &form->columns[i], &row->cells[i]);
+    }
+    close_array(out, n, "\n        ");
+}
+
+/* What the form says of a row is not written: the reader knows the form, too. */
+static void
+put_row(GString *out, const MzForm *form, const MzRow *row)
+{
+    static const char *const sides[] = {NULL, "income", "expenditure"};
+    int at = mz_form_row(form, row->key);
+    const MzRowForm *usual = at < 0 ? NULL : &form->rows[at];
+    const char *printed = row->printed == NULL ? "" : row->printed;
+    text_member(out, "{\"", "key", row->key);
+    text_member(out, NEXT, "name", row->name);
+    text_member(out, NEXT, "label", row->label);
+    if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
+        text_member(out, NEXT, "code", row->code);
+    if (g_strcmp0(printed, row->label) != 0)
+        text_member(out, NEXT, "printed", printed);
+    optional_member(out, NEXT, "project", row->project);
+    number_member(out, NEXT, "level", row->level);
+    if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
+        optional_member(out, NEXT, "side", sides[row->side]);
+    number_member(out, NEXT, "line", row->line);
+    put_cells(out, form, row);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_columns(GString *out, const MzForm *form)
+{
+    put_key(out, TABLE_LINE, "columns");
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < form->n_columns; i++) {
+        open_element(out, i, "\n        ");
+        text_member(out, "{\"", "key", form->columns[i].key);
+        text_member(out, NEXT, "label", form->columns[i].label);
+        g_string_append_c(out, '}');
+    }
+    close_array(out, form->n_columns, "\n      ");
+}
+
+static void
+put_table(GString *out, const MzTable *table)
+{
+    text_member(out, "{\n      \"", "key", mz_table_key_name(table->key));
+    text_member(out, TABLE_LINE, "title", table->title == NULL ? table->form->title : table->title);
+    text_member(out, TABLE_LINE, "number", table->number);
+    text_member(out, TABLE_LINE, "unit", mz_unit_label(table->unit));
+    flag_member(out, TABLE_LINE, "unit_stated", table->unit_stated);
+    text_member(out, TABLE_LINE, "note", table->note);
+    flag_member(out, TABLE_LINE, "empty", table->empty);
+    text_member(out, TABLE_LINE, "empty_note", table->empty_note);
+    number_member(out, TABLE_LINE, "first_line", table->first_line);
+    number_member(out, TABLE_LINE, "last_line", table->last_line);
+    put_columns(out, table->form);
+    put_key(out, TABLE_LINE, "rows");
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < table->n_rows; i++) {
+        open_element(out, i, "\n        ");
+        put_row(out, table->form, &table->rows[i]);
+    }
+    close_array(out, table->n_rows, "\n      ");
+    g_string_append(out, "\n    }");
+}
+
+/* ---- the narrative */
+
+/* value × 10^-decimals as a plain decimal. */
+static const char *
+decimal_text(gint64 value, guint decimals, char buffer[MZ_MONEY_TEXT])
+{
+    decimals = MIN(decimals, 18); /* the buffer holds no more; nobody prints so many */
+    guint64 magnitude = value < 0 ? -(guint64)value : (guint64)value;
+    char *p = buffer + MZ_MONEY_TEXT;
+    *--p = '\0';
+    for (guint i = 0; i < decimals || magnitude > 0 || i <= decimals; i++, magnitude /= 10) {
+        if (i == decimals && i > 0)
+            *--p = '.';
+        *--p = (char)('0' + magnitude % 10);
+    }
+    if (value < 0)
+        *--p = '-';
+    return p;
+}
+
+static void
+put_claim(GString *out, const MzClaim *claim)
+{
+    char buffer[MZ_MONEY_TEXT];
+    const char *value = decimal_text(claim->value, claim->decimals, buffer);
+    text_member(out, "{\"", "subject", claim->subject);
+    optional_member(out, NEXT, "code", claim->code);
+    text_member(out, NEXT, "measure", mz_measure_name(claim->measure));
+    text_member(out, NEXT, "value", value);
+    text_member(out, NEXT, "unit", claim->unit == NULL ? "" : claim->unit);
+    if (claim->printed != NULL && strcmp(claim->printed, value) != 0)
+        text_member(out, NEXT, "printed", claim->printed);
+    text_member(out, NEXT, "text", claim->text == NULL ? "" : claim->text);
+    optional_member(out, NEXT, "word", claim->word);
+    optional_member(out, NEXT, "reason", claim->reason);
+    if (claim->section >= 0)
+        number_member(out, NEXT, "section", (guint)claim->section);
+    span_members(out, claim->span);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_section(GString *out, const MzSection *section)
+{
+    number_member(out, "{\"", "level", section->level);
+    text_member(out, NEXT, "ordinal", section->ordinal == NULL ? "" : section->ordinal);
+    text_member(out, NEXT, "title", section->title == NULL ? "" : section->title);
+    number_member(out, NEXT, "line", section->line);
+    number_member(out, NEXT, "last_line", section->last_line);
+    put_key(out, NEXT, "paragraphs");
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < section->n_paragraphs; i++) {
+        open_element(out, i, "\n      ");
+        number_member(out, "{\"", "line", section->paragraph_lines[i]);
+        text_member(out, NEXT, "text", section->paragraphs[i]);
+        g_string_append_c(out, '}');
+    }
+    close_array(out, section->n_paragraphs, "\n    ");
+    g_string_append_c(out, '}');
+}
+
+static void
+put_term(GString *out, const MzTerm *term)
+{
+    text_member(out, "{\"", "term", term->term);
+    text_member(out, NEXT, "text", term->text);
+    number_member(out, NEXT, "line", term->line);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_masked(GString *out, const MzMasked *masked)
+{
+    text_member(out, "{\"", "what", masked->what);
+    span_members(out, masked->span);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_extraction(GString *out, const MzReport *report, const MzExtraction *extraction)
+{
+    text_member(out, "{\"", "id", extraction->id);
+    text_member(out, NEXT, "text", extraction->text == NULL ? "" : extraction->text);
+    if (extraction->table >= 0)
+        text_member(out, NEXT, "table", mz_table_key_name(report->tables[extraction->table].key));
+    span_members(out, extraction->span);
+    g_string_append_c(out, '}');
+}
+
+/* ---- the report */
+
+/* The file's name without its folders, which say nothing about the report but something about the machine. */
+static const char *
+file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static void
+put_head(GString *out, const MzReport *report)
+{
+    g_string_append(out, "{\n  \"format\": \"" MZ_REPORT_FORMAT "\"");
+    put_key(out, LINE, "source");
+    text_member(out, "{\"", "file", report->source == NULL ? NULL : file_name(report->source));
+    g_string_append_c(out, '}');
+    text_member(out, LINE, "kind", mz_kind_key(report->kind));
+    put_key(out, LINE, "year");
+    if (report->year > 0)
+        put_number(out, (guint)report->year);
+    else
+        put_text(out, NULL);
+    put_key(out, LINE, "department");
+    text_member(out, "{\"", "name", report->department);
+    g_string_append_c(out, '}');
+    text_member(out, LINE, "title", report->title);
+    text_member(out, LINE, "published", report->published);
+    text_member(out, LINE, "unit", mz_unit_label(report->unit));
+}
+
+/* Writes the array `report->n_<field>` elements long, each by one call. */
+#define PUT_ARRAY(key, count, call)                                                                                    \
+    do {                                                                                                               \
+        put_key(out, LINE, key);                                                                                       \
+        g_string_append_c(out, '[');                                                                                   \
+        for (guint i = 0; i < (count); i++) {                                                                          \
+            open_element(out, i, "\n    ");                                                                            \
+            call;                                                                                                      \
+        }                                                                                                              \
+        close_array(out, (count), "\n  ");                                                                             \
+    } while (0)
+
+char *
+mz_report_to_json(const MzReport *report, gsize *length)
+{
+    GString *out = g_string_sized_new(64 * 1024);
+    put_head(out, report);
+    PUT_ARRAY("tables", report->n_tables, put_table(out, &report->tables[i]));
+    PUT_ARRAY("claims", report->n_claims, put_claim(out, &report->claims[i]));
+    PUT_ARRAY("sections", report->n_sections, put_section(out, &report->sections[i]));
+    PUT_ARRAY("glossary", report->n_glossary, put_term(out, &report->glossary[i]));
+    PUT_ARRAY("masked", report->n_masked, put_masked(out, &report->masked[i]));
+    PUT_ARRAY("extractions", report->n_extractions, put_extraction(out, report, &report->extractions[i]));
+    PUT_ARRAY("lines", report->n_lines, put_text(out, report->lines[i]));
+    g_string_append(out, "\n}\n");
+    if (length != NULL)
+        *length = out->len;
+    return g_string_free(out, FALSE);
+}
