@@ -16,6 +16,8 @@ typedef struct {
 
 /* In the order in which a new user meets them. */
 static const Command commands[] = {
+    {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
+    {"explain", mz_command_explain, "说明各项检查", "explain the checks"},
     {NULL, NULL, NULL, NULL},
 };
 

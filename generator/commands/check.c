@@ -1,0 +1,374 @@
+/* mingzhang check: checks reports and says what does not agree. */
+#include "commands/commands.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "check/face.h"
+#include "check/suppress.h"
+#include "parse/parse.h"
+#include "read/source.h"
+#include "site/suppressions.h"
+
+/* More than any baseline of a whole province. */
+#define BASELINE_LIMIT (256u * 1024 * 1024)
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format;
+
+typedef struct {
+    char *format_name, *baseline_path, *suppressions_path;
+    char **warnings; /* -W */
+    char **paths;
+    gboolean strict, notes, summary, all_results;
+    Format format;
+    MzCheckOptions check;
+    GPtrArray *off, *errors; /* of const char*, inside `warnings` */
+    GHashTable *baseline;    /* fingerprints; NULL: none */
+    MzArena *arena;          /* of the suppressions for all */
+    MzSuppression *suppressions;
+    guint n_suppressions;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+    g_free(options->format_name);
+    g_free(options->baseline_path);
+    g_free(options->suppressions_path);
+    g_strfreev(options->warnings);
+    g_strfreev(options->paths);
+    g_ptr_array_free(options->off, TRUE);
+    g_ptr_array_free(options->errors, TRUE);
+    g_clear_pointer(&options->baseline, g_hash_table_unref);
+    mz_arena_free(options->arena);
+}
+
+/* ---- the command line */
+
+static gboolean
+is_known(const char *id)
+{
+    guint n_checks;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    gsize length = strlen(id);
+    for (guint i = 0; i < n_checks; i++) {
+        if (strncmp(catalogue[i].id, id, length) == 0 &&
+            (catalogue[i].id[length] == '\0' || catalogue[i].id[length] == '.'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* -W no-ID and -W error=ID, as compilers have them. */
+static gboolean
+sort_warnings(Options *options, GError **error)
+{
+    for (guint i = 0; options->warnings != NULL && options->warnings[i] != NULL; i++) {
+        const char *word = options->warnings[i], *id = word;
+        GPtrArray *list = NULL;
+        if (g_str_has_prefix(word, "no-")) {
+            list = options->off;
+            id = word + strlen("no-");
+        } else if (g_str_has_prefix(word, "error=")) {
+            list = options->errors;
+            id = word + strlen("error=");
+        }
+        if (list == NULL || !is_known(id)) {
+            mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                         mz_tr("-W 应为 no-编号 或 error=编号，而不是“%s”；编号见 mingzhang explain",
+                               "-W is no-ID or error=ID, not '%s'; for ids see mingzhang explain"),
+                         word);
+            return FALSE;
+        }
+        g_ptr_array_add(list, (gpointer)id);
+    }
+    g_ptr_array_add(options->off, NULL);
+    g_ptr_array_add(options->errors, NULL);
+    options->check = (MzCheckOptions){(const char *const *)(gconstpointer)options->off->pdata,
+                                      (const char *const *)(gconstpointer)options->errors->pdata, options->strict};
+    return TRUE;
+}
+
+static gboolean
+find_format(Options *options, GError **error)
+{
+    static const char *const names[] = {"text", "json", "sarif"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (options->format_name == NULL || strcmp(options->format_name, names[i]) == 0) {
+            options->format = (Format)i;
+            return TRUE;
+        }
+    }
+    mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                 mz_tr("--format 应为 text、json 或 sarif，而不是“%s”", "--format is text, json or sarif, not '%s'"),
+                 options->format_name);
+    return FALSE;
+}
+
+static gboolean
+parse_options(int argc, char **argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format_name,
+         mz_tr("text（默认）、json（每行一条）或 sarif", "text (default), json (one finding a line) or sarif"),
+         "FORMAT"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, mz_tr("警告也算错误", "warnings are errors"), NULL},
+        {"notes", 0, 0, G_OPTION_ARG_NONE, &options->notes,
+         mz_tr("也列出提示（四舍五入等）", "also tells notes (rounding and the like)"), NULL},
+        {NULL, 'W', 0, G_OPTION_ARG_STRING_ARRAY, &options->warnings,
+         mz_tr("no-编号：不查；error=编号：算错误", "no-ID: leave out; error=ID: count as errors"), "…"},
+        {"baseline", 0, 0, G_OPTION_ARG_FILENAME, &options->baseline_path,
+         mz_tr("以前的结果（json），只列新的", "an earlier result (json): tell only what is new"), "FILE"},
+        {"suppressions", 0, 0, G_OPTION_ARG_FILENAME, &options->suppressions_path,
+         mz_tr("对所有报告有效的豁免文件（每份报告另有 报告名.suppressions.csv）",
+               "suppressions for all reports (each may have its own NAME.suppressions.csv)"),
+         "FILE"},
+        {"summary", 0, 0, G_OPTION_ARG_NONE, &options->summary,
+         mz_tr("列出每份报告各项检查的结果", "tells what became of the checks of each report"), NULL},
+        {"all-results", 0, 0, G_OPTION_ARG_NONE, &options->all_results,
+         mz_tr("sarif 中也列出成立、不适用、不能判定的检查",
+               "sarif: also checks that hold, do not apply, are undecided"),
+         NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    GOptionContext *context = g_option_context_new(mz_tr("报告或文件夹…", "FILE|FOLDER…"));
+    g_option_context_set_summary(context, mz_tr("检查报告的勾稽关系、正文与表、用语。各项检查见 mingzhang explain。",
+                                                "Checks the relations of reports, text against tables, wording. For "
+                                                "the checks see mingzhang explain."));
+    g_option_context_add_main_entries(context, entries, NULL);
+    GError *wrong = NULL;
+    gboolean parsed = g_option_context_parse(context, &argc, &argv, &wrong);
+    g_option_context_free(context);
+    if (!parsed) {
+        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", wrong->message);
+        g_error_free(wrong);
+        return FALSE;
+    }
+    if (options->paths == NULL || options->paths[0] == NULL) {
+        mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                     mz_tr("缺少要检查的报告文件或文件夹", "a report file or folder to check is missing"));
+        return FALSE;
+    }
+    return find_format(options, error) && sort_warnings(options, error);
+}
+
+/* ---- what is known already */
+
+static gboolean
+read_baseline(Options *options, GError **error)
+{
+    if (options->baseline_path == NULL)
+        return TRUE;
+    gsize length;
+    g_autofree char *text = mz_source_read_file(options->baseline_path, BASELINE_LIMIT, &length, error);
+    if (text == NULL)
+        return FALSE;
+    options->baseline = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    guint line = 0;
+    for (const char *start = text, *end; *start != '\0'; start = *end == '\0' ? end : end + 1) {
+        end = strchr(start, '\n');
+        end = end == NULL ? start + strlen(start) : end;
+        line++;
+        if (end == start)
+            continue;
+        cJSON *object = cJSON_ParseWithLength(start, (size_t)(end - start));
+        const cJSON *fingerprint = cJSON_GetObjectItemCaseSensitive(object, "fingerprint");
+        if (cJSON_IsString(fingerprint))
+            g_hash_table_add(options->baseline, g_strdup(fingerprint->valuestring));
+        gboolean good = cJSON_IsString(fingerprint);
+        cJSON_Delete(object);
+        if (!good) {
+            MzPlace place = {options->baseline_path, line, 0};
+            mz_error_set(error, MZ_ERROR_INPUT, &place,
+                         mz_tr("基线应为 check --format json 的结果，此行没有 fingerprint",
+                               "a baseline is the result of check --format json; this line has no fingerprint"));
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean
+read_suppressions(Options *options, GError **error)
+{
+    options->arena = mz_arena_new();
+    if (options->suppressions_path == NULL)
+        return TRUE;
+    return mz_suppressions_read(options->suppressions_path, options->arena, &options->suppressions,
+                                &options->n_suppressions, error);
+}
+
+/* ---- the files */
+
+static gboolean
+is_report(const char *name)
+{
+    return g_str_has_suffix(name, ".txt") || g_str_has_suffix(name, "-final.json") ||
+           g_str_has_suffix(name, "-budget.json");
+}
+
+static int
+compare_paths(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The reports of a folder and what is in it, in the order of their paths. */
+static gboolean
+collect(const char *folder, GPtrArray *files, GError **error)
+{
+    GError *failed = NULL;
+    GDir *dir = g_dir_open(folder, 0, &failed);
+    if (dir == NULL) {
+        MzPlace place = {folder, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取文件夹：%s", "cannot read the folder: %s"),
+                     failed->message);
+        g_error_free(failed);
+        return FALSE;
+    }
+    gboolean done = TRUE;
+    for (const char *name = g_dir_read_name(dir); name != NULL && done; name = g_dir_read_name(dir)) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_SYMLINK) && g_file_test(path, G_FILE_TEST_IS_DIR))
+            continue; /* a link to a folder may lead in a circle */
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            done = collect(path, files, error);
+        else if (is_report(name))
+            g_ptr_array_add(files, g_steal_pointer(&path));
+    }
+    g_dir_close(dir);
+    return done;
+}
+
+/* All reports that the arguments name: files as given, folders in order. */
+static int
+find_files(char **paths, GPtrArray *files)
+{
+    int status = MZ_EXIT_DONE;
+    for (guint i = 0; paths[i] != NULL; i++) {
+        if (!g_file_test(paths[i], G_FILE_TEST_IS_DIR)) {
+            g_ptr_array_add(files, g_strdup(paths[i]));
+            continue;
+        }
+        GError *error = NULL;
+        g_autoptr(GPtrArray) found = g_ptr_array_new();
+        gboolean done = collect(paths[i], found, &error);
+        g_ptr_array_sort(found, compare_paths);
+        if (done && found->len == 0) {
+            MzPlace place = {paths[i], 0, 0};
+            mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                         mz_tr("文件夹中没有报告（*.txt）", "the folder has no reports (*.txt)"));
+        }
+        for (guint f = 0; f < found->len; f++)
+            g_ptr_array_add(files, found->pdata[f]);
+        status = MAX(status, mz_command_fail(error));
+    }
+    return status;
+}
+
+/* ---- one report */
+
+static void
+say_unused(const char *path, const MzSuppression *suppressions, guint n_suppressions)
+{
+    for (guint i = 0; i < n_suppressions; i++) {
+        if (!suppressions[i].used)
+            fprintf(stderr,
+                    mz_tr("%s:%u: note: 没有用到的豁免：%s %s\n", "%s:%u: note: suppression is not used: %s %s\n"),
+                    path, suppressions[i].line, suppressions[i].check, suppressions[i].place);
+    }
+}
+
+/* Suppressions of the report's own file and those for all. */
+static gboolean
+apply_suppressions(const Options *options, const char *path, MzChecks *checks, GError **error)
+{
+    mz_suppress(checks, path, options->suppressions, options->n_suppressions);
+    g_autofree char *own = mz_suppressions_path(path);
+    if (!g_file_test(own, G_FILE_TEST_EXISTS))
+        return TRUE;
+    MzSuppression *suppressions;
+    guint n_suppressions;
+    if (!mz_suppressions_read(own, checks->arena, &suppressions, &n_suppressions, error))
+        return FALSE;
+    mz_suppress(checks, path, suppressions, n_suppressions);
+    say_unused(own, suppressions, n_suppressions);
+    return TRUE;
+}
+
+static int
+check_file(const Options *options, const char *path, MzSarif *sarif)
+{
+    GError *error = NULL;
+    g_autoptr(MzReport) report = mz_parse_file(path, &error);
+    if (report == NULL)
+        return mz_command_fail(error);
+    g_autoptr(MzChecks) checks = mz_check(report, &options->check);
+    if (!apply_suppressions(options, path, checks, &error))
+        return mz_command_fail(error);
+    if (options->baseline != NULL)
+        mz_mark_known(checks, options->baseline);
+    MzFaceOptions face = {
+        .least = options->notes ? MZ_SEVERITY_NOTE : MZ_SEVERITY_WARNING,
+        .colour = isatty(STDOUT_FILENO) != 0,
+        .suppressed = options->format != FORMAT_TEXT,
+        .baseline = options->baseline != NULL,
+    };
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (options->format == FORMAT_TEXT)
+        mz_face_text(out, path, checks, &face);
+    else if (options->format == FORMAT_JSON)
+        mz_face_json(out, path, checks, &face);
+    else
+        mz_sarif_add(sarif, path, checks, &face, options->all_results);
+    fwrite(out->str, 1, out->len, stdout);
+    if (options->summary) {
+        g_string_truncate(out, 0);
+        mz_face_summary(out, path, checks);
+        fwrite(out->str, 1, out->len, options->format == FORMAT_TEXT ? stdout : stderr);
+    }
+    if (checks->unread) {
+        fprintf(stderr,
+                mz_tr("mingzhang: %s: 视为未读出：核心关系 %u 项中只有 %u 项可以判定\n",
+                      "mingzhang: %s: counts as unread: of %u core checks only %u are decided\n"),
+                path, checks->n_core, checks->n_core_decided);
+        return MZ_EXIT_UNREAD;
+    }
+    return mz_checks_count(checks, MZ_SEVERITY_ERROR) > 0 ? MZ_EXIT_FINDINGS : MZ_EXIT_DONE;
+}
+
+static int
+check_all(const Options *options)
+{
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    int status = find_files(options->paths, files);
+    MzSarif *sarif = options->format == FORMAT_SARIF ? mz_sarif_new() : NULL;
+    for (guint i = 0; i < files->len; i++)
+        status = MAX(status, check_file(options, files->pdata[i], sarif));
+    if (sarif != NULL) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        mz_sarif_finish(sarif, out);
+        fwrite(out->str, 1, out->len, stdout);
+    }
+    if (options->suppressions_path != NULL)
+        say_unused(options->suppressions_path, options->suppressions, options->n_suppressions);
+    return status;
+}
+
+int
+mz_command_check(int argc, char **argv)
+{
+    Options options = {.off = g_ptr_array_new(), .errors = g_ptr_array_new()};
+    GError *error = NULL;
+    int status = MZ_EXIT_DONE;
+    if (parse_options(argc, argv, &options, &error) && read_baseline(&options, &error) &&
+        read_suppressions(&options, &error))
+        status = check_all(&options);
+    status = MAX(status, mz_command_fail(error));
+    options_clear(&options);
+    return status;
+}
