@@ -128,7 +128,7 @@ static const MzColumnForm budget_sangong_columns[] = {
 
 static const MzColumnForm budget_projects_columns[] = {
     {"total", "项目支出合计", "合计", "项目支出", (const char *const[]){"合计", NULL}, -1, MZ_SIDE_NONE, TRUE},
-    {"wages", "工资福利支出", "工资福利支出", NULL, NULL, 0, MZ_SIDE_NONE, TRUE},
+    {"wages", "工资福利支出", "工资福利支出", NULL, NULL, 0, MZ_SIDE_NONE, FALSE},
     {"goods", "商品服务支出", "商品服务支出", NULL, (const char *const[]){"商品和服务支出", NULL}, 0, MZ_SIDE_NONE,
      TRUE},
     {"subsidies", "对个人和家庭的补助", "对个人和家庭的补助", NULL, NULL, 0, MZ_SIDE_NONE, FALSE},

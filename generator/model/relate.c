@@ -250,7 +250,7 @@ add_term(const Relating *relating, GArray *refs, const MzRelationTerm *term, con
             if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_str_has_prefix(table->rows[r].code, code))
                 add_ref(refs, t, r, (guint)column);
         }
-    } else if (wanted != key && !g_ascii_isdigit(wanted[0])) {
+    } else if (wanted != key && !g_ascii_isdigit(wanted[0]) && table->n_rows > 0) {
         return FALSE;
     }
     return TRUE;

@@ -1,0 +1,527 @@
+/* Finding the standard tables in a text: titles, heads, notes. */
+#include "parse/raw.h"
+
+#include <string.h>
+
+/* ---- lines as sequences of word characters */
+
+#define LINE_WORDS 120 /* a title stands on a line of at most this many word characters */
+
+typedef struct {
+    gunichar c[LINE_WORDS * 2];
+    guint n;
+} Words;
+
+/* The line's word characters, appended. FALSE: too many for a title's line. */
+static gboolean
+append_words(Words *words, const MzTextLine *line)
+{
+    for (guint i = line->first; i < line->n; i++) {
+        if (!mz_is_word_char(line->c[i]))
+            continue;
+        if (words->n == LINE_WORDS)
+            return FALSE;
+        words->c[words->n++] = line->c[i];
+    }
+    return TRUE;
+}
+
+typedef struct {
+    const MzForm *form;
+    gunichar *c;
+    guint n;
+} Title;
+
+/* All titles of all forms as word characters, the longest first. */
+static GArray *
+all_titles(MzArena *arena)
+{
+    guint n_forms;
+    const MzForm *forms = mz_forms(&n_forms);
+    GArray *titles = g_array_new(FALSE, FALSE, sizeof(Title));
+    for (guint f = 0; f < n_forms; f++) {
+        for (const char *const *t = forms[f].titles; *t != NULL; t++) {
+            g_autofree char *folded = mz_fold_name(*t);
+            glong n;
+            g_autofree gunichar *c = g_utf8_to_ucs4_fast(folded, -1, &n);
+            Title title = {&forms[f], mz_arena_memdup(arena, c, (gsize)n * sizeof(gunichar)), (guint)n};
+            g_array_append_val(titles, title);
+        }
+    }
+    return titles;
+}
+
+static gboolean
+ends_with(const gunichar *c, guint n, const gunichar *end, guint n_end)
+{
+    return n >= n_end && memcmp(c + n - n_end, end, n_end * sizeof(gunichar)) == 0;
+}
+
+/* Words that may stand behind a title on its line ("单位：万元", "续表") are cut off; so is the table's number
+ * ("公开01表"). */
+static guint
+cut_after_title(const gunichar *c, guint n)
+{
+    static const gunichar endings[][6] = {
+        {0x5355, 0x4F4D, 0x4E07, 0x5143, 0}, /* 单位万元 */
+        {0x5355, 0x4F4D, 0x5143, 0},         /* 单位元 */
+        {0x91D1, 0x989D, 0},                 /* 金额 */
+        {0x7EED, 0x8868, 0},                 /* 续表 */
+        {0x7EED, 0},                         /* 续 */
+    };
+    for (gboolean cut = TRUE; cut;) {
+        cut = FALSE;
+        for (guint e = 0; e < G_N_ELEMENTS(endings); e++) {
+            guint length = 0;
+            while (endings[e][length] != 0)
+                length++;
+            if (n > length && ends_with(c, n, endings[e], length)) {
+                n -= length;
+                cut = TRUE;
+            }
+        }
+        guint i = n;
+        if (i > 4 && c[i - 1] == 0x8868 /* 表 */) {
+            i--;
+            while (i > 0 && c[i - 1] >= '0' && c[i - 1] <= '9')
+                i--;
+            if (i < n - 1 && i >= 2 && c[i - 1] == 0x5F00 && c[i - 2] == 0x516C /* 公开 */) {
+                n = i - 2;
+                cut = TRUE;
+            }
+        }
+    }
+    return n;
+}
+
+/* Whether the words before a title leave it the title of the table: nothing, a year, or a department's name.
+ * "项目支出决算表" is not the table whose title is "支出决算表". */
+static gboolean
+title_prefix(const gunichar *c, guint n)
+{
+    static const gunichar last[] = {
+        0x5E74 /* 年 */, 0x5EA6 /* 度 */, 0x4F1A /* 会 */, 0x5C40 /* 局 */, 0x5BA4 /* 室 */,
+        0x5FC3 /* 心 */, 0x529E /* 办 */, 0x9662 /* 院 */, 0x6821 /* 校 */, 0x7EA7 /* 级 */,
+        0x5385 /* 厅 */, 0x59D4 /* 委 */, 0x5904 /* 处 */, 0x6240 /* 所 */, 0x9986 /* 馆 */,
+        0x961F /* 队 */, 0x7AD9 /* 站 */, 0x793E /* 社 */, 0x56E2 /* 团 */, 0x5E9C /* 府 */,
+        0x95E8 /* 门 */, 0x4F4D /* 位 */, 0x90E8 /* 部 */, 0x56ED /* 园 */, 0x4E2D /* 中 (学校简称) */};
+    if (n == 0)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(last); i++) {
+        if (c[n - 1] == last[i])
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static const Title *
+match_title(const GArray *titles, const Words *words)
+{
+    const Title *best = NULL;
+    guint n = cut_after_title(words->c, words->n);
+    for (guint i = 0; i < titles->len; i++) {
+        const Title *title = &g_array_index(titles, Title, i);
+        if ((best == NULL || title->n > best->n) && ends_with(words->c, n, title->c, title->n) &&
+            title_prefix(words->c, n - title->n))
+            best = title;
+    }
+    return best;
+}
+
+/* ---- kinds of lines */
+
+/* Where `text` begins among the line's code points; -1: nowhere. Blanks inside the line are passed over. */
+static int
+find_in_line(const MzTextLine *line, const char *text)
+{
+    gunichar wanted[16];
+    guint n = 0;
+    for (const char *p = text; *p != '\0' && n < G_N_ELEMENTS(wanted); p = g_utf8_next_char(p))
+        wanted[n++] = g_utf8_get_char(p);
+    for (guint start = line->first; start < line->n; start++) {
+        guint i = start, matched = 0;
+        for (; i < line->n && matched < n; i++) {
+            if (line->c[i] == ' ' || line->c[i] == '\t') {
+                if (matched == 0)
+                    break;
+                continue;
+            }
+            if (line->c[i] != wanted[matched])
+                break;
+            matched++;
+        }
+        if (matched == n)
+            return (int)start;
+    }
+    return -1;
+}
+
+static gboolean
+begins_with(const MzTextLine *line, const char *text)
+{
+    return line->first < line->n && find_in_line(line, text) == (int)line->first;
+}
+
+/* "第三部分 …": a part of the report begins. */
+static gboolean
+is_part_heading(const MzTextLine *line)
+{
+    if (line->first >= line->n || line->c[line->first] != 0x7B2C /* 第 */)
+        return FALSE;
+    int part = find_in_line(line, "部分");
+    return part > (int)line->first && part <= (int)line->first + 6;
+}
+
+gboolean
+mz_is_prose(const MzTextLine *line)
+{
+    guint words = 0;
+    gboolean stop = FALSE, comma = FALSE;
+    for (guint i = line->first; i < line->n; i++) {
+        gunichar c = line->c[i];
+        if (c == '\t')
+            return FALSE;
+        words += mz_is_word_char(c);
+        stop = stop || c == 0x3002 /* 。 */;
+        comma = comma || c == ',' || c == ';' || c == 0xFF0C;
+    }
+    return (stop && words >= 12) || (comma && words >= 24);
+}
+
+/* Whether the line holds an amount or a code, as rows do. */
+static gboolean
+has_row_number(const MzTextLine *line)
+{
+    for (guint i = line->first; i < line->n; i++) {
+        guint start = i;
+        while (i < line->n && line->c[i] >= '0' && line->c[i] <= '9')
+            i++;
+        guint digits = i - start;
+        if (digits == 3 || digits == 5 || digits == 7 || (digits > 0 && i < line->n && line->c[i] == '.'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A sentence without full stop that says the table is empty ("本部门 2024 年度无…支出"). */
+static gboolean
+says_empty(const MzTextLine *line)
+{
+    gboolean nothing = find_in_line(line, "没有") >= 0 || find_in_line(line, "空表") >= 0 ||
+                       (find_in_line(line, "无") >= 0 && find_in_line(line, "无形") < 0);
+    return nothing && line->n - line->first >= 15 && !line->tabs && !has_row_number(line);
+}
+
+/* A line that only a table's head has. */
+static gboolean
+is_head_evidence(const MzTextLine *line)
+{
+    static const char *const words[] = {"单位:万元", "单位:元", "栏次", "行次", "※", "科目编码", "科目名称", "合计"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (find_in_line(line, words[i]) >= 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- heads */
+
+/* "公开01表" in a table's head, "表 1" above its title. */
+static const char *
+head_number(const MzTextLine *line, gboolean above, MzArena *arena)
+{
+    const char *text = mz_text_compact(line, line->first, line->n, arena);
+    const char *start = strstr(text, "公开");
+    if (start != NULL) {
+        const char *p = start + strlen("公开");
+        const char *digits = p;
+        while (g_ascii_isdigit(*p))
+            p++;
+        if (p > digits && g_str_has_prefix(p, "表"))
+            return mz_arena_strndup(arena, start, (gsize)(p - start) + strlen("表"));
+    }
+    if (above && g_str_has_prefix(text, "表")) {
+        const char *p = text + strlen("表");
+        while (g_ascii_isdigit(*p))
+            p++;
+        if (*p == '\0' && p > text + strlen("表"))
+            return text;
+    }
+    return NULL;
+}
+
+/* Words from `start` up to a tab, a wide gap before 单位/公开 or the end of the line. */
+static const char *
+name_after(const MzTextLine *line, guint start, MzArena *arena)
+{
+    guint end = start;
+    while (end < line->n && line->c[end] != '\t')
+        end++;
+    static const char *const stops[] = {"单位:", "金额单位", "公开"};
+    for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
+        int stop = find_in_line(line, stops[i]);
+        if (stop >= (int)start && stop < (int)end)
+            end = (guint)stop;
+    }
+    char *name = mz_text_compact(line, start, end, arena);
+    return *name == '\0' ? NULL : name;
+}
+
+static void
+read_head_line(MzRawTable *table, const MzTextLine *line, MzArena *arena)
+{
+    static const char *const owners[] = {"编制部门:", "编制单位:", "部门:", "预算部门:", "预算单位:", "单位名称:"};
+    if (table->number == NULL)
+        table->number = head_number(line, FALSE, arena);
+    if (!table->unit_stated) {
+        gboolean wan = find_in_line(line, "单位:万元") >= 0;
+        gboolean yuan = find_in_line(line, "单位:元") >= 0;
+        table->unit = yuan ? MZ_UNIT_YUAN : MZ_UNIT_WAN;
+        table->unit_stated = wan || yuan;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(owners) && table->department == NULL; i++) {
+        int owner = find_in_line(line, owners[i]);
+        if (owner < 0)
+            continue;
+        guint after = (guint)owner;
+        while (after < line->n && line->c[after] != ':')
+            after++;
+        table->department = name_after(line, after + 1, arena);
+    }
+    if (table->department == NULL && begins_with(line, "单位:") && find_in_line(line, "单位:万元") < 0 &&
+        find_in_line(line, "单位:元") < 0) {
+        guint after = line->first;
+        while (line->c[after] != ':')
+            after++;
+        table->department = name_after(line, after + 1, arena);
+    }
+}
+
+/* ---- regions */
+
+/* Appends a source line to a note; wrapped lines are joined, "2." and new sentences of a note begin a new line. */
+static void
+append_note(GString *note, const MzTextLine *line, MzArena *arena)
+{
+    const char *text = mz_text_compact(line, line->first, line->n, arena);
+    gboolean numbered = g_ascii_isdigit(text[0]) && (text[1] == '.' || g_str_has_prefix(text + 1, "、"));
+    if (note->len > 0 && (numbered || g_str_has_suffix(note->str, "。")))
+        g_string_append_c(note, '\n');
+    g_string_append(note, text);
+}
+
+/* The last paragraph of the notes that says the table is empty. */
+static const char *
+empty_sentence(const char *note, MzArena *arena)
+{
+    g_auto(GStrv) paragraphs = g_strsplit(note, "\n", -1);
+    const char *found = NULL;
+    for (char **p = paragraphs; *p != NULL; p++) {
+        if (strstr(*p, "没有") != NULL || strstr(*p, "无") != NULL || strstr(*p, "空表") != NULL)
+            found = *p;
+    }
+    return mz_arena_strdup(arena, found);
+}
+
+/* A number alone on its line without tabs: a page number. */
+static gboolean
+is_page_number(const MzTextLine *line)
+{
+    guint digits = 0;
+    for (guint i = line->first; i < line->n; i++) {
+        gunichar c = line->c[i];
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (c != ' ' && c != '-' && c != 0x2014)
+            return FALSE;
+    }
+    return digits > 0 && digits <= 4;
+}
+
+/* Reads head and note of a table whose lines are known, and moves the end of its lines before the note. */
+static void
+read_region(MzRawTable *table, const MzText *text, MzArena *arena)
+{
+    g_autoptr(GString) note = g_string_new(NULL);
+    guint32 last = table->lines.last;
+    for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
+        const MzTextLine *line = &text->lines[l - 1];
+        if (line->first >= line->n || is_page_number(line))
+            continue;
+        gboolean begins_note = begins_with(line, "注:") || begins_with(line, "备注:") || begins_with(line, "说明:");
+        if (note->len == 0 && !begins_note && !mz_is_prose(line) && !says_empty(line)) {
+            read_head_line(table, line, arena);
+            continue;
+        }
+        if (note->len == 0)
+            last = l - 1;
+        append_note(note, line, arena);
+    }
+    table->lines.last = last;
+    if (note->len > 0) {
+        table->note = mz_arena_strdup(arena, note->str);
+        table->empty_note = empty_sentence(note->str, arena);
+    }
+}
+
+/* "表 1" on one of the lines above the title belongs to it. */
+static const char *
+number_above(const MzText *text, guint32 title_line, guint32 *first, MzArena *arena)
+{
+    guint seen = 0;
+    for (guint32 l = title_line - 1; l > 0 && seen < 2; l--) {
+        const MzTextLine *line = &text->lines[l - 1];
+        if (line->first >= line->n)
+            continue;
+        seen++;
+        const char *number = head_number(line, TRUE, arena);
+        if (number != NULL) {
+            *first = l;
+            return number;
+        }
+    }
+    return NULL;
+}
+
+typedef struct {
+    const Title *title;
+    guint32 first, last; /* lines of the title */
+    guint32 above;       /* first line that belongs to the table (its number above the title) */
+    const char *number;
+    const char *text;
+} Candidate;
+
+static guint32
+next_line(const MzText *text, guint32 line)
+{
+    for (guint32 l = line + 1; l <= text->n_lines; l++) {
+        if (text->lines[l - 1].first < text->lines[l - 1].n)
+            return l;
+    }
+    return 0;
+}
+
+/* A title on line `l`, or on it and the next line together. */
+static gboolean
+candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *candidate, MzArena *arena)
+{
+    Words words = {.n = 0};
+    const MzTextLine *line = &text->lines[l - 1];
+    if (line->first >= line->n || !append_words(&words, line) || words.n == 0)
+        return FALSE;
+    candidate->first = candidate->last = l;
+    candidate->title = match_title(titles, &words);
+    guint own = words.n;
+    guint32 next = candidate->title != NULL ? 0 : next_line(text, l);
+    if (next != 0 && next <= l + 2 && append_words(&words, &text->lines[next - 1]) && words.n > own) {
+        candidate->title = match_title(titles, &words);
+        /* The next line alone must not be the title: then it is found there. */
+        if (candidate->title != NULL && words.n - own >= candidate->title->n)
+            candidate->title = NULL;
+        candidate->last = next;
+    }
+    if (candidate->title == NULL)
+        return FALSE;
+    candidate->text =
+        mz_arena_printf(arena, "%s%s", mz_text_compact(line, line->first, line->n, arena),
+                        candidate->last == l ? ""
+                                             : mz_text_compact(&text->lines[candidate->last - 1], 0,
+                                                               text->lines[candidate->last - 1].n, arena));
+    candidate->above = l;
+    candidate->number = number_above(text, l, &candidate->above, arena);
+    return TRUE;
+}
+
+/* Whether what follows the title is a table: lines of its head or rows before anything else. A line of the contents
+ * list has none. */
+static gboolean
+is_table(const MzText *text, MzLineRange lines)
+{
+    for (guint32 l = lines.first; l <= lines.last; l++) {
+        if (is_head_evidence(&text->lines[l - 1]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText *text, MzArena *arena)
+{
+    MzRawTable table = {.form = candidate->title->form, .title = candidate->text, .number = candidate->number};
+    table.lines.first = candidate->last + 1;
+    table.lines.last = end;
+    if (table.lines.first > table.lines.last || !is_table(text, table.lines))
+        return;
+    MzRawTable *previous = tables->len == 0 ? NULL : &g_array_index(tables, MzRawTable, tables->len - 1);
+    if (previous != NULL && previous->form == table.form && previous->note == NULL) {
+        /* The same title again on the next page: the table goes on. */
+        previous->lines.last = end;
+        read_region(previous, text, arena);
+        return;
+    }
+    table.rows = g_array_new(FALSE, TRUE, sizeof(MzRawRow));
+    table.amounts = g_array_new(FALSE, TRUE, sizeof(MzRawAmount));
+    for (guint c = 0; c < MZ_MAX_COLUMNS; c++)
+        table.position[c] = -1;
+    read_region(&table, text, arena);
+    g_array_append_val(tables, table);
+}
+
+static void
+clear_table(MzRawTable *table)
+{
+    g_array_unref(table->rows);
+    g_array_unref(table->amounts);
+}
+
+/* Keeps the tables of one kind, the kind that most of them are of. */
+static MzKind
+keep_one_kind(GArray *tables)
+{
+    guint count[MZ_KINDS] = {0};
+    for (guint i = 0; i < tables->len; i++)
+        count[g_array_index(tables, MzRawTable, i).form->kind]++;
+    MzKind kind = count[MZ_KIND_BUDGET] > count[MZ_KIND_FINAL] ? MZ_KIND_BUDGET : MZ_KIND_FINAL;
+    for (guint i = tables->len; i-- > 0;) {
+        MzRawTable *table = &g_array_index(tables, MzRawTable, i);
+        if (table->form->kind != kind) {
+            clear_table(table);
+            g_array_remove_index(tables, i);
+        }
+    }
+    return kind;
+}
+
+GArray *
+mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena)
+{
+    GArray *titles = all_titles(arena);
+    GArray *tables = g_array_new(FALSE, TRUE, sizeof(MzRawTable));
+    Candidate open = {.title = NULL};
+    for (guint32 l = 1; l <= text->n_lines; l++) {
+        Candidate next;
+        gboolean found = candidate_at(text, l, titles, &next, arena);
+        if (!found && !is_part_heading(&text->lines[l - 1]))
+            continue;
+        if (open.title != NULL)
+            add_table(tables, &open, found ? next.above - 1 : l - 1, text, arena);
+        open = next;
+        if (!found)
+            open.title = NULL;
+        else
+            l = next.last;
+    }
+    if (open.title != NULL)
+        add_table(tables, &open, text->n_lines, text, arena);
+    g_array_free(titles, TRUE);
+    *kind = keep_one_kind(tables);
+    return tables;
+}
+
+void
+mz_raw_tables_free(GArray *tables)
+{
+    for (guint i = 0; i < tables->len; i++)
+        clear_table(&g_array_index(tables, MzRawTable, i));
+    g_array_unref(tables);
+}

@@ -1,0 +1,267 @@
+#include "parse/names.h"
+
+#include <string.h>
+
+const char *
+mz_print_name(const char *folded, MzArena *arena)
+{
+    static const struct {
+        char ascii;
+        const char *wide;
+    } widths[] = {{'(', "（"}, {')', "）"}, {',', "，"}, {':', "："}, {';', "；"}};
+    g_autoptr(GString) name = g_string_new(NULL);
+    for (const char *p = folded; *p != '\0'; p++) {
+        const char *wide = NULL;
+        for (guint i = 0; i < G_N_ELEMENTS(widths); i++)
+            wide = *p == widths[i].ascii ? widths[i].wide : wide;
+        if (wide != NULL)
+            g_string_append(name, wide);
+        else
+            g_string_append_c(name, *p);
+    }
+    return mz_arena_strdup(arena, name->str);
+}
+
+#define NAME_LIMIT 150 /* bytes; anything longer is not the name of an item */
+
+/* code → the fullest name that any table prints for it. */
+static GHashTable *
+fullest_names(const MzReport *report)
+{
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            if (row->code == NULL || row->printed == NULL || table->key == MZ_TABLE_PROJECTS)
+                continue;
+            const char *known = g_hash_table_lookup(names, row->code);
+            gsize length = strlen(row->printed);
+            if (length <= NAME_LIMIT && (known == NULL || length > strlen(known)))
+                g_hash_table_insert(names, (gpointer)row->code, (gpointer)row->printed);
+        }
+    }
+    return names;
+}
+
+/* The projects table prints the item's name and the project's side by side: what follows the name that other tables
+ * print is the project. */
+static void
+split_project(MzRow *row, const char *item, MzArena *arena)
+{
+    if (item == NULL || !g_str_has_prefix(row->printed, item) || strlen(row->printed) == strlen(item))
+        return;
+    row->project = mz_print_name(row->printed + strlen(item), arena);
+    row->printed = item;
+}
+
+static void
+label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, GHashTable *names, MzArena *arena)
+{
+    const char *full = row->code == NULL ? NULL : g_hash_table_lookup(names, row->code);
+    if (row->printed == NULL)
+        row->printed = "";
+    if (table->key == MZ_TABLE_PROJECTS)
+        split_project(row, full, arena);
+    if (row->form_row < 0) {
+        gboolean cut = full != NULL && g_str_has_prefix(full, row->printed);
+        const char *label = cut ? full : row->printed;
+        if (raw->tail != NULL && strlen(raw->tail) < 60 && full != NULL) {
+            /* The rest of a name behind the amounts counts only when another table prints the whole. */
+            g_autofree char *whole = g_strconcat(row->printed, raw->tail, NULL);
+            if (strcmp(whole, full) == 0)
+                row->printed = full;
+        }
+        row->label = mz_print_name(label, arena);
+    }
+    row->printed = mz_print_name(row->printed, arena);
+    if (row->name == NULL)
+        row->name = row->label;
+}
+
+/* 类 1, 款 2, 项 3; economic 类 1, 款 2. */
+static guint8
+code_level(const char *code)
+{
+    gsize length = strlen(code);
+    return length <= 3 ? 1 : length <= 5 ? 2 : 3;
+}
+
+static int
+row_of_key(GHashTable *rows, const char *key)
+{
+    return GPOINTER_TO_INT(g_hash_table_lookup(rows, key)) - 1;
+}
+
+/* Levels and parents of a table whose rows come from the report. A row without code in the projects or carryover table
+ * is a unit (when a coded row or a project follows it) and the parent of the rows after it. */
+static void
+order_rows(MzTable *table)
+{
+    g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+    int unit = -1;
+    for (guint r = 0; r < table->n_rows; r++) {
+        MzRow *row = &table->rows[r];
+        if (row->code == NULL) {
+            row->level = strcmp(row->key, "total") == 0 || table->key == MZ_TABLE_BASIC ? 0 : 1;
+            if (g_str_has_prefix(row->key, "unit")) {
+                unit = (int)r;
+                g_hash_table_remove_all(rows);
+            }
+            continue;
+        }
+        row->level = code_level(row->code);
+        row->parent = unit;
+        for (gsize length = strlen(row->code) - 2; length >= 3 && strlen(row->code) > 3; length -= 2) {
+            char prefix[8];
+            g_strlcpy(prefix, row->code, length + 1);
+            int parent = row_of_key(rows, prefix);
+            if (parent >= 0) {
+                row->parent = parent;
+                break;
+            }
+        }
+        g_hash_table_insert(rows, (gpointer)row->code, GINT_TO_POINTER((int)r + 1));
+    }
+}
+
+/* Rows of free labels: one that bears the department's name, or any unit's, is followed by its projects. The text does
+ * not say which are units; a row whose first amount is the sum of the rows after it is one. */
+static void
+order_free_rows(MzTable *table, const MzRawTable *raw)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRawRow *row = &g_array_index(raw->rows, MzRawRow, r);
+        table->rows[r].level = strcmp(row->row.key, "total") == 0 ? 0 : 1;
+        if (table->rows[r].level == 0 || row->n_amounts == 0 || table->rows[r].parent >= 0)
+            continue;
+        gint64 whole = g_array_index(raw->amounts, MzRawAmount, row->first_amount).amount.fen;
+        gint64 sum = 0;
+        for (guint next = r + 1; next < table->n_rows; next++) {
+            const MzRawRow *part = &g_array_index(raw->rows, MzRawRow, next);
+            if (part->n_amounts == 0)
+                break;
+            sum += g_array_index(raw->amounts, MzRawAmount, part->first_amount).amount.fen;
+            if (ABS(sum - whole) > (gint64)(next - r + 1) * 5000)
+                continue;
+            for (guint child = r + 1; child <= next; child++) {
+                table->rows[child].parent = (int)r;
+                table->rows[child].level = 2;
+            }
+            break;
+        }
+    }
+}
+
+/* ---- a code that only one table has */
+
+static gboolean
+in_table(const MzTable *table, const char *code)
+{
+    return table != NULL && mz_table_row(table, code) != NULL;
+}
+
+/* Digits in which two codes differ, when they are of one length; otherwise many. */
+static guint
+code_distance(const char *a, const char *b)
+{
+    if (strlen(a) != strlen(b))
+        return 99;
+    guint distance = 0;
+    for (; *a != '\0'; a++, b++)
+        distance += *a != *b;
+    return distance;
+}
+
+static gint64
+first_amount(const MzRawTable *raw, guint row)
+{
+    const MzRawRow *raw_row = &g_array_index(raw->rows, MzRawRow, row);
+    return raw_row->n_amounts == 0 ? 0 : g_array_index(raw->amounts, MzRawAmount, raw_row->first_amount).amount.fen;
+}
+
+/* The tables that list the same codes: 收入表, 支出表, 一般公共预算支出表. */
+static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+
+/* The row of `sister` whose code stands for the one of row `r` misprinted: one or two digits away, missing in the table, with the same first amount.
+ * NULL: none. */
+static const MzRow *
+proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guint r, const MzTable *sister)
+{
+    const MzRawTable *sister_raw = &g_array_index(raw, MzRawTable, sister - report->tables);
+    gint64 amount = first_amount(&g_array_index(raw, MzRawTable, table - report->tables), r);
+    for (guint s = 0; s < sister->n_rows && amount != 0; s++) {
+        const char *code = sister->rows[s].code;
+        if (code != NULL && !in_table(table, code) && code_distance(code, table->rows[r].code) <= 2 &&
+            first_amount(sister_raw, s) == amount)
+            return &sister->rows[s];
+    }
+    return NULL;
+}
+
+/* A code that no other table has, where two sister tables agree on another one that this table lacks: theirs is the right one. */
+static void
+prove_codes(MzReport *report, const GArray *raw)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        MzTable *table = &report->tables[t];
+        const MzTable *sisters[G_N_ELEMENTS(coded)];
+        guint n_sisters = 0;
+        gboolean is_coded = FALSE;
+        for (guint k = 0; k < G_N_ELEMENTS(coded); k++) {
+            const MzTable *sister = mz_report_table(report, coded[k]);
+            is_coded = is_coded || table->key == coded[k];
+            if (sister != NULL && sister != table)
+                sisters[n_sisters++] = sister;
+        }
+        for (guint r = 0; is_coded && n_sisters == 2 && r < table->n_rows; r++) {
+            MzRow *row = &table->rows[r];
+            if (row->code == NULL || in_table(sisters[0], row->code) || in_table(sisters[1], row->code))
+                continue;
+            const MzRow *proven = proven_row(report, raw, table, r, sisters[0]);
+            if (proven == NULL || !in_table(sisters[1], proven->code))
+                continue;
+            row->printed =
+                mz_arena_printf(report->arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
+            row->code = row->key = row->name = proven->code;
+        }
+    }
+}
+
+/* Several projects under one code are told apart by their names. */
+static void
+name_projects(MzTable *table, MzArena *arena)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        MzRow *row = &table->rows[r];
+        gboolean several = FALSE;
+        for (guint other = 0; other < table->n_rows && row->code != NULL && row->project != NULL; other++)
+            several = several || (other != r && table->rows[other].code != NULL && table->rows[other].project != NULL &&
+                                  strcmp(table->rows[other].code, row->code) == 0);
+        if (several)
+            row->name = mz_arena_printf(arena, "%s/%s", row->code, row->project);
+    }
+}
+
+void
+mz_name_rows(MzReport *report, const GArray *raw)
+{
+    prove_codes(report, raw);
+    g_autoptr(GHashTable) names = fullest_names(report);
+    for (guint t = 0; t < report->n_tables; t++) {
+        MzTable *table = &report->tables[t];
+        const MzRawTable *raw_table = &g_array_index(raw, MzRawTable, t);
+        gboolean wide = raw_table->rows->len < table->n_rows;
+        for (guint r = 0; r < table->n_rows; r++)
+            label_row(&table->rows[r], table, &g_array_index(raw_table->rows, MzRawRow, wide ? 0 : r), names,
+                      report->arena);
+        if (table->form->rows != NULL)
+            continue;
+        if (table->form->shape == MZ_SHAPE_LABELLED)
+            order_free_rows(table, raw_table);
+        else
+            order_rows(table);
+        if (table->key == MZ_TABLE_PROJECTS)
+            name_projects(table, report->arena);
+    }
+}

@@ -1,0 +1,223 @@
+#include "parse/parse.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "model/json.h"
+#include "parse/names.h"
+#include "parse/place.h"
+
+/* The value that most elements have; ties go to the one that came first. `NULL`s are passed over. */
+static const char *
+most_frequent(const char *const *values, guint n)
+{
+    const char *best = NULL;
+    guint best_count = 0;
+    for (guint i = 0; i < n; i++) {
+        guint count = 0;
+        for (guint j = 0; j < n && values[i] != NULL; j++)
+            count += values[j] != NULL && strcmp(values[i], values[j]) == 0;
+        if (count > best_count) {
+            best = values[i];
+            best_count = count;
+        }
+    }
+    return best;
+}
+
+/* The year in "…2024年度…"; 0: none. */
+static int
+year_in(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++) {
+        if (g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]) && g_ascii_isdigit(p[2]) && g_ascii_isdigit(p[3]) &&
+            !g_ascii_isdigit(p[4]) && g_str_has_prefix(p + 4, "年") && (p == text || !g_ascii_isdigit(p[-1]))) {
+            int year = atoi(p);
+            if (year >= 1990 && year <= 2100)
+                return year;
+        }
+    }
+    return 0;
+}
+
+/* The report's year: the one in most of the tables' titles, else the first one that the text names. */
+static int
+find_year(const MzText *text, const GArray *raw, MzArena *arena)
+{
+    int best = 0;
+    guint best_count = 0;
+    for (guint i = 0; i < raw->len; i++) {
+        int year = year_in(g_array_index(raw, MzRawTable, i).title);
+        guint count = 0;
+        for (guint j = 0; j < raw->len && year != 0; j++)
+            count += year_in(g_array_index(raw, MzRawTable, j).title) == year;
+        if (count > best_count) {
+            best = year;
+            best_count = count;
+        }
+    }
+    for (guint l = 0; l < text->n_lines && best == 0; l++)
+        best = year_in(mz_text_compact(&text->lines[l], 0, MIN(text->lines[l].n, 200), arena));
+    return best;
+}
+
+/* The department's name as most tables' heads state it, without （汇总）. */
+static const char *
+find_department(const GArray *raw, MzArena *arena)
+{
+    g_autofree const char **names = g_new0(const char *, raw->len + 1);
+    for (guint i = 0; i < raw->len; i++)
+        names[i] = g_array_index(raw, MzRawTable, i).department;
+    const char *name = most_frequent(names, raw->len);
+    if (name == NULL)
+        return NULL;
+    const char *summed = strstr(name, "(汇总)");
+    if (summed != NULL)
+        name = mz_arena_printf(arena, "%.*s%s", (int)(summed - name), name, summed + strlen("(汇总)"));
+    return mz_print_name(name, arena);
+}
+
+static guint
+amounts_of(const MzRawTable *raw)
+{
+    return raw->amounts->len;
+}
+
+/* A table found twice (a heading of the same words in the contents or the text): the one with more amounts is it. */
+static void
+drop_doubles(GArray *raw)
+{
+    for (guint i = raw->len; i-- > 0;) {
+        for (guint j = 0; j < i; j++) {
+            MzRawTable *a = &g_array_index(raw, MzRawTable, j);
+            MzRawTable *b = &g_array_index(raw, MzRawTable, i);
+            if (a->form != b->form)
+                continue;
+            if (amounts_of(b) > amounts_of(a)) {
+                MzRawTable swap = *a;
+                *a = *b;
+                *b = swap;
+            }
+            g_array_unref(b->rows);
+            g_array_unref(b->amounts);
+            g_array_remove_index(raw, i);
+            break;
+        }
+    }
+}
+
+static void
+make_rows(MzReport *report, MzTable *table, const MzRawTable *raw)
+{
+    guint n_columns = table->form->n_columns;
+    gboolean wide = raw->rows->len == 1 && strcmp(g_array_index(raw->rows, MzRawRow, 0).row.key, "wide") == 0;
+    table->n_rows = wide ? table->form->n_rows : raw->rows->len;
+    table->rows = mz_arena_new0(report->arena, MzRow, table->n_rows);
+    for (guint r = 0; r < table->n_rows; r++) {
+        MzRow *row = &table->rows[r];
+        *row = g_array_index(raw->rows, MzRawRow, wide ? 0 : r).row;
+        if (wide) {
+            row->key = table->form->rows[r].key;
+            row->name = row->label = table->form->rows[r].label;
+            row->form_row = (int)r;
+        }
+        row->cells = mz_arena_new0(report->arena, MzCell, n_columns);
+    }
+}
+
+static void
+make_table(MzReport *report, MzTable *table, const MzRawTable *raw)
+{
+    table->key = raw->form->table;
+    table->form = raw->form;
+    table->title = mz_print_name(raw->title, report->arena);
+    table->number = raw->number;
+    table->unit = raw->unit;
+    table->unit_stated = raw->unit_stated;
+    table->note = raw->note;
+    table->first_line = raw->lines.first;
+    table->last_line = raw->lines.last;
+    table->empty = raw->amounts->len == 0;
+    table->empty_note = table->empty ? raw->empty_note : NULL;
+    make_rows(report, table, raw);
+}
+
+static void
+find_tables(MzReport *report, const MzText *text, GArray *raw)
+{
+    for (guint i = 0; i < raw->len; i++)
+        mz_raw_rows_read(&g_array_index(raw, MzRawTable, i), text, report->arena);
+    drop_doubles(raw);
+    report->n_tables = raw->len;
+    report->tables = mz_arena_new0(report->arena, MzTable, raw->len);
+    for (guint i = 0; i < raw->len; i++) {
+        make_table(report, &report->tables[i], &g_array_index(raw, MzRawTable, i));
+        report->unit = report->tables[0].unit;
+    }
+    mz_name_rows(report, raw);
+}
+
+static void
+copy_lines(MzReport *report, const MzSource *source)
+{
+    report->source = mz_arena_strdup(report->arena, source->name);
+    report->n_lines = source->n_lines;
+    report->lines = mz_arena_new0(report->arena, const char *, source->n_lines);
+    for (guint i = 0; i < source->n_lines; i++)
+        report->lines[i] = mz_arena_strndup(report->arena, source->lines[i].text, source->lines[i].length);
+}
+
+/* The narrative is what lies outside the tables. */
+static void
+read_narrative(MzReport *report, const MzText *text)
+{
+    g_autofree MzLineRange *ranges = g_new(MzLineRange, report->n_tables + 1);
+    for (guint i = 0; i < report->n_tables; i++)
+        ranges[i] = (MzLineRange){report->tables[i].first_line, report->tables[i].last_line};
+    mz_parse_outline(report, text, ranges, report->n_tables);
+    mz_parse_claims(report, text);
+}
+
+MzReport *
+mz_parse_source(const MzSource *source, GError **error)
+{
+    MzReport *report = g_new0(MzReport, 1);
+    report->arena = mz_arena_new();
+    copy_lines(report, source);
+    MzText *text = mz_text_of(source, report->arena);
+    GArray *raw = mz_raw_tables_find(text, &report->kind, report->arena);
+    if (raw->len == 0) {
+        MzPlace place = {source->name, 0, 0};
+        mz_error_set(
+            error, MZ_ERROR_UNREAD, &place, "%s",
+            mz_tr("没有找到任何标准表（如“收入支出决算总表”“部门收支总体情况表”）；请检查这是不是部门决算或部门预算的全"
+                  "文",
+                  "no standard table found (such as 收入支出决算总表 or 部门收支总体情况表); check whether this is the "
+                  "full text of final accounts or a budget"));
+        mz_raw_tables_free(raw);
+        mz_report_free(report);
+        return NULL;
+    }
+    report->year = find_year(text, raw, report->arena);
+    report->department = find_department(raw, report->arena);
+    find_tables(report, text, raw);
+    read_narrative(report, text);
+    mz_place(report, raw);
+    mz_mask_personal(report, text);
+    mz_raw_tables_free(raw);
+    return report;
+}
+
+#define JSON_LIMIT (16u * 1024 * 1024)
+
+MzReport *
+mz_parse_file(const char *path, GError **error)
+{
+    if (g_str_has_suffix(path, ".json")) {
+        gsize length;
+        g_autofree char *bytes = mz_source_read_file(path, JSON_LIMIT, &length, error);
+        return bytes == NULL ? NULL : mz_report_from_json(path, bytes, length, error);
+    }
+    g_autoptr(MzSource) source = mz_source_load(path, error);
+    return source == NULL ? NULL : mz_parse_source(source, error);
+}

@@ -1,0 +1,58 @@
+/* # Tables as the text shows them, before amounts have their places (parse/raw.h)
+ *
+ * The first half of table reading finds each table's lines and tells its rows and their amounts in the order of the
+ * text; which column an amount belongs to is decided later (parse/place.h), from these positions and the form's
+ * relations together.
+ */
+#ifndef MZ_PARSE_RAW_H
+#define MZ_PARSE_RAW_H
+
+#include "parse/narrative.h"
+#include "parse/tokens.h"
+
+#define MZ_MAX_COLUMNS 16
+
+typedef struct {
+    MzMoney amount;
+    const char *text; /* as printed */
+    MzSpan span;
+    guint32 cell; /* tab cell of its line */
+    gboolean integer;
+} MzRawAmount;
+
+typedef struct {
+    MzRow row;          /* cells NULL as yet */
+    guint first_amount; /* index in the table's amounts */
+    guint n_amounts;
+    const char *tail; /* words that followed the amounts: perhaps the rest of the name; NULL */
+} MzRawRow;
+
+typedef struct {
+    const MzForm *form;
+    const char *title, *number;
+    MzUnit unit;
+    gboolean unit_stated;
+    const char *note, *empty_note;
+    const char *department; /* as the table's head states it; NULL */
+    MzLineRange lines;
+    GArray *rows;                 /* of MzRawRow */
+    GArray *amounts;              /* of MzRawAmount */
+    int position[MZ_MAX_COLUMNS]; /* tab cell over which the form's column stands by the numbers of the 栏次 row; -1:
+                                     not known */
+    guint n_positions;            /* columns that the 栏次 row numbers */
+    gboolean tabs;                /* amounts stand in tab cells */
+    gboolean line_numbers;        /* 行次 */
+} MzRawTable;
+
+/* Finds the standard tables of a text: title, head, note, lines. Rows are empty. `*kind` receives the kind that most
+ * titles are of. The elements' arrays are freed with mz_raw_tables_free. */
+GArray *mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena);
+void mz_raw_tables_free(GArray *tables);
+
+/* Reads the rows of a table from its lines. */
+void mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena);
+
+/* Whether the line is prose (a sentence), not part of a table. */
+gboolean mz_is_prose(const MzTextLine *line);
+
+#endif

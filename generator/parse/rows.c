@@ -1,0 +1,716 @@
+/* Telling the rows of a table and their amounts, in the order of the text. */
+#include "parse/raw.h"
+
+#include <string.h>
+
+typedef struct {
+    MzRawTable *table;
+    const MzText *text;
+    MzArena *arena;
+    GArray *tokens;       /* of MzToken: all tokens of the table's lines that can belong to rows */
+    GString *pending;     /* words that are no known label as yet */
+    GHashTable *keys;     /* row keys given out: key → how often */
+    int current;          /* index of the row that is being read; -1: none */
+    GString *name, *tail; /* of the current row */
+} Reading;
+
+/* ---- lines that belong to no row */
+
+static gboolean
+line_has(const MzToken *tokens, guint n, const char *word)
+{
+    for (guint i = 0; i < n; i++) {
+        if (!tokens[i].number && strstr(tokens[i].text, word) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The heads repeat on every page: 单位, 部门, 公开 0N 表 and the like. */
+static gboolean
+is_head_line(const MzToken *tokens, guint n)
+{
+    static const char *const words[] = {"单位:", "部门:", "编制部门", "科目编码", "金额单位"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (line_has(tokens, n, words[i]))
+            return TRUE;
+    }
+    return n <= 3 && line_has(tokens, n, "公开") && line_has(&tokens[n - 1], 1, "表");
+}
+
+/* The row that numbers the columns: "栏次 1 2 3", "※ ※ 1 2 3", "类 款 项 1 2 3", "1 2 3 … 12": 1, 2, 3 … without a gap.
+ */
+static gboolean
+is_number_row(const MzToken *tokens, guint n)
+{
+    guint32 expected = 1;
+    gboolean marked = line_has(tokens, n, "栏次") || line_has(tokens, n, "※");
+    for (guint i = 0; i < n; i++) {
+        if (!tokens[i].number)
+            continue;
+        if (!tokens[i].integer || tokens[i].value != expected)
+            return FALSE;
+        expected++;
+    }
+    return marked || expected > 3;
+}
+
+/* Keeps where the numbered columns stand. Two-sided forms number their income column 1 and go on to the right. */
+static void
+keep_positions(MzRawTable *table, const MzToken *tokens, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        if (tokens[i].number && tokens[i].value >= 1 && tokens[i].value <= MZ_MAX_COLUMNS) {
+            table->position[tokens[i].value - 1] = (int)tokens[i].cell;
+            table->n_positions = MAX(table->n_positions, tokens[i].value);
+        }
+    }
+}
+
+/* Collects the tokens of all lines that can hold rows. */
+static void
+collect_tokens(Reading *reading)
+{
+    MzRawTable *table = reading->table;
+    guint tabbed = 0, flat = 0;
+    for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
+        guint before = reading->tokens->len;
+        mz_tokenize(reading->text, l, reading->tokens, reading->arena);
+        guint n = reading->tokens->len - before;
+        if (n == 0)
+            continue;
+        const MzToken *tokens = &g_array_index(reading->tokens, MzToken, before);
+        gboolean tabs = reading->text->lines[l - 1].tabs;
+        gboolean number_row = is_number_row(tokens, n);
+        if (number_row && tabs)
+            keep_positions(table, tokens, n);
+        /* A page number stands alone; so may a code whose name is wrapped. */
+        gboolean page_number = n == 1 && tokens[0].integer && !tabs &&
+                               (tokens[0].digits < 3 || (tokens[0].digits == 3 && tokens[0].text[0] == '1'));
+        if (number_row || page_number || is_head_line(tokens, n)) {
+            g_array_set_size(reading->tokens, before);
+            continue;
+        }
+        for (guint i = 0; i < n; i++)
+            *(tokens[i].number && tabs ? &tabbed : &flat) += tokens[i].number;
+    }
+    table->tabs = tabbed > flat;
+}
+
+/* ---- rows */
+
+static MzRawRow *
+current_row(const Reading *reading)
+{
+    return reading->current < 0 ? NULL : &g_array_index(reading->table->rows, MzRawRow, reading->current);
+}
+
+/* Ends the row being read: its name is what was collected. */
+static void
+end_row(Reading *reading)
+{
+    MzRawRow *row = current_row(reading);
+    if (row != NULL) {
+        if (row->row.printed == NULL)
+            row->row.printed = mz_arena_strdup(reading->arena, reading->name->str);
+        row->tail = reading->tail->len == 0 ? NULL : mz_arena_strdup(reading->arena, reading->tail->str);
+    }
+    reading->current = -1;
+    g_string_truncate(reading->name, 0);
+    g_string_truncate(reading->tail, 0);
+}
+
+/* A key that no row has: the second "201" of a table is "201-2". */
+static const char *
+unique_key(Reading *reading, const char *key)
+{
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(reading->keys, key)) + 1;
+    g_hash_table_insert(reading->keys, (gpointer)key, GUINT_TO_POINTER(count));
+    return count == 1 ? key : mz_arena_printf(reading->arena, "%s-%u", key, count);
+}
+
+static MzRawRow *
+begin_row(Reading *reading, const char *key, const char *name, guint32 line)
+{
+    end_row(reading);
+    MzRawRow row = {.first_amount = reading->table->amounts->len};
+    row.row.key = unique_key(reading, key);
+    row.row.name = name;
+    row.row.form_row = -1;
+    row.row.parent = -1;
+    row.row.line = line;
+    g_array_append_val(reading->table->rows, row);
+    reading->current = (int)reading->table->rows->len - 1;
+    return current_row(reading);
+}
+
+static void
+add_amount(Reading *reading, const MzToken *token)
+{
+    MzRawRow *row = current_row(reading);
+    MzRawAmount amount = {.cell = token->cell, .integer = token->integer};
+    if (row == NULL || !mz_token_money(token, reading->table->unit, &amount.amount))
+        return;
+    const MzLine *line = &reading->text->source->lines[token->line - 1];
+    const char *start = g_utf8_offset_to_pointer(line->text, token->start);
+    const char *end = g_utf8_offset_to_pointer(start, token->end - token->start);
+    amount.text = mz_arena_strndup(reading->arena, start, (gsize)(end - start));
+    amount.span = (MzSpan){token->line, token->start, token->end};
+    g_array_append_val(reading->table->amounts, amount);
+    row->n_amounts++;
+}
+
+static const MzToken *
+token_at(const Reading *reading, guint i)
+{
+    return i < reading->tokens->len ? &g_array_index(reading->tokens, MzToken, i) : NULL;
+}
+
+/* Whether the tokens from `i` to the end of their line hold an amount with decimals, or in a text with tabs any number.
+ */
+static gboolean
+amount_follows_in_line(const Reading *reading, guint i)
+{
+    guint32 line = token_at(reading, i)->line;
+    for (const MzToken *token; (token = token_at(reading, i)) != NULL && token->line == line; i++) {
+        if (token->number && (!token->integer || reading->table->tabs))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- rows by code */
+
+/* A classification code from token `i`, its pieces joined ("201 29 01"). Returns the number of tokens it takes; 0: no
+ * code. */
+static guint
+code_at(const Reading *reading, guint i, char first_digit, char code[8])
+{
+    const MzToken *token = token_at(reading, i);
+    if (!token->integer || token->text[0] != first_digit ||
+        (token->digits != 3 && token->digits != 5 && token->digits != 7))
+        return 0;
+    if (first_digit == '2' && (token->text[1] > '3' || token->text[1] < '0'))
+        return 0;
+    g_strlcpy(code, token->text, 8);
+    guint taken = 1;
+    for (guint digits = token->digits; digits < 7; digits += 2) {
+        const MzToken *piece = token_at(reading, i + taken);
+        if (piece == NULL || piece->line != token->line || !piece->integer || strlen(piece->text) != 2)
+            break;
+        if (first_digit == '3' && digits >= 5)
+            break;
+        g_strlcat(code, piece->text, 8);
+        taken++;
+    }
+    return taken;
+}
+
+/* Whether a code may begin here: at the beginning of a line, or inside a line before a name when it is long enough not
+ * to be an amount. */
+static gboolean
+code_may_begin(const Reading *reading, guint i)
+{
+    const MzToken *token = token_at(reading, i);
+    if (token->first)
+        return TRUE;
+    const MzToken *next = token_at(reading, i + 1);
+    gboolean named = next != NULL && next->line == token->line && !next->number;
+    if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
+        return token->digits != 3 || named || next == NULL || next->line != token->line;
+    return token->digits >= 5 && (named || !token_at(reading, i - 1)->number);
+}
+
+static gboolean
+is_total_word(const char *word)
+{
+    return strcmp(word, "合计") == 0 || strcmp(word, "总计") == 0;
+}
+
+/* 合计 from token `i`: taken as a row only where amounts follow (on its line, or alone at the beginning of the next),
+ * or where it stands alone after the head, so that the 合计 of a column heading is not a row. Returns the number of
+ * tokens; 0: none. */
+static guint
+total_at(const Reading *reading, guint i)
+{
+    const MzToken *token = token_at(reading, i);
+    const MzToken *next = token_at(reading, i + 1);
+    guint taken = 1;
+    if ((strcmp(token->text, "合") == 0 || strcmp(token->text, "总") == 0) && next != NULL &&
+        strcmp(next->text, "计") == 0)
+        taken = 2;
+    else if (!is_total_word(token->text))
+        return 0;
+    next = token_at(reading, i + taken);
+    if (next == NULL)
+        return taken;
+    if (next->number && (next->line == token->line || !next->integer))
+        return taken;
+    /* Alone on its line and the rows begin right after it: a total without amounts. */
+    char code[8];
+    return next->line != token->line && token->first && next->first && code_at(reading, i + taken, '2', code) > 0
+               ? taken
+               : 0;
+}
+
+/* Whether the words at `i` begin a row without code: a unit's line in the projects table ("某某局 40.00 39.00"). */
+static gboolean
+label_row_at(const Reading *reading, guint i)
+{
+    const MzToken *token = token_at(reading, i);
+    const MzRawRow *row = current_row(reading);
+    return token->first && row != NULL && row->n_amounts > 0 && amount_follows_in_line(reading, i) &&
+           g_utf8_strlen(token->text, -1) >= 4;
+}
+
+static const char *const basic_groups[][2] = {{"人员经费合计", "personnel"}, {"公用经费合计", "public"}};
+
+/* 人员经费合计, 公用经费合计 (also in two words). Returns the number of tokens; 0: none. */
+static guint
+group_at(const Reading *reading, guint i, guint *group)
+{
+    const MzToken *token = token_at(reading, i);
+    const MzToken *next = token_at(reading, i + 1);
+    for (guint g = 0; g < G_N_ELEMENTS(basic_groups); g++) {
+        if (strcmp(token->text, basic_groups[g][0]) == 0) {
+            *group = g;
+            return 1;
+        }
+        if (g_str_has_prefix(basic_groups[g][0], token->text) && next != NULL && strcmp(next->text, "合计") == 0 &&
+            strlen(token->text) + strlen("合计") == strlen(basic_groups[g][0])) {
+            *group = g;
+            return 2;
+        }
+    }
+    return 0;
+}
+
+/* A word inside a row: part of its name before the amounts, perhaps the rest of it behind them. */
+static void
+add_word(Reading *reading, const MzToken *token)
+{
+    MzRawRow *row = current_row(reading);
+    if (row != NULL)
+        g_string_append(row->n_amounts == 0 ? reading->name : reading->tail, token->text);
+}
+
+/* Tables whose rows have codes: one pass over the tokens. */
+static void
+read_coded(Reading *reading, char first_digit)
+{
+    gboolean final_basic = reading->table->form->table == MZ_TABLE_BASIC && reading->table->form->n_columns == 1;
+    for (guint i = 0; i < reading->tokens->len;) {
+        const MzToken *token = token_at(reading, i);
+        char code[8];
+        guint group;
+        guint taken = token->number && code_may_begin(reading, i) ? code_at(reading, i, first_digit, code) : 0;
+        if (taken > 0) {
+            const char *key = mz_arena_strdup(reading->arena, code);
+            begin_row(reading, key, key, token->line)->row.code = key;
+        } else if (token->number) {
+            add_amount(reading, token);
+            taken = 1;
+        } else if (final_basic && (taken = group_at(reading, i, &group)) > 0) {
+            MzRawRow *row = begin_row(reading, basic_groups[group][1], basic_groups[group][0], token->line);
+            row->row.printed = basic_groups[group][0];
+        } else if (!final_basic && (taken = total_at(reading, i)) > 0) {
+            begin_row(reading, "total", "合计", token->line)->row.printed = "合计";
+        } else {
+            if (!final_basic && label_row_at(reading, i))
+                begin_row(reading, "unit", NULL, token->line);
+            add_word(reading, token);
+            taken = 1;
+        }
+        i += taken;
+    }
+    end_row(reading);
+}
+
+/* ---- rows prescribed by the form */
+
+/* The ordinal of a label ("十四、", "1.", "其中:"): its length in bytes. */
+static gsize
+ordinal_length(const char *label)
+{
+    static const char digits[] = "一二三四五六七八九十";
+    const char *p = label;
+    if (g_str_has_prefix(p, "其中:"))
+        return strlen("其中:");
+    if (g_str_has_prefix(p, "(")) {
+        const char *close = strchr(p, ')');
+        if (close != NULL && close - p <= 8)
+            return (gsize)(close - p) + 1;
+    }
+    while (*p != '\0' && g_utf8_strchr(digits, -1, g_utf8_get_char(p)) != NULL)
+        p = g_utf8_next_char(p);
+    if (p > label && g_str_has_prefix(p, "、"))
+        return (gsize)(p - label) + strlen("、");
+    p = label;
+    while (g_ascii_isdigit(*p))
+        p++;
+    if (p > label && (*p == '.' || g_str_has_prefix(p, "、")))
+        return (gsize)(p - label) + (*p == '.' ? 1 : strlen("、"));
+    return 0;
+}
+
+/* Word characters of a label with its ordinal taken off, for comparing. In `buffer`. */
+static const char *
+label_key(const char *label, char *buffer, gsize size)
+{
+    char *to = buffer;
+    for (const char *p = label; *p != '\0' && (gsize)(to - buffer) + 7 < size; p = g_utf8_next_char(p)) {
+        gunichar c = mz_fold_char(g_utf8_get_char(p));
+        if (mz_is_word_char(c))
+            to += g_unichar_to_utf8(c, to);
+    }
+    *to = '\0';
+    return buffer;
+}
+
+/* Whether a printed label, perhaps cut short, names a row's label. Labels without ordinal must have four characters at
+ * least, lest a fragment of another label is taken for one. */
+static gboolean
+label_matches(const char *printed, const char *label, gboolean has_ordinal)
+{
+    char a[256], b[256];
+    label_key(printed, a, sizeof a);
+    label_key(label, b, sizeof b);
+    glong length = g_utf8_strlen(a, -1);
+    if (strcmp(a, b) == 0)
+        return TRUE;
+    if (length < (has_ordinal ? 1 : 4))
+        return FALSE;
+    return g_str_has_prefix(b, a) || (has_ordinal && g_str_has_prefix(a, b));
+}
+
+/* Whether the words (with ordinal) can be the label of the form's row. */
+static gboolean
+row_matches(const MzRowForm *row, const char *words)
+{
+    gsize ordinal = ordinal_length(words);
+    gsize own = ordinal_length(row->ordinal);
+    gboolean counted = own > 0 && strcmp(row->ordinal, "其中：") != 0;
+    gboolean folded_other = ordinal > 0 && !g_str_has_prefix(words, "其中");
+    if (counted != folded_other)
+        return FALSE;
+    if (counted && (own != ordinal || strncmp(row->ordinal, words, own) != 0))
+        return FALSE;
+    const char *label = words + ordinal;
+    if (label_matches(label, row->label, counted))
+        return TRUE;
+    for (const char *const *alias = row->aliases; alias != NULL && *alias != NULL; alias++) {
+        if (label_matches(label, *alias, counted))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether the words are the beginning, or all, of the row's label: a wrapped label goes on only like this. */
+static gboolean
+label_goes_on(const MzRowForm *row, const char *words)
+{
+    char a[256], b[256];
+    label_key(words + ordinal_length(words), a, sizeof a);
+    if (g_str_has_prefix(label_key(row->label, b, sizeof b), a))
+        return TRUE;
+    for (const char *const *alias = row->aliases; alias != NULL && *alias != NULL; alias++) {
+        if (g_str_has_prefix(label_key(*alias, b, sizeof b), a))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The next row of a side after `last` that the words can name; -1: none. Rows may be missing, so later ones are tried
+ * too. */
+static int
+find_form_row(const MzForm *form, MzSide side, int last, const char *words)
+{
+    for (guint r = (guint)(last + 1); r < form->n_rows; r++) {
+        if (form->rows[r].side == side && !form->rows[r].unlabelled && row_matches(&form->rows[r], words))
+            return (int)r;
+    }
+    return -1;
+}
+
+/* Progress through a form of prescribed rows. */
+typedef struct {
+    int last[3];            /* by MzSide: index of the last row begun; -1 */
+    guint32 line_number[3]; /* by MzSide: last 行次 */
+    gboolean numbered;      /* the current row has its 行次 */
+    gboolean started;       /* rows have begun: the first has an ordinal or code, which no heading has */
+} Progress;
+
+static void
+begin_form_row(Reading *reading, Progress *progress, int index, const char *printed, guint32 line)
+{
+    const MzRowForm *form_row = &reading->table->form->rows[index];
+    MzRawRow *row = begin_row(reading, form_row->key, form_row->name, line);
+    row->row.form_row = index;
+    row->row.side = form_row->side;
+    row->row.level = form_row->level;
+    row->row.label = form_row->label;
+    row->row.code = form_row->code;
+    g_string_assign(reading->name, printed);
+    progress->last[form_row->side] = index;
+    progress->numbered = FALSE;
+    progress->started = TRUE;
+}
+
+/* Rows that the form knows by code ("208 社会保障和就业支出" on the right of a budget's overview). */
+static int
+find_code_row(const MzForm *form, const Progress *progress, const MzToken *token)
+{
+    for (guint r = (guint)(progress->last[MZ_SIDE_EXPENDITURE] + 1); r < form->n_rows; r++) {
+        if (form->rows[r].side == MZ_SIDE_EXPENDITURE && strcmp(form->rows[r].ordinal, token->text) == 0)
+            return (int)r;
+    }
+    return -1;
+}
+
+/* An integer where 行次 stand. TRUE: it was one. */
+static gboolean
+take_line_number(Reading *reading, Progress *progress, const MzToken *token)
+{
+    MzRawRow *row = current_row(reading);
+    guint32 *income = &progress->line_number[MZ_SIDE_INCOME];
+    guint32 *expenditure = &progress->line_number[MZ_SIDE_EXPENDITURE];
+    if (row != NULL && !progress->numbered && row->n_amounts == 0) {
+        progress->line_number[row->row.side] = token->value;
+        progress->numbered = TRUE;
+        return TRUE;
+    }
+    if (token->value == *income + 1 && (*expenditure == 0 || token->value < *expenditure)) {
+        *income = token->value; /* a line whose left side is blank */
+        end_row(reading);
+        return TRUE;
+    }
+    if (token->value == *expenditure + 1) {
+        /* A line whose right label is blank: the rows beside 年初… that the form leaves unlabelled. */
+        const MzForm *form = reading->table->form;
+        int next = progress->last[MZ_SIDE_EXPENDITURE] + 1;
+        *expenditure = token->value;
+        if (next < (int)form->n_rows && form->rows[next].unlabelled) {
+            begin_form_row(reading, progress, next, "", token->line);
+            progress->numbered = TRUE;
+        } else {
+            end_row(reading);
+        }
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* Words between labels: begins the row they name. Words that name none yet are kept, because a label may be torn into
+ * several. */
+static void
+take_label(Reading *reading, Progress *progress, const MzToken *token)
+{
+    const MzForm *form = reading->table->form;
+    MzRawRow *row = current_row(reading);
+    if (row != NULL && row->n_amounts == 0) {
+        /* The rest of the current row's label? */
+        g_autofree char *longer = g_strconcat(reading->name->str, token->text, NULL);
+        if (label_goes_on(&form->rows[row->row.form_row], longer)) {
+            g_string_append(reading->name, token->text);
+            return;
+        }
+    }
+    g_string_append(reading->pending, token->text);
+    const char *tries[] = {token->text, reading->pending->str};
+    for (guint t = 0; t < G_N_ELEMENTS(tries); t++) {
+        if (!progress->started && ordinal_length(tries[t]) == 0)
+            continue;
+        int income = find_form_row(form, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], tries[t]);
+        int expenditure = find_form_row(form, MZ_SIDE_EXPENDITURE, progress->last[MZ_SIDE_EXPENDITURE], tries[t]);
+        /* Both sides may know the words ("一、一般公", "总计"): the left comes first, unless it would have to skip rows
+         * and the right would not. */
+        gboolean right_next = expenditure == progress->last[MZ_SIDE_EXPENDITURE] + 1;
+        gboolean left_skips = income > progress->last[MZ_SIDE_INCOME] + 1 && !is_total_word(tries[t]);
+        int found = income >= 0 && !(left_skips && expenditure >= 0 && right_next) ? income : expenditure;
+        if (found >= 0) {
+            begin_form_row(reading, progress, found, tries[t], token->line);
+            g_string_truncate(reading->pending, 0);
+            return;
+        }
+    }
+    if (reading->pending->len > 90)
+        g_string_assign(reading->pending, token->text);
+}
+
+/* Whether the head has columns 行次, also where it is torn over two lines. */
+static gboolean
+has_line_numbers(const Reading *reading)
+{
+    g_autoptr(GString) head = g_string_new(NULL);
+    for (guint i = 0; i < reading->tokens->len && head->len < 600; i++) {
+        if (!token_at(reading, i)->number)
+            g_string_append(head, token_at(reading, i)->text);
+    }
+    return strstr(head->str, "行次") != NULL;
+}
+
+/* 收入支出总表 and 财政拨款收入支出总表: labels, 行次 and amounts of two sides in one stream. */
+static void
+read_two_sided(Reading *reading)
+{
+    const MzForm *form = reading->table->form;
+    Progress progress = {.last = {-1, -1, -1}};
+    reading->table->line_numbers = has_line_numbers(reading);
+    while (form->rows[progress.last[MZ_SIDE_EXPENDITURE] + 1].side != MZ_SIDE_EXPENDITURE)
+        progress.last[MZ_SIDE_EXPENDITURE]++;
+    for (guint i = 0; i < reading->tokens->len; i++) {
+        const MzToken *token = token_at(reading, i);
+        if (!token->number) {
+            take_label(reading, &progress, token);
+            continue;
+        }
+        g_string_truncate(reading->pending, 0);
+        if (token->integer && reading->table->line_numbers && take_line_number(reading, &progress, token))
+            continue;
+        int code_row = token->integer && token->digits == 3 ? find_code_row(form, &progress, token) : -1;
+        const MzToken *next = token_at(reading, i + 1);
+        if (code_row >= 0 && next != NULL && !next->number)
+            begin_form_row(reading, &progress, code_row, "", token->line);
+        else
+            add_amount(reading, token);
+    }
+    end_row(reading);
+}
+
+/* ---- rows by label */
+
+/* A digit or year inside a label ("2023 年 …"): an integer with a word right behind it, before any amount. */
+static gboolean
+number_in_label(const Reading *reading, guint i)
+{
+    const MzToken *token = token_at(reading, i);
+    const MzToken *next = token_at(reading, i + 1);
+    return token->integer && next != NULL && next->line == token->line && !next->number && next->cell == token->cell;
+}
+
+static gboolean
+open_bracket(const char *label)
+{
+    int depth = 0;
+    for (const char *p = label; *p != '\0'; p++)
+        depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
+    return depth > 0;
+}
+
+/* 上年结转结余情况明细表: free labels (units and projects). Words gather until amounts come; then the next words begin
+ * the next row. */
+static void
+read_free_labels(Reading *reading)
+{
+    gboolean head = TRUE;
+    for (guint i = 0; i < reading->tokens->len; i++) {
+        const MzToken *token = token_at(reading, i);
+        guint taken = token->number ? 0 : total_at(reading, i);
+        MzRawRow *row = current_row(reading);
+        if (taken > 0) {
+            head = FALSE;
+            begin_row(reading, "total", reading->table->form->columns[0].label, token->line)->row.printed = "总计";
+            i += taken - 1;
+        } else if (head) {
+            continue;
+        } else if (token->number && !number_in_label(reading, i)) {
+            add_amount(reading, token);
+        } else if (row != NULL && row->n_amounts > 0 && open_bracket(reading->name->str) &&
+                   strchr(token->text, ')') != NULL) {
+            g_string_append(reading->name, token->text);
+        } else {
+            if (row == NULL || row->n_amounts > 0)
+                begin_row(reading, "row", NULL, token->line);
+            g_string_append(reading->name, token->text);
+        }
+    }
+    end_row(reading);
+}
+
+/* The budget's “三公” table: labels prescribed by the form, amounts behind them. */
+static void
+read_form_labels(Reading *reading)
+{
+    const MzForm *form = reading->table->form;
+    Progress progress = {.last = {-1, -1, -1}};
+    for (guint i = 0; i < reading->tokens->len; i++) {
+        const MzToken *token = token_at(reading, i);
+        if (token->number) {
+            add_amount(reading, token);
+            continue;
+        }
+        if (progress.last[MZ_SIDE_NONE] < 0 && total_at(reading, i) == 0)
+            continue;
+        int found = find_form_row(form, MZ_SIDE_NONE, progress.last[MZ_SIDE_NONE], token->text);
+        if (found >= 0)
+            begin_form_row(reading, &progress, found, token->text, token->line);
+    }
+    end_row(reading);
+}
+
+/* 财政拨款“三公”经费支出决算表: one line of up to twelve amounts, or a line each for 预算数 and 决算数. Everything that
+ * is no number is heading. */
+static void
+read_wide(Reading *reading)
+{
+    const MzForm *form = reading->table->form;
+    gboolean own_lines = FALSE;
+    for (guint i = 0; i < reading->tokens->len; i++) {
+        const MzToken *token = token_at(reading, i);
+        if (token->number) {
+            if (current_row(reading) == NULL)
+                begin_row(reading, "wide", "", token->line);
+            add_amount(reading, token);
+            continue;
+        }
+        for (guint r = 0; r < form->n_rows; r++) {
+            if (token->first && row_matches(&form->rows[r], token->text) && token_at(reading, i + 1) != NULL &&
+                token_at(reading, i + 1)->number && token_at(reading, i + 1)->line == token->line) {
+                Progress progress = {.last = {-1, -1, -1}};
+                begin_form_row(reading, &progress, (int)r, token->text, token->line);
+                own_lines = TRUE;
+            }
+        }
+    }
+    end_row(reading);
+    if (!own_lines && reading->table->rows->len == 0)
+        begin_row(reading, "wide", "", reading->table->lines.first);
+    end_row(reading);
+}
+
+void
+mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
+{
+    Reading reading = {.table = table, .text = text, .arena = arena, .current = -1};
+    reading.tokens = g_array_new(FALSE, FALSE, sizeof(MzToken));
+    reading.pending = g_string_new(NULL);
+    reading.name = g_string_new(NULL);
+    reading.tail = g_string_new(NULL);
+    reading.keys = g_hash_table_new(g_str_hash, g_str_equal);
+    collect_tokens(&reading);
+    switch (table->form->shape) {
+    case MZ_SHAPE_TWO_SIDED:
+        read_two_sided(&reading);
+        break;
+    case MZ_SHAPE_CODED:
+        read_coded(&reading, '2');
+        break;
+    case MZ_SHAPE_ECONOMIC:
+        read_coded(&reading, '3');
+        break;
+    case MZ_SHAPE_WIDE:
+        read_wide(&reading);
+        break;
+    case MZ_SHAPE_LABELLED:
+        if (table->form->rows != NULL)
+            read_form_labels(&reading);
+        else
+            read_free_labels(&reading);
+        break;
+    }
+    g_array_unref(reading.tokens);
+    g_string_free(reading.pending, TRUE);
+    g_string_free(reading.name, TRUE);
+    g_string_free(reading.tail, TRUE);
+    g_hash_table_unref(reading.keys);
+}

@@ -1,0 +1,222 @@
+#include "parse/tokens.h"
+
+#include <string.h>
+
+static gboolean
+is_digit(gunichar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static gboolean
+is_blank(gunichar c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static gboolean
+is_ideograph(gunichar c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/* Characters behind a number that make it part of a phrase ("2023年", "3个", "50万元"), never a code glued to a name.
+ */
+static gboolean
+is_counter(gunichar c)
+{
+    static const gunichar counters[] = {0x5E74 /* 年 */, 0x6708 /* 月 */, 0x65E5 /* 日 */, 0x53F7 /* 号 */,
+                                        0x4E2A /* 个 */, 0x6B21 /* 次 */, 0x4E07 /* 万 */, 0x4EBF /* 亿 */,
+                                        0x5EA6 /* 度 */, 0x671F /* 期 */, 0x4EBA /* 人 */, 0x540D /* 名 */,
+                                        0x5C4A /* 届 */, 0x5BB6 /* 家 */};
+    for (guint i = 0; i < G_N_ELEMENTS(counters); i++) {
+        if (counters[i] == c)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Skips at most one blank (not a tab). */
+static guint
+skip_blank(const MzTextLine *line, guint i)
+{
+    return i < line->n && line->c[i] == ' ' ? i + 1 : i;
+}
+
+static guint
+skip_digits(const MzTextLine *line, guint i, guint end)
+{
+    while (i < end && is_digit(line->c[i]))
+        i++;
+    return i;
+}
+
+typedef struct {
+    guint end;
+    gboolean integer;
+    guint digits;
+} Number;
+
+/* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
+ * a point (likewise). `end` is start when there is none. */
+static Number
+scan_number(const MzTextLine *line, guint start)
+{
+    Number number = {start, TRUE, 0};
+    guint i = start;
+    if (i < line->n && line->c[i] == '-')
+        i++;
+    guint first = i;
+    i = skip_digits(line, i, line->n);
+    if (i == first)
+        return number;
+    number.digits = i - first;
+    for (;;) {
+        guint comma = skip_blank(line, i);
+        if (comma >= line->n || line->c[comma] != ',')
+            break;
+        guint group = skip_blank(line, comma + 1);
+        guint after = skip_digits(line, group, line->n);
+        if (after - group != 3)
+            break;
+        i = after;
+        number.integer = FALSE;
+    }
+    guint point = skip_blank(line, i);
+    if (point < line->n && line->c[point] == '.') {
+        guint decimals = skip_blank(line, point + 1);
+        guint after = skip_digits(line, decimals, line->n);
+        if (after > decimals && after - decimals <= 6) {
+            i = after;
+            number.integer = FALSE;
+        }
+    }
+    number.end = i;
+    return number;
+}
+
+static void
+add_token(const MzText *text, guint line, guint start, guint end, guint cell, const Number *number, GArray *tokens,
+          MzArena *arena)
+{
+    const MzTextLine *folded = &text->lines[line - 1];
+    MzToken token = {.number = number != NULL, .line = line, .start = start, .end = end, .cell = cell};
+    token.first = tokens->len == 0 || g_array_index(tokens, MzToken, tokens->len - 1).line != line;
+    token.text = mz_text_compact(folded, start, end, arena);
+    if (number != NULL && number->integer) {
+        token.integer = TRUE;
+        token.digits = (guint8)MIN(number->digits, 255);
+        token.value = number->digits <= 9 ? (guint32)g_ascii_strtoull(token.text, NULL, 10) : 0;
+    }
+    g_array_append_val(tokens, token);
+}
+
+/* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
+static gboolean
+code_length(guint digits)
+{
+    return digits == 3 || digits == 5 || digits == 7;
+}
+
+/* Where a number glued to the end of a word begins: a code (3, 5 or 7 digits) or an amount with decimals behind an
+ * ideograph. `end` if none. */
+static guint
+glued_tail(const MzTextLine *line, guint start, guint end)
+{
+    guint i = end;
+    gboolean point = FALSE;
+    while (i > start && (is_digit(line->c[i - 1]) || line->c[i - 1] == '.' || line->c[i - 1] == ',')) {
+        point = point || line->c[i - 1] == '.';
+        i--;
+    }
+    if (i == end || i == start)
+        return end;
+    gunichar before = line->c[i - 1];
+    if (!is_ideograph(before) && before != ')' && before != 0x201D)
+        return end;
+    Number number = scan_number(line, i);
+    if (number.end != end)
+        return end;
+    return point || (number.integer && code_length(number.digits) && line->c[i] != '1') ? i : end;
+}
+
+/* A word from `start`: up to the next blank. Numbers glued to its head were taken before; those at its tail become a
+ * token of their own. */
+static guint
+take_word(const MzText *text, guint line, guint start, guint cell, GArray *tokens, MzArena *arena)
+{
+    const MzTextLine *folded = &text->lines[line - 1];
+    guint end = start;
+    while (end < folded->n && !is_blank(folded->c[end]))
+        end++;
+    guint tail = glued_tail(folded, start, end);
+    add_token(text, line, start, tail, cell, NULL, tokens, arena);
+    if (tail < end) {
+        Number number = scan_number(folded, tail);
+        add_token(text, line, tail, end, cell, &number, tokens, arena);
+    }
+    return end;
+}
+
+/* A cell between tabs that holds one number torn apart by blanks ("28 0.97", "2 362.26"): its end, or `start`. Only
+ * with a decimal point: without one it may be a code in pieces. */
+static guint
+torn_number(const MzTextLine *line, guint start)
+{
+    guint points = 0, blanks = 0, last = start;
+    guint i = start;
+    for (; i < line->n && line->c[i] != '\t'; i++) {
+        gunichar c = line->c[i];
+        if (c == '.')
+            points++;
+        else if (c == ' ')
+            blanks++;
+        else if (!is_digit(c) && c != ',' && !(c == '-' && i == start))
+            return start;
+        if (c != ' ')
+            last = i + 1;
+    }
+    return points == 1 && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
+}
+
+void
+mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena)
+{
+    const MzTextLine *folded = &text->lines[line - 1];
+    guint cell = 0;
+    for (guint i = 0; i < folded->n;) {
+        gunichar c = folded->c[i];
+        if (is_blank(c)) {
+            cell += c == '\t';
+            i++;
+            continue;
+        }
+        if (!is_digit(c) && !(c == '-' && i + 1 < folded->n && is_digit(folded->c[i + 1]))) {
+            i = take_word(text, line, i, cell, tokens, arena);
+            continue;
+        }
+        guint torn = folded->tabs ? torn_number(folded, i) : i;
+        if (torn > i) {
+            Number whole = {torn, FALSE, 0};
+            add_token(text, line, i, torn, cell, &whole, tokens, arena);
+            i = torn;
+            continue;
+        }
+        Number number = scan_number(folded, i);
+        gunichar next = number.end < folded->n ? folded->c[number.end] : ' ';
+        gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
+        gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
+        if (is_blank(next) || glued_code || glued_amount) {
+            add_token(text, line, i, number.end, cell, &number, tokens, arena);
+            i = number.end;
+        } else {
+            i = take_word(text, line, i, cell, tokens, arena);
+        }
+    }
+}
+
+gboolean
+mz_token_money(const MzToken *token, MzUnit unit, MzMoney *money)
+{
+    return token->number && mz_money_parse(token->text, -1, unit, money);
+}

@@ -1,0 +1,30 @@
+/* # Words and numbers of a line (parse/tokens.h)
+ *
+ * A line of a table is a row of words and numbers. Numbers are told from words also where extraction glued them
+ * ("加费用30299", "其他支出12.00") or tore them apart ("2, 362. 26"; in a cell between tabs also "28 0.97"). Nothing is
+ * decided here about what a number is: amount, code or 行次.
+ */
+#ifndef MZ_PARSE_TOKENS_H
+#define MZ_PARSE_TOKENS_H
+
+#include "parse/text.h"
+
+typedef struct {
+    gboolean number;
+    gboolean integer; /* a number without decimal point and separators */
+    gboolean first;   /* first of its line */
+    guint8 digits;    /* digits of an integer */
+    guint32 value;    /* of an integer of at most 9 digits */
+    guint32 line;     /* 1-based */
+    guint32 start, end;
+    guint32 cell;     /* tabs before it in its line */
+    const char *text; /* folded, without blanks */
+} MzToken;
+
+/* Appends the tokens of line `line` (1-based) to `tokens` (of MzToken). Texts live in `arena`. */
+void mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena);
+
+/* The amount of a number token, with its text as printed. FALSE: too large or too fine for an amount. */
+gboolean mz_token_money(const MzToken *token, MzUnit unit, MzMoney *money);
+
+#endif
