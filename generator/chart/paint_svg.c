@@ -251,6 +251,18 @@ append(void *closure, const unsigned char *bytes, unsigned int length)
     return CAIRO_STATUS_SUCCESS;
 }
 
+/* The paper is written here: cairo takes a rectangle as large as the picture for its background and makes no path. */
+static void
+write_paper(const MzLayout *layout, GString *out)
+{
+    const MzLook *look = mz_look(MZ_ROLE_PAPER);
+    g_string_append_printf(out, "<rect class=\"%s\"", look->class_name);
+    write_number(out, " width=\"", layout->width);
+    write_number(out, " height=\"", layout->height);
+    write_colour(out, " fill=\"", look->fill);
+    g_string_append(out, "/>");
+}
+
 static void
 paint_shapes(const MzLayout *layout, GString *out)
 {
@@ -258,7 +270,7 @@ paint_shapes(const MzLayout *layout, GString *out)
     cairo_surface_t *surface =
         cairo_svg_surface_create_for_stream(append, markup, layout->width / 10.0, layout->height / 10.0);
     cairo_t *cairo = cairo_create(surface);
-    for (guint role = 0; role < MZ_ROLE_FIRST_TEXT; role++)
+    for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++)
         mz_paint_shapes(cairo, layout, (MzMarkRole)role);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
@@ -333,6 +345,7 @@ mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
     g_string_append(out, "\">");
     write_named(out, "title", prefix, 't', layout->title);
     write_named(out, "desc", prefix, 'd', layout->description);
+    write_paper(layout, out);
     paint_shapes(layout, out);
     g_string_append(out,
                     "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");

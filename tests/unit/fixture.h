@@ -124,6 +124,7 @@ fixture_claim(MzReport *report, const char *subject, MzMeasure measure, const ch
 {
     g_assert_cmpuint(report->n_claims, <, FIXTURE_ROOM);
     MzClaim *claim = &report->claims[report->n_claims++];
+    *claim = (MzClaim){0};
     claim->subject = mz_arena_strdup(report->arena, subject);
     claim->measure = measure;
     claim->printed = claim->text = mz_arena_strdup(report->arena, value);
