@@ -37,7 +37,7 @@ gboolean mz_money_minus(MzMoney a, MzMoney b, MzMoney *difference);
 /* Says the change from one amount to another in `group`: "比上年减少7.04万元，下降1.3%". */
 void mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, MzMoney before, MzMoney now);
 /* "收入支出决算总表（公开01表）" */
-const char *mz_figure_table_name(const MzFigureMaker *maker, MzTableKey table);
+const char *mz_figure_table_name(const MzFigureMaker *maker, MzTableKey key);
 
 /* figure_prior.c */
 MzPrior mz_figure_prior(MzFigureMaker *maker, MzTableKey table, MzMoney income, MzMoney expenditure);

@@ -10,6 +10,14 @@
 
 #define MOST_BYTES 12288
 
+/* fontconfig keeps about a kilobyte for the process, however many pictures are painted. */
+const char *__lsan_default_suppressions(void);
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+
 /* What a parser saw of an SVG. */
 typedef struct {
     const char *prefix;
