@@ -21,6 +21,7 @@ typedef enum {
  * means. NULL says nothing and is MZ_EXIT_DONE. */
 int mz_command_fail(GError *error);
 
+int mz_command_parse(int argc, char **argv);
 int mz_command_check(int argc, char **argv);
 int mz_command_explain(int argc, char **argv);
 

@@ -829,28 +829,36 @@ reconsider(Placing *placing, guint index)
 
 /* ---- results */
 
-/* Names of the other columns in which the amount of a target could stand, by the candidates still alive; NULL: none. */
+/* What the cell of a target holds instead, by the ways that relations left open: in words, NULL when all of them give
+ * it the same amount. */
 static const char *
 other_places(const Placing *placing, const Row *row, guint target)
 {
     const Candidate *chosen = candidate_at(row, (guint)row->chosen);
+    gboolean differs = FALSE;
+    gboolean there[MAX_TARGETS] = {FALSE};
+    for (guint c = 0; c < row->candidates->len; c++) {
+        const Candidate *candidate = candidate_at(row, c);
+        if (!candidate->open || candidate->value[target] == chosen->value[target])
+            continue;
+        differs = TRUE;
+        for (guint t = 0; t < row->n_targets; t++)
+            there[t] = there[t] || (chosen->amount[target] >= 0 && candidate->amount[t] == chosen->amount[target]);
+    }
+    if (!differs)
+        return NULL;
     g_autoptr(GString) others = g_string_new(NULL);
     for (guint t = 0; t < row->n_targets; t++) {
-        gboolean possible = FALSE;
-        for (guint c = 0; c < row->candidates->len && !possible; c++) {
-            const Candidate *candidate = candidate_at(row, c);
-            possible = candidate->open && t != target && candidate->amount[t] != BLANK &&
-                       candidate->amount[t] == chosen->amount[target];
-        }
-        if (possible)
+        if (there[t])
             g_string_append_printf(others, "%s%s", others->len == 0 ? "" : "、",
                                    column_of(placing, row->target[t])->label);
     }
-    return others->len == 0 ? NULL
-                            : mz_arena_printf(placing->report->arena,
-                                              mz_tr("位置不能由文本和勾稽关系确定；也可能属于：%s",
-                                                    "neither text nor relations decide the place; it may also be: %s"),
-                                              others->str);
+    if (others->len == 0)
+        g_string_assign(others, mz_tr("空白", "blank"));
+    return mz_arena_printf(placing->report->arena,
+                           mz_tr("位置不能由文本和勾稽关系确定；也可能属于：%s",
+                                 "neither text nor relations decide the place; it may also be: %s"),
+                           others->str);
 }
 
 /* Whether some other way, possible by the row's own relations, puts the amount of the target elsewhere: then its place
@@ -900,7 +908,7 @@ append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same
     const MzTable *table = &report->tables[ref.table];
     char buffer[MZ_MONEY_TEXT];
     const MzCell *cell = mz_cell_at(report, ref);
-    g_string_append_printf(words, "%s%s %s %s", same_table ? "" : table->form->title, same_table ? "" : " ",
+    g_string_append_printf(words, "%s%s%s %s", same_table ? "" : table->form->title, same_table ? "" : " ",
                            table->rows[ref.row].name, table->form->columns[ref.column].label);
     if (cell->present)
         g_string_append_printf(words, " %s", mz_money_plain(cell->amount, buffer));

@@ -1,0 +1,47 @@
+/* mingzhang parse: a report as structured data on standard output. */
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "model/json.h"
+#include "model/tidy.h"
+#include "parse/parse.h"
+
+static int
+print_report(const char *path, gboolean tidy)
+{
+    GError *error = NULL;
+    g_autoptr(MzReport) report = mz_parse_file(path, &error);
+    if (report == NULL)
+        return mz_command_fail(error);
+    gsize length;
+    g_autofree char *text = tidy ? mz_report_to_tidy(report, &length) : mz_report_to_json(report, &length);
+    fwrite(text, 1, length, stdout);
+    return MZ_EXIT_DONE;
+}
+
+int
+mz_command_parse(int argc, char **argv)
+{
+    gboolean tidy = FALSE;
+    const GOptionEntry entries[] = {
+        {"tidy", 0, 0, G_OPTION_ARG_NONE, &tidy,
+         mz_tr("输出整洁数据（CSV，每个金额一行）", "print tidy CSV, one amount a line"), NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(mz_tr(
+        "报告文件 - 把报告读成结构化数据（report.json）", "FILE - print a report as structured data (report.json)"));
+    g_option_context_add_main_entries(context, entries, NULL);
+    GError *error = NULL;
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return mz_command_fail(error);
+    if (argc != 2) {
+        mz_error_set(&error, MZ_ERROR_USAGE, NULL, "%s",
+                     mz_tr("parse 需要一个报告文件（.txt 或 .json），例如：mingzhang parse 2024-final.txt",
+                           "parse needs one report file (.txt or .json), such as: mingzhang parse 2024-final.txt"));
+        return mz_command_fail(error);
+    }
+    return print_report(argv[1], tidy);
+}
