@@ -49,7 +49,7 @@ mz_role_bold(MzMarkRole role)
 static int
 width_of(MzMarkRole role, const char *text)
 {
-    return mz_text_width(text, looks[role].size + (looks[role].bold ? looks[role].size / 16 : 0));
+    return mz_layout_text_width(text, looks[role].size + (looks[role].bold ? looks[role].size / 16 : 0));
 }
 
 static int

@@ -74,6 +74,6 @@ int mz_role_size(MzMarkRole role);
 gboolean mz_role_bold(MzMarkRole role);
 
 /* Width of a text in letters of a size (tenths), with room to spare. */
-int mz_text_width(const char *text, int size);
+int mz_layout_text_width(const char *text, int size);
 
 #endif

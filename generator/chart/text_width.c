@@ -19,7 +19,7 @@ ascii_width(char c)
 }
 
 int
-mz_text_width(const char *text, int size)
+mz_layout_text_width(const char *text, int size)
 {
     gint64 width = 0;
     for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {

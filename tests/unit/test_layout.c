@@ -21,7 +21,7 @@ static void
 test_widths(void)
 {
     for (guint i = 0; i < G_N_ELEMENTS(widths); i++)
-        g_assert_cmpint(mz_text_width(widths[i].text, widths[i].size), ==, widths[i].width);
+        g_assert_cmpint(mz_layout_text_width(widths[i].text, widths[i].size), ==, widths[i].width);
 }
 
 static gboolean
