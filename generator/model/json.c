@@ -458,20 +458,6 @@ read_line(const MzJsonAt *at, MzReport *report, guint i)
 
 /* ---- the report */
 
-/* "2025-11-21", a day that exists. */
-static gboolean
-is_date(const char *text)
-{
-    for (gsize i = 0; i < 10; i++) {
-        if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-            return FALSE;
-    }
-    guint year = (guint)g_ascii_strtoull(text, NULL, 10);
-    guint month = (guint)g_ascii_strtoull(text + 5, NULL, 10);
-    guint day = (guint)g_ascii_strtoull(text + 8, NULL, 10);
-    return text[10] == '\0' && year > 0 && g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
 static void
 read_head(const MzJsonAt *at, MzReport *report)
 {
@@ -492,11 +478,7 @@ read_head(const MzJsonAt *at, MzReport *report)
     if (department.node != NULL && mz_json_object(&department, department_keys))
         report->department = mz_json_text(&department, "name");
     report->title = mz_json_text(at, "title");
-    report->published = mz_json_text(at, "published");
-    MzJsonAt published = mz_json_member(at, "published");
-    if (report->published != NULL && !is_date(report->published))
-        mz_json_fail(&published, mz_tr("“%s”不是日期，例如 2025-11-21", "'%s' is not a date, such as 2025-11-21"),
-                     report->published);
+    report->published = mz_json_date(at, "published");
     report->unit = (MzUnit)mz_json_choice(at, "unit", units, G_N_ELEMENTS(units), MZ_UNIT_WAN);
 }
 

@@ -242,6 +242,12 @@ find_bytes(const MzJsonAt *at, gboolean key)
     return scan.p;
 }
 
+MzPlace
+mz_json_place(const MzJsonAt *at)
+{
+    return place_of(at->doc, find_bytes(at, FALSE));
+}
+
 static void
 write_path(const MzJsonAt *at, GString *path)
 {
@@ -457,6 +463,30 @@ mz_json_need(const MzJsonAt *at, const char *key)
     MzJsonAt member = mz_json_member(at, key);
     mz_json_fail(&member, "%s", mz_tr("不能是空字符串", "it cannot be an empty string"));
     return "";
+}
+
+/* "2025-11-21", a day that exists. */
+static gboolean
+is_date(const char *text)
+{
+    for (gsize i = 0; i < 10; i++) {
+        if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
+            return FALSE;
+    }
+    guint year = (guint)g_ascii_strtoull(text, NULL, 10);
+    guint month = (guint)g_ascii_strtoull(text + 5, NULL, 10);
+    guint day = (guint)g_ascii_strtoull(text + 8, NULL, 10);
+    return text[10] == '\0' && year > 0 && g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+}
+
+const char *
+mz_json_date(const MzJsonAt *at, const char *key)
+{
+    const char *date = mz_json_text(at, key);
+    MzJsonAt member = mz_json_member(at, key);
+    if (date != NULL && !is_date(date))
+        mz_json_fail(&member, mz_tr("“%s”不是日期，例如 2025-11-21", "'%s' is not a date, such as 2025-11-21"), date);
+    return date;
 }
 
 guint

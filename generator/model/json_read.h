@@ -46,6 +46,9 @@ MzJsonAt mz_json_root(MzJsonDoc *doc);
 /* An element of an array, or a member of an object. */
 MzJsonAt mz_json_at(const MzJsonAt *up, const cJSON *node);
 
+/* Where a value begins; the file is the document's name. */
+MzPlace mz_json_place(const MzJsonAt *at);
+
 /* Complains about a value: the path, a colon, the message. Only the first complaint is kept. */
 void mz_json_fail(const MzJsonAt *at, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -63,6 +66,9 @@ const char *mz_json_text(const MzJsonAt *at, const char *key);
 
 /* A string that must be there and not be empty; "" after a complaint. */
 const char *mz_json_need(const MzJsonAt *at, const char *key);
+
+/* A day that exists as "2025-11-21"; absent: NULL. */
+const char *mz_json_date(const MzJsonAt *at, const char *key);
 
 /* A whole number from 0 to `most`; absent: 0. */
 guint mz_json_number(const MzJsonAt *at, const char *key, guint most);

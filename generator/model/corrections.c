@@ -1,0 +1,258 @@
+#include "model/corrections.h"
+
+#include <string.h>
+
+#include "model/json_read.h"
+
+/* Places and doubles are looked up in time that grows with the square. */
+enum { MAX_CORRECTIONS = 1000 };
+
+/* ---- reading */
+
+static void
+read_item(const MzJsonAt *at, MzCorrection *item)
+{
+    static const char *const keys[] = {"table", "row", "column", "old", "new", "reason", "date", "by", NULL};
+    if (!mz_json_object(at, keys))
+        return;
+    MzPlace place = mz_json_place(at);
+    item->line = place.line;
+    item->place = place.column;
+    const char *table = mz_json_need(at, "table");
+    item->row = mz_json_need(at, "row");
+    item->column = mz_json_need(at, "column");
+    item->old_text = mz_json_text(at, "old");
+    item->new_text = mz_json_text(at, "new");
+    item->reason = mz_json_need(at, "reason");
+    mz_json_need(at, "date");
+    item->date = mz_json_date(at, "date");
+    item->by = mz_json_need(at, "by");
+    if (item->old_text == NULL || item->new_text == NULL)
+        mz_json_fail(at, mz_tr("缺少“%s”（空白写作 \"\"）", "'%s' is missing (a blank cell is \"\")"),
+                     item->old_text == NULL ? "old" : "new");
+    MzJsonAt member = mz_json_member(at, "table");
+    if (!mz_json_failed(at->doc) && !mz_table_key_find(table, &item->table))
+        mz_json_fail(&member, mz_tr("没有“%s”表", "there is no table '%s'"), table);
+}
+
+static void
+read_corrections(MzJsonDoc *doc, MzCorrections *corrections)
+{
+    static const char *const keys[] = {"format", "corrections", NULL};
+    MzJsonAt root = mz_json_root(doc);
+    if (!mz_json_object(&root, keys))
+        return;
+    const char *format = mz_json_need(&root, "format");
+    MzJsonAt member = mz_json_member(&root, "format");
+    if (!mz_json_failed(doc) && strcmp(format, MZ_CORRECTIONS_FORMAT) != 0)
+        mz_json_fail(&member, mz_tr("格式是“%s”；本程序读“%s”", "the format is '%s'; this program reads '%s'"), format,
+                     MZ_CORRECTIONS_FORMAT);
+    MzJsonAt items = mz_json_array(&root, "corrections", &corrections->n_items);
+    if (items.node == NULL)
+        mz_json_fail(&root, mz_tr("缺少“%s”", "'%s' is missing"), "corrections");
+    if (corrections->n_items > MAX_CORRECTIONS)
+        mz_json_fail(&items,
+                     mz_tr("更正超过 %d 条；请改正报告本身", "more than %d corrections; correct the report itself"),
+                     (int)MAX_CORRECTIONS);
+    corrections->items = mz_arena_new0(corrections->arena, MzCorrection, corrections->n_items);
+    guint i = 0;
+    for (const cJSON *e = items.node == NULL ? NULL : items.node->child; e != NULL && !mz_json_failed(doc);
+         e = e->next) {
+        MzJsonAt element = mz_json_at(&items, e);
+        read_item(&element, &corrections->items[i++]);
+    }
+}
+
+MzCorrections *
+mz_corrections_from_json(const char *name, const char *bytes, gsize length, GError **error)
+{
+    MzArena *arena = mz_arena_new();
+    MzCorrections *corrections = mz_arena_new0(arena, MzCorrections, 1);
+    corrections->arena = arena;
+    corrections->name = mz_arena_strdup(arena, name);
+    MzJsonDoc doc;
+    mz_json_open(&doc, name, bytes, length, arena);
+    if (!mz_json_failed(&doc))
+        read_corrections(&doc, corrections);
+    if (mz_json_close(&doc, error))
+        return corrections;
+    mz_corrections_free(corrections);
+    return NULL;
+}
+
+void
+mz_corrections_free(MzCorrections *corrections)
+{
+    if (corrections != NULL)
+        mz_arena_free(corrections->arena);
+}
+
+/* ---- applying */
+
+static gboolean G_GNUC_PRINTF(4, 5)
+    refuse(const MzCorrections *corrections, const MzCorrection *item, GError **error, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    MzPlace place = {corrections->name, item->line, item->place};
+    mz_error_set(error, MZ_ERROR_INPUT, &place, "%s", message);
+    g_free(message);
+    return FALSE;
+}
+
+/* Index of the row with this key, else of the only row with this name; -1: none, -2: several. */
+static int
+find_row(const MzTable *table, const char *name)
+{
+    int found = -1;
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (strcmp(table->rows[r].key, name) == 0)
+            return (int)r;
+        if (strcmp(table->rows[r].name, name) == 0)
+            found = found == -1 ? (int)r : -2;
+    }
+    return found;
+}
+
+/* Index of the column with this key, else with this label on the row's side; -1: none. */
+static int
+find_column(const MzForm *form, MzSide side, const char *name)
+{
+    int found = mz_form_column(form, name);
+    for (guint c = 0; found < 0 && c < form->n_columns; c++) {
+        if (strcmp(form->columns[c].label, name) == 0 &&
+            (form->columns[c].side == MZ_SIDE_NONE || form->columns[c].side == side))
+            found = (int)c;
+    }
+    gboolean other_side = found >= 0 && form->columns[found].side != MZ_SIDE_NONE && form->columns[found].side != side;
+    return other_side ? -1 : found;
+}
+
+/* Finds the cell of a correction. */
+static gboolean
+find_cell(const MzCorrections *corrections, MzCorrection *item, const MzReport *report, GError **error)
+{
+    const MzTable *table = mz_report_table(report, item->table);
+    if (table == NULL)
+        return refuse(corrections, item, error, mz_tr("报告中没有“%s”表", "the report has no table '%s'"),
+                      mz_table_key_name(item->table));
+    int row = find_row(table, item->row);
+    if (row == -2)
+        return refuse(corrections, item, error,
+                      mz_tr("有几行都叫“%s”；请写行的键（见 report.json）",
+                            "several rows are named '%s'; write the row's key (see report.json)"),
+                      item->row);
+    if (row < 0)
+        return refuse(corrections, item, error, mz_tr("“%s”表中没有“%s”行", "the table '%s' has no row '%s'"),
+                      mz_table_key_name(item->table), item->row);
+    int column = find_column(table->form, table->rows[row].side, item->column);
+    if (column < 0)
+        return refuse(corrections, item, error,
+                      mz_tr("“%s”表的“%s”行没有“%s”列", "in the table '%s' the row '%s' has no column '%s'"),
+                      mz_table_key_name(item->table), item->row, item->column);
+    item->table_index = (guint)(table - report->tables);
+    item->row_index = (guint)row;
+    item->column_index = (guint)column;
+    return TRUE;
+}
+
+static MzCell *
+cell_of(const MzCorrection *item, const MzReport *report)
+{
+    return &report->tables[item->table_index].rows[item->row_index].cells[item->column_index];
+}
+
+/* Whether the correction can be applied to its cell; reads its amounts. */
+static gboolean
+check_amounts(const MzCorrections *corrections, MzCorrection *item, const MzReport *report, GError **error)
+{
+    const MzCell *cell = cell_of(item, report);
+    MzUnit unit = report->tables[item->table_index].unit;
+    MzMoney wanted = {0, 0, 0};
+    gboolean was_blank = *item->old_text == '\0';
+    gboolean blank = *item->new_text == '\0';
+    if (!was_blank && !mz_money_parse(item->old_text, -1, unit, &item->old_amount))
+        return refuse(corrections, item, error,
+                      mz_tr("“old”的“%s”不是以%s为单位的金额", "'%s' in 'old' is not an amount in %s"), item->old_text,
+                      mz_unit_label(unit));
+    if (!blank && !mz_money_parse(item->new_text, -1, unit, &wanted))
+        return refuse(corrections, item, error,
+                      mz_tr("“new”的“%s”不是以%s为单位的金额", "'%s' in 'new' is not an amount in %s"), item->new_text,
+                      mz_unit_label(unit));
+    if (was_blank == cell->present || (cell->present && cell->amount.fen != item->old_amount.fen)) {
+        char plain[MZ_MONEY_TEXT];
+        return refuse(
+            corrections, item, error,
+            mz_tr("“old”是“%s”，报告中却是“%s”；报告已变，请重新核对这条更正",
+                  "'old' is '%s', but the report says '%s'; the report has changed, look at this correction again"),
+            item->old_text, cell->present ? mz_money_plain(cell->amount, plain) : "");
+    }
+    if (blank == was_blank && (blank || (wanted.fen == cell->amount.fen && wanted.decimals == cell->amount.decimals)))
+        return refuse(
+            corrections, item, error, "%s",
+            mz_tr("“old”与“new”相同，这条更正没有改变什么", "'old' and 'new' are the same: nothing is corrected"));
+    return TRUE;
+}
+
+static gboolean
+check_once(const MzCorrections *corrections, guint i, GError **error)
+{
+    const MzCorrection *item = &corrections->items[i];
+    for (guint before = 0; before < i; before++) {
+        const MzCorrection *other = &corrections->items[before];
+        if (other->table_index == item->table_index && other->row_index == item->row_index &&
+            other->column_index == item->column_index)
+            return refuse(corrections, item, error,
+                          mz_tr("第 %u 行已有对这一格的更正，请合为一条",
+                                "the correction in line %u is for the same cell, make them one"),
+                          other->line);
+    }
+    return TRUE;
+}
+
+/* The proof is data, not a message: it is Chinese whatever language the program speaks. */
+static void
+apply_one(const MzCorrection *item, MzReport *report)
+{
+    MzTable *table = &report->tables[item->table_index];
+    MzCell *cell = cell_of(item, report);
+    MzSpan span = cell->present ? cell->span : (MzSpan){table->rows[item->row_index].line, 0, 0};
+    char plain[MZ_MONEY_TEXT];
+    const char *old = cell->present ? mz_money_plain(cell->amount, plain) : "空白";
+    *cell = (MzCell){.present = *item->new_text != '\0', .origin = MZ_ORIGIN_CORRECTED, .span = span};
+    if (!cell->present) {
+        *cell = (MzCell){.present = FALSE};
+        return;
+    }
+    mz_money_parse(item->new_text, -1, table->unit, &cell->amount);
+    cell->text = mz_arena_strdup(report->arena, item->new_text);
+    cell->proof = mz_arena_printf(report->arena, "原为%s，%s由%s更正：%s", old, item->date, item->by, item->reason);
+}
+
+static void
+judge_empty(MzTable *table)
+{
+    table->empty = TRUE;
+    for (guint r = 0; r < table->n_rows; r++) {
+        for (guint c = 0; c < table->form->n_columns; c++)
+            table->empty = table->empty && !table->rows[r].cells[c].present;
+    }
+}
+
+gboolean
+mz_corrections_apply(MzCorrections *corrections, MzReport *report, GError **error)
+{
+    for (guint i = 0; i < corrections->n_items; i++) {
+        MzCorrection *item = &corrections->items[i];
+        if (!find_cell(corrections, item, report, error) || !check_once(corrections, i, error) ||
+            !check_amounts(corrections, item, report, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < corrections->n_items; i++) {
+        apply_one(&corrections->items[i], report);
+        judge_empty(&report->tables[corrections->items[i].table_index]);
+    }
+    return TRUE;
+}

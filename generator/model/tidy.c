@@ -1,0 +1,284 @@
+#include "model/tidy.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+void
+mz_csv_append_field(GString *out, const char *field)
+{
+    gsize length = strlen(field);
+    if (strpbrk(field, ",\"\r\n") == NULL && (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
+        g_string_append_len(out, field, (gssize)length);
+        return;
+    }
+    g_string_append_c(out, '"');
+    for (const char *p = field; *p != '\0'; p++) {
+        if (*p == '"')
+            g_string_append_c(out, '"');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+/* ---- tidy data */
+
+static void
+append_next(GString *out, const char *field)
+{
+    g_string_append_c(out, ',');
+    if (field != NULL)
+        mz_csv_append_field(out, field);
+}
+
+static void
+append_amount(GString *out, const MzTable *table, const MzRow *row, guint column)
+{
+    char value[MZ_MONEY_TEXT];
+    const MzCell *cell = &row->cells[column];
+    g_string_append(out, mz_table_key_name(table->key));
+    append_next(out, row->name);
+    append_next(out, row->label);
+    append_next(out, table->form->columns[column].label);
+    append_next(out, mz_money_plain(cell->amount, value));
+    append_next(out, mz_unit_label((MzUnit)cell->amount.unit));
+    append_next(out, NULL); /* a text has no pages */
+    append_next(out, NULL);
+    if (cell->span.line > 0)
+        g_string_append_printf(out, "%u", cell->span.line);
+    append_next(out, mz_origin_name(cell->origin));
+    append_next(out, cell->proof);
+    g_string_append_c(out, '\n');
+}
+
+void
+mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; r < table->n_rows; r++) {
+            for (guint c = 0; c < table->form->n_columns; c++) {
+                if (!table->rows[r].cells[c].present)
+                    continue;
+                g_string_append(out, prefix);
+                append_amount(out, table, &table->rows[r], c);
+            }
+        }
+    }
+}
+
+char *
+mz_report_to_tidy(const MzReport *report, gsize *length)
+{
+    GString *out = g_string_sized_new(32 * 1024);
+    g_string_append(out, MZ_TIDY_HEADER "\n");
+    mz_tidy_append(out, report, "");
+    if (length != NULL)
+        *length = out->len;
+    return g_string_free(out, FALSE);
+}
+
+/* ---- one table for spreadsheets */
+
+/* A line being written: fields are parted by commas, the first has none in front. */
+typedef struct {
+    GString *out;
+    gboolean begun;
+} Line;
+
+static void
+add_field(Line *line, const char *field)
+{
+    if (line->begun)
+        g_string_append_c(line->out, ',');
+    line->begun = TRUE;
+    mz_csv_append_field(line->out, field);
+}
+
+static void
+end_line(Line *line)
+{
+    g_string_append(line->out, "\r\n");
+    line->begun = FALSE;
+}
+
+/* Spreadsheets run what begins with one of these as a formula, also in full width and behind blanks. */
+static gboolean
+looks_like_formula(const char *label)
+{
+    while (*label != '\0' && mz_char_is_blank(g_utf8_get_char(label)))
+        label = g_utf8_next_char(label);
+    gunichar first = mz_fold_char(g_utf8_get_char(label));
+    return first == '=' || first == '+' || first == '-' || first == '@';
+}
+
+static void
+add_label(Line *line, const char *before, const char *label)
+{
+    char *whole = g_strconcat(before, label, NULL);
+    char *safe = looks_like_formula(whole) ? g_strconcat("'", whole, NULL) : NULL;
+    add_field(line, safe == NULL ? whole : safe);
+    g_free(safe);
+    g_free(whole);
+}
+
+static void
+add_cell(Line *line, const MzCell *cell)
+{
+    char value[MZ_MONEY_TEXT];
+    add_field(line, cell->present ? mz_money_plain(cell->amount, value) : "");
+}
+
+/* The heading of a column: its group, the heading, the unit. */
+static void
+add_heading(Line *line, const char *before, const MzTable *table, const MzColumnForm *column)
+{
+    char *heading = g_strdup_printf("%s%s%s%s（%s）", before, column->group == NULL ? "" : column->group,
+                                    column->group == NULL ? "" : "/", column->heading, mz_unit_label(table->unit));
+    add_field(line, heading);
+    g_free(heading);
+}
+
+/* Columns of a side, all where the form does not tell sides apart. */
+static gboolean
+stands_on(const MzColumnForm *column, MzSide side)
+{
+    return column->side == MZ_SIDE_NONE || column->side == side;
+}
+
+/* One half of a line of a two-sided table; a row of -1 leaves it blank. */
+static void
+add_half(Line *line, const MzTable *table, MzSide side, int index)
+{
+    const MzRow *row = index < 0 ? NULL : &table->rows[index];
+    const MzRowForm *form = row == NULL || row->form_row < 0 ? NULL : &table->form->rows[row->form_row];
+    if (row == NULL || (form != NULL && form->unlabelled))
+        add_field(line, "");
+    else
+        add_label(line, form == NULL ? "" : form->ordinal, row->label);
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        if (!stands_on(&table->form->columns[c], side))
+            continue;
+        if (row == NULL)
+            add_field(line, "");
+        else
+            add_cell(line, &row->cells[c]);
+    }
+}
+
+/* The stretches of a side between which the two sides must stand beside each other: up to 本年合计, up to 总计. */
+static guint
+stretch_of(const MzRow *row)
+{
+    if (g_str_has_suffix(row->key, "-total"))
+        return 2;
+    return g_str_has_suffix(row->key, "-year") ? 1 : 0;
+}
+
+/* The rows of a side from `*next` that belong before the next 本年合计 or 总计, or from it on. */
+static GArray *
+take_stretch(const MzTable *table, MzSide side, guint *next, guint stretch)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(int));
+    for (; *next < table->n_rows; (*next)++) {
+        const MzRow *row = &table->rows[*next];
+        if (row->side != side)
+            continue;
+        if (stretch_of(row) > stretch)
+            break;
+        int index = (int)*next;
+        g_array_append_val(rows, index);
+    }
+    return rows;
+}
+
+static void
+write_two_sided(Line *line, const MzTable *table)
+{
+    static const MzSide sides[] = {MZ_SIDE_INCOME, MZ_SIDE_EXPENDITURE};
+    static const char *const names[] = {"收入项目", "支出项目"};
+    for (int s = 0; s < 2; s++) {
+        add_field(line, names[s]);
+        for (guint c = 0; c < table->form->n_columns; c++) {
+            if (stands_on(&table->form->columns[c], sides[s]))
+                add_heading(line, "", table, &table->form->columns[c]);
+        }
+    }
+    end_line(line);
+    guint next[2] = {0, 0};
+    for (guint stretch = 0; stretch < 3; stretch++) {
+        GArray *rows[2];
+        for (int s = 0; s < 2; s++)
+            rows[s] = take_stretch(table, sides[s], &next[s], stretch);
+        for (guint i = 0; i < MAX(rows[0]->len, rows[1]->len); i++) {
+            for (int s = 0; s < 2; s++)
+                add_half(line, table, sides[s], i < rows[s]->len ? g_array_index(rows[s], int, i) : -1);
+            end_line(line);
+        }
+        for (int s = 0; s < 2; s++)
+            g_array_unref(rows[s]);
+    }
+}
+
+/* “三公”: the amounts of all rows on one line. */
+static void
+write_wide(Line *line, const MzTable *table)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        char *before = g_strconcat(table->rows[r].label, "/", NULL);
+        for (guint c = 0; c < table->form->n_columns; c++)
+            add_heading(line, before, table, &table->form->columns[c]);
+        g_free(before);
+    }
+    end_line(line);
+    for (guint r = 0; r < table->n_rows; r++) {
+        for (guint c = 0; c < table->form->n_columns; c++)
+            add_cell(line, &table->rows[r].cells[c]);
+    }
+    if (table->n_rows > 0)
+        end_line(line);
+}
+
+static void
+write_rows(Line *line, const MzTable *table)
+{
+    gboolean coded = table->form->shape == MZ_SHAPE_CODED || table->form->shape == MZ_SHAPE_ECONOMIC;
+    gboolean projects = FALSE;
+    for (guint r = 0; r < table->n_rows; r++)
+        projects = projects || table->rows[r].project != NULL;
+    if (coded)
+        add_field(line, "科目编码");
+    add_field(line, coded ? "科目名称" : "项目");
+    if (projects)
+        add_field(line, "项目名称");
+    for (guint c = 0; c < table->form->n_columns; c++)
+        add_heading(line, "", table, &table->form->columns[c]);
+    end_line(line);
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        if (coded)
+            add_field(line, row->code == NULL ? "" : row->code);
+        add_label(line, "", row->label);
+        if (projects)
+            add_label(line, "", row->project == NULL ? "" : row->project);
+        for (guint c = 0; c < table->form->n_columns; c++)
+            add_cell(line, &row->cells[c]);
+        end_line(line);
+    }
+}
+
+char *
+mz_table_csv(const MzTable *table, gsize *length)
+{
+    Line line = {g_string_sized_new(4096), FALSE};
+    g_string_append(line.out, "\xEF\xBB\xBF");
+    if (table->form->shape == MZ_SHAPE_TWO_SIDED)
+        write_two_sided(&line, table);
+    else if (table->form->shape == MZ_SHAPE_WIDE)
+        write_wide(&line, table);
+    else
+        write_rows(&line, table);
+    if (length != NULL)
+        *length = line.out->len;
+    return g_string_free(line.out, FALSE);
+}
