@@ -51,6 +51,25 @@ all_titles(MzArena *arena)
     return titles;
 }
 
+/* The last word character of a line, 0: none. */
+static gunichar
+last_word(const MzTextLine *line)
+{
+    for (guint i = line->n; i > line->first; i--) {
+        if (mz_is_word_char(line->c[i - 1]))
+            return line->c[i - 1];
+    }
+    return 0;
+}
+
+/* A title ends with 表, or what may follow it on its line with 表 (公开01表), 续, 元 or 额 (单位：万元, 金额). */
+static gboolean
+may_end_title(const MzTextLine *line)
+{
+    gunichar last = last_word(line);
+    return last == 0x8868 || last == 0x7EED || last == 0x5143 || last == 0x989D;
+}
+
 static gboolean
 ends_with(const gunichar *c, guint n, const gunichar *end, guint n_end)
 {
@@ -407,13 +426,14 @@ candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *can
 {
     Words words = {.n = 0};
     const MzTextLine *line = &text->lines[l - 1];
-    if (line->first >= line->n || !append_words(&words, line) || words.n == 0)
+    if (line->first >= line->n || line->n - line->first > LINE_WORDS * 2 || !append_words(&words, line) || words.n == 0)
         return FALSE;
     candidate->first = candidate->last = l;
-    candidate->title = match_title(titles, &words);
+    candidate->title = may_end_title(line) ? match_title(titles, &words) : NULL;
     guint own = words.n;
     guint32 next = candidate->title != NULL ? 0 : next_line(text, l);
-    if (next != 0 && next <= l + 2 && append_words(&words, &text->lines[next - 1]) && words.n > own) {
+    if (next != 0 && next <= l + 2 && may_end_title(&text->lines[next - 1]) &&
+        append_words(&words, &text->lines[next - 1]) && words.n > own) {
         candidate->title = match_title(titles, &words);
         /* The next line alone must not be the title: then it is found there. */
         if (candidate->title != NULL && words.n - own >= candidate->title->n)

@@ -59,10 +59,12 @@ typedef struct {
     MzReport *report;
     const GArray *raw;
     MzArena *arena;
+    MzArena *scratch;  /* for one row's judgement */
     GArray *rows;      /* of Row */
     GArray *relations; /* of Relation */
     GArray **own;      /* by row: of Relation, all of whose terms are in the row */
     guint *first_row;  /* by table: index in rows of its row 0 */
+    int *first_cell;   /* by table: see usual_first_cell */
     const MzEquation *equations;
     guint n_equations;
 } Placing;
@@ -123,6 +125,7 @@ static void
 collect_rows(Placing *placing)
 {
     placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
+    placing->first_cell = mz_arena_new0(placing->arena, int, placing->report->n_tables + 1);
     for (guint t = 0; t < placing->report->n_tables; t++) {
         const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
         placing->first_row[t] = placing->rows->len;
@@ -303,21 +306,41 @@ own_violations(const Placing *placing, guint row, const Candidate *candidate)
     return sum;
 }
 
-/* The tab cell in which each target should stand, from the numbers of the 栏次 row or, without them, one cell after the
- * other. */
+/* Where the first target of a table's rows stands when the head numbers no columns: the cell in which most rows have
+ * their first amount. */
+static int
+usual_first_cell(const Placing *placing, guint t)
+{
+    guint count[64] = {0};
+    guint best = 0;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        if (row->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count)) {
+            guint cell = row->amounts[0].cell;
+            count[cell]++;
+            if (count[cell] > count[best])
+                best = cell;
+        }
+    }
+    return (int)best;
+}
+
+/* The tab cell in which each target should stand, from the numbers of the 栏次 row or, where the head has none, one
+ * cell after the other. FALSE: the text has no tabs, or its head numbers other columns than the form has (columns were
+ * merged or lost). */
 static gboolean
 target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
 {
     const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    if (!raw->tabs)
-        return FALSE;
     gboolean wide = row->n_targets > raw->form->n_columns;
     guint wanted = wide ? row->n_targets : raw->form->n_columns;
+    if (!raw->tabs || (raw->n_positions != wanted && raw->n_positions != 0))
+        return FALSE;
     for (guint i = 0; i < row->n_targets; i++) {
         guint number = wide ? i : row->target[i].column;
-        if (raw->n_positions != wanted || raw->position[number] < 0)
+        cell[i] = raw->n_positions == 0 ? placing->first_cell[row->table] + (int)i : raw->position[number];
+        if (cell[i] < 0)
             return FALSE;
-        cell[i] = raw->position[number];
     }
     return TRUE;
 }
@@ -431,6 +454,17 @@ make_candidates(Placing *placing, guint index)
     row->n_alive = row->candidates->len;
 }
 
+/* A row with one way only is settled. */
+static void
+settle_single(const Placing *placing)
+{
+    for (guint i = 0; i < placing->rows->len; i++) {
+        Row *row = row_at(placing, i);
+        if (row->candidates->len == 1)
+            row->chosen = 0;
+    }
+}
+
 /* Adds, for a row whose own relations cannot hold with the amounts the text kept, the ways in which they hold with one
  * amount more: the whole or a part that the text lost. */
 static void
@@ -516,6 +550,7 @@ table_shift(const Placing *placing, guint t)
 static void
 weigh_positions(Placing *placing, guint t)
 {
+    placing->first_cell[t] = usual_first_cell(placing, t);
     int shift = table_shift(placing, t);
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         Row *row = row_at(placing, i);
@@ -525,7 +560,7 @@ weigh_positions(Placing *placing, guint t)
         int exact = -1;
         for (guint c = 0; c < row->candidates->len; c++) {
             Candidate *candidate = candidate_at(row, c);
-            gboolean fits = cells_cost(row, candidate, cell, shift) == 0 && candidate->violations == 0;
+            gboolean fits = cells_cost(row, candidate, cell, shift) == 0;
             for (guint k = 0; k < row->n_targets && fits; k++)
                 fits = candidate->amount[k] != LOST;
             if (fits)
@@ -687,7 +722,8 @@ static gboolean
 narrow(const Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
-    g_autoptr(MzArena) scratch = mz_arena_new();
+    MzArena *scratch = placing->scratch;
+    mz_arena_reset(scratch);
     for (guint c = 0; c < row->candidates->len; c++)
         candidate_at(row, c)->score = 0;
     for (guint r = 0; r < row->relations->len; r++)
@@ -956,37 +992,88 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
     return TRUE;
 }
 
-/* Writes the proofs of recovered cells: at most two relations each, those with other tables first, since a row's own
- * split holds for every candidate. */
+/* By row of the report (counted through all tables): the equations that one of its cells is in. */
+typedef struct {
+    guint *first;    /* of a table: number of its row 0 */
+    GArray **of_row; /* of guint */
+    guint n_rows;
+} Mentions;
+
+static void
+mention(Mentions *mentions, MzCellRef ref, guint equation)
+{
+    GArray **list = &mentions->of_row[mentions->first[ref.table] + ref.row];
+    if (*list == NULL)
+        *list = g_array_new(FALSE, FALSE, sizeof(guint));
+    if ((*list)->len == 0 || g_array_index(*list, guint, (*list)->len - 1) != equation)
+        g_array_append_val(*list, equation);
+}
+
+static Mentions
+mentions_of(const Placing *placing)
+{
+    const MzReport *report = placing->report;
+    Mentions mentions = {.first = mz_arena_new0(placing->arena, guint, report->n_tables + 1)};
+    for (guint t = 0; t < report->n_tables; t++)
+        mentions.first[t + 1] = mentions.first[t] + report->tables[t].n_rows;
+    mentions.n_rows = mentions.first[report->n_tables];
+    mentions.of_row = mz_arena_new0(placing->arena, GArray *, mentions.n_rows + 1);
+    for (guint e = 0; e < placing->n_equations; e++) {
+        const MzEquation *equation = &placing->equations[e];
+        for (guint i = 0; i < equation->n_left; i++)
+            mention(&mentions, equation->left[i], e);
+        for (guint i = 0; i < equation->n_right; i++)
+            mention(&mentions, equation->right[i], e);
+    }
+    return mentions;
+}
+
+/* Writes the proof of a recovered cell: at most two relations, those with other rows first, since a row's own split
+ * holds for every candidate. */
+static void
+write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref)
+{
+    MzReport *report = placing->report;
+    MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
+    const GArray *equations = mentions->of_row[mentions->first[ref.table] + ref.row];
+    g_autoptr(GString) proof = g_string_new(NULL);
+    guint found = 0;
+    for (int pass = 0; pass < 2 && equations != NULL; pass++) {
+        for (guint i = 0; i < equations->len && found < 2; i++) {
+            const MzEquation *equation = &placing->equations[g_array_index(equations, guint, i)];
+            if (g_str_has_prefix(equation->id, "split.") == (pass == 1))
+                found += append_proof(proof, report, equation, ref);
+        }
+    }
+    if (found > 0)
+        cell->proof = mz_arena_strdup(report->arena, proof->str);
+    else if (cell->text[0] == '\0')
+        cell->origin = MZ_ORIGIN_UNCERTAIN; /* lost, and nothing confirms what was computed */
+    if (cell->proof == NULL)
+        cell->proof = mz_arena_strdup(report->arena, mz_tr("只有这一种位置与勾稽关系和说明文字相符",
+                                                           "the only place that agrees with the relations and the "
+                                                           "narrative"));
+}
+
 static void
 write_proofs(const Placing *placing)
 {
-    MzReport *report = placing->report;
+    const MzReport *report = placing->report;
+    Mentions mentions = {.n_rows = 0};
     for (guint i = 0; i < placing->rows->len; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
-            MzCellRef ref = row->target[t];
-            MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
+            const MzCell *cell = mz_cell_at(report, row->target[t]);
             if (!cell->present || cell->origin != MZ_ORIGIN_RECOVERED)
                 continue;
-            g_autoptr(GString) proof = g_string_new(NULL);
-            guint found = 0;
-            for (int pass = 0; pass < 2 && found < 2; pass++) {
-                for (guint e = 0; e < placing->n_equations && found < 2; e++) {
-                    const MzEquation *equation = &placing->equations[e];
-                    gboolean split = g_str_has_prefix(equation->id, "split.");
-                    if (split == (pass == 1))
-                        found += append_proof(proof, report, equation, ref);
-                }
-            }
-            if (found > 0)
-                cell->proof = mz_arena_strdup(report->arena, proof->str);
-            else
-                cell->origin = cell->text[0] == '\0' ? MZ_ORIGIN_UNCERTAIN : cell->origin;
-            if (cell->proof == NULL)
-                cell->proof = mz_tr("只有这一种位置与勾稽关系和说明文字相符",
-                                    "the only place that agrees with the relations and the narrative");
+            if (mentions.first == NULL)
+                mentions = mentions_of(placing);
+            write_proof(placing, &mentions, row->target[t]);
         }
+    }
+    for (guint r = 0; r < mentions.n_rows; r++) {
+        if (mentions.of_row[r] != NULL)
+            g_array_unref(mentions.of_row[r]);
     }
 }
 
@@ -1023,7 +1110,8 @@ void
 mz_place(MzReport *report, const GArray *raw)
 {
     g_autoptr(MzArena) arena = mz_arena_new();
-    Placing placing = {.report = report, .raw = raw, .arena = arena};
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    Placing placing = {.report = report, .raw = raw, .arena = arena, .scratch = scratch};
     placing.rows = g_array_new(FALSE, FALSE, sizeof(Row));
     placing.relations = g_array_new(FALSE, FALSE, sizeof(Relation));
     collect_rows(&placing);
@@ -1042,6 +1130,7 @@ mz_place(MzReport *report, const GArray *raw)
         consider_lost_columns(&placing, t);
         weigh_positions(&placing, t);
     }
+    settle_single(&placing);
     narrow_all(&placing);
     mark_open(&placing);
     settle_rest(&placing);
