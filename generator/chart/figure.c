@@ -104,7 +104,8 @@ mz_money_minus(MzMoney a, MzMoney b, MzMoney *difference)
 }
 
 void
-mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, MzMoney before, MzMoney now)
+mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *when, const char *against, MzMoney before,
+                     MzMoney now)
 {
     MzMoney change;
     if (!mz_money_minus(now, before, &change) || change.fen == G_MININT64)
@@ -114,13 +115,13 @@ mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, 
     group->change_amount = mz_arena_strdup(arena, mz_money_grouped(change, text));
     group->change_rate = before.fen > 0 ? mz_figure_percent(arena, change.fen, before.fen) : NULL;
     if (change.fen == 0) {
-        group->change = mz_arena_printf(arena, "%s持平", against);
+        group->change = mz_arena_printf(arena, "%s与%s持平", when, against);
         return;
     }
     const char *rate = group->change_rate;
     const char *words = change.fen > 0 ? "，增长" : "，下降";
     change.fen = ABS(change.fen);
-    group->change = mz_arena_printf(arena, "%s%s%s%s%s%s", against, group->direction > 0 ? "增加" : "减少",
+    group->change = mz_arena_printf(arena, "%s比%s%s%s%s%s%s", when, against, group->direction > 0 ? "增加" : "减少",
                                     mz_money_grouped(change, text), mz_unit_label((MzUnit)change.unit),
                                     rate != NULL ? words : "", rate != NULL ? rate + (rate[0] == '-') : "");
 }

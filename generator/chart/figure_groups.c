@@ -36,7 +36,7 @@ fill_totals(MzFigureMaker *maker, MzTableKey table, const MzPrior *prior, const 
     MzArena *arena = maker->arena;
     MzFigure *figure = maker->figure;
     const MzMoney before[2] = {prior->income, prior->expenditure};
-    const char *against = maker->report->kind == MZ_KIND_BUDGET ? "比上年预算" : "比上年";
+    const char *against = maker->report->kind == MZ_KIND_BUDGET ? "上年预算" : "上年";
     figure->groups = mz_arena_new0(arena, MzFigureGroup, 2);
     figure->n_groups = 2;
     for (guint i = 0; i < 2; i++) {
@@ -47,7 +47,7 @@ fill_totals(MzFigureMaker *maker, MzTableKey table, const MzPrior *prior, const 
         group->values[0] = mz_figure_value(arena, before[i]);
         group->values[0].computed = prior->basis == MZ_PRIOR_COMPUTED;
         group->values[1] = mz_figure_value(arena, now[i]);
-        mz_figure_say_change(arena, group, against, before[i], now[i]);
+        mz_figure_say_change(arena, group, "", against, before[i], now[i]);
     }
 }
 
@@ -102,7 +102,7 @@ compare_with_budget(MzArena *arena, MzFigureGroup *group)
     const MzFigureValue *final = &group->values[1];
     if (!budget->present || !final->present)
         return;
-    mz_figure_say_change(arena, group, "比预算", budget->amount, final->amount);
+    mz_figure_say_change(arena, group, "", "预算", budget->amount, final->amount);
     group->change_rate =
         budget->amount.fen > 0 ? mz_figure_percent(arena, final->amount.fen, budget->amount.fen) : NULL;
     if (group->change == NULL || budget->amount.fen <= 0)
@@ -157,9 +157,13 @@ mz_figure_make_sangong(MzFigureMaker *maker)
     const MzForm *form = mz_form(maker->report->kind, MZ_TABLE_SANGONG);
     const MzTable *table = mz_report_table(maker->report, MZ_TABLE_SANGONG);
     if (table == NULL || table->empty) {
-        gboolean said = table != NULL && table->empty_note != NULL;
-        mz_figure_miss(maker, "%s的金额%s%s", mz_figure_table_name(maker, MZ_TABLE_SANGONG), said ? "，报告说明：" : "",
-                       said ? table->empty_note : "");
+        const char *name = mz_figure_table_name(maker, MZ_TABLE_SANGONG);
+        const char *note = table != NULL ? table->empty_note : NULL;
+        if (note == NULL)
+            mz_figure_miss(maker, "%s的金额", name);
+        else
+            mz_figure_miss(maker, "%s的金额，报告说明：%.*s", name,
+                           (int)(strlen(note) - (g_str_has_suffix(note, "。") ? strlen("。") : 0)), note);
         return;
     }
     if (maker->report->kind == MZ_KIND_BUDGET) {
@@ -232,8 +236,9 @@ fill_line(MzFigureGroup *group, const MzYearLine *line, const int *years, guint 
         }
     }
     if (first < last)
-        mz_figure_say_change(arena, group, mz_arena_printf(arena, "%d年比%d年", years[last], years[first]),
-                             group->values[first].amount, group->values[last].amount);
+        mz_figure_say_change(arena, group, mz_arena_printf(arena, "%d年", years[last]),
+                             mz_arena_printf(arena, "%d年", years[first]), group->values[first].amount,
+                             group->values[last].amount);
 }
 
 static gboolean

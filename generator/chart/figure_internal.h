@@ -34,8 +34,10 @@ MzFigureValue mz_figure_no_value(void);
 const char *mz_figure_percent(MzArena *arena, gint64 part, gint64 whole);
 /* a − b, in the unit and decimals that lose nothing; FALSE when it does not fit. */
 gboolean mz_money_minus(MzMoney a, MzMoney b, MzMoney *difference);
-/* Says the change from one amount to another in `group`: "比上年减少7.04万元，下降1.3%". */
-void mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *against, MzMoney before, MzMoney now);
+/* Says the change from one amount to another in `group`: "比上年减少7.04万元，下降1.3%", "与上年持平"; `when` stands
+ * before it ("2024年"). */
+void mz_figure_say_change(MzArena *arena, MzFigureGroup *group, const char *when, const char *against, MzMoney before,
+                          MzMoney now);
 /* "收入支出决算总表（公开01表）" */
 const char *mz_figure_table_name(const MzFigureMaker *maker, MzTableKey key);
 
