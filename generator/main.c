@@ -19,6 +19,7 @@ static const Command commands[] = {
     {"parse", mz_command_parse, "把报告读成结构化数据", "print a report as structured data"},
     {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
     {"explain", mz_command_explain, "说明各项检查", "explain the checks"},
+    {"chart", mz_command_chart, "把报告的一张图画成 SVG 或 PNG", "draw a figure of a report"},
     {NULL, NULL, NULL, NULL},
 };
 
