@@ -264,21 +264,30 @@ is_likely_unit(guint unit)
            (unit >= 0xFF00 && unit <= 0xFFEF) || (unit >= 0x2010 && unit <= 0x203F);
 }
 
-/* The order of UTF-16 without BOM: the one in which at least nine of ten units are likely; NULL: it is not UTF-16. */
+/* Whether the bytes read as UTF-16 (`high` says where in a unit the high byte is) are text: nine of ten units are
+ * likely, and there is a line end, without which two letters of ASCII would pass for a Chinese character. */
+static gboolean
+is_utf16(const char *bytes, gsize length, guint high)
+{
+    const guchar *p = (const guchar *)bytes;
+    gsize units = length / 2;
+    gsize likely = 0;
+    gboolean line_end = FALSE;
+    for (gsize i = 0; i < units; i++, p += 2) {
+        guint unit = (guint)p[high] << 8 | p[1 - high];
+        likely += is_likely_unit(unit);
+        line_end = line_end || unit == '\n' || unit == '\r';
+    }
+    return line_end && likely * 10 >= units * 9;
+}
+
+/* The order of UTF-16 without BOM; NULL: it is not UTF-16. */
 static const char *
 guess_utf16(const char *bytes, gsize length)
 {
-    gsize little = 0;
-    gsize big = 0;
-    gsize units = length / 2;
-    const guchar *p = (const guchar *)bytes;
-    for (gsize i = 0; i < units; i++, p += 2) {
-        little += is_likely_unit(p[0] | (guint)p[1] << 8);
-        big += is_likely_unit(p[1] | (guint)p[0] << 8);
-    }
-    if (MAX(little, big) * 10 < units * 9 || units == 0)
-        return NULL;
-    return little >= big ? "UTF-16LE" : "UTF-16BE";
+    if (is_utf16(bytes, length, 1))
+        return "UTF-16LE";
+    return is_utf16(bytes, length, 0) ? "UTF-16BE" : NULL;
 }
 
 /* Whether bytes that are not valid UTF-8 are damaged UTF-8, not GB18030: more than half of the bytes beyond ASCII
