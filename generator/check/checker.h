@@ -47,6 +47,14 @@ typedef struct {
     int finding;                 /* index of the finding that explains it; -1 */
 } MzConstraint;
 
+/* A printed percentage and the two amounts that it is the ratio of. */
+typedef struct {
+    const char *check;  /* id */
+    guint claim;        /* of the percentage */
+    guint part, whole;  /* variables; for a change: the change and the present amount */
+    gboolean of_change; /* the whole is present amount − change */
+} MzRatio;
+
 struct MzChecker {
     const MzReport *report;
     const MzCheckOptions *options;
@@ -61,6 +69,7 @@ struct MzChecker {
     guint claim_base;    /* first variable of the claims */
     guint *uses_base;    /* variable → its constraints: a slice of `uses` */
     guint *uses;
+    GArray *ratios;     /* of MzRatio */
     guint8 *not_fiscal; /* by check: a constraint was left out because not all money is fiscal */
 };
 
@@ -91,6 +100,16 @@ gboolean mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money);
 /* Titles over a claim from the innermost outwards, NULL-terminated, in a buffer of MZ_HEADINGS. */
 #define MZ_HEADINGS 8
 const char *const *mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS]);
+
+/* ---- percents.c: ratios, which also bear witness for amounts */
+
+void mz_ratios_build(MzChecker *checker);
+
+/* Whether a ratio holds as if `changed` had the amount `fen` (G_MAXUINT: as it stands). */
+gboolean mz_ratio_holds(const MzChecker *checker, const MzRatio *ratio, guint changed, gint64 fen);
+
+/* A stated change that differs from all others of the same amount, and whose rate fits the others, is the finding. */
+void mz_ratios_blame_changes(MzChecker *checker);
 
 /* ---- evidence.c: findings and their words */
 

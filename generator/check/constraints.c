@@ -153,6 +153,7 @@ mz_constraints_build(MzChecker *checker)
     add_equations(checker);
     mz_constraints_of_claims(checker);
     index_uses(checker);
+    mz_ratios_build(checker);
 }
 
 void
@@ -161,6 +162,7 @@ mz_constraints_free(MzChecker *checker)
     g_array_free(checker->variables, TRUE);
     g_array_free(checker->terms, TRUE);
     g_array_free(checker->constraints, TRUE);
+    g_array_free(checker->ratios, TRUE);
 }
 
 /* ---- judging */
@@ -258,6 +260,15 @@ weigh(const MzChecker *checker, Change *change)
         else if (constraint->state != MZ_CONSTRAINT_BROKEN && then == MZ_CONSTRAINT_BROKEN)
             change->hurt++;
     }
+    for (guint i = 0; i < checker->ratios->len; i++) {
+        const MzRatio *ratio = &g_array_index(checker->ratios, MzRatio, i);
+        if (ratio->part != change->variable && ratio->whole != change->variable)
+            continue;
+        gboolean now = mz_ratio_holds(checker, ratio, G_MAXUINT, 0);
+        gboolean then = mz_ratio_holds(checker, ratio, change->variable, change->fen);
+        change->fixed += !now && then;
+        change->hurt += now && !then;
+    }
 }
 
 /* The better of two changes: it repairs more than it breaks by a greater margin, then changes what is printed rather
@@ -348,6 +359,25 @@ fill_values(MzChecker *checker, MzFinding *finding, const MzConstraint *constrai
     finding->difference = mz_amount_text(checker, ABS(difference), head->printed);
 }
 
+/* The ratios that a change repairs, as related places. */
+static guint
+relate_ratios(const MzChecker *checker, const Change *change, GArray *related)
+{
+    guint n = 0;
+    for (guint i = 0; i < checker->ratios->len; i++) {
+        const MzRatio *ratio = &g_array_index(checker->ratios, MzRatio, i);
+        if ((ratio->part != change->variable && ratio->whole != change->variable) ||
+            mz_ratio_holds(checker, ratio, G_MAXUINT, 0) ||
+            !mz_ratio_holds(checker, ratio, change->variable, change->fen))
+            continue;
+        MzEvidence evidence = mz_evidence_of_claim(checker, ratio->claim);
+        evidence.check = ratio->check;
+        g_array_append_val(related, evidence);
+        n++;
+    }
+    return n;
+}
+
 /* One changed amount explains `fixed` broken constraints: the finding is that amount. */
 static void
 blame(MzChecker *checker, const Change *change)
@@ -370,14 +400,15 @@ blame(MzChecker *checker, const Change *change)
         if (terms->len > 0) /* one place for each relation is enough to find it */
             g_array_append_val(related, g_array_index(terms, MzEvidence, 0));
     }
+    guint n_explained = explained->len + relate_ratios(checker, change, related);
     const char *expected = mz_amount_text(checker, change->fen, variable->printed);
     const char *printed = variable->present ? place.value : "空白";
     const char *zh = mz_arena_printf(checker->arena, "%s印为 %s，与“%s”%s不一致，按其他各数应为 %s", place.zh, printed,
-                                     first->check->zh, plural_zh(checker, explained->len), expected);
+                                     first->check->zh, plural_zh(checker, n_explained), expected);
     const char *en = mz_arena_printf(
         checker->arena, "%s is printed as %s, which does not agree with '%s'%s; from the other amounts it should be %s",
         place.en, variable->present ? place.value : "blank", first->check->en,
-        explained->len > 1 ? mz_arena_printf(checker->arena, " and %u more", explained->len - 1) : "", expected);
+        n_explained > 1 ? mz_arena_printf(checker->arena, " and %u more", n_explained - 1) : "", expected);
     MzFinding *finding = mz_finding_add(checker, first->check, first->check->severity, place, zh, en);
     int index = (int)checker->findings->len - 1;
     finding->printed = place.value;
@@ -490,6 +521,7 @@ mz_constraints_solve(MzChecker *checker)
     Change cause;
     while (find_cause(checker, &cause))
         blame(checker, &cause);
+    mz_ratios_blame_changes(checker);
     for (guint c = 0; c < checker->constraints->len; c++) {
         MzConstraint *constraint = mz_constraint(checker, c);
         if (constraint->finding >= 0)

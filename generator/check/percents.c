@@ -4,14 +4,6 @@
 
 #include "forms/claims.h"
 
-/* A printed percentage and the two amounts that it is the ratio of. */
-typedef struct {
-    const char *check;  /* id */
-    guint claim;        /* of the percentage */
-    guint part, whole;  /* variables; for a change: the change and the present amount */
-    gboolean of_change; /* the whole is present amount − change */
-} Ratio;
-
 typedef enum { PERCENT_HOLDS, PERCENT_COARSE, PERCENT_LAST_DIGIT, PERCENT_WRONG } PercentState;
 
 static gint64
@@ -42,15 +34,26 @@ place_of(const MzVariable *variable, gboolean printed)
     return printed ? place : MIN(place, 10000);
 }
 
+/* The two amounts of a ratio, as repaired or as printed. */
+typedef struct {
+    gint64 part, whole;
+} Amounts;
+
+static Amounts
+amounts_of(const MzChecker *checker, const MzRatio *ratio, gboolean as_printed)
+{
+    const MzVariable *part = mz_variable(checker, ratio->part), *whole = mz_variable(checker, ratio->whole);
+    return (Amounts){as_printed && part->present ? part->printed.fen : part->fen,
+                     as_printed && whole->present ? whole->printed.fen : whole->fen};
+}
+
 static PercentState
-judge_percent(const MzChecker *checker, const Ratio *ratio, gboolean as_printed)
+judge_percent(const MzChecker *checker, const MzRatio *ratio, Amounts amounts)
 {
     const MzClaim *claim = &checker->report->claims[ratio->claim];
     const MzVariable *part = mz_variable(checker, ratio->part), *whole = mz_variable(checker, ratio->whole);
-    gint64 part_fen = as_printed && part->present ? part->printed.fen : part->fen;
-    gint64 whole_fen = as_printed && whole->present ? whole->printed.fen : whole->fen;
-    MzInt128 a = ABS(part_fen), b = ratio->of_change ? (MzInt128)whole_fen - part_fen : whole_fen;
-    MzInt128 p = ABS(claim->value);
+    MzInt128 a = ABS(amounts.part), p = ABS(claim->value);
+    MzInt128 b = ratio->of_change ? (MzInt128)amounts.whole - amounts.part : amounts.whole;
     gint64 pa = place_of(part, FALSE), pb = place_of(whole, FALSE) + (ratio->of_change ? pa : 0);
     if (intervals_meet(p, claim->decimals, a, pa, b, pb))
         return PERCENT_HOLDS;
@@ -60,6 +63,24 @@ judge_percent(const MzChecker *checker, const Ratio *ratio, gboolean as_printed)
     if (intervals_meet(p + 1, claim->decimals, a, pa, b, pb) || intervals_meet(p - 1, claim->decimals, a, pa, b, pb))
         return PERCENT_LAST_DIGIT;
     return PERCENT_WRONG;
+}
+
+/* The amount that the percentage is a percentage of. */
+static gint64
+base_of(const MzRatio *ratio, Amounts amounts)
+{
+    return ratio->of_change ? amounts.whole - amounts.part : amounts.whole;
+}
+
+gboolean
+mz_ratio_holds(const MzChecker *checker, const MzRatio *ratio, guint changed, gint64 fen)
+{
+    Amounts amounts = amounts_of(checker, ratio, FALSE);
+    if (ratio->part == changed)
+        amounts.part = fen;
+    if (ratio->whole == changed)
+        amounts.whole = fen;
+    return base_of(ratio, amounts) == 0 || judge_percent(checker, ratio, amounts) <= PERCENT_COARSE;
 }
 
 /* 100 · part ÷ whole with the decimals of the claim (at least one), for people. */
@@ -152,7 +173,7 @@ static const struct {
 };
 
 static gboolean
-whole_of_share(const MzChecker *checker, guint index, Ratio *ratio)
+whole_of_share(const MzChecker *checker, guint index, MzRatio *ratio)
 {
     const MzReport *report = checker->report;
     const MzClaim *claim = &report->claims[index];
@@ -182,13 +203,13 @@ whole_of_share(const MzChecker *checker, guint index, Ratio *ratio)
 
 /* What a percentage is the ratio of. FALSE: not a ratio that the text or the tables tell the parts of. */
 static gboolean
-ratio_of(const MzChecker *checker, guint index, Ratio *ratio)
+ratio_of(const MzChecker *checker, guint index, MzRatio *ratio)
 {
     const MzReport *report = checker->report;
     const MzClaim *claim = &report->claims[index];
     gboolean of_budget = claim->measure == MZ_MEASURE_BUDGET_CHANGE_RATE;
     int part, whole;
-    *ratio = (Ratio){.claim = index};
+    *ratio = (MzRatio){.claim = index};
     switch (claim->measure) {
     case MZ_MEASURE_CHANGE_RATE:
     case MZ_MEASURE_BUDGET_CHANGE_RATE:
@@ -225,10 +246,21 @@ ratio_of(const MzChecker *checker, guint index, Ratio *ratio)
     return (a->present || a->claim < 0) && (b->present || b->claim < 0) && !a->uncertain && !b->uncertain;
 }
 
+void
+mz_ratios_build(MzChecker *checker)
+{
+    checker->ratios = g_array_new(FALSE, FALSE, sizeof(MzRatio));
+    for (guint i = 0; i < checker->report->n_claims; i++) {
+        MzRatio ratio;
+        if (ratio_of(checker, i, &ratio))
+            g_array_append_val(checker->ratios, ratio);
+    }
+}
+
 /* ---- findings */
 
 static MzFinding *
-report_ratio(MzChecker *checker, const MzCheck *check, MzSeverity severity, const Ratio *ratio, const char *zh,
+report_ratio(MzChecker *checker, const MzCheck *check, MzSeverity severity, const MzRatio *ratio, const char *zh,
              const char *en)
 {
     MzEvidence place = mz_evidence_of_claim(checker, ratio->claim);
@@ -259,11 +291,11 @@ is_plugged(const MzReport *report, guint index)
 }
 
 static void
-report_percent(MzChecker *checker, const MzCheck *check, const Ratio *ratio, PercentState state)
+report_percent(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, PercentState state)
 {
     const MzClaim *claim = &checker->report->claims[ratio->claim];
     const MzVariable *part = mz_variable(checker, ratio->part), *whole = mz_variable(checker, ratio->whole);
-    gint64 base = ratio->of_change ? whole->fen - part->fen : whole->fen;
+    gint64 base = base_of(ratio, amounts_of(checker, ratio, FALSE));
     const char *expected = percent_text(checker, part->fen, base, claim->decimals);
     const char *a = mz_amount_text(checker, ABS(part->fen), part->printed);
     const char *b = mz_amount_text(checker, base, whole->printed);
@@ -286,7 +318,7 @@ report_percent(MzChecker *checker, const MzCheck *check, const Ratio *ratio, Per
 
 /* Change and rate of change should have one direction. TRUE: they do, or one of them is nothing. */
 static gboolean
-one_direction(const MzChecker *checker, const Ratio *ratio)
+one_direction(const MzChecker *checker, const MzRatio *ratio)
 {
     gint64 change = mz_variable(checker, ratio->part)->printed.fen;
     gint64 rate = checker->report->claims[ratio->claim].value;
@@ -294,7 +326,7 @@ one_direction(const MzChecker *checker, const Ratio *ratio)
 }
 
 static void
-check_direction_pair(MzChecker *checker, const MzCheck *check, const Ratio *ratio, int section)
+check_direction_pair(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, int section)
 {
     if (one_direction(checker, ratio)) {
         mz_record(checker, check, MZ_STATE_HOLDS, -1, section);
@@ -312,7 +344,7 @@ check_direction_pair(MzChecker *checker, const MzCheck *check, const Ratio *rati
 
 /* A rate where the base is 0: nothing can be a percentage of nothing. */
 static void
-check_zero_base(MzChecker *checker, const MzCheck *check, const Ratio *ratio, gint64 base, int section)
+check_zero_base(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, gint64 base, int section)
 {
     if (base != 0) {
         mz_record(checker, check, MZ_STATE_HOLDS, -1, section);
@@ -327,11 +359,11 @@ check_zero_base(MzChecker *checker, const MzCheck *check, const Ratio *ratio, gi
 }
 
 static void
-check_percent(MzChecker *checker, const MzCheck *check, const Ratio *ratio, int section)
+check_percent(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, int section)
 {
-    PercentState state = judge_percent(checker, ratio, FALSE);
+    PercentState state = judge_percent(checker, ratio, amounts_of(checker, ratio, FALSE));
     /* What follows from an amount that is already a finding is not another finding. */
-    if (state != PERCENT_HOLDS && judge_percent(checker, ratio, TRUE) == PERCENT_HOLDS &&
+    if (state != PERCENT_HOLDS && judge_percent(checker, ratio, amounts_of(checker, ratio, TRUE)) == PERCENT_HOLDS &&
         (mz_variable(checker, ratio->part)->repaired || mz_variable(checker, ratio->whole)->repaired))
         state = PERCENT_HOLDS;
     if (state != PERCENT_HOLDS)
@@ -345,23 +377,19 @@ mz_check_percents(MzChecker *checker, const MzCheck *check)
     gboolean pairs = strcmp(check->id, "narrative.direction.pair") == 0;
     gboolean zero = strcmp(check->id, "narrative.rate.zero-base") == 0;
     gboolean any = FALSE;
-    for (guint i = 0; i < checker->report->n_claims; i++) {
-        Ratio ratio;
-        if (!ratio_of(checker, i, &ratio))
-            continue;
-        int section = checker->report->claims[i].section;
-        const MzVariable *part = mz_variable(checker, ratio.part), *whole = mz_variable(checker, ratio.whole);
-        gint64 base = ratio.of_change ? whole->fen - part->fen : whole->fen;
-        gboolean is_rate = checker->report->claims[i].measure != MZ_MEASURE_SHARE;
-        if (pairs && ratio.of_change) {
-            check_direction_pair(checker, check, &ratio, section);
+    for (guint i = 0; i < checker->ratios->len; i++) {
+        const MzRatio *ratio = &g_array_index(checker->ratios, MzRatio, i);
+        const MzClaim *claim = &checker->report->claims[ratio->claim];
+        gint64 base = base_of(ratio, amounts_of(checker, ratio, FALSE));
+        if (pairs && ratio->of_change) {
+            check_direction_pair(checker, check, ratio, claim->section);
             any = TRUE;
-        } else if (zero && is_rate) {
-            check_zero_base(checker, check, &ratio, base, section);
+        } else if (zero && claim->measure != MZ_MEASURE_SHARE) {
+            check_zero_base(checker, check, ratio, base, claim->section);
             any = TRUE;
-        } else if (strcmp(ratio.check, check->id) == 0 && base != 0 &&
-                   !(ratio.of_change && !one_direction(checker, &ratio))) {
-            check_percent(checker, check, &ratio, section);
+        } else if (strcmp(ratio->check, check->id) == 0 && base != 0 &&
+                   !(ratio->of_change && !one_direction(checker, ratio))) {
+            check_percent(checker, check, ratio, claim->section);
             any = TRUE;
         }
     }
@@ -504,21 +532,79 @@ odd_one_out(const GArray *group, guint *odd)
     return FALSE;
 }
 
+/* Stated changes of what is one amount, apart from the others where the report is of one kind of money. */
+static GArray *
+changes_of_wholes(const MzChecker *checker)
+{
+    GArray *implied = g_array_new(FALSE, FALSE, sizeof(Implied));
+    if (!checker->fiscal_only || checker->report->kind != MZ_KIND_FINAL)
+        return implied;
+    collect_implied(checker, implied);
+    for (guint i = implied->len; i-- > 0;) {
+        if (!is_whole(checker->report->claims[g_array_index(implied, Implied, i).claim].subject))
+            g_array_remove_index(implied, i);
+    }
+    return implied;
+}
+
+/* The ratio of which a claim is the change; NULL: its rate is not told. */
+static const MzRatio *
+ratio_of_change(const MzChecker *checker, guint claim)
+{
+    guint variable = mz_variable_of_claim(checker, claim);
+    for (guint i = 0; i < checker->ratios->len; i++) {
+        const MzRatio *ratio = &g_array_index(checker->ratios, MzRatio, i);
+        if (ratio->of_change && ratio->part == variable)
+            return ratio;
+    }
+    return NULL;
+}
+
+void
+mz_ratios_blame_changes(MzChecker *checker)
+{
+    g_autoptr(GArray) wholes = changes_of_wholes(checker);
+    const MzCheck *check = mz_check_find("narrative.delta.rate");
+    guint odd;
+    if (!mz_check_is_on(checker, check) || !odd_one_out(wholes, &odd))
+        return;
+    Implied one = g_array_index(wholes, Implied, odd), other = g_array_index(wholes, Implied, odd == 0 ? 1 : 0);
+    const MzRatio *ratio = ratio_of_change(checker, one.claim);
+    guint index = mz_variable_of_claim(checker, one.claim);
+    MzVariable *change = mz_variable(checker, index);
+    gint64 fen = change->fen + one.prior - other.prior;
+    if (ratio == NULL || mz_ratio_holds(checker, ratio, G_MAXUINT, 0) || !mz_ratio_holds(checker, ratio, index, fen))
+        return;
+    MzEvidence place = mz_evidence_of_claim(checker, one.claim);
+    MzEvidence related[] = {mz_evidence_of_claim(checker, ratio->claim), mz_evidence_of_claim(checker, other.claim)};
+    const char *expected = mz_amount_text(checker, fen, change->printed);
+    MzFinding *finding = mz_finding_add(
+        checker, check, check->severity, place,
+        mz_arena_printf(checker->arena, "%s印为 %s，与变动率 %s%% 和%s不一致，按其他各数应为 %s", place.zh, place.value,
+                        related[0].value, related[1].zh, expected),
+        mz_arena_printf(checker->arena,
+                        "%s is printed as %s, which does not agree with the rate of %s%% and with %s; from the other "
+                        "amounts it should be %s",
+                        place.en, place.value, related[0].value, related[1].en, expected));
+    finding->expected = expected;
+    mz_finding_relate(checker, finding, related, G_N_ELEMENTS(related));
+    change->fen = fen;
+    change->repaired = TRUE;
+}
+
 void
 mz_check_delta_chain(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     g_autoptr(GArray) implied = g_array_new(FALSE, FALSE, sizeof(Implied));
-    g_autoptr(GArray) wholes = g_array_new(FALSE, FALSE, sizeof(Implied));
+    g_autoptr(GArray) wholes = changes_of_wholes(checker);
     collect_implied(checker, implied);
     guint pairs = 0;
     for (guint i = 0; i < implied->len; i++) {
         Implied one = g_array_index(implied, Implied, i);
         const MzClaim *claim = &report->claims[one.claim];
-        if (checker->fiscal_only && report->kind == MZ_KIND_FINAL && is_whole(claim->subject)) {
-            g_array_append_val(wholes, one);
+        if (wholes->len >= 3 && is_whole(claim->subject))
             continue;
-        }
         for (guint j = 0; j < i; j++) {
             Implied other = g_array_index(implied, Implied, j);
             const MzClaim *earlier = &report->claims[other.claim];

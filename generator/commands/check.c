@@ -46,6 +46,13 @@ options_clear(Options *options)
     mz_arena_free(options->arena);
 }
 
+/* Of several outcomes the highest wins. A function, because MAX would do things twice. */
+static int
+worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 /* ---- the command line */
 
 static gboolean
@@ -265,7 +272,7 @@ find_files(char **paths, GPtrArray *files)
         }
         for (guint f = 0; f < found->len; f++)
             g_ptr_array_add(files, found->pdata[f]);
-        status = MAX(status, mz_command_fail(error));
+        status = worse(status, mz_command_fail(error));
     }
     return status;
 }
@@ -348,7 +355,7 @@ check_all(const Options *options)
     int status = find_files(options->paths, files);
     MzSarif *sarif = options->format == FORMAT_SARIF ? mz_sarif_new() : NULL;
     for (guint i = 0; i < files->len; i++)
-        status = MAX(status, check_file(options, files->pdata[i], sarif));
+        status = worse(status, check_file(options, files->pdata[i], sarif));
     if (sarif != NULL) {
         g_autoptr(GString) out = g_string_new(NULL);
         mz_sarif_finish(sarif, out);
@@ -368,7 +375,7 @@ mz_command_check(int argc, char **argv)
     if (parse_options(argc, argv, &options, &error) && read_baseline(&options, &error) &&
         read_suppressions(&options, &error))
         status = check_all(&options);
-    status = MAX(status, mz_command_fail(error));
+    status = worse(status, mz_command_fail(error));
     options_clear(&options);
     return status;
 }

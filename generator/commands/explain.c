@@ -113,7 +113,7 @@ mz_command_explain(int argc, char **argv)
             fputs(i > 1 ? "\n" : "", stdout);
             explain_check(check);
         } else if (!list_checks(argv[i])) {
-            status = MAX(status, unknown_check(argv[i]));
+            status = unknown_check(argv[i]);
         }
     }
     return status;

@@ -1,0 +1,163 @@
+/* What is said when one thing in a consistent report is changed. */
+#include "check/check.h"
+#include "check/face.h"
+#include "check/suppress.h"
+#include "check_fixture.h"
+#include "model/relate.h"
+
+/* One change and the findings (warnings and errors) that it must give, no more: "check@address" each. */
+typedef struct {
+    const char *name;
+    /* a cell to set (text NULL: to blank), or a claim to set */
+    MzTableKey table;
+    const char *row, *column;
+    const char *claim;
+    MzMeasure measure;
+    const char *text, *unit;
+    const char *findings; /* separated by blanks */
+} Change;
+
+static const Change changes[] = {
+    {"nothing", 0, NULL, NULL, NULL, 0, NULL, NULL, ""},
+    {"rounding is no finding", MZ_TABLE_GENERAL, "total", "total", NULL, 0, "100.01", NULL, ""},
+    {"cell of a row", MZ_TABLE_EXPENDITURE, "2010301", "basic", NULL, 0, "55.00", NULL,
+     "split.expenditure@expenditure[2010301].basic"},
+    {"item total", MZ_TABLE_GENERAL, "2010302", "total", NULL, 0, "31.00", NULL,
+     "split.general@general[2010302].total"},
+    {"grand total", MZ_TABLE_SUMMARY, "in-total", "amount", NULL, 0, "110.00", NULL,
+     "total.summary.balance-in@summary[in-total].amount"},
+    {"class of the summary", MZ_TABLE_SUMMARY, "ex-208", "amount", NULL, 0, "22.00", NULL,
+     "total.summary.expenditure@summary[ex-208].amount"},
+    {"income total", MZ_TABLE_INCOME, "total", "total", NULL, 0, "190.00", NULL, "split.income@income[total].total"},
+    {"public use", MZ_TABLE_BASIC, "public", "amount", NULL, 0, "19.00", NULL, "sum.basic.public@basic[public].amount"},
+    {"economic item", MZ_TABLE_BASIC, "30201", "amount", NULL, 0, "17.00", NULL,
+     "sum.basic.children@basic[30201].amount"},
+    {"blank cell", MZ_TABLE_EXPENDITURE, "2010301", "basic", NULL, 0, NULL, NULL,
+     "split.expenditure@expenditure[2010301].basic"},
+    {"public expenses", MZ_TABLE_SANGONG, "final", "reception", NULL, 0, "0.62", NULL,
+     "sangong.total@sangong[final].reception"},
+    {"total in the text", 0, NULL, NULL, "收支总计", MZ_MEASURE_CURRENT, "101.00", "万元",
+     "narrative.amount.total@claim[收支总计].本年"},
+    {"change in the text", 0, NULL, NULL, "收支总计", MZ_MEASURE_CHANGE, "-52.00", "万元",
+     "narrative.delta.rate@claim[收支总计].变动额"},
+    {"rate", 0, NULL, NULL, "收支总计", MZ_MEASURE_CHANGE_RATE, "-21.0", "%",
+     "narrative.delta.rate@claim[收支总计].变动率"},
+    {"direction", 0, NULL, NULL, "收支总计", MZ_MEASURE_CHANGE_RATE, "20.0", "%",
+     "narrative.direction.pair@claim[收支总计].变动率"},
+    {"share", 0, NULL, NULL, "基本支出", MZ_MEASURE_SHARE, "77.0", "%", "narrative.share@claim[基本支出].占比"},
+    {"completion", 0, NULL, NULL, "2010301 行政运行", MZ_MEASURE_COMPLETION, "130.1", "%",
+     "narrative.rate.completion@claim[2010301 行政运行].完成率"},
+    {"item's final amount", 0, NULL, NULL, "2010301 行政运行", MZ_MEASURE_FINAL, "55.00", "万元",
+     "narrative.amount.item@claim[2010301 行政运行].决算"},
+    {"item's budget", 0, NULL, NULL, "2010301 行政运行", MZ_MEASURE_INITIAL_BUDGET, "84.50", "万元",
+     "narrative.amount.budget-sum@claim[2010301 行政运行].年初预算"},
+    {"unit", 0, NULL, NULL, "公用经费", MZ_MEASURE_CURRENT, "10.00", "元",
+     "narrative.amount.unit@claim[公用经费].本年"},
+    {"operating expenses", 0, NULL, NULL, "机关运行经费", MZ_MEASURE_CURRENT, "12.00", "万元",
+     "link.operating@claim[机关运行经费].本年"},
+    {"procurement", 0, NULL, NULL, "政府采购服务支出", MZ_MEASURE_CURRENT, "5.00", "万元",
+     "procurement.sum@claim[政府采购支出].本年"},
+    {"small firms", 0, NULL, NULL, "授予中小企业合同金额", MZ_MEASURE_SHARE, "57", "%",
+     "procurement.sme@claim[授予中小企业合同金额].占比"},
+};
+
+static void
+apply(MzReport *report, const Change *change)
+{
+    if (change->row != NULL && change->text != NULL)
+        fixture_set(report, change->table, change->row, change->column, change->text);
+    if (change->row != NULL && change->text == NULL)
+        ((MzCell *)mz_report_cell(report, change->table, change->row, change->column))->present = FALSE;
+    if (change->claim == NULL)
+        return;
+    for (guint i = 0; i < report->n_claims; i++) {
+        MzClaim *claim = &report->claims[i];
+        if (strcmp(claim->subject, change->claim) != 0 || claim->measure != change->measure)
+            continue;
+        guint n_claims = report->n_claims;
+        MzClaim *changed = fixture_claim(report, change->claim, change->measure, change->text, change->unit);
+        changed->section = claim->section;
+        changed->code = claim->code;
+        changed->span = claim->span;
+        *claim = *changed;
+        report->n_claims = n_claims;
+        return;
+    }
+    g_assert_not_reached();
+}
+
+/* Words in the order of bytes, so that the table need not know the order of findings. */
+static int
+compare_words(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static char *
+join_sorted(GPtrArray *words)
+{
+    g_ptr_array_sort(words, compare_words);
+    g_ptr_array_add(words, NULL);
+    return g_strjoinv("\n", (char **)words->pdata);
+}
+
+static char *
+sorted(const char *text)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    g_auto(GStrv) parts = g_strsplit(text, " ", -1);
+    /* Blanks also stand inside addresses ("claim[2010301 行政运行]"): a finding begins at its check's id. */
+    for (char **part = parts; *part != NULL; part++) {
+        if (words->len > 0 && strchr(*part, '@') == NULL) {
+            char *joined = g_strjoin(" ", words->pdata[words->len - 1], *part, NULL);
+            g_free(words->pdata[words->len - 1]);
+            words->pdata[words->len - 1] = joined;
+        } else if (**part != '\0') {
+            g_ptr_array_add(words, g_strdup(*part));
+        }
+    }
+    return join_sorted(words);
+}
+
+/* The findings of warning and error level. */
+static char *
+findings_of(const MzChecks *checks)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        if (finding->severity > MZ_SEVERITY_NOTE)
+            g_ptr_array_add(words, g_strdup_printf("%s@%s", finding->check->id, finding->place.address));
+    }
+    return join_sorted(words);
+}
+
+static void
+test_change(gconstpointer data)
+{
+    const Change *change = data;
+    g_autoptr(MzReport) report = consistent_report();
+    apply(report, change);
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    g_autofree char *found = findings_of(checks);
+    if (g_test_verbose()) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        MzFaceOptions face = {.least = MZ_SEVERITY_NOTE};
+        mz_face_text(out, "report.txt", checks, &face);
+        g_test_message("%s", out->str);
+    }
+    g_autofree char *wanted = sorted(change->findings);
+    g_assert_cmpstr(found, ==, wanted);
+    g_assert_false(checks->unread);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {
+        g_autofree char *path = g_strdup_printf("/check/%s", changes[i].name);
+        g_test_add_data_func(path, &changes[i], test_change);
+    }
+    return g_test_run();
+}
