@@ -181,8 +181,9 @@ read_narrative(MzReport *report, const MzText *text)
 MzReport *
 mz_parse_source(const MzSource *source, GError **error)
 {
-    MzReport *report = g_new0(MzReport, 1);
-    report->arena = mz_arena_new();
+    MzArena *arena = mz_arena_new();
+    MzReport *report = mz_arena_new0(arena, MzReport, 1);
+    report->arena = arena;
     copy_lines(report, source);
     MzText *text = mz_text_of(source, report->arena);
     GArray *raw = mz_raw_tables_find(text, &report->kind, report->arena);
