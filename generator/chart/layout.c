@@ -375,9 +375,9 @@ put_bar_with_texts(Page *page, const MzFigureGroup *group, guint k, const Bars *
     if (value->present)
         put_bar(page, &bars->scale, bar_role(page->figure, group, k), value->amount.fen, y, bars->thickness);
     if (above || k == 0)
-        put_shape(page, MZ_MARK_LINE, MZ_ROLE_AXIS, place_of(&bars->scale, 0), y - 30, 0,
-                  above ? bars->thickness + 60
-                        : (int)(page->figure->n_series - 1) * bars->pitch + bars->thickness + 60);
+        put_shape(page, MZ_MARK_LINE, MZ_ROLE_AXIS, place_of(&bars->scale, 0), y - 20, 0,
+                  above ? bars->thickness + 40
+                        : (int)(page->figure->n_series - 1) * bars->pitch + bars->thickness + 40);
     page->y += bars->pitch;
 }
 
