@@ -16,6 +16,7 @@ typedef struct {
 
 /* In the order in which a new user meets them. */
 static const Command commands[] = {
+    {"build", mz_command_build, "把 content/ 里的报告做成网站", "make the site"},
     {"parse", mz_command_parse, "把报告读成结构化数据", "print a report as structured data"},
     {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
     {"explain", mz_command_explain, "说明各项检查", "explain the checks"},

@@ -240,3 +240,17 @@ mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *arena)
     g_array_free(uses, TRUE);
     return all;
 }
+
+guint
+mz_item_parts(const MzItem *item)
+{
+    return MAX(1, (item->n_uses + MZ_ITEM_USES - 1) / MZ_ITEM_USES);
+}
+
+char *
+mz_item_path(const MzItem *item, guint part)
+{
+    const char *folder = item->economic ? "economic" : "items";
+    return part == 0 ? g_strdup_printf("%s/%s.html", folder, item->code)
+                     : g_strdup_printf("%s/%s-%u.html", folder, item->code, part + 1);
+}

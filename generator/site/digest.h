@@ -112,6 +112,12 @@ MzDigests *mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *
 /* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */
 const char *mz_body_name(const MzBody *body, const char *stated);
 
+/* On how many pages the uses of an item stand, MZ_ITEM_USES on each; and the address of such a page
+ * ("items/2012801.html", "items/2012801-2.html"; the caller frees). */
+#define MZ_ITEM_USES 500
+guint mz_item_parts(const MzItem *item);
+char *mz_item_path(const MzItem *item, guint part);
+
 /* "2024年度部门决算" */
 char *mz_filing_title(MzArena *arena, const MzFiling *filing);
 

@@ -446,7 +446,7 @@ set_identity(MzPageView *page, const MzReportInput *input)
     mz_value_set_bool(view, "has_published", report->published != NULL);
     mz_value_set_static(view, "published", report->published != NULL ? report->published : "");
     mz_value_set_printf(view, "n_lines", "%u", report->n_lines);
-    mz_value_set_static(view, "held_html", "<!-- held -->");
+    mz_value_set_raw_static(view, "held_html", "<!-- held -->");
     const char *stated = report->department;
     mz_value_set_bool(view, "has_stated", stated != NULL && strcmp(stated, input->department) != 0);
     mz_value_set_static(view, "stated", stated != NULL ? stated : "");
@@ -489,7 +489,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     set_lead(page, report, facts, figures);
     set_figures(page, figures, svgs);
     MzValue *tables = mz_value_set_array(page->view, "tables");
-    mz_view_tables(page, report, input->department, tables);
+    mz_view_tables(page, report, input->digest, tables);
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
     set_checks(page, input);

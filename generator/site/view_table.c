@@ -31,7 +31,8 @@ typedef struct {
     MzArena *arena;
     const MzReport *report;
     const MzTable *table;
-    const char *key; /* name of the table's key */
+    const char *key;   /* name of the table's key */
+    GHashTable *items; /* codes of the items that have a page: economic ones, or functional ones */
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
@@ -177,10 +178,21 @@ add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzVa
     }
 }
 
+/* Whether the table fits a wide screen without scrolling, so that its headings may stay in sight. */
+static gboolean
+fits(const Maker *maker, const Panel *panels, guint n_panels)
+{
+    guint n = 0;
+    for (guint p = 0; p < n_panels; p++)
+        n += lead_cells(maker, &panels[p]) + panels[p].n_columns;
+    return n <= 10;
+}
+
 static void
 add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean numbered)
 {
     MzValue *rows = mz_value_set_array(maker->view, "head");
+    mz_value_set_bool(maker->view, "fits", fits(maker, panels, n_panels));
     gboolean deep = FALSE;
     for (guint p = 0; p < n_panels; p++)
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
@@ -302,7 +314,8 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     if (panel->has_code && level > 0)
         level--;
     mz_value_set_static(label, "indent", indents[MIN(level, 3)]);
-    mz_value_set_bool(label, "is_item", panel->has_code && row->code != NULL);
+    mz_value_set_bool(label, "is_item",
+                      panel->has_code && row->code != NULL && g_hash_table_contains(maker->items, row->code));
     mz_value_set_static(label, "code", row->code != NULL ? row->code : "");
     mz_value_set_static(label, "item_folder", form->shape == MZ_SHAPE_ECONOMIC ? "economic" : "items");
 }
@@ -558,6 +571,7 @@ make_wide(Maker *maker)
     Panel panels[2] = {{.heading = "预算数"}, {.heading = "决算数"}};
     take_columns(table->form, MZ_SIDE_NONE, &panels[0]);
     take_columns(table->form, MZ_SIDE_NONE, &panels[1]);
+    mz_value_set_bool(maker->view, "fits", FALSE);
     MzValue *head = mz_value_set_array(maker->view, "head");
     MzValue *top = add_heading_row(head, ""), *upper = add_heading_row(head, ""), *lower = add_heading_row(head, "");
     for (guint p = 0; p < 2; p++) {
@@ -621,27 +635,43 @@ make_shape(Maker *maker)
         make_flat(maker, shape != MZ_SHAPE_LABELLED);
 }
 
-void
-mz_view_tables(const MzPageView *page, const MzReport *report, const char *department, MzValue *tables)
+/* Functional and economic codes never meet: the former begin with 2, the latter with 3 to 5. */
+static GHashTable *
+codes_of(const MzDigest *digest)
 {
-    for (guint i = 0; i < report->n_tables; i++) {
-        const MzTable *table = &report->tables[i];
-        const char *key = mz_table_key_name(table->key);
-        MzValue *view = mz_value_append_object(tables);
-        mz_value_set_static(view, "table_key", key);
-        mz_value_set_static(view, "name", table->form->title);
-        mz_value_set_printf(view, "caption", "%d年度%s", report->year, table->form->title);
-        mz_value_set_bool(view, "has_number", table->number != NULL);
-        mz_value_set_static(view, "number", table->number != NULL ? table->number : "");
-        mz_value_set_static(view, "unit", mz_unit_label(table->unit));
-        mz_value_set_static(view, "department", department);
-        mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", table->first_line));
-        mz_value_set_static(view, "shape", shape_class(table->form->shape));
-        set_notes(view, table);
-        Maker maker = {page, page->arena, report, table, key, view, mz_value_set_array(view, "marks"), 0};
-        make_shape(&maker);
-        mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
-        mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
-        mz_value_set_static(view, "n_marks", number(&maker, maker.n_marks));
-    }
+    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < digest->n_items; i++)
+        g_hash_table_add(codes, (gpointer)digest->items[i].code);
+    return codes;
+}
+
+static void
+make_table(const MzPageView *page, const MzReport *report, const MzTable *table, const MzDigest *digest,
+           GHashTable *items, MzValue *view)
+{
+    const char *key = mz_table_key_name(table->key);
+    mz_value_set_static(view, "table_key", key);
+    mz_value_set_static(view, "name", table->form->title);
+    mz_value_set_printf(view, "caption", "%d年度%s", digest->filing->year, table->form->title);
+    mz_value_set_bool(view, "has_number", table->number != NULL);
+    mz_value_set_static(view, "number", table->number != NULL ? table->number : "");
+    mz_value_set_static(view, "unit", mz_unit_label(table->unit));
+    mz_value_set_static(view, "department", digest->department);
+    mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
+    mz_value_set_static(view, "shape", shape_class(table->form->shape));
+    set_notes(view, table);
+    Maker maker = {page, page->arena, report, table, key, items, view, mz_value_set_array(view, "marks"), 0};
+    make_shape(&maker);
+    mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
+    mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
+    mz_value_set_static(view, "n_marks", number(&maker, maker.n_marks));
+}
+
+void
+mz_view_tables(const MzPageView *page, const MzReport *report, const MzDigest *digest, MzValue *tables)
+{
+    GHashTable *items = codes_of(digest);
+    for (guint i = 0; i < report->n_tables; i++)
+        make_table(page, report, &report->tables[i], digest, items, mz_value_append_object(tables));
+    g_hash_table_destroy(items);
 }

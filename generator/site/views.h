@@ -52,8 +52,9 @@ void mz_view_crumb(MzPageView *page, const char *label, const char *path);
 /* The link from the page to a file of the tree. Owned by the arena. */
 const char *mz_view_link(const MzPageView *page, const char *path);
 
-/* Fills an array with the standard tables of a report in the legal layout, each with its key `shape`. */
-void mz_view_tables(const MzPageView *page, const MzReport *report, const char *department, MzValue *tables);
+/* Fills an array with the standard tables of a report in the legal layout. The digest says of which items there are
+ * pages to link to. */
+void mz_view_tables(const MzPageView *page, const MzReport *report, const MzDigest *digest, MzValue *tables);
 
 /* The classification code as this form prints it: "201 28 01". */
 const char *mz_view_code(MzArena *arena, const char *code);
@@ -65,7 +66,8 @@ typedef struct {
     const MzReport *report;
     const MzChecks *checks;      /* NULL: not checked */
     const MzLastYear *last_year; /* NULL: last year's report is not on the site */
-    const char *department;      /* the name shown */
+    const MzDigest *digest;
+    const char *department; /* the name shown */
 } MzReportInput;
 
 /* report: index.html of a report. The SVGs of its figures are painted here, once; `svgs` (MZ_FIGURES long) receives
@@ -86,5 +88,7 @@ void mz_view_terms(MzPageView *page, const MzDigests *digests);
 void mz_view_downloads(MzPageView *page, const MzDigests *digests);
 void mz_view_checks(MzPageView *page, const MzDigests *digests);
 void mz_view_register(MzPageView *page, const MzDigests *digests);
+void mz_view_search(MzPageView *page, const MzDigests *digests);
+void mz_view_missing(MzPageView *page, const MzDigests *digests);
 
 #endif

@@ -1,0 +1,118 @@
+// What makes reading easier and is never needed: choosing an amount shows where it comes from and how to quote it.
+(() => {
+    'use strict';
+
+    // The cell's column headings, from the outermost group to the column itself.
+    function headingsOf(cell) {
+        const rows = [...cell.closest('table').tHead.rows].filter((row) => !row.classList.contains('numbers'));
+        let column = 0;
+        for (let before = cell.previousElementSibling; before; before = before.previousElementSibling)
+            column += before.colSpan;
+        const taken = rows.map(() => []);
+        const found = [];
+        rows.forEach((row, y) => {
+            let x = 0;
+            for (const heading of row.cells) {
+                while (taken[y][x])
+                    x++;
+                for (let dy = 0; dy < heading.rowSpan && y + dy < rows.length; dy++) {
+                    for (let dx = 0; dx < heading.colSpan; dx++)
+                        taken[y + dy][x + dx] = true;
+                }
+                if (column >= x && column < x + heading.colSpan)
+                    found.push(heading.textContent.trim());
+                x += heading.colSpan;
+            }
+        });
+        return found;
+    }
+
+    // The heading of the row that the cell belongs to: the nearest one to its left.
+    function rowOf(cell) {
+        for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
+            if (before.tagName === 'TH')
+                return before.textContent.trim();
+        }
+        return '';
+    }
+
+    function element(name, properties, ...children) {
+        const made = Object.assign(document.createElement(name), properties);
+        made.append(...children);
+        return made;
+    }
+
+    let panel = null;
+    let chosen = null;
+
+    function close() {
+        panel?.remove();
+        panel = null;
+        chosen?.closest('td')?.classList.remove('chosen');
+        chosen?.focus();
+        chosen = null;
+    }
+
+    function citation(link, cell) {
+        const form = cell.closest('.form');
+        const [department, unit] = [...form.querySelectorAll('.form-line span')].map((part) => part.textContent.trim());
+        const names = [form.querySelector('h3').textContent, rowOf(cell), ...headingsOf(cell)].filter(Boolean);
+        const line = /#L(\d+)$/.exec(link.href);
+        const address = location.href.replace(/#.*$/, '') + '#' + cell.id;
+        const kind = document.querySelector('.h1-sub')?.textContent ?? '';
+        return `${department.replace(/^部门：/, '')}，${kind}，${names.join('，')}：${link.textContent}` +
+            `${unit.replace(/^.*单位：/, '')}（原文第${line?.[1] ?? '?'}行）。${address}`;
+    }
+
+    function show(link) {
+        close();
+        chosen = link;
+        const cell = link.closest('td');
+        cell.classList.add('chosen');
+        const text = citation(link, cell);
+        const status = element('span', { role: 'status' });
+        const copy = element('button', { type: 'button', textContent: '复制引文' });
+        copy.addEventListener('click', async () => {
+            try {
+                await navigator.clipboard.writeText(text);
+                status.textContent = '已复制';
+            } catch {
+                getSelection().selectAllChildren(panel.querySelector('.cite'));
+                status.textContent = '请按复制键';
+            }
+        });
+        const shut = element('button', { type: 'button', className: 'close', textContent: '×' });
+        shut.setAttribute('aria-label', '关闭');
+        shut.addEventListener('click', close);
+        const acts = element('p', { className: 'acts' }, copy, element('a', { href: link.href, textContent: '看原文这一行' }));
+        const wrong = document.querySelector('[data-report-error]');
+        if (wrong)
+            acts.append(element('a', { href: wrong.href, textContent: '报告错误' }));
+        acts.append(status);
+        panel = element('div', { className: 'about-cell' }, element('h2', { textContent: '这个数字从哪里来' }),
+            element('blockquote', { className: 'cite', textContent: text }), acts, shut);
+        panel.setAttribute('role', 'dialog');
+        panel.setAttribute('aria-label', '这个数字从哪里来');
+        document.body.append(panel);
+        history.replaceState(null, '', '#' + cell.id);
+        copy.focus();
+    }
+
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest?.('.grid td.n > a:not(.mark)');
+        if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
+            return;
+        event.preventDefault();
+        show(link);
+    });
+    document.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && panel)
+            close();
+    });
+
+    // On a phone the list of contents would push the page down.
+    const contents = document.querySelector('.toc-box');
+    if (contents && matchMedia('(max-width: 60rem)').matches)
+        contents.open = false;
+    addEventListener('beforeprint', () => document.querySelectorAll('details.marks').forEach((one) => { one.open = true; }));
+})();

@@ -1,0 +1,174 @@
+/* mingzhang build: makes the site. */
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "site/build.h"
+
+#ifndef MZ_DATADIR
+#define MZ_DATADIR "/usr/local/share/mingzhang"
+#endif
+
+typedef struct {
+    char *root;
+    char *out;
+    int threads;
+    gboolean check_links;
+    gboolean verify;
+    gboolean no_sync;
+    gboolean quiet;
+} Options;
+
+/* The folder with the installed templates: as the environment says, else beside the program as it was installed or
+ * compiled, else where `make install` puts it. NULL: none of them. The caller frees. */
+static char *
+data_folder(void)
+{
+    const char *set = g_getenv("MINGZHANG_DATA");
+    if (set != NULL && set[0] != '\0')
+        return g_strdup(set);
+    char *program = g_file_read_link("/proc/self/exe", NULL);
+    char *folder = program != NULL ? g_path_get_dirname(program) : g_strdup(".");
+    const char *const places[] = {"../share/mingzhang", "..", "../..", NULL};
+    char *found = NULL;
+    for (guint i = 0; places[i] != NULL && found == NULL; i++) {
+        char *probe = g_build_filename(folder, places[i], "templates", "report.mustache", NULL);
+        if (g_file_test(probe, G_FILE_TEST_IS_REGULAR))
+            found = g_build_filename(folder, places[i], NULL);
+        g_free(probe);
+    }
+    g_free(folder);
+    g_free(program);
+    return found != NULL ? found : g_strdup(MZ_DATADIR);
+}
+
+static gboolean
+read_options(int *argc, char ***argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads,
+         mz_tr("同时处理几个部门（默认处理器数）", "departments worked on at once (default: processors)"), "N"},
+        {"check-links", 0, 0, G_OPTION_ARG_NONE, &options->check_links,
+         mz_tr("检查结果里的每个链接", "follow every link of the result"), NULL},
+        {"verify", 0, 0, G_OPTION_ARG_NONE, &options->verify,
+         mz_tr("不信任文件时间，逐个重读输出", "trust no file times, read all output again"), NULL},
+        {"no-sync", 0, 0, G_OPTION_ARG_NONE, &options->no_sync,
+         mz_tr("结束时不强制写盘（预览用）", "do not force data to the disk at the end (previews)"), NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, mz_tr("只说出错的", "say only what went wrong"), NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    GOptionContext *context = g_option_context_new(NULL);
+    g_option_context_set_summary(
+        context, mz_tr("把 content/ 里的报告做成网站。", "Makes the site from the reports in content/."));
+    g_option_context_add_main_entries(context, entries, NULL);
+    GError *trouble = NULL;
+    gboolean good = g_option_context_parse(context, argc, argv, &trouble);
+    g_option_context_free(context);
+    if (good && *argc == 1 && options->threads >= 0 && options->threads <= 1024)
+        return TRUE;
+    if (trouble != NULL)
+        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", trouble->message);
+    else if (*argc > 1)
+        mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("不认识的参数“%s”", "unknown argument '%s'"), (*argv)[1]);
+    else
+        mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("-j 应为 1 到 1024", "-j is 1 to 1024"));
+    g_clear_error(&trouble);
+    return FALSE;
+}
+
+static void
+say_all(const GPtrArray *errors, const char *before)
+{
+    for (guint i = 0; i < errors->len; i++) {
+        char *text = mz_error_describe(g_ptr_array_index(errors, i));
+        fprintf(stderr, "mingzhang: %s%s\n", before, text);
+        g_free(text);
+    }
+}
+
+/* What was made, how long it took, what the checks said, and how to open it. */
+static void
+say_summary(const MzBuildResult *result, const char *out)
+{
+    fprintf(stderr, mz_tr("%u 份报告：%u 份已生成", "%u reports: %u built"), result->n_reports, result->n_built);
+    if (result->n_held > 0)
+        fprintf(stderr, mz_tr("，%u 份暂存上次的页面", ", %u held"), result->n_held);
+    if (result->n_failed > 0)
+        fprintf(stderr, mz_tr("，%u 份未能读取", ", %u could not be read"), result->n_failed);
+    fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
+    if (result->checked)
+        fprintf(
+            stderr,
+            mz_tr("核对：%u 项相符，%u 处需要留意（其中 %u 处不符）\n", "checks: %u hold, %u findings (%u errors)\n"),
+            result->n_holds, result->n_findings, result->n_errors);
+    fprintf(stderr,
+            mz_tr("文件：写入 %" G_GUINT64_FORMAT "，未变 %" G_GUINT64_FORMAT "，移除 %" G_GUINT64_FORMAT
+                  "，共 %.1f MB，用时 %.2f 秒\n",
+                  "files: %" G_GUINT64_FORMAT " written, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT
+                  " removed, %.1f MB in all, %.2f s\n"),
+            result->tree.written, result->tree.unchanged, result->tree.removed, (double)result->tree.bytes / 1e6,
+            (double)result->microseconds / 1e6);
+    if (result->n_links > 0)
+        fprintf(stderr, mz_tr("链接：%u 个，坏的 %u 个\n", "links: %u, broken %u\n"), result->n_links,
+                result->n_broken);
+    fprintf(stderr, mz_tr("用浏览器打开 %s/index.html\n", "open %s/index.html in a browser\n"), out);
+}
+
+static int
+exit_status(const MzBuildResult *result)
+{
+    if (result->n_unread > 0)
+        return MZ_EXIT_UNREAD;
+    int status = MZ_EXIT_DONE;
+    for (guint i = 0; i < result->errors->len; i++) {
+        const GError *error = g_ptr_array_index(result->errors, i);
+        status =
+            MAX(status, g_error_matches(error, MZ_ERROR, MZ_ERROR_UNREAD) ? (int)MZ_EXIT_UNREAD : (int)MZ_EXIT_FAILED);
+    }
+    return status;
+}
+
+static int
+build(const Options *options)
+{
+    char *data = data_folder();
+    const char *root = options->root != NULL ? options->root : ".";
+    char *out = options->out != NULL     ? g_strdup(options->out)
+                : strcmp(root, ".") == 0 ? g_strdup("public")
+                                         : g_build_filename(root, "public", NULL);
+    MzTreeFlags flags =
+        (options->verify ? MZ_TREE_VERIFY : 0) | (options->no_sync ? MZ_TREE_NO_SYNC : 0) | MZ_TREE_WAIT;
+    MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links};
+    MzBuildResult result;
+    GError *error = NULL;
+    gboolean good = mz_build(&what, &result, &error);
+    say_all(result.warnings, mz_tr("提醒：", "note: "));
+    say_all(result.errors, "");
+    int status = exit_status(&result);
+    if (good && !options->quiet)
+        say_summary(&result, out);
+    if (!good)
+        status = MAX(status, mz_command_fail(error));
+    mz_build_result_clear(&result);
+    g_free(out);
+    g_free(data);
+    return status;
+}
+
+int
+mz_command_build(int argc, char **argv)
+{
+    Options options = {NULL, NULL, 0, FALSE, FALSE, FALSE, FALSE};
+    GError *error = NULL;
+    int status = read_options(&argc, &argv, &options, &error) ? build(&options) : mz_command_fail(error);
+    g_free(options.root);
+    g_free(options.out);
+    return status;
+}
