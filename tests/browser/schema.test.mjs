@@ -1,0 +1,91 @@
+// The published schemas, judged by a standard validator: what the program writes is valid, what it would refuse is not.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import Ajv from 'ajv/dist/2020.js';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.MINGZHANG ?? path.join(root, 'build/mingzhang');
+const run = promisify(execFile);
+const read = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'utf8'));
+const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+const isReport = ajv.compile(read('assets/schema/report.schema.json'));
+const isCorrections = ajv.compile(read('assets/schema/corrections.schema.json'));
+
+function assertValid(validate, data) {
+    assert.ok(validate(data), JSON.stringify(validate.errors, null, 1));
+}
+
+// Every report text below a folder.
+function texts(folder) {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const name = path.join(folder, entry.name);
+        if (entry.isDirectory()) return texts(name);
+        return /^(.*-)?\d{4}-(final|budget)\.(txt|json)$/.test(entry.name) ? [name] : [];
+    });
+}
+
+test('the golden report is valid', () => assertValid(isReport, read('tests/data/report.json')));
+
+test('each report that is there parses to a valid report.json, and that to itself', async (t) => {
+    const files = [...texts(path.join(root, 'content/reports')), ...texts(path.join(root, '../shared/reports'))];
+    if (files.length === 0 || !existsSync(program)) return t.skip('no reports');
+    for (const file of files) {
+        const { stdout } = await run(program, ['parse', file], { maxBuffer: 1 << 26 });
+        assertValid(isReport, JSON.parse(stdout));
+    }
+});
+
+// One thing wrong each: [name, change].
+const wrong = [
+    ['another format', (r) => { r.format = 'mingzhang-report/2'; }],
+    ['no kind', (r) => { delete r.kind; }],
+    ['an unknown key', (r) => { r.sum = 1; }],
+    ['a year as text', (r) => { r.year = '2024'; }],
+    ['a day that is none', (r) => { r.published = '2025-13-01'; }],
+    ['an unknown table', (r) => { r.tables[0].key = 'other'; }],
+    ['an unknown unit', (r) => { r.tables[0].unit = '亿元'; }],
+    ['a row without key', (r) => { delete r.tables[0].rows[0].key; }],
+    ['a key with a dot', (r) => { r.tables[0].rows[0].key = 'a.b'; }],
+    ['a code of letters', (r) => { r.tables[1].rows[1].code = 'x01'; }],
+    ['an amount as number', (r) => { r.tables[0].rows[0].cells[0].amount = 1754750000; }],
+    ['an amount with point', (r) => { r.tables[0].rows[0].cells[0].amount = '1.5'; }],
+    ['a cell without amount', (r) => { r.tables[0].rows[0].cells[0] = { column: 'amount' }; }],
+    ['a cell with lost text and no amount', (r) => { r.tables[0].rows[0].cells[0] = { column: 'amount', text: '' }; }],
+    ['an unknown origin', (r) => { r.tables[0].rows[0].cells[0].origin = 'guessed'; }],
+    ['a negative line', (r) => { r.tables[0].rows[0].cells[0].line = -1; }],
+    ['an unknown measure', (r) => { r.claims[0].measure = '去年'; }],
+    ['a value with separators', (r) => { r.claims[0].value = '1,754.75'; }],
+    ['a line end in a line', (r) => { r.lines[0] = 'a\nb'; }],
+];
+for (const [name, change] of wrong) {
+    test(`refused: ${name}`, () => {
+        const report = read('tests/data/report.json');
+        change(report);
+        assert.equal(isReport(report), false);
+    });
+}
+
+const correction = {
+    table: 'general', row: '2012801', column: 'total', old: '1,754.75', new: '', reason: '笔误', date: '2025-12-01', by: '财政局',
+};
+
+test('corrections', () => {
+    const file = (item) => ({ format: 'mingzhang-corrections/1', corrections: [item] });
+    assertValid(isCorrections, file(correction));
+    for (const amount of ['', '0', '-1', '−1.50', '2, 362. 26', '１２．３', '0.000001'])
+        assertValid(isCorrections, file({ ...correction, new: amount }));
+    for (const key of Object.keys(correction)) {
+        const { [key]: _, ...rest } = correction;
+        assert.equal(isCorrections(file(rest)), false, key);
+        assert.equal(isCorrections(file({ ...correction, [key]: 7 })), false, key);
+    }
+    for (const amount of ['x', '1.', '.5', '1..2', '--1', '1-'])
+        assert.equal(isCorrections(file({ ...correction, new: amount })), false, amount);
+    assert.equal(isCorrections(file({ ...correction, more: 1 })), false);
+});
