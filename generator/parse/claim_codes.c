@@ -1,0 +1,367 @@
+#include "parse/claim_codes.h"
+
+#include "parse/lines.h"
+
+#include <string.h>
+
+enum { LONGEST = 64 }; /* characters of a name */
+
+/* A name's words only. */
+typedef struct {
+    gunichar c[LONGEST];
+    guint n;
+} Words;
+
+typedef struct {
+    const char *code;
+    const char *label;
+    Words name;
+    Words stem; /* of a 类: without 支出 */
+} Entry;
+
+struct MzCodes {
+    const MzReport *report;
+    GArray *classes; /* 类 */
+    GArray *groups;  /* 款 */
+    GArray *items;   /* 项 */
+    GArray *economic;
+    GHashTable *known; /* "f" or "e" and the code: only for look-up */
+};
+
+static void
+words_add(Words *words, gunichar c)
+{
+    if (mz_is_word_char(c) && words->n < LONGEST)
+        words->c[words->n++] = c;
+}
+
+static Words
+words_of(const gunichar *c, guint start, guint end)
+{
+    Words words = {.n = 0};
+    for (guint i = start; i < end; i++)
+        words_add(&words, c[i]);
+    return words;
+}
+
+static Words
+words_of_label(const char *label)
+{
+    Words words = {.n = 0};
+    for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p))
+        words_add(&words, mz_fold_char(g_utf8_get_char(p)));
+    return words;
+}
+
+static gboolean
+words_equal(const Words *a, const Words *b)
+{
+    return a->n == b->n && memcmp(a->c, b->c, a->n * sizeof(gunichar)) == 0;
+}
+
+/* Whether one is the beginning of the other, both long enough to say something. */
+static gboolean
+words_begin(const Words *a, const Words *b)
+{
+    guint n = MIN(a->n, b->n);
+    return n >= 4 && memcmp(a->c, b->c, n * sizeof(gunichar)) == 0;
+}
+
+static gboolean
+cut_end(Words *words, const char32_t *end)
+{
+    guint length = mz_word_length(end);
+    if (words->n <= length || !mz_word_ends(words->c, words->n, 0, end))
+        return FALSE;
+    words->n -= length;
+    return TRUE;
+}
+
+/* Without the "类", "支出" that a 类's name may or may not have. */
+static Words
+stem(Words words)
+{
+    while (words.n > 2 && (cut_end(&words, U"支出") || cut_end(&words, U"类"))) {
+    }
+    return words;
+}
+
+static void
+add_entry(MzCodes *codes, GArray *entries, const char *space, const char *code, const char *label)
+{
+    char key[24];
+    g_snprintf(key, sizeof key, "%s%s", space, code);
+    if (label == NULL || label[0] == '\0' || g_hash_table_contains(codes->known, key))
+        return;
+    g_hash_table_add(codes->known, g_strdup(key));
+    Entry entry = {.code = code, .label = label, .name = words_of_label(label)};
+    if (entries == codes->classes)
+        entry.stem = stem(entry.name);
+    if (entry.name.n > 0)
+        g_array_append_val(entries, entry);
+}
+
+static GArray *
+functional(MzCodes *codes, const char *code)
+{
+    size_t length = strlen(code);
+    if (length == 3)
+        return codes->classes;
+    if (length == 5)
+        return codes->groups;
+    return length == 7 ? codes->items : NULL;
+}
+
+static void
+add_table(MzCodes *codes, const MzTable *table)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        if (row->code == NULL)
+            continue;
+        GArray *entries = table->key == MZ_TABLE_BASIC ? codes->economic : functional(codes, row->code);
+        if (entries != NULL)
+            add_entry(codes, entries, table->key == MZ_TABLE_BASIC ? "e" : "f", row->code, row->label);
+    }
+}
+
+MzCodes *
+mz_codes_new(const MzReport *report)
+{
+    MzCodes *codes = g_new0(MzCodes, 1);
+    codes->report = report;
+    codes->classes = g_array_new(FALSE, FALSE, sizeof(Entry));
+    codes->groups = g_array_new(FALSE, FALSE, sizeof(Entry));
+    codes->items = g_array_new(FALSE, FALSE, sizeof(Entry));
+    codes->economic = g_array_new(FALSE, FALSE, sizeof(Entry));
+    codes->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const MzForm *form = mz_form(report->kind, MZ_TABLE_SUMMARY); /* names all 类 */
+    for (guint r = 0; form != NULL && r < form->n_rows; r++) {
+        if (form->rows[r].code != NULL && strlen(form->rows[r].code) == 3)
+            add_entry(codes, codes->classes, "f", form->rows[r].code, form->rows[r].label);
+    }
+    for (guint t = 0; t < report->n_tables; t++)
+        add_table(codes, &report->tables[t]);
+    return codes;
+}
+
+void
+mz_codes_free(MzCodes *codes)
+{
+    g_array_free(codes->classes, TRUE);
+    g_array_free(codes->groups, TRUE);
+    g_array_free(codes->items, TRUE);
+    g_array_free(codes->economic, TRUE);
+    g_hash_table_destroy(codes->known);
+    g_free(codes);
+}
+
+static MzCodeName
+found(const Entry *entry)
+{
+    return entry == NULL ? (MzCodeName){0} : (MzCodeName){.code = entry->code, .label = entry->label};
+}
+
+/* The only entry with exactly this name; NULL: none, or several. */
+static const Entry *
+only_equal(const GArray *entries, const Words *name)
+{
+    const Entry *only = NULL;
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        if (!words_equal(&entry->name, name))
+            continue;
+        if (only != NULL)
+            return NULL;
+        only = entry;
+    }
+    return only;
+}
+
+MzCodeName
+mz_codes_class(const MzCodes *codes, const gunichar *c, guint start, guint end)
+{
+    if (end - start > LONGEST)
+        return (MzCodeName){0};
+    Words name = stem(words_of(c, start, end));
+    for (guint i = 0; i < codes->classes->len; i++) {
+        const Entry *entry = &g_array_index(codes->classes, Entry, i);
+        if (words_equal(&entry->stem, &name))
+            return found(entry);
+    }
+    return (MzCodeName){0};
+}
+
+MzCodeName
+mz_codes_item(const MzCodes *codes, const gunichar *c, guint start, guint end)
+{
+    if (end - start > LONGEST)
+        return (MzCodeName){0};
+    Words name = words_of(c, start, end);
+    return found(only_equal(codes->items, &name));
+}
+
+MzCodeName
+mz_codes_economic(const MzCodes *codes, const gunichar *c, guint start, guint end)
+{
+    if (end - start > LONGEST)
+        return (MzCodeName){0};
+    Words name = words_of(c, start, end);
+    return found(only_equal(codes->economic, &name));
+}
+
+/* The position of "(类)", "(款)" or "(项)" from `start` on; `end`: not there. */
+static guint
+mark(const gunichar *c, guint start, guint end, gunichar which)
+{
+    for (guint i = start; i + 2 < end; i++) {
+        if (c[i] == '(' && c[i + 1] == which && c[i + 2] == ')')
+            return i;
+    }
+    return end;
+}
+
+enum { CLASS = 0x7C7B, GROUP = 0x6B3E, ITEM = 0x9879 }; /* 类 款 项 */
+
+gboolean
+mz_codes_is_path(const gunichar *c, guint start, guint end)
+{
+    return mark(c, start, end, ITEM) < end || mark(c, start, end, GROUP) < end;
+}
+
+/* How well names fit: equal 4, one cut short 2, else 0; nothing to compare with: 1. */
+static guint
+fit(const Words *printed, const Words *name)
+{
+    if (printed->n == 0 || name == NULL)
+        return 1;
+    if (words_equal(printed, name))
+        return 4;
+    Words a = stem(*printed);
+    Words b = stem(*name);
+    if (words_equal(&a, &b))
+        return 3;
+    return words_begin(printed, name) ? 2 : 0;
+}
+
+/* The name of the entry whose code begins `code`. */
+static const Words *
+above(const GArray *entries, const char *code, size_t length)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        if (strncmp(entry->code, code, length) == 0 && entry->code[length] == '\0')
+            return &entry->name;
+    }
+    return NULL;
+}
+
+/* Changes from one name to the other, up to `limit` + 1. */
+static guint
+distance(const Words *a, const Words *b, guint limit)
+{
+    guint rows[2][LONGEST + 1];
+    if ((a->n > b->n ? a->n - b->n : b->n - a->n) > limit)
+        return limit + 1;
+    for (guint j = 0; j <= b->n; j++)
+        rows[0][j] = j;
+    for (guint i = 1; i <= a->n; i++) {
+        const guint *before = rows[(i - 1) % 2];
+        guint *row = rows[i % 2];
+        row[0] = i;
+        for (guint j = 1; j <= b->n; j++)
+            row[j] = MIN(before[j - 1] + (a->c[i - 1] != b->c[j - 1]), MIN(before[j], row[j - 1]) + 1);
+    }
+    return MIN(rows[a->n % 2][b->n], limit + 1);
+}
+
+typedef struct {
+    Words class, group, item;
+} Path;
+
+/* A misprinted name: the nearest under the same 类, if there is only one as near. */
+static const Entry *
+nearest(const MzCodes *codes, const GArray *entries, const Path *path)
+{
+    guint limit = MAX(path->item.n / 3, 1);
+    const Entry *best = NULL;
+    gboolean several = FALSE;
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        if (fit(&path->class, above(codes->classes, entry->code, 3)) == 0)
+            continue;
+        guint d = distance(&path->item, &entry->name, limit);
+        if (d > limit)
+            continue;
+        several = best != NULL && d == limit;
+        best = several ? best : entry;
+        limit = d;
+    }
+    return several ? NULL : best;
+}
+
+/* The entry that fits the path best; NULL: none, or several as well. */
+static const Entry *
+best_fit(const MzCodes *codes, const GArray *entries, const Path *path)
+{
+    const Entry *best = NULL;
+    guint best_score = 0;
+    gboolean several = FALSE;
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        guint item = fit(&path->item, &entry->name);
+        if (item == 0)
+            continue;
+        guint class = fit(&path->class, above(codes->classes, entry->code, 3));
+        guint group = entries == codes->groups ? 1 : fit(&path->group, above(codes->groups, entry->code, 5));
+        guint score = class * 100 + item * 10 + group;
+        if (score == best_score)
+            several = TRUE;
+        if (score > best_score) {
+            best = entry;
+            best_score = score;
+            several = FALSE;
+        }
+    }
+    if (best == NULL)
+        return nearest(codes, entries, path);
+    return several ? NULL : best;
+}
+
+/* Without an item's ordinal. */
+static guint
+behind_ordinal(const gunichar *c, guint start, guint end)
+{
+    MzOrdinal ordinal = mz_ordinal_at(c, end, start);
+    return ordinal.level > 0 ? MIN(ordinal.end, end) : start;
+}
+
+MzCodeName
+mz_codes_path(const MzCodes *codes, const gunichar *c, guint start, guint end)
+{
+    start = behind_ordinal(c, start, end);
+    if (end - start > 3 * LONGEST)
+        start = end - 3 * LONGEST;
+    guint class = mark(c, start, end, CLASS);
+    guint group_start = class < end ? class + 3 : start;
+    guint group = mark(c, group_start, end, GROUP);
+    guint item_start = group < end ? group + 3 : group_start;
+    guint item = mark(c, item_start, end, ITEM);
+    Path path = {.class = words_of(c, start, class < end ? class : start)};
+    const GArray *entries = codes->items;
+    guint last = item_start;
+    if (item < end) {
+        path.group = words_of(c, group_start, group < end ? group : group_start);
+        path.item = words_of(c, item_start, item);
+    } else {
+        entries = codes->groups;
+        last = group_start;
+        item = group;
+        path.item = words_of(c, group_start, group);
+    }
+    const Entry *entry = path.item.n > 0 ? best_fit(codes, entries, &path) : NULL;
+    if (entry != NULL)
+        return found(entry);
+    const MzTextLine line = {.c = c, .n = end};
+    return (MzCodeName){.label = mz_text_compact(&line, last, item, codes->report->arena)};
+}

@@ -1,0 +1,210 @@
+#include "parse/claim_reader.h"
+
+#include "parse/lines.h"
+
+#include <string.h>
+
+static gboolean
+is_digit(gunichar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static gboolean
+is_quotation_mark(gunichar c)
+{
+    return (c >= 0x2018 && c <= 0x201F) || c == '"' || c == 0x300A || c == 0x300B;
+}
+
+static void
+make_room(MzFlow *flow, guint n)
+{
+    if (n <= flow->room)
+        return;
+    flow->room = MAX(n, flow->room * 2);
+    flow->printed = g_renew(MzFlowChar, flow->printed, flow->room);
+    flow->c = g_renew(gunichar, flow->c, flow->room + 1);
+    flow->at = g_renew(guint, flow->at, flow->room + 1);
+}
+
+void
+mz_flow_free(MzFlow *flow)
+{
+    g_free(flow->printed);
+    g_free(flow->c);
+    g_free(flow->at);
+}
+
+/* Adds one character to the flow. */
+static void
+flow_add(MzFlow *flow, gunichar folded)
+{
+    if (is_quotation_mark(folded))
+        return;
+    gboolean blank = folded == ' ';
+    if (blank && (flow->n == 0 || !is_digit(flow->c[flow->n - 1])))
+        return;
+    if (flow->n >= 2 && flow->c[flow->n - 1] == ' ' && !is_digit(folded))
+        flow->n--; /* a blank stays only between digits */
+    flow->at[flow->n] = flow->n_printed - 1;
+    flow->c[flow->n++] = folded;
+}
+
+/* The paragraph's characters are those of its lines, one after another (parse/lines.h). */
+void
+mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
+{
+    make_room(flow, (guint)strlen(paragraph) + 1);
+    flow->n = 0;
+    flow->n_printed = 0;
+    guint index = line - 1;
+    const MzTextLine *source = &flow->text->lines[index];
+    guint column = source->first;
+    guint end = mz_line_end(source);
+    for (const char *p = paragraph; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (column >= end) {
+            do
+                index++;
+            while (index + 1 < flow->text->n_lines && mz_line_is_skipped(flow->text, index));
+            if (index >= flow->text->n_lines)
+                break;
+            gunichar before = source->c[end - 1];
+            source = &flow->text->lines[index];
+            column = source->first;
+            end = mz_line_end(source);
+            if (column < end && mz_join_needs_blank(before, source->c[column])) {
+                flow->printed[flow->n_printed++] = (MzFlowChar){.c = ' '};
+                flow_add(flow, ' ');
+                continue; /* this is the joining blank */
+            }
+        }
+        flow->printed[flow->n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
+        flow_add(flow, source->c[column++]);
+    }
+    while (flow->n > 0 && flow->c[flow->n - 1] == ' ')
+        flow->n--;
+    flow->c[flow->n] = 0;
+    flow->at[flow->n] = flow->n_printed;
+}
+
+char *
+mz_flow_text(const MzFlow *flow, guint start, guint end)
+{
+    if (start >= end)
+        return mz_arena_strdup(flow->report->arena, "");
+    guint from = flow->at[start];
+    guint to = flow->at[end - 1] + 1;
+    while (from > 0 && is_quotation_mark(flow->printed[from - 1].c))
+        from--;
+    while (to < flow->n_printed && is_quotation_mark(flow->printed[to].c) && flow->printed[to].c != 0x201C)
+        to++;
+    char *text = mz_arena_alloc(flow->report->arena, (gsize)(to - from) * 6 + 1);
+    char *p = text;
+    for (guint i = from; i < to; i++) {
+        gunichar c = flow->printed[i].c;
+        if (mz_fold_char(c) != ' ' && c != '\t')
+            p += g_unichar_to_utf8(c, p);
+    }
+    *p = '\0';
+    return text;
+}
+
+/* Behind the digits, separators and decimals of a number at `at`. */
+static guint
+number_end(const MzFlow *flow, guint at, guint8 *decimals)
+{
+    const gunichar *c = flow->c;
+    guint end = at;
+    while (is_digit(c[end]))
+        end++;
+    while (c[end] == ',' && is_digit(c[end + 1]) && is_digit(c[end + 2]) && is_digit(c[end + 3]) &&
+           !is_digit(c[end + 4]) && end - at <= 15)
+        end += 4;
+    guint point = end;
+    if (c[end] == '.' && is_digit(c[end + 1])) {
+        end++;
+        while (is_digit(c[end]))
+            end++;
+    }
+    *decimals = end > point ? (guint8)MIN(end - point - 1, 255) : 0;
+    return end;
+}
+
+gboolean
+mz_flow_number(const MzFlow *flow, guint at, MzFlowNumber *number)
+{
+    const gunichar *c = flow->c;
+    memset(number, 0, sizeof *number);
+    number->start = at;
+    number->end = number_end(flow, at, &number->decimals);
+    number->unit_end = number->end;
+    gunichar before = at > 0 ? c[at - 1] : 0;
+    gunichar after = c[number->end];
+    gboolean part =
+        (before < 0x80 && g_ascii_isalpha((gchar)before) && before != 0) || before == '.' || before == 0x3014;
+    if (part || (after == '.' && is_digit(c[number->end + 1])) ||
+        (after < 0x80 && after != 0 && g_ascii_isalpha((gchar)after)))
+        return FALSE;
+    guint digits = 0;
+    for (guint i = at; i < number->end; i++) {
+        if (!is_digit(c[i]))
+            continue;
+        if (++digits > 17)
+            return FALSE;
+        number->value = number->value * 10 + (gint64)(c[i] - '0');
+    }
+    if (before == '-' && (at < 2 || !mz_is_word_char(c[at - 2]) || c[at - 2] >= 0x80)) {
+        number->negative = TRUE;
+        number->value = -number->value;
+    }
+    guint length = 0;
+    number->unit = mz_unit_word(c, flow->n, number->end, &length);
+    number->unit_end += length;
+    return TRUE;
+}
+
+/* The words that a number stands in: from `start`, at most 60 characters, up to its unit. */
+static char *
+words_around(const MzFlow *flow, const MzFlowNumber *number, guint start)
+{
+    while (start < number->start && number->unit_end - start > 56)
+        start++; /* quotation marks come back in */
+    return mz_flow_text(flow, start, number->unit_end);
+}
+
+MzClaim *
+mz_flow_claim(MzFlow *flow, const MzFlowNumber *number, const char *subject, const char *code, MzMeasure measure,
+              int sign, guint start)
+{
+    const MzFlowChar *first = &flow->printed[flow->at[number->start]];
+    const MzFlowChar *last = &flow->printed[flow->at[MAX(number->end, number->start + 1) - 1]];
+    char *printed = mz_flow_text(flow, number->start, number->end);
+    gboolean negative = number->negative || (sign < 0 && number->value != 0);
+    MzClaim claim = {
+        .subject = subject,
+        .code = code,
+        .measure = measure,
+        .value = sign < 0 ? -number->value : number->value,
+        .decimals = number->decimals,
+        .unit = number->unit == NULL ? "" : number->unit->name,
+        .printed = negative ? mz_arena_printf(flow->report->arena, "-%s", printed) : printed,
+        .text = words_around(flow, number, start),
+        .section = flow->section,
+        .span = {.line = first->line, .start = first->column, .end = last->column + 1},
+    };
+    if (last->line != first->line)
+        claim.span.end = mz_line_end(&flow->text->lines[first->line - 1]);
+    g_array_append_val(flow->claims, claim);
+    return &g_array_index(flow->claims, MzClaim, flow->claims->len - 1);
+}
+
+gboolean
+mz_flow_under(const MzFlow *flow, const char *word)
+{
+    for (guint i = 0; flow->headings[i] != NULL; i++) {
+        if (strstr(flow->headings[i], word) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}

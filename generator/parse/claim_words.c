@@ -1,0 +1,517 @@
+#include "parse/claim_words.h"
+
+#include "parse/lines.h"
+
+#include <string.h>
+
+#define S MZ_WORD_SUBJECT
+#define FINAL MZ_WORD_IN_FINAL
+#define BUDGET MZ_WORD_IN_BUDGET
+#define BOTH MZ_WORD_IN_BOTH
+#define SUM MZ_ROLE_TOTAL
+#define TRIO MZ_ROLE_SANGONG
+#define COUNT MZ_ROLE_COUNT
+#define VALUE MZ_ROLE_AMOUNT
+
+static const MzWord words[] = {
+    /* 收支总计 */
+    {U"收、支总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收入支出总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收入、支出总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收入总计、支出总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收、支决算总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支决算总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支总额", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支总预算", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收、支总预算", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支预算总额", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收支预算总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"收入总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"支出总计", S, BOTH, SUM, FALSE, "收支总计", NULL},
+    {U"财政拨款收、支总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收支总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收入支出总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收、支决算总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收支决算总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收支总预算", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收、支总预算", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收支预算总额", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款收入总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    {U"财政拨款支出总计", S, BOTH, SUM, TRUE, "财政拨款收支总计", NULL},
+    /* 收入 */
+    {U"收入合计", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"本年收入合计", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"本年收入", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"收入决算合计", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"收入总额", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"总收入", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"部门收入预算", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"部门收入总预算", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"部门总收入", S, BOTH, SUM, FALSE, "收入合计", NULL},
+    {U"单位收入预算", S, BUDGET, SUM, FALSE, "收入合计", NULL},
+    {U"收入预算", S, BUDGET, SUM, FALSE, "收入合计", NULL},
+    {U"收入预算总额", S, BUDGET, SUM, FALSE, "收入合计", NULL},
+    {U"收入预算合计", S, BUDGET, SUM, FALSE, "收入合计", NULL},
+    {U"收入总预算", S, BUDGET, SUM, FALSE, "收入合计", NULL},
+    {U"财政拨款收入", S, BOTH, SUM, FALSE, "财政拨款收入", NULL},
+    {U"上级补助收入", S, BOTH, SUM, FALSE, "上级补助收入", NULL},
+    {U"事业收入", S, BOTH, SUM, FALSE, "事业收入", NULL},
+    {U"经营收入", S, BOTH, SUM, FALSE, "经营收入", NULL},
+    {U"事业单位经营收入", S, BOTH, SUM, FALSE, "经营收入", NULL},
+    {U"附属单位上缴收入", S, BOTH, SUM, FALSE, "附属单位上缴收入", NULL},
+    {U"附属单位上交收入", S, BOTH, SUM, FALSE, "附属单位上缴收入", NULL},
+    {U"其他收入", S, BOTH, SUM, FALSE, "其他收入", NULL},
+    {U"一般公共预算财政拨款收入", S, BOTH, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"一般公共预算拨款收入", S, BOTH, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"一般公共预算收入", S, BOTH, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"一般公共预算拨款", S, BOTH, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"一般公共预算财政拨款", S, BOTH, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"一般公共预算", S, BUDGET, SUM, FALSE, "一般公共预算财政拨款收入", NULL},
+    {U"政府性基金预算财政拨款收入", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金预算拨款收入", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金预算收入", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金收入", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金预算拨款", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金预算财政拨款", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"政府性基金预算", S, BUDGET, SUM, FALSE, "政府性基金预算财政拨款收入", NULL},
+    {U"国有资本经营预算财政拨款收入", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"国有资本经营预算拨款收入", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"国有资本经营预算收入", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"国有资本经营预算拨款", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"国有资本经营预算财政拨款", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"国有资本经营预算", S, BUDGET, SUM, FALSE, "国有资本经营预算财政拨款收入", NULL},
+    {U"单位资金", S, BOTH, SUM, FALSE, "单位资金", NULL},
+    {U"单位资金收入", S, BOTH, SUM, FALSE, "单位资金", NULL},
+    {U"财政专户管理资金", S, BOTH, SUM, FALSE, "财政专户管理资金", NULL},
+    {U"财政专户核拨", S, BOTH, SUM, FALSE, "财政专户管理资金", NULL},
+    {U"财政拨款结转", S, BUDGET, SUM, FALSE, "财政拨款结转", NULL},
+    {U"财政拨款结转结余", S, BUDGET, SUM, FALSE, "财政拨款结转", NULL},
+    {U"非财政拨款结转结余", S, BUDGET, SUM, FALSE, "非财政拨款结转结余", NULL},
+    {U"非财政拨款结余", S, BUDGET, SUM, FALSE, "非财政拨款结转结余", NULL},
+    {U"使用非财政拨款结余", S, BOTH, SUM, FALSE, "使用非财政拨款结余", NULL},
+    {U"使用非财政拨款结余(含专用结余)", S, BOTH, SUM, FALSE, "使用非财政拨款结余", NULL},
+    {U"年初结转和结余", S, BOTH, SUM, FALSE, "年初结转和结余", NULL},
+    {U"年末结转和结余", S, BOTH, SUM, FALSE, "年末结转和结余", NULL},
+    {U"年初财政拨款结转和结余", S, BOTH, SUM, FALSE, "年初财政拨款结转和结余", NULL},
+    {U"年末财政拨款结转和结余", S, BOTH, SUM, FALSE, "年末财政拨款结转和结余", NULL},
+    {U"结余分配", S, BOTH, SUM, FALSE, "结余分配", NULL},
+    {U"上年结转结余", S, BOTH, SUM, FALSE, "上年结转结余", NULL},
+    {U"上年结转", S, BUDGET, SUM, FALSE, "上年结转结余", NULL},
+    {U"财政拨款", S, BUDGET, SUM, FALSE, "上年结转结余/财政拨款", "结转结余"},
+    {U"非财政拨款", S, BUDGET, SUM, FALSE, "上年结转结余/非财政拨款", "结转结余"},
+    /* 支出 */
+    {U"支出合计", S, BOTH, SUM, FALSE, "支出合计", NULL},
+    {U"本年支出合计", S, BOTH, SUM, FALSE, "支出合计", NULL},
+    {U"本年支出", S, BOTH, SUM, FALSE, "支出合计", NULL},
+    {U"支出决算合计", S, BOTH, SUM, FALSE, "支出合计", NULL},
+    {U"支出总额", S, BUDGET, SUM, FALSE, "支出合计", NULL},
+    {U"总支出", S, BOTH, SUM, FALSE, "支出合计", NULL},
+    {U"部门支出预算", S, BUDGET, SUM, FALSE, "支出合计", NULL},
+    {U"支出预算", S, BUDGET, SUM, FALSE, "支出合计", "支出预算"},
+    {U"支出预算总额", S, BUDGET, SUM, FALSE, "支出合计", NULL},
+    {U"支出预算合计", S, BUDGET, SUM, FALSE, "支出合计", NULL},
+    {U"支出总预算", S, BUDGET, SUM, FALSE, "支出合计", NULL},
+    {U"基本支出", S, BOTH, SUM, FALSE, "基本支出", NULL},
+    {U"一般公共预算财政拨款基本支出", S, BOTH, SUM, TRUE, "基本支出", NULL},
+    {U"一般公共预算基本支出", S, BOTH, SUM, TRUE, "基本支出", NULL},
+    {U"项目支出", S, BOTH, SUM, FALSE, "项目支出", NULL},
+    {U"一般公共预算财政拨款项目支出", S, BOTH, SUM, TRUE, "项目支出", NULL},
+    {U"一般公共预算项目支出", S, BOTH, SUM, TRUE, "项目支出", NULL},
+    {U"上缴上级支出", S, BOTH, SUM, FALSE, "上缴上级支出", NULL},
+    {U"上缴上级的支出", S, BOTH, SUM, FALSE, "上缴上级支出", NULL},
+    {U"经营支出", S, BOTH, SUM, FALSE, "经营支出", NULL},
+    {U"事业单位经营支出", S, BOTH, SUM, FALSE, "经营支出", NULL},
+    {U"对附属单位补助支出", S, BOTH, SUM, FALSE, "对附属单位补助支出", NULL},
+    {U"对附属单位的补助支出", S, BOTH, SUM, FALSE, "对附属单位补助支出", NULL},
+    {U"一般公共预算财政拨款支出", S, BOTH, SUM, FALSE, "一般公共预算财政拨款支出", NULL},
+    {U"一般公共预算拨款支出", S, BOTH, SUM, FALSE, "一般公共预算财政拨款支出", NULL},
+    {U"一般公共预算支出", S, BOTH, SUM, FALSE, "一般公共预算财政拨款支出", NULL},
+    {U"一般公共预算当年拨款", S, BUDGET, SUM, FALSE, "一般公共预算财政拨款支出", NULL},
+    {U"一般公共预算拨款合计", S, BUDGET, SUM, FALSE, "一般公共预算财政拨款支出", "当年拨款"},
+    {U"一般公共预算拨款", S, BUDGET, SUM, FALSE, "一般公共预算财政拨款支出", "当年拨款"},
+    {U"政府性基金预算财政拨款支出", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款支出", NULL},
+    {U"政府性基金预算拨款支出", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款支出", NULL},
+    {U"政府性基金预算支出", S, BOTH, SUM, FALSE, "政府性基金预算财政拨款支出", NULL},
+    {U"国有资本经营预算财政拨款支出", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款支出", NULL},
+    {U"国有资本经营预算拨款支出", S, BOTH, SUM, FALSE, "国有资本经营预算财政拨款支出", NULL},
+    {U"财政拨款支出", S, BOTH, SUM, FALSE, "财政拨款支出", NULL},
+    {U"人员经费", S, BOTH, SUM, FALSE, "人员经费", NULL},
+    {U"公用经费", S, BOTH, SUM, FALSE, "公用经费", NULL},
+    {U"日常公用经费", S, BOTH, SUM, FALSE, "公用经费", NULL},
+    /* “三公”经费 */
+    {U"三公经费", S, BOTH, TRIO, TRUE, "三公经费", NULL},
+    {U"因公出国(境)费", S, BOTH, TRIO, TRUE, "因公出国（境）费", NULL},
+    {U"因公出国(境)费用", S, BOTH, TRIO, TRUE, "因公出国（境）费", NULL},
+    {U"因公出国(境)经费", S, BOTH, TRIO, TRUE, "因公出国（境）费", NULL},
+    {U"因公出国费", S, BOTH, TRIO, TRUE, "因公出国（境）费", NULL},
+    {U"公务用车购置及运行费", S, BOTH, TRIO, TRUE, "公务用车购置及运行费", NULL},
+    {U"公务用车购置及运行维护费", S, BOTH, TRIO, TRUE, "公务用车购置及运行费", NULL},
+    {U"公务用车购置和运行费", S, BOTH, TRIO, TRUE, "公务用车购置及运行费", NULL},
+    {U"公务用车购置和运行维护费", S, BOTH, TRIO, TRUE, "公务用车购置及运行费", NULL},
+    {U"公务用车购置费", S, BOTH, TRIO, TRUE, "公务用车购置费", NULL},
+    {U"公务用车购置经费", S, BOTH, TRIO, TRUE, "公务用车购置费", NULL},
+    {U"公务用车购置支出", S, BOTH, TRIO, TRUE, "公务用车购置费", NULL},
+    {U"公务用车运行费", S, BOTH, TRIO, TRUE, "公务用车运行费", NULL},
+    {U"公务用车运行维护费", S, BOTH, TRIO, TRUE, "公务用车运行费", NULL},
+    {U"公务用车运行支出", S, BOTH, TRIO, TRUE, "公务用车运行费", NULL},
+    {U"公务用车运行维护支出", S, BOTH, TRIO, TRUE, "公务用车运行费", NULL},
+    {U"公务接待费", S, BOTH, TRIO, TRUE, "公务接待费", NULL},
+    {U"公务接待支出", S, BOTH, TRIO, TRUE, "公务接待费", NULL},
+    {U"外宾接待支出", S, BOTH, TRIO, TRUE, "外宾接待支出", NULL},
+    {U"外事接待支出", S, BOTH, TRIO, TRUE, "外宾接待支出", NULL},
+    {U"国(境)外公务接待支出", S, BOTH, TRIO, TRUE, "外宾接待支出", NULL},
+    {U"国内公务接待支出", S, BOTH, TRIO, TRUE, "国内公务接待支出", NULL},
+    {U"国内接待支出", S, BOTH, TRIO, TRUE, "国内公务接待支出", NULL},
+    {U"其他国内公务接待支出", S, BOTH, TRIO, TRUE, "国内公务接待支出", NULL},
+    {U"出国(境)团组", S, BOTH, COUNT, TRUE, "因公出国（境）费", NULL},
+    {U"因公出国(境)团组", S, BOTH, COUNT, TRUE, "因公出国（境）费", NULL},
+    {U"国内来访团组", S, BOTH, COUNT, TRUE, "国内公务接待支出", NULL},
+    {U"国内公务接待", S, BOTH, COUNT, TRUE, "国内公务接待支出", NULL},
+    {U"外宾来访团组", S, BOTH, COUNT, TRUE, "外宾接待支出", NULL},
+    {U"来访外宾", S, BOTH, COUNT, TRUE, "外宾接待支出", NULL},
+    {U"来访团组", S, BOTH, COUNT, TRUE, NULL, NULL}, /* of the kind of reception spoken of */
+    {U"购置(更新)公务用车", S, BOTH, COUNT, TRUE, "公务用车购置费", NULL},
+    {U"更新公务用车", S, BOTH, COUNT, TRUE, "公务用车购置费", NULL},
+    {U"购置公务用车", S, BOTH, COUNT, TRUE, "公务用车购置费", NULL},
+    {U"购置更新公务用车", S, BOTH, COUNT, TRUE, "公务用车购置费", NULL},
+    {U"保有量", S, BOTH, COUNT, TRUE, "公务用车保有量", NULL},
+    {U"公务用车保有量", S, BOTH, COUNT, TRUE, "公务用车保有量", NULL},
+    /* 机关运行经费 */
+    {U"机关运行经费", S, BOTH, SUM, TRUE, "机关运行经费", NULL},
+    {U"单位运行经费", S, BOTH, SUM, TRUE, "机关运行经费", NULL},
+    /* 政府采购 */
+    {U"政府采购支出", S, BOTH, SUM, TRUE, "政府采购支出", NULL},
+    {U"政府采购总额", S, BOTH, SUM, TRUE, "政府采购支出", NULL},
+    {U"政府采购预算", S, BOTH, SUM, TRUE, "政府采购支出", NULL},
+    {U"政府采购货物支出", S, BOTH, SUM, TRUE, "政府采购货物支出", NULL},
+    {U"政府采购工程支出", S, BOTH, SUM, TRUE, "政府采购工程支出", NULL},
+    {U"政府采购服务支出", S, BOTH, SUM, TRUE, "政府采购服务支出", NULL},
+    {U"政府采购货物预算", S, BUDGET, SUM, TRUE, "政府采购支出/货物", NULL},
+    {U"政府采购工程预算", S, BUDGET, SUM, TRUE, "政府采购支出/工程", NULL},
+    {U"政府采购服务预算", S, BUDGET, SUM, TRUE, "政府采购支出/服务", NULL},
+    {U"授予中小企业合同金额", S, BOTH, SUM, TRUE, "授予中小企业合同金额", NULL},
+    {U"授予中小微企业合同金额", S, BOTH, SUM, TRUE, "授予中小企业合同金额", NULL},
+    {U"授予小微企业合同金额", S, BOTH, SUM, TRUE, "授予小微企业合同金额", NULL},
+    {U"货物采购授予中小企业合同金额", S, BOTH, SUM, TRUE, "货物采购授予中小企业合同金额", NULL},
+    {U"工程采购授予中小企业合同金额", S, BOTH, SUM, TRUE, "工程采购授予中小企业合同金额", NULL},
+    {U"服务采购授予中小企业合同金额", S, BOTH, SUM, TRUE, "服务采购授予中小企业合同金额", NULL},
+    {U"面向中小企业预留政府采购项目预算", S, BUDGET, SUM, TRUE, "政府采购支出/面向中小企业预留", NULL},
+    {U"面向中小企业预留政府采购项目预算金额", S, BUDGET, SUM, TRUE, "政府采购支出/面向中小企业预留", NULL},
+    {U"面向小微企业预留政府采购项目预算金额", S, BUDGET, SUM, TRUE, "政府采购支出/小微企业预留", NULL},
+    {U"小微企业预留政府采购项目预算金额", S, BUDGET, SUM, TRUE, "政府采购支出/小微企业预留", NULL},
+    /* 绩效 */
+    {U"共涉及项目", S, FINAL, SUM, TRUE, "绩效自评项目资金", "绩效"},
+    {U"涉及项目", S, FINAL, SUM, TRUE, "绩效自评项目资金", "绩效"},
+    {U"整体支出绩效自评", S, FINAL, SUM, TRUE, "整体支出绩效自评资金", "自评"},
+    {U"整体支出绩效自评", S, FINAL, SUM, TRUE, "整体支出绩效自评资金", "绩效"},
+    {U"整体预算绩效目标", S, BUDGET, COUNT, TRUE, "预算绩效/整体绩效目标", "绩效"},
+    {U"整体绩效目标", S, BUDGET, COUNT, TRUE, "预算绩效/整体绩效目标", "绩效"},
+    {U"当年财政拨款项目", S, BUDGET, COUNT, TRUE, "预算绩效/当年财政拨款项目", "绩效"},
+    {U"当年非财政拨款项目", S, BUDGET, COUNT, TRUE, "预算绩效/当年非财政拨款项目", "绩效"},
+    /* 机构、人员 */
+    {U"编制数", S, BOTH, COUNT, FALSE, "编制数", "机构"},
+    {U"编制人数", S, BOTH, COUNT, FALSE, "编制数", "机构"},
+    {U"核定编制", S, BOTH, COUNT, FALSE, "编制数", "机构"},
+    {U"实有人数", S, BOTH, COUNT, FALSE, "实有人数", "机构"},
+    {U"在职人数", S, BOTH, COUNT, FALSE, "在职人数", "机构"},
+    {U"在职人员", S, BOTH, COUNT, FALSE, "在职人数", "机构"},
+    {U"在职", S, BOTH, COUNT, FALSE, "在职人数", "机构"},
+    {U"退休人数", S, BOTH, COUNT, FALSE, "退休人数", "机构"},
+    {U"退休人员", S, BOTH, COUNT, FALSE, "退休人数", "机构"},
+    {U"退休", S, BOTH, COUNT, FALSE, "退休人数", "机构"},
+    {U"离休人数", S, BOTH, COUNT, FALSE, "离休人数", "机构"},
+    {U"离休人员", S, BOTH, COUNT, FALSE, "离休人数", "机构"},
+    {U"离休", S, BOTH, COUNT, FALSE, "离休人数", "机构"},
+    {U"内设机构", S, BOTH, COUNT, FALSE, "内设科室数", "机构"},
+    {U"内设科室", S, BOTH, COUNT, FALSE, "内设科室数", "机构"},
+    {U"下设", S, BOTH, COUNT, FALSE, "内设科室数", "机构"},
+    /* what a number measures */
+    {U"年初预算", MZ_WORD_INITIAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"年初预算数", MZ_WORD_INITIAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"年初部门预算", MZ_WORD_INITIAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"年初预算安排", MZ_WORD_INITIAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"年初安排预算", MZ_WORD_INITIAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"全年预算", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"全年预算数", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"调整预算数", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"调整预算", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"调整后预算", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"调整后预算数", MZ_WORD_FULL, BOTH, 0, FALSE, NULL, NULL},
+    {U"支出决算", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"支出决算数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"决算数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"决算", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"执行数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"全年执行数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"实际执行数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"实际支出", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"实际支出数", MZ_WORD_FINAL, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算数", MZ_WORD_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算", MZ_WORD_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"支出预算数", MZ_WORD_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"支出预算", MZ_WORD_BUDGET, FINAL, 0, FALSE, NULL, NULL},
+    {U"预算安排规模", MZ_WORD_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算安排", MZ_WORD_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算执行情况", MZ_WORD_FILLER, BOTH, 0, FALSE, NULL, NULL},
+    /* changes */
+    {U"增加", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"增长", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"上升", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"上涨", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"提高", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"增幅", MZ_WORD_UP, BOTH, 0, FALSE, NULL, NULL},
+    {U"减少", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"下降", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"降低", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"压减", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"缩减", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"减幅", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"降幅", MZ_WORD_DOWN, BOTH, 0, FALSE, NULL, NULL},
+    {U"持平", MZ_WORD_FLAT, BOTH, 0, FALSE, NULL, NULL},
+    {U"没有变化", MZ_WORD_FLAT, BOTH, 0, FALSE, NULL, NULL},
+    {U"无变化", MZ_WORD_FLAT, BOTH, 0, FALSE, NULL, NULL},
+    {U"无增减变化", MZ_WORD_FLAT, BOTH, 0, FALSE, NULL, NULL},
+    {U"没有增减", MZ_WORD_FLAT, BOTH, 0, FALSE, NULL, NULL},
+    {U"比上年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"较上年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"与上年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"同上年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"和上年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"比去年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"较去年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"与去年", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"同比", MZ_WORD_PRIOR, BOTH, 0, FALSE, NULL, NULL},
+    {U"上年", MZ_WORD_LAST, BOTH, 0, FALSE, NULL, NULL},
+    {U"上年度", MZ_WORD_LAST, BOTH, 0, FALSE, NULL, NULL},
+    {U"去年", MZ_WORD_LAST, BOTH, 0, FALSE, NULL, NULL},
+    {U"比年初预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"比年初预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较年初预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较年初预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"与年初预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"与年初预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"比全年预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"比全年预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较全年预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较全年预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"与全年预算", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"与全年预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"比预算数", MZ_WORD_BASE_BUDGET, BOTH, 0, FALSE, NULL, NULL},
+    {U"较预算", MZ_WORD_BASE_BUDGET, FINAL, 0, FALSE, NULL, NULL},
+    {U"比预算", MZ_WORD_BASE_BUDGET, FINAL, 0, FALSE, NULL, NULL},
+    {U"占", MZ_WORD_SHARE, BOTH, 0, FALSE, NULL, NULL},
+    {U"占比", MZ_WORD_SHARE, BOTH, 0, FALSE, NULL, NULL},
+    {U"占用", MZ_WORD_FILLER, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成年初预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成年初预算数", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成全年预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成全年预算数", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成调整预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成调整后预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成年度预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成预算", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成预算数", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算完成率", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"预算执行率", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"执行率", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    {U"完成率", MZ_WORD_COMPLETION, BOTH, 0, FALSE, NULL, NULL},
+    /* prose */
+    {U"主要原因", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"原因是", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"原因:", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"原因为", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要是", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要系", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要由于", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要为", MZ_WORD_REASON, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要成效", MZ_WORD_PROSE, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要开展", MZ_WORD_PROSE, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要产出", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"评价情况来看", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"发现的问题", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"发现的主要问题", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"存在问题", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"存在的问题", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"下一步", MZ_WORD_PROSE_LONG, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要用于", MZ_WORD_USE, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要是用于", MZ_WORD_USE, BOTH, 0, FALSE, NULL, NULL},
+    {U"用于", MZ_WORD_USE, BOTH, 0, FALSE, NULL, NULL},
+    {U"主要包括", MZ_WORD_LIST, BOTH, 0, FALSE, NULL, NULL},
+    {U"包括", MZ_WORD_LIST, BOTH, 0, FALSE, NULL, NULL},
+    {U"其中", MZ_WORD_LIST, BOTH, 0, FALSE, NULL, NULL},
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(words) <= MZ_WORD_LIMIT);
+
+/* The longest unit first. */
+static const MzUnitWord units[] = {
+    {U"个百分点", "个百分点", MZ_COUNTED_DATE},
+    {U"平方米", "平方米", MZ_COUNTED_THINGS},
+    {U"台(套)", "台（套）", MZ_COUNTED_THINGS},
+    {U"台/套", "台（套）", MZ_COUNTED_THINGS},
+    {U"亿元", "亿元", MZ_COUNTED_DATE},
+    {U"万元", "万元", MZ_COUNTED_MONEY},
+    {U"元", "元", MZ_COUNTED_MONEY},
+    {U"人次", "人次", MZ_COUNTED_PERSONS},
+    {U"批次", "批次", MZ_COUNTED_BATCHES},
+    {U"批", "批次", MZ_COUNTED_BATCHES},
+    {U"%", "%", MZ_COUNTED_PERCENT},
+    {U"辆", "辆", MZ_COUNTED_THINGS},
+    {U"个", "个", MZ_COUNTED_THINGS},
+    {U"台", "台", MZ_COUNTED_THINGS},
+    {U"套", "套", MZ_COUNTED_THINGS},
+    {U"人", "人", MZ_COUNTED_THINGS},
+    {U"名", "名", MZ_COUNTED_THINGS},
+    {U"分", "分", MZ_COUNTED_SCORE},
+    {U"年", "年", MZ_COUNTED_DATE},
+    {U"月", "月", MZ_COUNTED_DATE},
+    {U"日", "日", MZ_COUNTED_DATE},
+    {U"号", "号", MZ_COUNTED_DATE},
+};
+
+static const char32_t *const expense_ends[] = {
+    U"经费", U"资金", U"支出", U"费",   U"费用", U"补助", U"补贴", U"工资", U"奖",   U"金",   U"缴费",
+    U"购置", U"项目", U"专项", U"收入", U"款",   U"结余", U"结转", U"慰问", U"救济", U"业务", U"工作",
+};
+
+/* Words without meaning before a number, and before a name. */
+static const char32_t *const ends_without_meaning[] = {
+    U"为",       U"均",   U"共",   U"各",   U"约",   U"计",   U"总额", U"合计", U"共计",     U"总计", U"数",
+    U"金额",     U"资金", U"支出", U"收入", U"是",   U":",    U"达",   U"达到", U"计划",     U"分别", U"累计",
+    U"价值",     U"(",    U"了",   U"的",   U"年",   U"项目", U"拨款", U"涉及", U"涉及预算", U"有",   U"财政",
+    U"财政拨款", U"年度", U"安排", U"总共", U"全年", U"决算", U"额",   U"元",   U" ",
+};
+
+static const char32_t *const starts_without_meaning[] = {
+    U"为", U"本年", U"本年度", U"当年", U"本部门", U"本单位", U"我单位", U"我部门", U"全年", U"用于",
+    U"是", U":",    U"年",     U"的",   U"度",     U"初",     U"末",     U"项目",   U" ",    U"安排",
+};
+
+static guint
+bucket_of(gunichar c)
+{
+    return c % MZ_WORD_BUCKETS;
+}
+
+void
+mz_word_index(MzWordIndex *index, MzKind kind)
+{
+    guint in = kind == MZ_KIND_FINAL ? FINAL : BUDGET;
+    memset(index, 0, sizeof *index);
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        index->length[i] = (guint8)mz_word_length(words[i].word);
+        if (words[i].in & in)
+            index->bucket[bucket_of(words[i].word[0]) + 1]++;
+    }
+    for (guint b = 0; b < MZ_WORD_BUCKETS; b++)
+        index->bucket[b + 1] = (guint16)(index->bucket[b + 1] + index->bucket[b]);
+    guint16 filled[MZ_WORD_BUCKETS] = {0};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (!(words[i].in & in))
+            continue;
+        guint b = bucket_of(words[i].word[0]);
+        guint16 *entries = &index->entry[index->bucket[b]];
+        guint at = filled[b]++;
+        /* longest first; of two as long the one bound to a section first */
+        while (at > 0 && (index->length[entries[at - 1]] < index->length[i] ||
+                          (index->length[entries[at - 1]] == index->length[i] && words[i].section != NULL))) {
+            entries[at] = entries[at - 1];
+            at--;
+        }
+        entries[at] = (guint16)i;
+    }
+}
+
+static gboolean
+under(const char *section, const char *const *headings)
+{
+    if (section == NULL)
+        return TRUE;
+    for (guint i = 0; headings[i] != NULL; i++) {
+        if (strstr(headings[i], section) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const MzWord *
+mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings, guint *length)
+{
+    guint b = bucket_of(c[at]);
+    for (guint k = index->bucket[b]; k < index->bucket[b + 1]; k++) {
+        guint i = index->entry[k];
+        if (mz_word_at(c, n, at, words[i].word) && under(words[i].section, headings)) {
+            *length = index->length[i];
+            return &words[i];
+        }
+    }
+    return NULL;
+}
+
+const MzUnitWord *
+mz_unit_word(const gunichar *c, guint n, guint at, guint *length)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+        if (mz_word_at(c, n, at, units[i].word)) {
+            *length = mz_word_length(units[i].word);
+            return &units[i];
+        }
+    }
+    return NULL;
+}
+
+gboolean
+mz_ends_like_expense(const gunichar *c, guint start, guint end)
+{
+    if (end > start && c[end - 1] == ')') {
+        guint open = end - 1;
+        while (open > start && c[open] != '(')
+            open--;
+        if (open > start && mz_ends_like_expense(c, start, open))
+            return TRUE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(expense_ends); i++) {
+        if (mz_word_ends(c, end, start, expense_ends[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+trim_start(const gunichar *c, guint *start, guint end)
+{
+    while (*start < end && c[*start] >= '0' && c[*start] <= '9')
+        ++*start; /* of a year */
+    for (guint i = 0; i < G_N_ELEMENTS(starts_without_meaning); i++) {
+        if (mz_word_at(c, end, *start, starts_without_meaning[i])) {
+            *start += mz_word_length(starts_without_meaning[i]);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean
+trim_end(const gunichar *c, guint start, guint *end)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(ends_without_meaning); i++) {
+        if (mz_word_ends(c, *end, start, ends_without_meaning[i])) {
+            while (*end > start && c[*end - 1] == ' ')
+                --*end;
+            *end -= MIN(*end - start, mz_word_length(ends_without_meaning[i]));
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+void
+mz_trim_name(const gunichar *c, guint *start, guint *end)
+{
+    while (*start < *end && trim_start(c, start, *end)) {
+    }
+    while (*start < *end && trim_end(c, *start, end)) {
+    }
+}
