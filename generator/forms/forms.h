@@ -90,6 +90,10 @@ typedef struct {
     MzShape shape;
     const char *title;         /* canonical title without year and department: "收入支出决算总表" */
     const char *const *titles; /* all titles it is known by, NULL-terminated, folded, longest first */
+    /* What tells the table's head from those of the kind's other tables where the title is lost: words that all stand
+     * in it, and words of which none does. NULL-terminated, folded; empty: the head alone does not tell. */
+    const char *const *head_words;
+    const char *const *foreign_words;
     const MzColumnForm *columns;
     guint n_columns;
     const MzRowForm *rows; /* NULL: rows come from the report */

@@ -512,28 +512,192 @@ keep_one_kind(GArray *tables)
     return kind;
 }
 
+/* ---- heads without a title */
+
+/* The word characters of lines as one text, for looking for words that are torn over lines. */
+static void
+append_head(GString *head, const MzTextLine *line)
+{
+    for (guint i = line->first; i < line->n; i++) {
+        if (mz_is_word_char(line->c[i]))
+            g_string_append_unichar(head, line->c[i]);
+    }
+}
+
+/* A sentence, or a full line of one: no heading is that long without tabs. */
+static gboolean
+is_running_text(const MzTextLine *line)
+{
+    guint words = 0;
+    for (guint i = line->first; i < line->n; i++)
+        words += mz_is_word_char(line->c[i]);
+    return mz_is_prose(line) || (words >= 24 && !line->tabs && !is_head_evidence(line));
+}
+
+/* The form whose head the words are; NULL: none, or more than one. */
+static const MzForm *
+form_of_head(const char *head, MzKind kind)
+{
+    const MzForm *found = NULL;
+    for (guint key = 0; key < MZ_TABLES; key++) {
+        const MzForm *form = mz_form(kind, (MzTableKey)key);
+        if (form == NULL || form->head_words[0] == NULL)
+            continue;
+        gboolean matches = TRUE;
+        for (const char *const *word = form->head_words; *word != NULL; word++)
+            matches = matches && strstr(head, *word) != NULL;
+        for (const char *const *word = form->foreign_words; *word != NULL; word++)
+            matches = matches && strstr(head, *word) == NULL;
+        if (matches && found != NULL)
+            return NULL;
+        if (matches)
+            found = form;
+    }
+    return found;
+}
+
+/* What a table's region begins or ends with, in the order of lines. */
+typedef struct {
+    Candidate table; /* title NULL: a heading that ends a region */
+} Mark;
+
+static gboolean
+has_table(const GArray *marks, MzTableKey key)
+{
+    for (guint i = 0; i < marks->len; i++) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        if (table->title != NULL && table->title->form->table == key)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+insert_mark(GArray *marks, const Mark *mark)
+{
+    guint at = 0;
+    while (at < marks->len && g_array_index(marks, Mark, at).table.first <= mark->table.first)
+        at++;
+    g_array_insert_val(marks, at, *mark);
+}
+
+/* Tables whose titles the text lost: a head that only one form has, followed by rows, marks the table. A block of lines
+ * without amounts, codes and sentences is looked at as one head. */
+static void
+find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
+{
+    g_autoptr(GString) head = g_string_new(NULL);
+    guint32 first = 0;
+    gboolean evidence = FALSE;
+    for (guint32 l = 1; l <= text->n_lines; l++) {
+        const MzTextLine *line = &text->lines[l - 1];
+        if (line->first >= line->n)
+            continue;
+        if (!has_row_number(line) && !is_running_text(line) && !begins_with(line, "注:")) {
+            if (is_part_heading(line))
+                g_string_truncate(head, 0);
+            if (head->len == 0)
+                first = l;
+            if (head->len < 3000)
+                append_head(head, line);
+            evidence = evidence || is_head_evidence(line);
+            continue;
+        }
+        const MzForm *form = evidence && head->len > 0 ? form_of_head(head->str, kind) : NULL;
+        g_string_truncate(head, 0);
+        evidence = FALSE;
+        if (form == NULL || has_table(marks, form->table))
+            continue;
+        Title *title = mz_arena_new0(arena, Title, 1);
+        title->form = form;
+        Mark mark = {{.title = title, .first = first, .last = first - 1, .above = first, .text = form->title}};
+        insert_mark(marks, &mark);
+    }
+}
+
+/* All titles, and the headings of parts, which end a table. */
+static GArray *
+find_marks(const MzText *text, const GArray *titles, MzArena *arena)
+{
+    GArray *marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+    for (guint32 l = 1; l <= text->n_lines; l++) {
+        Mark mark = {{.title = NULL}};
+        gboolean found = candidate_at(text, l, titles, &mark.table, arena);
+        if (!found && !is_part_heading(&text->lines[l - 1]))
+            continue;
+        if (!found)
+            mark.table = (Candidate){.first = l, .last = l, .above = l};
+        g_array_append_val(marks, mark);
+        l = mark.table.last;
+    }
+    return marks;
+}
+
+static GArray *
+tables_of_marks(const MzText *text, const GArray *marks, MzArena *arena)
+{
+    GArray *tables = g_array_new(FALSE, TRUE, sizeof(MzRawTable));
+    for (guint i = 0; i < marks->len; i++) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        guint32 end = i + 1 < marks->len ? g_array_index(marks, Mark, i + 1).table.above - 1 : text->n_lines;
+        if (table->title != NULL)
+            add_table(tables, table, end, text, arena);
+    }
+    return tables;
+}
+
+/* Marks of titles that no table follows (contents lists, mentions) are dropped, so that heads without title are looked
+ * for. */
+static void
+drop_empty_marks(const MzText *text, GArray *marks)
+{
+    for (guint i = marks->len; i-- > 0;) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        guint32 end = i + 1 < marks->len ? g_array_index(marks, Mark, i + 1).table.above - 1 : text->n_lines;
+        MzLineRange lines = {table->last + 1, end};
+        if (table->title != NULL && !is_table(text, lines))
+            g_array_remove_index(marks, i);
+    }
+}
+
+static MzKind
+kind_of_marks(const GArray *marks)
+{
+    guint count[MZ_KINDS] = {0};
+    for (guint i = 0; i < marks->len; i++) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        if (table->title != NULL)
+            count[table->title->form->kind]++;
+    }
+    return count[MZ_KIND_BUDGET] > count[MZ_KIND_FINAL] ? MZ_KIND_BUDGET : MZ_KIND_FINAL;
+}
+
 GArray *
 mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena)
 {
     GArray *titles = all_titles(arena);
-    GArray *tables = g_array_new(FALSE, TRUE, sizeof(MzRawTable));
-    Candidate open = {.title = NULL};
-    for (guint32 l = 1; l <= text->n_lines; l++) {
-        Candidate next;
-        gboolean found = candidate_at(text, l, titles, &next, arena);
-        if (!found && !is_part_heading(&text->lines[l - 1]))
-            continue;
-        if (open.title != NULL)
-            add_table(tables, &open, found ? next.above - 1 : l - 1, text, arena);
-        open = next;
-        if (!found)
-            open.title = NULL;
-        else
-            l = next.last;
+    GArray *marks = find_marks(text, titles, arena);
+    drop_empty_marks(text, marks);
+    gboolean titled = FALSE;
+    for (guint i = 0; i < marks->len; i++)
+        titled = titled || g_array_index(marks, Mark, i).table.title != NULL;
+    if (titled) {
+        find_heads(text, marks, kind_of_marks(marks), arena);
+    } else {
+        /* Without any title the kind is the one of which more heads are found. */
+        GArray *budget = g_array_copy(marks);
+        find_heads(text, marks, MZ_KIND_FINAL, arena);
+        find_heads(text, budget, MZ_KIND_BUDGET, arena);
+        if (budget->len > marks->len) {
+            GArray *swap = marks;
+            marks = budget;
+            budget = swap;
+        }
+        g_array_free(budget, TRUE);
     }
-    if (open.title != NULL)
-        add_table(tables, &open, text->n_lines, text, arena);
+    GArray *tables = tables_of_marks(text, marks, arena);
     g_array_free(titles, TRUE);
+    g_array_free(marks, TRUE);
     *kind = keep_one_kind(tables);
     return tables;
 }
