@@ -115,7 +115,7 @@ read_row(MzFlow *flow, MzAnnex *annex, MzFlowNumber *number, guint start)
     }
 }
 
-/* A number of the table; `start`: where its line's words begin. */
+/* A number of the table; `start`: where the words before it begin. */
 static void
 read_amount(MzFlow *flow, MzAnnex *annex, MzFlowNumber *number, guint start)
 {
@@ -170,14 +170,16 @@ void
 mz_annex_read(MzFlow *flow, MzAnnex *annex)
 {
     const gunichar *c = flow->c;
+    guint start = 0;
     for (guint i = 0; i < flow->n;) {
         if (c[i] >= '0' && c[i] <= '9') {
             MzFlowNumber number;
             if (mz_flow_number(flow, i, &number) && (number.unit == NULL || number.unit->kind != MZ_COUNTED_DATE))
-                read_amount(flow, annex, &number, 0);
+                read_amount(flow, annex, &number, start);
             i = MAX(number.unit_end, i + 1);
-            while (i < flow->n && c[i] == ' ')
+            while (i < flow->n && (c[i] == ' ' || c[i] == '\t'))
                 i++;
+            start = i;
             continue;
         }
         if (!annex->goals && mz_word_at(c, flow->n, i, U"项目名称")) {

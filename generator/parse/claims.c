@@ -41,9 +41,9 @@ typedef struct {
     Base reason_of;
     gboolean reason_weak; /* "主要是" may open something else than a reason */
     /* the clause */
-    guint clause, head, first_word, tail;
+    guint clause, words, head, first_word, tail;
     Subject subject;
-    guint subject_end;
+    guint subject_end, subject_length;
     gboolean strong;
     guint8 hint; /* MZ_WORD_INITIAL, _FULL, _FINAL, _BUDGET; G_MAXUINT8: none */
     int direction;
@@ -118,6 +118,7 @@ static void
 begin_clause(Reader *reader, guint at)
 {
     reader->clause = at;
+    reader->words = at;
     reader->head = at;
     reader->first_word = NOWHERE;
     reader->tail = at;
@@ -297,6 +298,9 @@ named_subject(const Reader *reader, guint start, guint end)
     if (mz_codes_is_path(c, from, to))
         return coded_subject(reader, mz_codes_path(codes, c, from, to));
     MzCodeName name = {0};
+    if (reader->subject.name != NULL && reader->subject_end == to &&
+        reader->subject_end - from == reader->subject_length)
+        return reader->subject; /* the whole name is a subject */
     if (reader->economic)
         name = mz_codes_economic(codes, c, from, to);
     if (name.code == NULL)
@@ -382,7 +386,9 @@ static void
 add_claim(Reader *reader, const MzFlowNumber *number, Subject subject, MzMeasure measure, int sign)
 {
     set_current(reader, subject);
-    guint start = number->unit_end - reader->sentence <= 56 ? reader->sentence : reader->clause;
+    guint start = reader->words;
+    if (start == reader->clause && number->unit_end - reader->sentence <= 56)
+        start = reader->sentence;
     MzClaim *claim = mz_flow_claim(&reader->flow, number, subject.name, subject.code, measure, sign, start);
     if (reader->verb != NOWHERE && sign != 0)
         claim->word = mz_flow_text(&reader->flow, reader->verb, reader->verb_end);
@@ -391,7 +397,7 @@ add_claim(Reader *reader, const MzFlowNumber *number, Subject subject, MzMeasure
 static void
 read_amount(Reader *reader, const MzFlowNumber *number)
 {
-    if (reader->share || reader->completion)
+    if (reader->share || reader->completion || reader->mode == MODE_PROSE_LONG)
         return;
     Subject subject = {0};
     if (section_has(reader, "国有资产") && reader->mode == MODE_TEXT)
@@ -598,6 +604,7 @@ read_subject(Reader *reader, const MzWord *word, guint at, guint end)
         name = is_reception(reader->current.name) ? reader->current.name : "公务接待费";
     reader->subject = (Subject){.name = name, .role = word->role};
     reader->subject_end = end;
+    reader->subject_length = end - at;
     reader->strong = word->strong;
     if (at == reader->head || reader->mode == MODE_TEXT)
         reader->economic = FALSE;
@@ -805,6 +812,8 @@ read_mark(Reader *reader, guint at)
     case 0x3001: /* 、 */
         if (mz_ordinal_at(c, reader->flow.n, reader->sentence).end != at + 1)
             begin_name(reader, at + 1);
+        if (reader->head == at + 1)
+            reader->words = at + 1;
         break;
     case ':':
         read_colon(reader, at);

@@ -109,6 +109,14 @@ bracketed_at(const gunichar *c, guint n, guint at)
     return ordinal(chinese > start ? 3 : 5, c, n, at, after + 1);
 }
 
+/* "2024年" or "2024 年". */
+static gboolean
+is_year(const gunichar *c, guint n, guint at)
+{
+    guint end = number_end(c, n, at, FALSE);
+    return end == at + 4 && mz_word_at(c, n, skip_blanks(c, n, end), U"年");
+}
+
 MzOrdinal
 mz_ordinal_at(const gunichar *c, guint n, guint at)
 {
@@ -126,7 +134,7 @@ mz_ordinal_at(const gunichar *c, guint n, guint at)
     end = number_end(c, n, at, FALSE);
     if (end == at || end > at + 2 || end >= n || (c[end] != '.' && c[end] != 0x3001))
         return (MzOrdinal){0};
-    if (end + 1 < n && is_digit(c[end + 1]))
+    if (end + 1 < n && is_digit(c[end + 1]) && !is_year(c, n, end + 1))
         return (MzOrdinal){0}; /* 2.15 is a number */
     return ordinal(4, c, n, at, end + 1);
 }
@@ -147,12 +155,22 @@ mz_line_is_blank(const MzTextLine *line)
 }
 
 guint
-mz_line_width(const MzTextLine *line)
+mz_line_width(const MzText *text, guint index)
 {
+    const MzTextLine *line = &text->lines[index];
+    const MzLine *source = &text->source->lines[index];
+    guint blanks = line->first + (line->n - mz_line_end(line));
     guint width = 0;
-    for (guint i = line->first, end = mz_line_end(line); i < end; i++)
-        width += line->c[i] < 0x1100 ? 1 : 2;
-    return width;
+    for (guint i = 0; i < source->length; i++) {
+        guchar byte = (guchar)source->text[i];
+        if (byte < 0x80)
+            width++;
+        else if (byte >= 0xE0)
+            width += 2;
+        else if (byte >= 0xC0)
+            width++;
+    }
+    return width - MIN(blanks, width);
 }
 
 gboolean

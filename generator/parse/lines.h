@@ -38,8 +38,9 @@ guint mz_line_end(const MzTextLine *line);
 
 gboolean mz_line_is_blank(const MzTextLine *line);
 
-/* Columns on paper: Chinese characters take two. */
-guint mz_line_width(const MzTextLine *line);
+/* Columns that the line (counted from 0) takes on paper, without blanks around it: Chinese and full-width characters
+ * take two. */
+guint mz_line_width(const MzText *text, guint index);
 
 /* "图 1：…": a figure's caption; its figure is not in the text. */
 gboolean mz_line_is_caption(const MzTextLine *line);

@@ -90,8 +90,9 @@ is_title(const gunichar *c, guint n, guint at, guint8 level)
 
 /* Whether an ordinal-led line is a heading by itself. */
 static gboolean
-is_heading_line(const Outline *outline, const MzTextLine *line, const MzTextLine *next)
+is_heading_line(const Outline *outline, guint index, const MzTextLine *next)
 {
+    const MzTextLine *line = &outline->text->lines[index];
     MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(line->c, line->n, ordinal.end, ordinal.level))
         return FALSE;
@@ -102,7 +103,7 @@ is_heading_line(const Outline *outline, const MzTextLine *line, const MzTextLine
         return FALSE;
     if (outline->wrap == 0)
         return TRUE;
-    return ends_like_heading(line->c, end, ordinal.end) || mz_line_width(line) + 12 < outline->wrap;
+    return ends_like_heading(line->c, end, ordinal.end) || mz_line_width(outline->text, index) + 12 < outline->wrap;
 }
 
 /* Joins the lines of the open paragraph (as MzJoin in parse/lines.h says). */
@@ -197,31 +198,42 @@ next_line(const Outline *outline, guint index, guint *found)
 
 /* Where lines are wrapped: does the paragraph of the full line `before` go on? */
 static gboolean
-wrapped_goes_on(const Outline *outline, const MzTextLine *before, const MzTextLine *line)
+wrapped_goes_on(const Outline *outline, guint before, guint index)
 {
-    guint width = mz_line_width(before);
+    guint width = mz_line_width(outline->text, before);
     if (width + 10 < outline->wrap)
         return FALSE;
-    gunichar last = last_char(before);
+    gunichar last = last_char(&outline->text->lines[before]);
     if (last == 0x3002) /* a first line is indented, so a line this long goes on */
-        return mz_line_width(line) + 1 >= outline->wrap;
+        return mz_line_width(outline->text, index) + 1 >= outline->wrap;
     return TRUE;
 }
 
+/* A table of the annexes begins. */
 static gboolean
-goes_on(const Outline *outline, const MzTextLine *line)
+is_annex_title(const MzTextLine *line)
+{
+    return line->n - line->first <= 40 && (mz_word_ends(line->c, line->n, line->first, U"自评表") ||
+                                           mz_word_ends(line->c, line->n, line->first, U"目标表"));
+}
+
+static gboolean
+goes_on(const Outline *outline, guint index)
 {
     if (outline->open->len == 0)
         return FALSE;
-    const MzTextLine *before = &outline->text->lines[g_array_index(outline->open, guint, outline->open->len - 1)];
+    guint last = g_array_index(outline->open, guint, outline->open->len - 1);
+    const MzTextLine *before = &outline->text->lines[last];
+    const MzTextLine *line = &outline->text->lines[index];
     if (line->tabs || before->tabs)
         return FALSE;
     if (begins_with_punctuation(line))
         return TRUE;
-    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:"))
+    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:") ||
+        is_annex_title(line))
         return FALSE;
     if (outline->wrap > 0)
-        return wrapped_goes_on(outline, before, line);
+        return wrapped_goes_on(outline, last, index);
     return !is_sentence_end(last_char(before)) && mz_line_end(before) - before->first >= 20;
 }
 
@@ -252,12 +264,12 @@ static void
 add_line(Outline *outline, guint index)
 {
     const MzTextLine *line = &outline->text->lines[index];
-    if (!goes_on(outline, line))
+    if (!goes_on(outline, index))
         close_paragraph(outline);
     gboolean first = outline->open->len == 0;
     g_array_append_val(outline->open, index);
     guint found;
-    if (first && is_heading_line(outline, line, next_line(outline, index, &found)))
+    if (first && is_heading_line(outline, index, next_line(outline, index, &found)))
         close_paragraph(outline);
 }
 
@@ -330,7 +342,7 @@ wrap_width(const MzText *text)
         const MzTextLine *line = &text->lines[i];
         if (mz_line_is_blank(line) || line->tabs || line->n - line->first > 120)
             continue;
-        guint width = mz_line_width(line);
+        guint width = mz_line_width(text, i);
         guint letters = mz_line_end(line) - line->first;
         if (width < 20 || width * 5 < letters * 8)
             continue; /* short, or mostly digits: a line of a table */
@@ -364,10 +376,12 @@ inside_paragraph(const Outline *outline)
 {
     if (outline->open->len == 0)
         return FALSE;
-    const MzTextLine *before = &outline->text->lines[g_array_index(outline->open, guint, outline->open->len - 1)];
+    guint last = g_array_index(outline->open, guint, outline->open->len - 1);
+    const MzTextLine *before = &outline->text->lines[last];
     if (before->tabs || is_sentence_end(last_char(before)))
         return FALSE;
-    return outline->wrap > 0 ? mz_line_width(before) + 10 >= outline->wrap : mz_line_width(before) >= 40;
+    guint width = mz_line_width(outline->text, last);
+    return outline->wrap > 0 ? width + 10 >= outline->wrap : width >= 40;
 }
 
 static void
