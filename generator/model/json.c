@@ -168,8 +168,8 @@ read_row_names(const MzJsonAt *at, const MzRowForm *usual, MzRow *row)
 static void
 read_row(const MzJsonAt *at, const MzTable *table, MzRow *row)
 {
-    static const char *const keys[] = {"key",   "name", "label", "code",  "printed", "project",
-                                       "level", "side", "line",  "cells", NULL};
+    static const char *const keys[] = {"key",   "name",   "label", "code", "printed", "project",
+                                       "level", "parent", "side",  "line", "cells",   NULL};
     if (!mz_json_object(at, keys))
         return;
     row->key = mz_json_need(at, "key");
@@ -215,6 +215,62 @@ read_rows(const MzJsonAt *at, MzTable *table)
         }
     }
     g_hash_table_unref(seen);
+}
+
+/* Whoever follows parents upwards must come to an end: the first row that does not, -1: none. */
+static int
+row_in_circle(const MzTable *table)
+{
+    int found = -1;
+    guint *walked = g_new0(guint, table->n_rows + 1); /* the walk on which a row was met, from 1 */
+    for (guint i = 0; i < table->n_rows && found < 0; i++) {
+        int row = (int)i;
+        for (; row >= 0 && walked[row] == 0; row = table->rows[row].parent)
+            walked[row] = i + 1;
+        if (row >= 0 && walked[row] == i + 1)
+            found = row;
+    }
+    g_free(walked);
+    return found;
+}
+
+/* The parent that a row names; "" is none. */
+static void
+read_parent(const MzJsonAt *at, const MzTable *table, GHashTable *by_key, MzRow *row)
+{
+    const char *key = mz_json_text(at, "parent");
+    if (key == NULL)
+        return;
+    const MzRow *parent = g_hash_table_lookup(by_key, key);
+    MzJsonAt member = mz_json_member(at, "parent");
+    if (parent == row || (parent == NULL && *key != '\0'))
+        mz_json_fail(&member, mz_tr("“%s”不是表中的另一行", "'%s' is not another row of the table"), key);
+    row->parent = parent == NULL ? -1 : (int)(parent - table->rows);
+}
+
+/* Parents: by code, or where a row names another, that. */
+static void
+read_parents(const MzJsonAt *at, MzTable *table)
+{
+    guint n = 0;
+    guint i = 0;
+    MzJsonAt rows = mz_json_array(at, "rows", &n);
+    mz_table_link(table);
+    GHashTable *by_key = g_hash_table_new(g_str_hash, g_str_equal);
+    for (i = 0; i < n; i++)
+        g_hash_table_insert(by_key, (gpointer)table->rows[i].key, &table->rows[i]);
+    i = 0;
+    for (const cJSON *e = n == 0 ? NULL : rows.node->child; e != NULL; e = e->next) {
+        MzJsonAt element = mz_json_at(&rows, e);
+        read_parent(&element, table, by_key, &table->rows[i++]);
+    }
+    g_hash_table_unref(by_key);
+    int circle = row_in_circle(table);
+    if (circle >= 0)
+        mz_json_fail(
+            &rows,
+            mz_tr("“parent”成环：行“%s”是自己的上级", "'parent' goes in a circle: the row '%s' is a part of itself"),
+            table->rows[circle].key);
 }
 
 /* The columns are those of the form; where they are given they must be the same, lest an amount be read as another. */
@@ -289,7 +345,7 @@ read_table(const MzJsonAt *at, MzReport *report, MzTable *table)
     if (mz_json_failed(at->doc))
         return;
     check_empty(at, table);
-    mz_table_link(table);
+    read_parents(at, table);
 }
 
 static void

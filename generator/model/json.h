@@ -12,7 +12,8 @@
  * given:
  *  - a cell's `text` (as printed, in the table's unit) and `amount` (the same in 分, as a string);
  *  - a table's `empty`, and whether it has amounts.
- * Not read but made anew: which row of the form a row is and which row it is a part of (model/link.h).
+ * Not read but made anew: which row of the form a row is, and by its code which row it is a part of (model/link.h); a
+ * row's `parent` is there only where that is another.
  */
 #ifndef MZ_MODEL_JSON_H
 #define MZ_MODEL_JSON_H

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/link.h"
+
 /* ---- values */
 
 /* What cannot stand in a JSON string as it is. */
@@ -64,55 +66,60 @@ put_number(GString *out, guint number)
     g_string_append_len(out, p, digits + sizeof digits - p);
 }
 
-/* ---- members; `before` is what stands before the key: what parts it from the one before, blanks, the quote */
+/* ---- members; a member begins with what parts it from the one before, and its key: one string of known length */
 
-#define LINE ",\n  \""
-#define TABLE_LINE ",\n      \""
-#define NEXT ", \""
+typedef struct {
+    const char *text;
+    gssize length;
+} Lead;
+
+#define LEAD(before, key) ((Lead){before "\"" key "\": ", sizeof(before "\"" key "\": ") - 1})
+#define FIRST(key) LEAD("{", key)
+#define NEXT(key) LEAD(", ", key)
+#define LINE(key) LEAD(",\n  ", key)
+#define TABLE_LINE(key) LEAD(",\n      ", key)
 
 static void
-put_key(GString *out, const char *before, const char *key)
+put_key(GString *out, Lead lead)
 {
-    g_string_append(out, before);
-    g_string_append(out, key);
-    g_string_append_len(out, "\": ", 3);
+    g_string_append_len(out, lead.text, lead.length);
 }
 
 static void
-text_member(GString *out, const char *before, const char *key, const char *text)
+text_member(GString *out, Lead lead, const char *text)
 {
-    put_key(out, before, key);
+    put_key(out, lead);
     put_text(out, text);
 }
 
 /* Nothing when the text is NULL. */
 static void
-optional_member(GString *out, const char *before, const char *key, const char *text)
+optional_member(GString *out, Lead lead, const char *text)
 {
     if (text != NULL)
-        text_member(out, before, key, text);
+        text_member(out, lead, text);
 }
 
 static void
-number_member(GString *out, const char *before, const char *key, guint number)
+number_member(GString *out, Lead lead, guint number)
 {
-    put_key(out, before, key);
+    put_key(out, lead);
     put_number(out, number);
 }
 
 static void
-flag_member(GString *out, const char *before, const char *key, gboolean flag)
+flag_member(GString *out, Lead lead, gboolean flag)
 {
-    put_key(out, before, key);
+    put_key(out, lead);
     g_string_append(out, flag ? "true" : "false");
 }
 
 static void
 span_members(GString *out, MzSpan span)
 {
-    number_member(out, NEXT, "line", span.line);
-    number_member(out, NEXT, "start", span.start);
-    number_member(out, NEXT, "end", span.end);
+    number_member(out, NEXT("line"), span.line);
+    number_member(out, NEXT("start"), span.start);
+    number_member(out, NEXT("end"), span.end);
 }
 
 /* Opens element `i` of an array whose elements stand on lines of their own, `indent` being line end and blanks. */
@@ -138,14 +145,14 @@ put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
 {
     char fen[MZ_MONEY_TEXT];
     const char *text = cell->text == NULL ? "" : cell->text;
-    text_member(out, "{\"", "column", column->key);
-    text_member(out, NEXT, "text", text);
-    text_member(out, NEXT, "amount", mz_money_fen_text(cell->amount, fen));
+    text_member(out, FIRST("column"), column->key);
+    text_member(out, NEXT("text"), text);
+    text_member(out, NEXT("amount"), mz_money_fen_text(cell->amount, fen));
     if (*text == '\0')
-        number_member(out, NEXT, "decimals", cell->amount.decimals);
+        number_member(out, NEXT("decimals"), cell->amount.decimals);
     span_members(out, cell->span);
-    text_member(out, NEXT, "origin", mz_origin_name(cell->origin));
-    optional_member(out, NEXT, "proof", cell->proof);
+    text_member(out, NEXT("origin"), mz_origin_name(cell->origin));
+    optional_member(out, NEXT("proof"), cell->proof);
     g_string_append_c(out, '}');
 }
 
@@ -153,7 +160,7 @@ static void
 put_cells(GString *out, const MzForm *form, const MzRow *row)
 {
     guint n = 0;
-    put_key(out, NEXT, "cells");
+    put_key(out, NEXT("cells"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < form->n_columns; i++) {
         if (!row->cells[i].present)
@@ -164,39 +171,59 @@ put_cells(GString *out, const MzForm *form, const MzRow *row)
     close_array(out, n, "\n        ");
 }
 
-/* What the form says of a row is not written: the reader knows the form, too. */
+/* What the form and the codes say of a row is not written: the reader knows them, too. `usual_parent` is the parent by
+ * code; "" says that there is none although there could be. */
 static void
-put_row(GString *out, const MzForm *form, const MzRow *row)
+put_row(GString *out, const MzTable *table, const MzRow *row, int usual_parent)
 {
     static const char *const sides[] = {NULL, "income", "expenditure"};
+    const MzForm *form = table->form;
     int at = mz_form_row(form, row->key);
     const MzRowForm *usual = at < 0 ? NULL : &form->rows[at];
     const char *printed = row->printed == NULL ? "" : row->printed;
-    text_member(out, "{\"", "key", row->key);
-    text_member(out, NEXT, "name", row->name);
-    text_member(out, NEXT, "label", row->label);
+    text_member(out, FIRST("key"), row->key);
+    text_member(out, NEXT("name"), row->name);
+    text_member(out, NEXT("label"), row->label);
     if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
-        text_member(out, NEXT, "code", row->code);
+        text_member(out, NEXT("code"), row->code);
     if (g_strcmp0(printed, row->label) != 0)
-        text_member(out, NEXT, "printed", printed);
-    optional_member(out, NEXT, "project", row->project);
-    number_member(out, NEXT, "level", row->level);
+        text_member(out, NEXT("printed"), printed);
+    optional_member(out, NEXT("project"), row->project);
+    number_member(out, NEXT("level"), row->level);
+    if (row->parent != usual_parent)
+        text_member(out, NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
-        optional_member(out, NEXT, "side", sides[row->side]);
-    number_member(out, NEXT, "line", row->line);
+        optional_member(out, NEXT("side"), sides[row->side]);
+    number_member(out, NEXT("line"), row->line);
     put_cells(out, form, row);
     g_string_append_c(out, '}');
 }
 
 static void
+put_rows(GString *out, const MzTable *table)
+{
+    MzTable usual = *table;
+    usual.rows = g_memdup2(table->rows, table->n_rows * sizeof(MzRow));
+    mz_table_link(&usual);
+    put_key(out, TABLE_LINE("rows"));
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < table->n_rows; i++) {
+        open_element(out, i, "\n        ");
+        put_row(out, table, &table->rows[i], usual.rows[i].parent);
+    }
+    close_array(out, table->n_rows, "\n      ");
+    g_free(usual.rows);
+}
+
+static void
 put_columns(GString *out, const MzForm *form)
 {
-    put_key(out, TABLE_LINE, "columns");
+    put_key(out, TABLE_LINE("columns"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < form->n_columns; i++) {
         open_element(out, i, "\n        ");
-        text_member(out, "{\"", "key", form->columns[i].key);
-        text_member(out, NEXT, "label", form->columns[i].label);
+        text_member(out, FIRST("key"), form->columns[i].key);
+        text_member(out, NEXT("label"), form->columns[i].label);
         g_string_append_c(out, '}');
     }
     close_array(out, form->n_columns, "\n      ");
@@ -205,24 +232,18 @@ put_columns(GString *out, const MzForm *form)
 static void
 put_table(GString *out, const MzTable *table)
 {
-    text_member(out, "{\n      \"", "key", mz_table_key_name(table->key));
-    text_member(out, TABLE_LINE, "title", table->title == NULL ? table->form->title : table->title);
-    text_member(out, TABLE_LINE, "number", table->number);
-    text_member(out, TABLE_LINE, "unit", mz_unit_label(table->unit));
-    flag_member(out, TABLE_LINE, "unit_stated", table->unit_stated);
-    text_member(out, TABLE_LINE, "note", table->note);
-    flag_member(out, TABLE_LINE, "empty", table->empty);
-    text_member(out, TABLE_LINE, "empty_note", table->empty_note);
-    number_member(out, TABLE_LINE, "first_line", table->first_line);
-    number_member(out, TABLE_LINE, "last_line", table->last_line);
+    text_member(out, LEAD("{\n      ", "key"), mz_table_key_name(table->key));
+    text_member(out, TABLE_LINE("title"), table->title == NULL ? table->form->title : table->title);
+    text_member(out, TABLE_LINE("number"), table->number);
+    text_member(out, TABLE_LINE("unit"), mz_unit_label(table->unit));
+    flag_member(out, TABLE_LINE("unit_stated"), table->unit_stated);
+    text_member(out, TABLE_LINE("note"), table->note);
+    flag_member(out, TABLE_LINE("empty"), table->empty);
+    text_member(out, TABLE_LINE("empty_note"), table->empty_note);
+    number_member(out, TABLE_LINE("first_line"), table->first_line);
+    number_member(out, TABLE_LINE("last_line"), table->last_line);
     put_columns(out, table->form);
-    put_key(out, TABLE_LINE, "rows");
-    g_string_append_c(out, '[');
-    for (guint i = 0; i < table->n_rows; i++) {
-        open_element(out, i, "\n        ");
-        put_row(out, table->form, &table->rows[i]);
-    }
-    close_array(out, table->n_rows, "\n      ");
+    put_rows(out, table);
     g_string_append(out, "\n    }");
 }
 
@@ -251,18 +272,18 @@ put_claim(GString *out, const MzClaim *claim)
 {
     char buffer[MZ_MONEY_TEXT];
     const char *value = decimal_text(claim->value, claim->decimals, buffer);
-    text_member(out, "{\"", "subject", claim->subject);
-    optional_member(out, NEXT, "code", claim->code);
-    text_member(out, NEXT, "measure", mz_measure_name(claim->measure));
-    text_member(out, NEXT, "value", value);
-    text_member(out, NEXT, "unit", claim->unit == NULL ? "" : claim->unit);
+    text_member(out, FIRST("subject"), claim->subject);
+    optional_member(out, NEXT("code"), claim->code);
+    text_member(out, NEXT("measure"), mz_measure_name(claim->measure));
+    text_member(out, NEXT("value"), value);
+    text_member(out, NEXT("unit"), claim->unit == NULL ? "" : claim->unit);
     if (claim->printed != NULL && strcmp(claim->printed, value) != 0)
-        text_member(out, NEXT, "printed", claim->printed);
-    text_member(out, NEXT, "text", claim->text == NULL ? "" : claim->text);
-    optional_member(out, NEXT, "word", claim->word);
-    optional_member(out, NEXT, "reason", claim->reason);
+        text_member(out, NEXT("printed"), claim->printed);
+    text_member(out, NEXT("text"), claim->text == NULL ? "" : claim->text);
+    optional_member(out, NEXT("word"), claim->word);
+    optional_member(out, NEXT("reason"), claim->reason);
     if (claim->section >= 0)
-        number_member(out, NEXT, "section", (guint)claim->section);
+        number_member(out, NEXT("section"), (guint)claim->section);
     span_members(out, claim->span);
     g_string_append_c(out, '}');
 }
@@ -270,17 +291,17 @@ put_claim(GString *out, const MzClaim *claim)
 static void
 put_section(GString *out, const MzSection *section)
 {
-    number_member(out, "{\"", "level", section->level);
-    text_member(out, NEXT, "ordinal", section->ordinal == NULL ? "" : section->ordinal);
-    text_member(out, NEXT, "title", section->title == NULL ? "" : section->title);
-    number_member(out, NEXT, "line", section->line);
-    number_member(out, NEXT, "last_line", section->last_line);
-    put_key(out, NEXT, "paragraphs");
+    number_member(out, FIRST("level"), section->level);
+    text_member(out, NEXT("ordinal"), section->ordinal == NULL ? "" : section->ordinal);
+    text_member(out, NEXT("title"), section->title == NULL ? "" : section->title);
+    number_member(out, NEXT("line"), section->line);
+    number_member(out, NEXT("last_line"), section->last_line);
+    put_key(out, NEXT("paragraphs"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < section->n_paragraphs; i++) {
         open_element(out, i, "\n      ");
-        number_member(out, "{\"", "line", section->paragraph_lines[i]);
-        text_member(out, NEXT, "text", section->paragraphs[i]);
+        number_member(out, FIRST("line"), section->paragraph_lines[i]);
+        text_member(out, NEXT("text"), section->paragraphs[i]);
         g_string_append_c(out, '}');
     }
     close_array(out, section->n_paragraphs, "\n    ");
@@ -290,16 +311,16 @@ put_section(GString *out, const MzSection *section)
 static void
 put_term(GString *out, const MzTerm *term)
 {
-    text_member(out, "{\"", "term", term->term);
-    text_member(out, NEXT, "text", term->text);
-    number_member(out, NEXT, "line", term->line);
+    text_member(out, FIRST("term"), term->term);
+    text_member(out, NEXT("text"), term->text);
+    number_member(out, NEXT("line"), term->line);
     g_string_append_c(out, '}');
 }
 
 static void
 put_masked(GString *out, const MzMasked *masked)
 {
-    text_member(out, "{\"", "what", masked->what);
+    text_member(out, FIRST("what"), masked->what);
     span_members(out, masked->span);
     g_string_append_c(out, '}');
 }
@@ -307,10 +328,10 @@ put_masked(GString *out, const MzMasked *masked)
 static void
 put_extraction(GString *out, const MzReport *report, const MzExtraction *extraction)
 {
-    text_member(out, "{\"", "id", extraction->id);
-    text_member(out, NEXT, "text", extraction->text == NULL ? "" : extraction->text);
+    text_member(out, FIRST("id"), extraction->id);
+    text_member(out, NEXT("text"), extraction->text == NULL ? "" : extraction->text);
     if (extraction->table >= 0)
-        text_member(out, NEXT, "table", mz_table_key_name(report->tables[extraction->table].key));
+        text_member(out, NEXT("table"), mz_table_key_name(report->tables[extraction->table].key));
     span_members(out, extraction->span);
     g_string_append_c(out, '}');
 }
@@ -329,27 +350,27 @@ static void
 put_head(GString *out, const MzReport *report)
 {
     g_string_append(out, "{\n  \"format\": \"" MZ_REPORT_FORMAT "\"");
-    put_key(out, LINE, "source");
-    text_member(out, "{\"", "file", report->source == NULL ? NULL : file_name(report->source));
+    put_key(out, LINE("source"));
+    text_member(out, FIRST("file"), report->source == NULL ? NULL : file_name(report->source));
     g_string_append_c(out, '}');
-    text_member(out, LINE, "kind", mz_kind_key(report->kind));
-    put_key(out, LINE, "year");
+    text_member(out, LINE("kind"), mz_kind_key(report->kind));
+    put_key(out, LINE("year"));
     if (report->year > 0)
         put_number(out, (guint)report->year);
     else
         put_text(out, NULL);
-    put_key(out, LINE, "department");
-    text_member(out, "{\"", "name", report->department);
+    put_key(out, LINE("department"));
+    text_member(out, FIRST("name"), report->department);
     g_string_append_c(out, '}');
-    text_member(out, LINE, "title", report->title);
-    text_member(out, LINE, "published", report->published);
-    text_member(out, LINE, "unit", mz_unit_label(report->unit));
+    text_member(out, LINE("title"), report->title);
+    text_member(out, LINE("published"), report->published);
+    text_member(out, LINE("unit"), mz_unit_label(report->unit));
 }
 
 /* Writes the array `report->n_<field>` elements long, each by one call. */
 #define PUT_ARRAY(key, count, call)                                                                                    \
     do {                                                                                                               \
-        put_key(out, LINE, key);                                                                                       \
+        put_key(out, LINE(key));                                                                                       \
         g_string_append_c(out, '[');                                                                                   \
         for (guint i = 0; i < (count); i++) {                                                                          \
             open_element(out, i, "\n    ");                                                                            \

@@ -82,6 +82,8 @@ make_general(MzReport *report, MzTable *table)
         row->form_row = -1;
         row->parent = i > 1 ? i - 1 : -1;
         row->cells = mz_arena_new0(report->arena, MzCell, table->form->n_columns);
+        if (i == 3)
+            row->parent = 0; /* not the one by code */
         row->cells[0] = cell("754.75", "754.75", MZ_ORIGIN_UNCERTAIN, "项目支出");
         row->cells[2] = cell("0.00", "0.00", MZ_ORIGIN_CORRECTED, "原为 1.00");
     }
@@ -381,11 +383,19 @@ static const struct {
      "tables[0].columns[0]: this column must be amount (决算数)"},
     {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":\"a\",\"label\":\"甲\"},{\"key\":^\"a\",\"label\":\"乙\"}]}]}",
      "tables[0].rows[1].key: the row 'a' stands twice in the table"},
+    {HEAD
+     "{\"key\":\"fund\",\"rows\":^[{\"key\":\"a\",\"label\":\"甲\",\"parent\":\"b\"},{\"key\":\"b\",\"label\":\"乙\","
+     "\"parent\":\"a\"}]}]}",
+     "tables[0].rows: 'parent' goes in a circle: the row 'a' is a part of itself"},
     {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":^\"a.b\",\"label\":\"甲\"}]}]}",
      "tables[0].rows[0].key: a key has letters, digits, - and _ only, at most 64"},
     {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":^\"\",\"label\":\"甲\"}]}]}",
      "tables[0].rows[0].key: it cannot be an empty string"},
     {HEAD "{\"key\":\"fund\",\"rows\":[^{\"key\":\"a\"}]}]}", "tables[0].rows[0]: 'label' is missing"},
+    {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":\"a\",\"label\":\"甲\",\"parent\":^\"b\"}]}]}",
+     "tables[0].rows[0].parent: 'b' is not another row of the table"},
+    {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":\"a\",\"label\":\"甲\",\"parent\":^\"a\"}]}]}",
+     "tables[0].rows[0].parent: 'a' is not another row of the table"},
     {HEAD "{\"key\":\"fund\",\"rows\":[{\"key\":\"a\",\"code\":^\"2x1\"}]}]}",
      "tables[0].rows[0].code: '2x1' is not a code (3 to 9 digits)"},
     {ROW "{\"column\":^\"sum\",\"text\":\"1\"}]}]}]}",
