@@ -37,7 +37,6 @@
 #define EQUATIONS mz_check_equations
 #define CLAIMS mz_check_claims
 
-/* clang-format off: one check a paragraph reads better than what the formatter makes of it */
 static const MzCheck checks[] = {
     /* ---- what the text lost */
     {"extract.coverage", "未读出的数字", "numbers not read", "表格区域内每个数字都归入某个单元格",
@@ -271,6 +270,10 @@ static const MzCheck checks[] = {
      "正文“三公”经费 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费",
      "the text's total = the sum of its three parts", E, MATH, R_N, ARITHMETIC, BOTH, NO_CLAIM, CLAIMS,
      "2.34，而 0 + 2.15 + 0.29", "2.34 = 0 + 2.15 + 0.19"},
+    {"sangong.counts", "批次、人次、辆数", "counts of the public expenses",
+     "接待费、购置费、出国费不为零时批次、人次、辆数、团组不为零，反之亦然",
+     "money is spent if and only if the count is more than 0", W, TEXT, NONE, PUBLICATION, FINAL, NO_CLAIM,
+     mz_check_counts, "公务接待费 0.65 万元，0 批次", "公务接待费 0.65 万元，2 批次"},
     {"sangong.over", "超全年预算", "over the year's budget", "“三公”经费各项决算数 ≤ 全年预算数",
      "final ≤ budget, for each of the public expenses", N, SUM, ZERO, PUBLICATION, FINAL, EMPTY, mz_check_sangong_over,
      "公务接待费预算 0.50，决算 0.65", "预算 0.65，决算 0.50"},
@@ -392,7 +395,19 @@ static const MzCheck checks[] = {
      "reserved for small ≤ for small and medium ≤ procurement budget", E, MATH, ZERO, PUBLICATION, BUDGET, NO_CLAIM,
      mz_check_reserve, "采购 64.02，预留 65.02", "采购 64.02，预留 64.02"},
 
+    {"assets.vehicles", "车辆合计", "vehicles", "车辆数 = 各类车辆之和，价值亦然",
+     "vehicles = sum of their kinds, in number and value", E, MATH, ZERO, PUBLICATION, BOTH, NO_CLAIM,
+     mz_check_vehicles, "车辆 6 辆，各类 1 + 3 + 1", "车辆 5 辆，各类 1 + 3 + 1"},
+
+    /* ---- lists of names */
+    {"narrative.list.basic", "所列款目", "items listed",
+     "正文人员经费、公用经费包括的款目 = 基本支出表不为零的款（列表以“等”结尾时不查）",
+     "items listed under personnel and public use = the rows with an amount, unless the list is open", W, TEXT, NONE,
+     ARITHMETIC, FINAL, NO_CLAIM, mz_check_lists, "正文没有“差旅费”，表中为 1.10", "正文与表所列相同"},
+
     /* ---- classification */
+    {"class.code", "编码一致", "codes agree", "同一科目在各表中编码相同", "one item has one code in all tables", E,
+     CLASS, NONE, CODES, BOTH, EMPTY, mz_check_codes, "一表印为 2101119，其他表为 2101199", "各表均为 2101199"},
     {"class.name-cross", "同码异名", "one code, one name", "同一编码在各表中名称相同",
      "one code has one name in all tables", E, CLASS, NONE, CODES, BOTH, EMPTY, mz_check_names,
      "2010301 一表为“行政运行”，一表为“行政运作”", "各表均为“行政运行”"},
@@ -431,8 +446,15 @@ static const MzCheck checks[] = {
      "预算每个科目：项目支出表 = 一般公共预算支出表的项目支出",
      "for each code: project table = project column of the general budget", E, CROSS, Q, FORM, BUDGET, EMPTY, EQUATIONS,
      "2012802：40.00 与 42.00", "2012802：40.00 与 40.00"},
+    {"budget.project-text", "项目说明合计", "allocations of a project",
+     "项目说明中预算安排规模 = 所列各项分配之和（列表以“等”结尾时不查）",
+     "a project's budget = the sum of its allocations told", E, MATH, R_N, ARITHMETIC, BUDGET, NO_CLAIM, CLAIMS,
+     "40.00，而 2 + 28 + 2.5 + 2 + 3 + 1 + 1 = 39.5", "40.00，各项之和 40"},
+    {"budget.perf", "绩效资金合计", "money of the performance goals",
+     "整体绩效目标涉及金额 = 收入总计；当年财政拨款项目金额 = 一般公共预算项目支出",
+     "money of the whole goal = grand total; of the projects = project expenditure of the general budget", W, TEXT, Q,
+     PERFORMANCE, BUDGET, NO_CLAIM, CLAIMS, "289.61 与 298.61", "298.61 与 298.61"},
 };
-/* clang-format on */
 
 const MzCheck *
 mz_catalogue(guint *n_checks)

@@ -97,6 +97,9 @@ void mz_constraints_of_claims(MzChecker *checker);
 /* Whether a claim is an amount of money in 万元 or 元, and how much. */
 gboolean mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money);
 
+/* Whether a subject is one kind of vehicle: "国有资产/机要通信用车数量" ends in `what`, the whole does not count. */
+gboolean mz_is_vehicle_kind(const char *subject, const char *what);
+
 /* Titles over a claim from the innermost outwards, NULL-terminated, in a buffer of MZ_HEADINGS. */
 #define MZ_HEADINGS 8
 const char *const *mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS]);
@@ -139,7 +142,8 @@ gboolean mz_check_is_on(const MzChecker *checker, const MzCheck *check);
 
 /* ---- the functions of the catalogue, by file */
 
-/* constraints.c */
+/* constraints.c: records what became of the constraints; TRUE when there was one */
+gboolean mz_record_constraints(MzChecker *checker, const MzCheck *check);
 void mz_check_equations(MzChecker *checker, const MzCheck *check);
 void mz_check_claims(MzChecker *checker, const MzCheck *check);
 /* percents.c */
@@ -152,6 +156,9 @@ void mz_check_reserve(MzChecker *checker, const MzCheck *check);
 void mz_check_same_fact(MzChecker *checker, const MzCheck *check);
 void mz_check_item_coverage(MzChecker *checker, const MzCheck *check);
 void mz_check_direction(MzChecker *checker, const MzCheck *check);
+void mz_check_counts(MzChecker *checker, const MzCheck *check);
+void mz_check_vehicles(MzChecker *checker, const MzCheck *check);
+void mz_check_lists(MzChecker *checker, const MzCheck *check);
 /* tables.c */
 void mz_check_extractions(MzChecker *checker, const MzCheck *check);
 void mz_check_uncertain(MzChecker *checker, const MzCheck *check);
@@ -161,6 +168,7 @@ void mz_check_zero_total(MzChecker *checker, const MzCheck *check);
 void mz_check_code_sets(MzChecker *checker, const MzCheck *check);
 void mz_check_empty_notes(MzChecker *checker, const MzCheck *check);
 void mz_check_sangong_over(MzChecker *checker, const MzCheck *check);
+void mz_check_codes(MzChecker *checker, const MzCheck *check);
 void mz_check_names(MzChecker *checker, const MzCheck *check);
 /* document.c */
 void mz_check_tables(MzChecker *checker, const MzCheck *check);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "forms/claims.h"
 
 gboolean
@@ -141,17 +142,24 @@ typedef struct {
     const char *check;
     const char *whole[3];
     const char *parts[4][3];
+    const char *unless; /* a subject that tells the same with fewer parts; NULL */
 } TextSum;
 
 static const TextSum text_sums[] = {
     {"sangong.text-sum",
      {"三公经费", NULL},
-     {{"因公出国（境）费", NULL}, {"公务用车购置及运行费", NULL}, {"公务接待费", NULL}}},
+     {{"因公出国（境）费", NULL}, {"公务用车购置及运行费", NULL}, {"公务接待费", NULL}},
+     NULL},
+    {"sangong.text-sum",
+     {"三公经费", NULL},
+     {{"因公出国（境）费", NULL}, {"公务用车购置费", NULL}, {"公务用车运行费", NULL}, {"公务接待费", NULL}},
+     "公务用车购置及运行费"},
     {"procurement.sum",
      {"政府采购支出", NULL},
      {{"政府采购货物支出", "政府采购支出/货物", NULL},
       {"政府采购工程支出", "政府采购支出/工程", NULL},
-      {"政府采购服务支出", "政府采购支出/服务", NULL}}},
+      {"政府采购服务支出", "政府采购支出/服务", NULL}},
+     NULL},
 };
 
 /* The claim of one of the subjects that has the same measure and stands nearest after `from`; -1: none. */
@@ -174,7 +182,8 @@ add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
 {
     int whole = claim_of(checker, sum->whole, measure, 0);
     guint parts[G_N_ELEMENTS(sum->parts)], n = 0;
-    if (whole < 0)
+    const char *const unless[] = {sum->unless, NULL};
+    if (whole < 0 || (sum->unless != NULL && claim_of(checker, unless, measure, 0) >= 0))
         return;
     for (guint p = 0; p < G_N_ELEMENTS(sum->parts) && sum->parts[p][0] != NULL; p++) {
         int part = claim_of(checker, sum->parts[p], measure, (guint)whole);
@@ -288,6 +297,83 @@ add_basic(MzChecker *checker)
     mz_constraint_add(checker, "narrative.amount.basic", MZ_RELATION_EQUAL, &left, 1, right, 2, FALSE);
 }
 
+/* ---- lists under one subject: "机关运行补助" and "机关运行补助/办公费" */
+
+/* Whether the words after the last part leave the list open (…等). */
+static gboolean
+is_open_list(const MzReport *report, guint last)
+{
+    const MzClaim *claim = &report->claims[last];
+    if (claim->span.line == 0 || claim->span.line > report->n_lines)
+        return FALSE;
+    const char *rest = report->lines[claim->span.line - 1];
+    rest += mz_text_offset(rest, claim->span.end);
+    while (*rest == ' ')
+        rest++;
+    if (g_str_has_prefix(rest, "万元"))
+        rest += strlen("万元");
+    return g_str_has_prefix(rest, "等");
+}
+
+/* A project's money = Σ its allocations by kind, in the budget's section of projects. */
+static void
+add_project_list(MzChecker *checker, guint whole)
+{
+    const MzReport *report = checker->report;
+    const MzClaim *claim = &report->claims[whole];
+    gsize length = strlen(claim->subject);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint last = whole;
+    for (guint i = whole + 1; i < report->n_claims && report->claims[i].section == claim->section; i++) {
+        const char *subject = report->claims[i].subject;
+        guint variable = mz_variable_of_claim(checker, i);
+        if (report->claims[i].measure != claim->measure || strncmp(subject, claim->subject, length) != 0 ||
+            subject[length] != '/' || !mz_variable(checker, variable)->present)
+            continue;
+        g_array_append_val(parts, variable);
+        last = i;
+    }
+    if (parts->len < 2 || is_open_list(report, last))
+        return;
+    guint left = mz_variable_of_claim(checker, whole);
+    mz_constraint_add(checker, "budget.project-text", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
+                      parts->len, FALSE);
+}
+
+static void
+add_project_lists(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    const char *buffer[MZ_HEADINGS];
+    for (guint i = 0; i < report->n_claims; i++) {
+        const MzClaim *claim = &report->claims[i];
+        const char *const *headings = mz_claim_headings(report, claim, buffer);
+        if (claim->measure == MZ_MEASURE_CURRENT && headings[0] != NULL && strstr(headings[0], "项目支出") != NULL &&
+            strchr(claim->subject, '/') == NULL && mz_variable(checker, mz_variable_of_claim(checker, i))->present)
+            add_project_list(checker, i);
+    }
+}
+
+/* Value of all vehicles = Σ by kind. */
+static void
+add_vehicle_values(MzChecker *checker)
+{
+    static const char *const wholes[] = {"国有资产/车辆价值", NULL};
+    const MzReport *report = checker->report;
+    int whole = claim_of(checker, wholes, MZ_MEASURE_AMOUNT, 0);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < report->n_claims && whole >= 0; i++) {
+        guint variable = mz_variable_of_claim(checker, i);
+        if (mz_is_vehicle_kind(report->claims[i].subject, "价值") && mz_variable(checker, variable)->present)
+            g_array_append_val(parts, variable);
+    }
+    if (parts->len < 2)
+        return;
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    mz_constraint_add(checker, "assets.vehicles", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
+                      parts->len, FALSE);
+}
+
 void
 mz_constraints_of_claims(MzChecker *checker)
 {
@@ -300,5 +386,8 @@ mz_constraints_of_claims(MzChecker *checker)
     }
     if (checker->report->kind == MZ_KIND_FINAL)
         add_budget_sum(checker);
+    else
+        add_project_lists(checker);
+    add_vehicle_values(checker);
     add_basic(checker);
 }

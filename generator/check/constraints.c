@@ -211,7 +211,8 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     *difference = d;
     if (n_present == 0 || (constraint->parts_optional && n_right == 0))
         return MZ_CONSTRAINT_TRIVIAL;
-    if (uncertain)
+    /* Within a row it does not matter in which of its columns an amount stands: the row as a whole adds up. */
+    if (uncertain && !(d == 0 && g_str_has_prefix(constraint->check->id, "split.")))
         return MZ_CONSTRAINT_UNDECIDED;
     if (d == 0 || (constraint->op == MZ_RELATION_AT_LEAST && d > 0))
         return MZ_CONSTRAINT_HOLDS;
@@ -243,18 +244,20 @@ typedef struct {
     guint variable;
     gint64 fen;
     guint fixed, hurt;
+    guint exact; /* of the fixed ones, those that then hold without rounding */
 } Change;
 
 static void
 weigh(const MzChecker *checker, Change *change)
 {
-    change->fixed = change->hurt = 0;
+    change->fixed = change->hurt = change->exact = 0;
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         const MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
         if (constraint->soft)
             continue;
         gint64 difference;
         MzConstraintState then = judge(checker, constraint, change->variable, change->fen, &difference);
+        change->exact += constraint->state == MZ_CONSTRAINT_BROKEN && then == MZ_CONSTRAINT_HOLDS;
         if (constraint->state == MZ_CONSTRAINT_BROKEN && then != MZ_CONSTRAINT_BROKEN)
             change->fixed++;
         else if (constraint->state != MZ_CONSTRAINT_BROKEN && then == MZ_CONSTRAINT_BROKEN)
@@ -272,7 +275,7 @@ weigh(const MzChecker *checker, Change *change)
 }
 
 /* The better of two changes: it repairs more than it breaks by a greater margin, then changes what is printed rather
- * than what is blank, then text rather than tables, then the total of its relation. */
+ * than what is blank. Of two values for one place, the one that leaves less to rounding. */
 static int
 compare_changes(const MzChecker *checker, const Change *a, const Change *b)
 {
@@ -281,6 +284,8 @@ compare_changes(const MzChecker *checker, const Change *a, const Change *b)
         return gain_a - gain_b;
     if (a->hurt != b->hurt)
         return (int)b->hurt - (int)a->hurt;
+    if (a->variable == b->variable)
+        return (int)a->exact - (int)b->exact;
     const MzVariable *va = mz_variable(checker, a->variable), *vb = mz_variable(checker, b->variable);
     return (va->present != FALSE) - (vb->present != FALSE);
 }
@@ -296,14 +301,14 @@ is_tie(const MzChecker *checker, const Change *a, const Change *b)
 static Change
 best_change(const MzChecker *checker, const MzConstraint *constraint, guint *n_ties)
 {
-    Change best = {G_MAXUINT, 0, 0, 0};
+    Change best = {G_MAXUINT, 0, 0, 0, 0};
     *n_ties = 0;
     for (guint t = 0; t < constraint->n_terms; t++) {
         const MzTermOf *term = mz_term(checker, constraint->first + t);
         const MzVariable *variable = mz_variable(checker, term->variable);
         if (variable->repaired)
             continue;
-        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0};
+        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0, 0};
         weigh(checker, &change);
         if (best.variable == G_MAXUINT || compare_changes(checker, &change, &best) > 0) {
             best = change;
@@ -549,8 +554,8 @@ section_of(const MzChecker *checker, const MzConstraint *constraint)
     return variable->claim < 0 ? -1 : checker->report->claims[variable->claim].section;
 }
 
-static gboolean
-record_constraints(MzChecker *checker, const MzCheck *check)
+gboolean
+mz_record_constraints(MzChecker *checker, const MzCheck *check)
 {
     gboolean any = FALSE;
     for (guint c = 0; c < checker->constraints->len; c++) {
@@ -585,7 +590,7 @@ lacks_table(const MzChecker *checker, const MzCheck *check)
 void
 mz_check_equations(MzChecker *checker, const MzCheck *check)
 {
-    if (record_constraints(checker, check))
+    if (mz_record_constraints(checker, check))
         return;
     if (lacks_table(checker, check))
         mz_skip(checker, check, MZ_SKIP_MISSING_TABLE);
@@ -600,6 +605,6 @@ mz_check_equations(MzChecker *checker, const MzCheck *check)
 void
 mz_check_claims(MzChecker *checker, const MzCheck *check)
 {
-    if (!record_constraints(checker, check))
+    if (!mz_record_constraints(checker, check))
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
 }

@@ -237,7 +237,9 @@ mz_check_ordinals(MzChecker *checker, const MzCheck *check)
             continue;
         for (guint lower = section->level + 1u; lower < LEVELS; lower++)
             last[lower] = 0;
-        gboolean holds = value == last[section->level] + 1 || value == 1;
+        /* Going back is a list inside a list; leaving one out or giving one twice is a slip. */
+        int step = value - last[section->level];
+        gboolean holds = value == 1 || step == 1 || step < 0;
         mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, (int)s);
         if (!holds)
             mz_finding_add(checker, check, check->severity,

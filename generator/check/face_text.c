@@ -84,7 +84,7 @@ append_source(GString *out, const MzReport *report, MzSpan span, gboolean colour
     guint count = mz_text_count(line, -1);
     guint start = MIN(span.start, count), end = CLAMP(span.end, start, count);
     gboolean has_caret = end > start;
-    guint from = reach_back(line, start, WINDOW / 2), to = reach_on(line, end, count, WINDOW / 2);
+    guint from = reach_back(line, start, WINDOW / 2), to = reach_on(line, end, count, has_caret ? WINDOW / 2 : WINDOW);
     g_string_append_printf(out, "%6u | %s", span.line, from > 0 ? "… " : "");
     guint indent = from > 0 ? 2 : 0;
     indent += append_part(out, line, from, start);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* ---- one fact, one value */
 
 /* Subjects that mean another thing in another section are told apart by their section. */
@@ -16,6 +18,13 @@ is_same_fact(const MzReport *report, const MzClaim *a, const MzClaim *b)
             return FALSE;
     }
     return report->kind == MZ_KIND_FINAL;
+}
+
+/* Two tables of self-evaluation are two facts, though both may name one project. */
+static gboolean
+is_annex(const MzReport *report, const MzClaim *claim)
+{
+    return claim->section >= 0 && strstr(report->sections[claim->section].title, "自评表") != NULL;
 }
 
 /* Measures of which the text states one value a year, wherever it says it. Rates may be printed with more or fewer
@@ -42,7 +51,8 @@ mz_check_same_fact(MzChecker *checker, const MzCheck *check)
         for (guint j = i; j-- > 0;) {
             const MzClaim *earlier = &report->claims[j];
             const MzVariable *other = mz_variable(checker, mz_variable_of_claim(checker, j));
-            if (!other->present || !is_same_fact(report, claim, earlier))
+            if (!other->present || !is_same_fact(report, claim, earlier) ||
+                (is_annex(report, claim) && is_annex(report, earlier)))
                 continue;
             any = TRUE;
             gint64 d = mz_variable(checker, variable)->fen - other->fen;
@@ -201,5 +211,221 @@ mz_check_direction(MzChecker *checker, const MzCheck *check)
         mz_finding_relate(checker, finding, &related, 1);
     }
     if (!any)
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- counts */
+
+gboolean
+mz_is_vehicle_kind(const char *subject, const char *what)
+{
+    static const char prefix[] = "国有资产/";
+    if (!g_str_has_prefix(subject, prefix) || !g_str_has_suffix(subject, what))
+        return FALSE;
+    gsize length = strlen(subject) - strlen(what);
+    g_autofree char *kind = g_strndup(subject + strlen(prefix), length - strlen(prefix));
+    return g_str_has_suffix(kind, "用车") || strcmp(kind, "其他车辆") == 0;
+}
+
+void
+mz_check_vehicles(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    gboolean any = mz_record_constraints(checker, check);
+    int whole = -1;
+    gint64 sum = 0;
+    guint n = 0;
+    for (guint i = 0; i < report->n_claims; i++) {
+        const MzClaim *claim = &report->claims[i];
+        if (claim->measure != MZ_MEASURE_COUNT || claim->decimals != 0)
+            continue;
+        if (strcmp(claim->subject, "国有资产/车辆数量") == 0 && whole < 0)
+            whole = (int)i;
+        else if (mz_is_vehicle_kind(claim->subject, "数量")) {
+            sum += claim->value;
+            n++;
+        }
+    }
+    if (whole >= 0 && n >= 2) {
+        any = TRUE;
+        gboolean holds = report->claims[whole].value == sum;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, report->claims[whole].section);
+        if (!holds) {
+            MzEvidence place = mz_evidence_of_claim(checker, (guint)whole);
+            MzFinding *finding = mz_finding_add(
+                checker, check, check->severity, place,
+                mz_arena_printf(checker->arena, "正文车辆共 %s 辆，与各类车辆之和 %" G_GINT64_FORMAT " 辆不一致",
+                                place.value, sum),
+                mz_arena_printf(checker->arena, "the text has %s vehicles, its kinds add up to %" G_GINT64_FORMAT,
+                                place.value, sum));
+            finding->expected = mz_arena_printf(checker->arena, "%" G_GINT64_FORMAT, sum);
+        }
+    }
+    if (!any)
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* Money and what was bought for it: neither goes without the other. */
+static const struct {
+    const char *money; /* subject of the final amount */
+    const char *count; /* subject of the count */
+    MzMeasure measure;
+} counted[] = {
+    {"公务接待费", "国内公务接待支出", MZ_MEASURE_BATCHES},
+    {"公务接待费", "国内公务接待支出", MZ_MEASURE_PERSONS},
+    {"公务用车购置费", "公务用车购置费", MZ_MEASURE_COUNT},
+    {"因公出国（境）费", "因公出国（境）费", MZ_MEASURE_BATCHES},
+    {"因公出国（境）费", "因公出国（境）费", MZ_MEASURE_PERSONS},
+};
+
+static int
+first_claim(const MzReport *report, const char *subject, MzMeasure measure)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (report->claims[i].measure == measure && strcmp(report->claims[i].subject, subject) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+void
+mz_check_counts(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    gboolean any = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
+        int money = first_claim(report, counted[i].money, MZ_MEASURE_FINAL);
+        int count = first_claim(report, counted[i].count, counted[i].measure);
+        if (money < 0 || count < 0)
+            continue;
+        any = TRUE;
+        gboolean spent = mz_variable(checker, mz_variable_of_claim(checker, (guint)money))->fen != 0;
+        gboolean holds = spent == (report->claims[count].value != 0);
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, report->claims[count].section);
+        if (holds)
+            continue;
+        MzEvidence place = mz_evidence_of_claim(checker, (guint)count);
+        MzEvidence related = mz_evidence_of_claim(checker, (guint)money);
+        MzFinding *finding = mz_finding_add(checker, check, check->severity, place,
+                                            mz_arena_printf(checker->arena, "%s %s，与%s %s 万元不一致", place.zh,
+                                                            place.value, related.zh, related.value),
+                                            mz_arena_printf(checker->arena, "%s is %s, but %s is %s", place.en,
+                                                            place.value, related.en, related.value));
+        mz_finding_relate(checker, finding, &related, 1);
+    }
+    if (!any)
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- lists of names */
+
+/* The items of a list as what names are compared by: "办公费 14.42 万元、差旅费" gives 办公费, 差旅费. */
+static GPtrArray *
+items_of(MzArena *scratch, const char *list)
+{
+    static const char *const separators[] = {"、", "，", "；", ",", ";"};
+    GPtrArray *items = g_ptr_array_new();
+    g_autoptr(GString) marked = g_string_new(list);
+    for (guint i = 0; i < G_N_ELEMENTS(separators); i++)
+        g_string_replace(marked, separators[i], "\n", 0);
+    char *stop = strstr(marked->str, "。");
+    if (stop != NULL)
+        *stop = '\0';
+    g_auto(GStrv) parts = g_strsplit(marked->str, "\n", -1);
+    for (char **part = parts; *part != NULL; part++) {
+        char *item = mz_text_key(scratch, *part, -1);
+        while (*item == ':')
+            item++;
+        item[strcspn(item, "0123456789")] = '\0';
+        if (*item != '\0')
+            g_ptr_array_add(items, item);
+    }
+    return items;
+}
+
+/* Whether the list has the name; `cut` says that the name may be the beginning of an item (tables cut names). */
+static gboolean
+has_item(const GPtrArray *items, const char *name, gboolean cut)
+{
+    for (guint i = 0; i < items->len; i++) {
+        if (strcmp(items->pdata[i], name) == 0 || (cut && g_str_has_prefix(items->pdata[i], name)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The paragraph that lists what the group's money was for; NULL: none, or the list is open (主要…等). */
+static const char *
+list_of(const MzReport *report, const char *group, guint32 *line, int *section)
+{
+    for (guint s = 0; s < report->n_sections; s++) {
+        if (strstr(report->sections[s].title, "基本支出") == NULL)
+            continue;
+        for (guint p = 0; p < report->sections[s].n_paragraphs; p++) {
+            const char *paragraph = report->sections[s].paragraphs[p];
+            const char *at = strstr(paragraph, "包括");
+            const char *name = strstr(paragraph, group);
+            if (at == NULL || name == NULL || name > at || strstr(at, "等") != NULL)
+                continue;
+            *line = report->sections[s].paragraph_lines[p];
+            *section = (int)s;
+            return at + strlen("包括");
+        }
+    }
+    return NULL;
+}
+
+static gboolean
+is_of_group(const char *code, gboolean personnel)
+{
+    return (g_str_has_prefix(code, "301") || g_str_has_prefix(code, "303")) == personnel;
+}
+
+static void
+check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group, gboolean personnel)
+{
+    guint32 line = 0;
+    int section = -1;
+    const char *list = list_of(checker->report, group, &line, &section);
+    const MzTable *basic = &checker->report->tables[t];
+    if (list == NULL)
+        return;
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    g_autoptr(GPtrArray) items = items_of(scratch, list);
+    for (guint r = 0; r < basic->n_rows; r++) {
+        const MzRow *row = &basic->rows[r];
+        if (row->code == NULL || strlen(row->code) != 5 || !is_of_group(row->code, personnel) || row->label == NULL)
+            continue;
+        gboolean spent = row->cells[0].present && row->cells[0].amount.fen != 0;
+        gboolean told = has_item(items, mz_text_key(scratch, row->label, -1), spent);
+        mz_record(checker, check, spent == told ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, section);
+        if (spent == told)
+            continue;
+        MzEvidence place = mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, group, group);
+        MzEvidence related = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
+        place.address = related.address;
+        MzFinding *finding = mz_finding_add(
+            checker, check, check->severity, place,
+            mz_arena_printf(checker->arena,
+                            spent ? "正文%s的款目中没有“%s”，而表中为 %s" : "正文%s列有“%s”，而表中为空%s", group,
+                            row->label, related.value),
+            mz_arena_printf(checker->arena,
+                            spent ? "the text's list of %s leaves out '%s', of which the table has %s"
+                                  : "the text's list of %s has '%s', of which the table has nothing%s",
+                            group, row->label, related.value));
+        mz_finding_relate(checker, finding, &related, 1);
+    }
+}
+
+void
+mz_check_lists(MzChecker *checker, const MzCheck *check)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        if (checker->report->tables[t].key != MZ_TABLE_BASIC || checker->report->tables[t].empty)
+            continue;
+        check_list(checker, check, t, "人员经费", TRUE);
+        check_list(checker, check, t, "公用经费", FALSE);
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
 }

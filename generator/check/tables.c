@@ -45,10 +45,10 @@ mz_check_uncertain(MzChecker *checker, const MzCheck *check)
         MzEvidence place = mz_evidence_of(checker, v);
         const char *proof = mz_cell_at(checker->report, variable->cell)->proof;
         mz_finding_add(checker, check, check->severity, place,
-                       mz_arena_printf(checker->arena, "%s %s 的位置不能由原文证明%s%s", place.zh, place.value,
-                                       proof == NULL ? "" : "：", proof == NULL ? "" : proof),
-                       mz_arena_printf(checker->arena, "the place of %s %s is not proven%s%s", place.en, place.value,
-                                       proof == NULL ? "" : ": ", proof == NULL ? "" : proof));
+                       mz_arena_printf(checker->arena, "%s %s：%s", place.zh, place.value,
+                                       proof == NULL ? "位置不能由原文证明" : proof),
+                       mz_arena_printf(checker->arena, "%s %s: %s", place.en, place.value,
+                                       proof == NULL ? "its place is not proven" : proof));
         mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
     }
     if (!any)
@@ -199,40 +199,135 @@ same_name(MzArena *arena, const char *a, const char *b)
     return one[0] == '\0' || other[0] == '\0' || g_str_has_prefix(one, other) || g_str_has_prefix(other, one);
 }
 
+/* Where a code stands, by the name that is printed there. */
+typedef struct {
+    MzCellRef ref;
+    const char *printed;
+} NameAt;
+
+/* How many lines of the report have the name: the text and the other tables bear witness for it. */
+static guint
+count_lines(const MzReport *report, const char *name)
+{
+    guint n = 0;
+    for (guint i = 0; i < report->n_lines; i++)
+        n += strstr(report->lines[i], name) != NULL;
+    return n;
+}
+
+/* The name that most tables print for the code; of equally many the one that more lines of the report have. */
+static const NameAt *
+usual_name(const MzReport *report, MzArena *scratch, const GArray *places)
+{
+    const NameAt *best = NULL;
+    guint best_votes = 0;
+    for (guint i = 0; i < places->len; i++) {
+        const NameAt *one = &g_array_index(places, NameAt, i);
+        guint votes = 0;
+        for (guint j = 0; j < places->len; j++)
+            votes += same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
+        if (votes > best_votes || (votes == best_votes && strcmp(one->printed, best->printed) != 0 &&
+                                   count_lines(report, one->printed) > count_lines(report, best->printed))) {
+            best = one;
+            best_votes = votes;
+        }
+    }
+    return best;
+}
+
+static void
+report_name(MzChecker *checker, const MzCheck *check, const char *code, const NameAt *odd, const NameAt *usual)
+{
+    const char *here = checker->report->tables[odd->ref.table].form->title;
+    const char *there = checker->report->tables[usual->ref.table].form->title;
+    MzEvidence related = mz_evidence_of_cell(checker, usual->ref);
+    related.value = usual->printed;
+    related.zh = related.en = mz_arena_printf(checker->arena, "%s %s", there, code);
+    MzFinding *finding = mz_finding_add(checker, check, check->severity, mz_evidence_of_cell(checker, odd->ref),
+                                        mz_arena_printf(checker->arena, "科目 %s 在%s中印为“%s”，与%s等表的“%s”不一致",
+                                                        code, here, odd->printed, there, usual->printed),
+                                        mz_arena_printf(checker->arena, "%s is '%s' in %s, but '%s' in %s", code,
+                                                        odd->printed, here, usual->printed, there));
+    const MzRow *row = &checker->report->tables[odd->ref.table].rows[odd->ref.row];
+    finding->place.span = (MzSpan){row->line, 0, 0};
+    finding->printed = finding->place.value = odd->printed;
+    finding->expected = usual->printed;
+    mz_finding_relate(checker, finding, &related, 1);
+}
+
+/* Reports the rows whose printed code is another than the one that the other tables prove (model: `printed` holds the
+ * misprinted code before the name). */
 void
-mz_check_names(MzChecker *checker, const MzCheck *check)
+mz_check_codes(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(MzArena) scratch = mz_arena_new();
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            if (row->code == NULL || row->printed == NULL || row->printed[0] == '\0')
+            gsize digits = row->printed == NULL ? 0 : strspn(row->printed, "0123456789");
+            if (row->code == NULL)
                 continue;
-            MzCellRef *before = g_hash_table_lookup(first, row->code);
-            if (before == NULL) {
-                MzCellRef ref = {(guint16)t, (guint16)r, 0};
-                g_hash_table_insert(first, (gpointer)row->code, mz_arena_memdup(scratch, &ref, sizeof ref));
-                continue;
-            }
-            const MzRow *other = &report->tables[before->table].rows[before->row];
-            gboolean holds = same_name(scratch, row->printed, other->printed);
+            gboolean holds = digits < 3 || strncmp(row->printed, row->code, MAX(digits, strlen(row->code))) == 0;
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
             if (holds)
                 continue;
-            MzEvidence related = evidence_of_row(checker, before->table, before->row);
+            MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
+            place.span = (MzSpan){row->line, 0, 0};
+            place.value = mz_arena_strndup(checker->arena, row->printed, digits);
             MzFinding *finding = mz_finding_add(
-                checker, check, check->severity, evidence_of_row(checker, t, r),
-                mz_arena_printf(checker->arena, "科目 %s 在%s中印为“%s”，与%s的“%s”不一致", row->code,
-                                table->form->title, row->printed, report->tables[before->table].form->title,
-                                other->printed),
-                mz_arena_printf(checker->arena, "%s is '%s' in %s, and '%s' in %s", row->code, row->printed,
-                                table->form->title, other->printed, report->tables[before->table].form->title));
-            finding->printed = mz_arena_strdup(checker->arena, row->printed);
-            finding->expected = mz_arena_strdup(checker->arena, other->printed);
-            mz_finding_relate(checker, finding, &related, 1);
+                checker, check, check->severity, place,
+                mz_arena_printf(checker->arena, "%s中科目编码印为 %s，与其他表的 %s 不一致", table->form->title,
+                                place.value, row->code),
+                mz_arena_printf(checker->arena, "in %s the code is printed as %s, in the other tables as %s",
+                                table->form->title, place.value, row->code));
+            finding->expected = row->code;
+        }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+/* The name as printed, without the code that stands before it where that is misprinted; "": none. */
+static const char *
+name_of(const MzRow *row)
+{
+    const char *printed = row->printed == NULL ? "" : row->printed;
+    return printed + strspn(printed, "0123456789 ");
+}
+
+void
+mz_check_names(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    g_autoptr(GHashTable) by_code = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+    g_autoptr(GPtrArray) codes = g_ptr_array_new();
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            if (row->code == NULL || name_of(row)[0] == '\0')
+                continue;
+            GArray *places = g_hash_table_lookup(by_code, row->code);
+            if (places == NULL) {
+                places = g_array_new(FALSE, FALSE, sizeof(NameAt));
+                g_hash_table_insert(by_code, (gpointer)row->code, places);
+                g_ptr_array_add(codes, (gpointer)row->code);
+            }
+            NameAt place = {{(guint16)t, (guint16)r, 0}, name_of(row)};
+            g_array_append_val(places, place);
+        }
+    }
+    for (guint i = 0; i < codes->len; i++) {
+        const GArray *places = g_hash_table_lookup(by_code, codes->pdata[i]);
+        const NameAt *usual = usual_name(report, scratch, places);
+        for (guint n = 0; n < places->len && places->len > 1; n++) {
+            const NameAt *one = &g_array_index(places, NameAt, n);
+            gboolean holds = same_name(scratch, one->printed, usual->printed);
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, one->ref.table, -1);
+            if (!holds)
+                report_name(checker, check, codes->pdata[i], one, usual);
         }
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)

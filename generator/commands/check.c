@@ -125,7 +125,7 @@ parse_options(int argc, char **argv, Options *options, GError **error)
         {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, mz_tr("警告也算错误", "warnings are errors"), NULL},
         {"notes", 0, 0, G_OPTION_ARG_NONE, &options->notes,
          mz_tr("也列出提示（四舍五入等）", "also tells notes (rounding and the like)"), NULL},
-        {NULL, 'W', 0, G_OPTION_ARG_STRING_ARRAY, &options->warnings,
+        {"warning", 'W', 0, G_OPTION_ARG_STRING_ARRAY, &options->warnings,
          mz_tr("no-编号：不查；error=编号：算错误", "no-ID: leave out; error=ID: count as errors"), "…"},
         {"baseline", 0, 0, G_OPTION_ARG_FILENAME, &options->baseline_path,
          mz_tr("以前的结果（json），只列新的", "an earlier result (json): tell only what is new"), "FILE"},

@@ -114,6 +114,8 @@ static const MzClaimCell cells[] = {
     {BUDGET, "上年结转结余", NOW, NULL, MZ_TABLE_CARRYOVER, "total", "total", "budget.carryover"},
     {BUDGET, "上年结转结余/财政拨款", NOW, NULL, MZ_TABLE_CARRYOVER, "total", "fiscal", "budget.carryover"},
     {BUDGET, "上年结转结余/非财政拨款", NOW, NULL, MZ_TABLE_CARRYOVER, "total", "other", "budget.carryover"},
+    {BUDGET, "预算绩效/整体绩效目标金额", NOW, NULL, MZ_TABLE_SUMMARY, "in-total", "amount", "budget.perf"},
+    {BUDGET, "预算绩效/当年财政拨款项目金额", NOW, NULL, MZ_TABLE_GENERAL, "total", "project", "budget.perf"},
 };
 
 static const MzClaimWhole wholes[] = {
