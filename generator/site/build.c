@@ -212,7 +212,7 @@ typedef struct {
 
 /* Puts right what the user's corrections put right; all of them, or the report is not shown. */
 static gboolean
-correct(const MzFiling *filing, MzReport *report, GError **error)
+correct(const MzFiling *filing, MzReport *report, MzCorrections **corrections, GError **error)
 {
     enum { LIMIT = 1024 * 1024 };
     if (filing->corrections == NULL)
@@ -221,33 +221,48 @@ correct(const MzFiling *filing, MzReport *report, GError **error)
     char *text = mz_source_read_file(filing->corrections, LIMIT, &length, error);
     if (text == NULL)
         return FALSE;
-    MzCorrections *corrections = mz_corrections_from_json(filing->corrections, text, length, error);
-    gboolean good = corrections != NULL && mz_corrections_apply(corrections, report, error);
-    mz_corrections_free(corrections);
+    *corrections = mz_corrections_from_json(filing->corrections, text, length, error);
     g_free(text);
-    return good;
+    return *corrections != NULL && mz_corrections_apply(*corrections, report, error);
+}
+
+/* Everything a report's pages are made from. FALSE: the report cannot be shown. */
+static gboolean
+read_report(const MzFiling *filing, MzReport **report, MzCorrections **corrections, GError **error)
+{
+    *report = mz_parse_file(filing->path, error);
+    if (*report != NULL && correct(filing, *report, corrections, error))
+        return TRUE;
+    mz_corrections_free(*corrections);
+    mz_report_free(*report);
+    return FALSE;
 }
 
 static const MzDigest *
 build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
 {
     GError *error = NULL;
-    MzReport *report = mz_parse_file(filing->path, &error);
-    if (report == NULL || !correct(filing, report, &error)) {
-        mz_report_free(report);
+    MzReport *report = NULL;
+    MzCorrections *corrections = NULL;
+    if (!read_report(filing, &report, &corrections, &error))
         return fail_report(job, filing, error);
-    }
     compare_identity(job, filing, report);
     MzChecks *checks = mz_check(report, NULL);
-    MzDigest *digest = mz_digest(job->body, filing, report, checks, job->arena);
+    MzDigest *digest = mz_digest(job->body, filing, report, checks, corrections, job->arena);
     Memory *before = &memory[filing->kind];
-    MzReportInput input = {
-        job->body,         filing, report, checks, before->year == filing->year - 1 ? &before->totals : NULL, digest,
-        digest->department};
+    MzReportInput input = {job->body,
+                           filing,
+                           report,
+                           checks,
+                           before->year == filing->year - 1 ? &before->totals : NULL,
+                           corrections,
+                           digest,
+                           digest->department};
     if (!put_report(job, &input))
         digest->status = MZ_STATUS_FAILED;
     *before = (Memory){filing->year, mz_last_year(report)};
     mz_checks_free(checks);
+    mz_corrections_free(corrections);
     mz_report_free(report);
     return digest;
 }
@@ -433,7 +448,8 @@ static const struct {
     {"items.html", "items", "科目", "items", mz_view_items},
     {"terms.html", "terms", "术语", NULL, mz_view_terms},
     {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads},
-    {"checks.html", "checks", "检查", "checks", mz_view_checks},
+    {"checks.html", "checks", "核对", "checks", mz_view_checks},
+    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections},
     {"register.html", "register", "公开台账", "register", mz_view_register},
     {"search.html", "search", "搜索", NULL, mz_view_search},
     {"404.html", "404", "没有这个页面", NULL, mz_view_missing},

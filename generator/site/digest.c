@@ -113,6 +113,32 @@ take_terms(const MzReport *report, MzDigest *digest, MzArena *arena)
 }
 
 static void
+take_corrections(const MzReport *report, const MzCorrections *corrections, MzDigest *digest, MzArena *arena)
+{
+    guint n = corrections != NULL ? corrections->n_items : 0;
+    MzCorrectionLine *lines = mz_arena_new0(arena, MzCorrectionLine, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const MzCorrection *item = &corrections->items[i];
+        const MzTable *table = &report->tables[item->table_index];
+        const MzRow *row = &table->rows[item->row_index];
+        const MzColumnForm *column = &table->form->columns[item->column_index];
+        lines[i] =
+            (MzCorrectionLine){table->form->title,
+                               mz_arena_strdup(arena, row->label),
+                               column->label,
+                               mz_arena_printf(arena, "%s.%s.%s", mz_table_key_name(table->key), row->key, column->key),
+                               mz_arena_strdup(arena, item->old_text),
+                               mz_arena_strdup(arena, item->new_text),
+                               mz_arena_strdup(arena, item->reason),
+                               mz_arena_strdup(arena, item->date),
+                               mz_arena_strdup(arena, item->by)};
+        lines[i].by = lines[i].by != NULL ? lines[i].by : "";
+    }
+    digest->corrections = lines;
+    digest->n_corrections = n;
+}
+
+static void
 take_checks(const MzChecks *checks, MzDigest *digest)
 {
     digest->checked = checks != NULL;
@@ -130,7 +156,8 @@ take_checks(const MzChecks *checks, MzDigest *digest)
 }
 
 MzDigest *
-mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks, MzArena *arena)
+mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks,
+          const MzCorrections *corrections, MzArena *arena)
 {
     MzDigest *digest = mz_arena_new0(arena, MzDigest, 1);
     digest->body = body;
@@ -152,6 +179,7 @@ mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, co
     take_terms(report, digest, arena);
     count_origins(report, digest);
     take_checks(checks, digest);
+    take_corrections(report, corrections, digest, arena);
     return digest;
 }
 

@@ -7,6 +7,7 @@
 #define MZ_SITE_DIGEST_H
 
 #include "check/check.h"
+#include "model/corrections.h"
 #include "model/report.h"
 #include "site/discover.h"
 
@@ -55,6 +56,13 @@ typedef struct {
 } MzTermLine;
 
 typedef struct {
+    const char *table, *row, *column; /* labels */
+    const char *cell;                 /* "general.2101101.total" */
+    const char *old_text, *new_text;
+    const char *reason, *date, *by;
+} MzCorrectionLine;
+
+typedef struct {
     const MzBody *body;
     const MzFiling *filing;
     MzStatus status;
@@ -67,6 +75,8 @@ typedef struct {
     guint n_items;
     const MzTermLine *terms;
     guint n_terms;
+    const MzCorrectionLine *corrections;
+    guint n_corrections;
     guint n_tables;
     guint n_amounts, n_recovered, n_uncertain, n_corrected;
     guint n_errors, n_warnings, n_holds; /* of the checks */
@@ -98,9 +108,9 @@ typedef struct {
 /* The facts of a report, as far as it has them. Cell addresses are constants. */
 void mz_facts(const MzReport *report, MzFact facts[MZ_FACTS]);
 
-/* The digest of a report that was read. `checks` may be NULL. Everything is copied into `arena`. */
+/* The digest of a report that was read. `checks` and `corrections` may be NULL. Everything is copied into `arena`. */
 MzDigest *mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks,
-                    MzArena *arena);
+                    const MzCorrections *corrections, MzArena *arena);
 
 /* The digest of a report that was not. */
 MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, const char *trouble,

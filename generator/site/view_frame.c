@@ -12,7 +12,7 @@ static const struct {
 } entries[] = {
     {"departments", "部门", "departments.html"},
     {"items", "科目", "items.html"},
-    {"checks", "检查", "checks.html"},
+    {"checks", "核对", "checks.html"},
     {"downloads", "数据", "downloads.html"},
 };
 
@@ -44,6 +44,7 @@ set_nav(const MzPageView *page, const char *current)
         add_nav(nav, page, "register", "台账", "register.html", current);
     MzValue *foot = mz_value_set_array(page->view, "foot_pages");
     add_nav(foot, page, "terms", "术语", "terms.html", NULL);
+    add_nav(foot, page, "corrections", "勘误", "corrections.html", NULL);
     for (guint i = 0; i < page->site->n_pages; i++) {
         const MzPage *text = &page->site->pages[i];
         char *path = mz_arena_printf(page->arena, "%s.html", text->name);

@@ -486,9 +486,38 @@ mz_view_downloads(MzPageView *page, const MzDigests *digests)
 void
 mz_view_checks(MzPageView *page, const MzDigests *digests)
 {
-    mz_view_crumb(page, "检查", NULL);
+    mz_view_crumb(page, "核对", NULL);
     set_counts(page, digests);
     set_all_reports(page, digests);
+}
+
+/* ---- 勘误 */
+
+void
+mz_view_corrections(MzPageView *page, const MzDigests *digests)
+{
+    mz_view_crumb(page, "勘误", NULL);
+    MzValue *list = mz_value_set_array(page->view, "corrections");
+    for (guint i = 0; i < digests->n_reports; i++) {
+        const MzDigest *digest = digests->reports[i];
+        for (guint j = 0; j < digest->n_corrections; j++) {
+            const MzCorrectionLine *line = &digest->corrections[j];
+            MzValue *row = mz_value_append_object(list);
+            mz_value_set_static(row, "department", digest->department);
+            mz_value_set_static(row, "title", mz_filing_title(page->arena, digest->filing));
+            mz_value_set_static(row, "table", line->table);
+            mz_value_set_static(row, "row", line->row);
+            mz_value_set_static(row, "column", line->column);
+            mz_value_set_static(row, "old", line->old_text[0] != '\0' ? line->old_text : "空白");
+            mz_value_set_static(row, "new", line->new_text[0] != '\0' ? line->new_text : "空白");
+            mz_value_set_static(row, "reason", line->reason);
+            mz_value_set_static(row, "date", line->date);
+            mz_value_set_static(row, "by", line->by);
+            const char *path = mz_arena_printf(page->arena, "%s/index.html", digest->filing->address);
+            mz_value_set_printf(row, "href", "%s#%s", mz_view_link(page, path), line->cell);
+        }
+    }
+    mz_value_set_bool(page->view, "has_corrections", mz_value_length(list) > 0);
 }
 
 /* ---- 公开台账 */

@@ -252,17 +252,55 @@ is_left_out(const MzReport *report, guint index, guint *skipping)
     return *skipping > 0;
 }
 
-/* A heading that has neither words nor a heading below it: the places of the tables in the original. */
+/* The lines of the source that a section's tables take, with their titles before and notes after: what stands there is
+ * shown as tables. `from` > `to`: the section has no table. */
+typedef struct {
+    guint32 from, to;
+} Lines;
+
+static Lines
+table_lines(const MzReport *report, guint index)
+{
+    enum { TITLE = 4, NOTES = 12 };
+    guint32 start = report->sections[index].line;
+    guint32 end = index + 1 < report->n_sections ? report->sections[index + 1].line : report->n_lines + 1;
+    Lines lines = {G_MAXUINT32, 0};
+    for (guint i = 0; i < report->n_tables; i++) {
+        const MzTable *table = &report->tables[i];
+        if (table->first_line <= start || table->first_line >= end)
+            continue;
+        lines.from = MIN(lines.from, table->first_line > TITLE ? table->first_line - TITLE : 0);
+        lines.to = MAX(lines.to, table->last_line + NOTES);
+    }
+    return lines;
+}
+
+/* Fills `paragraphs` with the section's words. */
+static void
+add_paragraphs(const MzPageView *page, const MzReport *report, guint index, MzValue *paragraphs)
+{
+    const MzSection *section = &report->sections[index];
+    Lines tables = table_lines(report, index);
+    for (guint i = 0; i < section->n_paragraphs; i++) {
+        if (section->paragraph_lines[i] >= tables.from && section->paragraph_lines[i] <= tables.to)
+            continue;
+        MzValue *paragraph = mz_value_append_object(paragraphs);
+        mz_value_set_static(paragraph, "text", section->paragraphs[i]);
+        mz_value_set_static(paragraph, "line", mz_arena_printf(page->arena, "%u", section->paragraph_lines[i]));
+    }
+}
+
+/* A heading with neither words nor headings below it only marks the place of a table in the original. */
 static gboolean
-is_bare(const MzReport *report, guint index)
+is_bare(const MzReport *report, guint index, const MzValue *paragraphs)
 {
     const MzSection *section = &report->sections[index];
     gboolean has_children = index + 1 < report->n_sections && report->sections[index + 1].level > section->level;
-    return section->n_paragraphs == 0 && !has_children;
+    return mz_value_length(paragraphs) == 0 && !has_children;
 }
 
 static void
-add_section(const MzPageView *page, MzValue *list, const MzSection *section, guint index, guint depth)
+add_section(MzValue *list, const MzSection *section, guint index, guint depth, const MzValue *paragraphs)
 {
     static const char *const depths[] = {"3", "4", "5", "6"};
     MzValue *view = mz_value_append_object(list);
@@ -270,20 +308,12 @@ add_section(const MzPageView *page, MzValue *list, const MzSection *section, gui
     mz_value_set_static(view, "depth", depths[MIN(depth, 3)]);
     mz_value_set_static(view, "ordinal", section->ordinal != NULL ? section->ordinal : "");
     mz_value_set_bool(view, "has_ordinal", section->ordinal != NULL && section->ordinal[0] != '\0');
-    mz_value_set_bool(view, "is_part", section->level == 1);
     mz_value_set_bool(view, "is_numbered", section->level == 2);
     mz_value_set_static(view, "title", section->title);
-    mz_value_set_static(view, "line", mz_arena_printf(page->arena, "%u", section->line));
-    MzValue *paragraphs = mz_value_set_array(view, "paragraphs");
-    for (guint i = 0; i < section->n_paragraphs; i++) {
-        MzValue *paragraph = mz_value_append_object(paragraphs);
-        mz_value_set_static(paragraph, "text", section->paragraphs[i]);
-        mz_value_set_static(paragraph, "line", mz_arena_printf(page->arena, "%u", section->paragraph_lines[i]));
-    }
+    mz_value_set_value(view, "paragraphs", paragraphs);
 }
 
-/* Headings never skip a level in the page, whatever they do in the report. Returns where the parts begin, for the list
- * of contents. */
+/* Headings never skip a level in the page, whatever they do in the report. `contents` receives the parts. */
 static void
 set_narrative(MzPageView *page, const MzReport *report, MzValue *contents)
 {
@@ -291,16 +321,19 @@ set_narrative(MzPageView *page, const MzReport *report, MzValue *contents)
     guint skipping = 0, open[8] = {0}, depth = 0;
     for (guint i = 0; i < report->n_sections; i++) {
         const MzSection *section = &report->sections[i];
-        if (is_left_out(report, i, &skipping) || is_bare(report, i))
+        if (is_left_out(report, i, &skipping))
+            continue;
+        MzValue *paragraphs = mz_value_array(page->arena);
+        add_paragraphs(page, report, i, paragraphs);
+        if (is_bare(report, i, paragraphs))
             continue;
         while (depth > 0 && open[depth - 1] >= section->level)
             depth--;
-        add_section(page, list, section, i, depth);
+        add_section(list, section, i, depth, paragraphs);
         if (depth == 0) {
             MzValue *entry = mz_value_append_object(contents);
             mz_value_set_printf(entry, "href", "#section-%u", i + 1);
             mz_value_set_static(entry, "label", section->title);
-            mz_value_set_bool(entry, "is_empty", FALSE);
         }
         if (depth < G_N_ELEMENTS(open))
             open[depth++] = section->level;
@@ -347,7 +380,9 @@ set_checks(MzPageView *page, const MzReportInput *input)
         mz_value_set_static(item, "word", words[finding->severity]);
         mz_value_set_static(item, "message", finding->message_zh != NULL ? finding->message_zh : "");
         mz_value_set_static(item, "equation", finding->equation != NULL ? finding->equation : "");
-        mz_value_set_bool(item, "has_equation", finding->equation != NULL && finding->equation[0] != '\0');
+        gboolean is_said = finding->equation == NULL || finding->equation[0] == '\0' ||
+                           (finding->message_zh != NULL && strstr(finding->message_zh, finding->equation) != NULL);
+        mz_value_set_bool(item, "has_equation", !is_said);
         mz_value_set_static(item, "line", mz_arena_printf(page->arena, "%u", finding->place.span.line));
         mz_value_set_bool(item, "has_line", finding->place.span.line > 0);
         shown++;
@@ -489,7 +524,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     set_lead(page, report, facts, figures);
     set_figures(page, figures, svgs);
     MzValue *tables = mz_value_set_array(page->view, "tables");
-    mz_view_tables(page, report, input->digest, tables);
+    mz_view_tables(page, input, tables);
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
     set_checks(page, input);

@@ -31,8 +31,9 @@ typedef struct {
     MzArena *arena;
     const MzReport *report;
     const MzTable *table;
-    const char *key;   /* name of the table's key */
-    GHashTable *items; /* codes of the items that have a page: economic ones, or functional ones */
+    const char *key;                  /* name of the table's key */
+    const MzCorrections *corrections; /* NULL: none */
+    GHashTable *items;                /* codes of the items that have a page: economic ones, or functional ones */
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
@@ -138,7 +139,7 @@ add_code_headings(const Maker *maker, MzValue *upper, MzValue *lower)
     gboolean economic = maker->table->form->shape == MZ_SHAPE_ECONOMIC;
     const char *title = economic ? "经济分类科目编码" : "功能分类科目编码";
     if (!splits_code(maker) || lower == NULL) {
-        add_heading(maker, upper, title, code_cells(maker), lower != NULL ? 2 : 1, "code");
+        add_heading(maker, upper, title, code_cells(maker), lower != NULL ? 2 : 1, "code whole");
         return;
     }
     add_heading(maker, upper, title, code_cells(maker), 1, "code");
@@ -198,8 +199,12 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
     if (panels[0].heading != NULL) {
         MzValue *top = add_heading_row(rows, "");
-        for (guint p = 0; p < n_panels; p++)
-            add_heading(maker, top, panels[p].heading, lead_cells(maker, &panels[p]) + panels[p].n_columns, 1, "side");
+        for (guint p = 0; p < n_panels;) {
+            guint columns = 0, first = p;
+            for (; p < n_panels && strcmp(panels[p].heading, panels[first].heading) == 0; p++)
+                columns += lead_cells(maker, &panels[p]) + panels[p].n_columns;
+            add_heading(maker, top, panels[first].heading, columns, 1, "side");
+        }
     }
     MzValue *upper = add_heading_row(rows, "");
     MzValue *lower = deep ? add_heading_row(rows, "") : NULL;
@@ -242,6 +247,20 @@ static const struct {
     [MZ_ORIGIN_CORRECTED] = {"正", "corrected", "已更正"},
 };
 
+/* What a corrected cell said before; NULL: it was not corrected, or was blank. */
+static const char *
+old_text(const Maker *maker, const MzRow *row, const MzColumnForm *column)
+{
+    const MzCorrections *corrections = maker->corrections;
+    for (guint i = 0; corrections != NULL && i < corrections->n_items; i++) {
+        const MzCorrection *item = &corrections->items[i];
+        if (&maker->report->tables[item->table_index] == maker->table && &maker->table->rows[item->row_index] == row &&
+            &maker->table->form->columns[item->column_index] == column)
+            return item->old_text[0] != '\0' ? item->old_text : NULL;
+    }
+    return NULL;
+}
+
 static void
 add_mark(Maker *maker, MzValue *amount, const MzRow *row, const MzColumnForm *column, const MzCell *cell)
 {
@@ -251,6 +270,9 @@ add_mark(Maker *maker, MzValue *amount, const MzRow *row, const MzColumnForm *co
     mz_value_set_static(link, "sign", origins[cell->origin].sign);
     mz_value_set_static(link, "n", number(maker, n));
     mz_value_set_static(link, "table_key", maker->key);
+    const char *old = old_text(maker, row, column);
+    mz_value_set_bool(link, "has_old", old != NULL);
+    mz_value_set_static(link, "old", old != NULL ? old : "");
     MzValue *mark = mz_value_append_object(maker->marks);
     mz_value_set_static(mark, "n", number(maker, n));
     mz_value_set_static(mark, "sign", origins[cell->origin].sign);
@@ -313,7 +335,8 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     guint level = row->level;
     if (panel->has_code && level > 0)
         level--;
-    mz_value_set_static(label, "indent", indents[MIN(level, 3)]);
+    gboolean is_top = panel->has_code && row->level == 1 && form->shape == MZ_SHAPE_ECONOMIC;
+    mz_value_set_static(label, "indent", is_top ? "top" : indents[MIN(level, 3)]);
     mz_value_set_bool(label, "is_item",
                       panel->has_code && row->code != NULL && g_hash_table_contains(maker->items, row->code));
     mz_value_set_static(label, "code", row->code != NULL ? row->code : "");
@@ -646,9 +669,9 @@ codes_of(const MzDigest *digest)
 }
 
 static void
-make_table(const MzPageView *page, const MzReport *report, const MzTable *table, const MzDigest *digest,
-           GHashTable *items, MzValue *view)
+make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, GHashTable *items, MzValue *view)
 {
+    const MzDigest *digest = input->digest;
     const char *key = mz_table_key_name(table->key);
     mz_value_set_static(view, "table_key", key);
     mz_value_set_static(view, "name", table->form->title);
@@ -660,7 +683,10 @@ make_table(const MzPageView *page, const MzReport *report, const MzTable *table,
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
     set_notes(view, table);
-    Maker maker = {page, page->arena, report, table, key, items, view, mz_value_set_array(view, "marks"), 0};
+    Maker maker = {page,  page->arena, input->report,
+                   table, key,         input->corrections,
+                   items, view,        mz_value_set_array(view, "marks"),
+                   0};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
@@ -668,10 +694,10 @@ make_table(const MzPageView *page, const MzReport *report, const MzTable *table,
 }
 
 void
-mz_view_tables(const MzPageView *page, const MzReport *report, const MzDigest *digest, MzValue *tables)
+mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables)
 {
-    GHashTable *items = codes_of(digest);
-    for (guint i = 0; i < report->n_tables; i++)
-        make_table(page, report, &report->tables[i], digest, items, mz_value_append_object(tables));
+    GHashTable *items = codes_of(input->digest);
+    for (guint i = 0; i < input->report->n_tables; i++)
+        make_table(page, input, &input->report->tables[i], items, mz_value_append_object(tables));
     g_hash_table_destroy(items);
 }

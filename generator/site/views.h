@@ -14,6 +14,7 @@
 
 #include "chart/figure.h"
 #include "check/check.h"
+#include "model/corrections.h"
 #include "model/report.h"
 #include "site/digest.h"
 #include "site/discover.h"
@@ -52,10 +53,6 @@ void mz_view_crumb(MzPageView *page, const char *label, const char *path);
 /* The link from the page to a file of the tree. Owned by the arena. */
 const char *mz_view_link(const MzPageView *page, const char *path);
 
-/* Fills an array with the standard tables of a report in the legal layout. The digest says of which items there are
- * pages to link to. */
-void mz_view_tables(const MzPageView *page, const MzReport *report, const MzDigest *digest, MzValue *tables);
-
 /* The classification code as this form prints it: "201 28 01". */
 const char *mz_view_code(MzArena *arena, const char *code);
 
@@ -64,11 +61,15 @@ typedef struct {
     const MzBody *body;
     const MzFiling *filing;
     const MzReport *report;
-    const MzChecks *checks;      /* NULL: not checked */
-    const MzLastYear *last_year; /* NULL: last year's report is not on the site */
+    const MzChecks *checks;           /* NULL: not checked */
+    const MzLastYear *last_year;      /* NULL: last year's report is not on the site */
+    const MzCorrections *corrections; /* that were applied; NULL: none */
     const MzDigest *digest;
     const char *department; /* the name shown */
 } MzReportInput;
+
+/* Fills an array with the standard tables of a report in the legal layout. */
+void mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables);
 
 /* report: index.html of a report. The SVGs of its figures are painted here, once; `svgs` (MZ_FIGURES long) receives
  * those that were drawn, owned by the arena, for the downloads. */
@@ -87,6 +88,7 @@ void mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item
 void mz_view_terms(MzPageView *page, const MzDigests *digests);
 void mz_view_downloads(MzPageView *page, const MzDigests *digests);
 void mz_view_checks(MzPageView *page, const MzDigests *digests);
+void mz_view_corrections(MzPageView *page, const MzDigests *digests);
 void mz_view_register(MzPageView *page, const MzDigests *digests);
 void mz_view_search(MzPageView *page, const MzDigests *digests);
 void mz_view_missing(MzPageView *page, const MzDigests *digests);
