@@ -586,6 +586,11 @@ insert_mark(GArray *marks, const Mark *mark)
 static void
 find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
 {
+    gboolean missing = FALSE;
+    for (guint key = 0; key < MZ_TABLES; key++)
+        missing = missing || (mz_form(kind, (MzTableKey)key) != NULL && !has_table(marks, (MzTableKey)key));
+    if (!missing)
+        return;
     g_autoptr(GString) head = g_string_new(NULL);
     guint32 first = 0;
     gboolean evidence = FALSE;

@@ -8,6 +8,7 @@
 
 #define MAX_TARGETS 12      /* cells that the amounts of one raw row can stand in */
 #define MAX_CANDIDATES 1000 /* ways kept for a row; C(12, 6) is 924 */
+#define MAX_OPEN 24         /* open rows in a relation; one with more is not asked */
 #define SUPPORT_STEPS 4000  /* effort for one relation before it is left out */
 
 /* Costs of a candidate, in order of weight. */
@@ -37,6 +38,7 @@ typedef struct {
     guint n_open; /* candidates that relations alone left */
     int chosen;
     gboolean decided_by_position;
+    gboolean asleep;   /* nothing changed around it since relations last spoke */
     GArray *relations; /* of guint: indices of relations with other rows */
 } Row;
 
@@ -627,9 +629,9 @@ values_of(const Placing *placing, const Relation *relation, guint index, Values 
 typedef struct {
     const Relation *relation;
     gint64 fixed;
-    const gint64 *values[24];
-    guint n_values[24];
-    gint64 min_rest[25], max_rest[25]; /* of the open rows from index i on */
+    const gint64 *values[MAX_OPEN];
+    guint n_values[MAX_OPEN];
+    gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
     guint steps;
 } Open;
@@ -655,7 +657,7 @@ best_result(Open *open, guint i, gint64 sum)
 
 /* Prepares the relation for judging the candidates of `index`. FALSE: too many open rows. */
 static gboolean
-open_relation(const Placing *placing, const Relation *relation, guint index, Open *open, MzArena *scratch)
+open_relation(const Placing *placing, const Relation *relation, guint index, guint limit, Open *open, MzArena *scratch)
 {
     open->relation = relation;
     open->fixed = -relation->constant;
@@ -672,7 +674,7 @@ open_relation(const Placing *placing, const Relation *relation, guint index, Ope
         if (values.n == 1) {
             open->fixed += values.value[0];
         } else {
-            if (open->n_open == G_N_ELEMENTS(open->values))
+            if (open->n_open == limit)
                 return FALSE;
             open->values[open->n_open] = mz_arena_memdup(scratch, values.value, values.n * sizeof(gint64));
             open->n_values[open->n_open++] = values.n;
@@ -694,11 +696,11 @@ open_relation(const Placing *placing, const Relation *relation, guint index, Ope
 /* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
  * satisfy says nothing. */
 static void
-judge(const Placing *placing, guint index, const Relation *relation, MzArena *scratch)
+judge(const Placing *placing, guint index, const Relation *relation, guint limit, MzArena *scratch)
 {
     Row *row = row_at(placing, index);
     Open open;
-    if (!open_relation(placing, relation, index, &open, scratch))
+    if (!open_relation(placing, relation, index, limit, &open, scratch))
         return;
     guint least = G_MAXUINT, most = 0;
     guint *results = mz_arena_new0(scratch, guint, row->candidates->len);
@@ -719,7 +721,7 @@ judge(const Placing *placing, guint index, const Relation *relation, MzArena *sc
 
 /* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */
 static gboolean
-narrow(const Placing *placing, guint index)
+narrow(const Placing *placing, guint index, guint limit)
 {
     Row *row = row_at(placing, index);
     MzArena *scratch = placing->scratch;
@@ -728,7 +730,7 @@ narrow(const Placing *placing, guint index)
         candidate_at(row, c)->score = 0;
     for (guint r = 0; r < row->relations->len; r++)
         judge(placing, index, &g_array_index(placing->relations, Relation, g_array_index(row->relations, guint, r)),
-              scratch);
+              limit, scratch);
     guint least = G_MAXUINT;
     for (guint c = 0; c < row->candidates->len; c++) {
         if (candidate_at(row, c)->alive)
@@ -746,15 +748,42 @@ narrow(const Placing *placing, guint index)
     return changed;
 }
 
+/* The rows that share a relation with this one must be looked at again. */
+static void
+wake_neighbours(const Placing *placing, const Row *row)
+{
+    for (guint r = 0; r < row->relations->len; r++) {
+        const Relation *relation =
+            &g_array_index(placing->relations, Relation, g_array_index(row->relations, guint, r));
+        for (guint t = 0; t < relation->n_terms; t++)
+            row_at(placing, relation->terms[t].row)->asleep = FALSE;
+    }
+}
+
+/* Relations speak until they have nothing more to say. Those with few open rows speak first: they are cheap to ask and
+ * settle most. */
 static void
 narrow_all(const Placing *placing)
 {
-    for (gboolean changed = TRUE; changed;) {
-        changed = FALSE;
+    static const guint limits[] = {2, MAX_OPEN};
+    for (guint l = 0; l < G_N_ELEMENTS(limits);) {
+        gboolean changed = FALSE;
         for (guint i = 0; i < placing->rows->len; i++) {
-            const Row *row = row_at(placing, i);
-            if (row->chosen < 0 && row->n_alive > 1)
-                changed = narrow(placing, i) || changed;
+            Row *row = row_at(placing, i);
+            if (row->chosen >= 0 || row->n_alive < 2 || row->asleep)
+                continue;
+            row->asleep = TRUE;
+            if (narrow(placing, i, limits[l])) {
+                wake_neighbours(placing, row);
+                changed = TRUE;
+            }
+        }
+        if (changed) {
+            l = 0;
+        } else {
+            l++;
+            for (guint i = 0; i < placing->rows->len; i++)
+                row_at(placing, i)->asleep = FALSE;
         }
     }
 }

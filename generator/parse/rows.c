@@ -3,9 +3,12 @@
 
 #include <string.h>
 
+typedef struct RowLabels RowLabels;
+
 typedef struct {
     MzRawTable *table;
     const MzText *text;
+    const RowLabels *labels; /* of the form's rows; NULL where it prescribes none */
     MzArena *arena;
     GArray *tokens;       /* of MzToken: all tokens of the table's lines that can belong to rows */
     GString *pending;     /* words that are no known label as yet */
@@ -353,53 +356,81 @@ ordinal_length(const char *label)
     return 0;
 }
 
-/* Word characters of a label with its ordinal taken off, for comparing. In `buffer`. */
-static const char *
-label_key(const char *label, char *buffer, gsize size)
+/* A label for comparing: its ordinal, and its word characters. */
+typedef struct {
+    gsize ordinal;     /* bytes of the ordinal in `words` */
+    gboolean counted;  /* the ordinal counts ("一、", "1."); 其中 does not */
+    const char *words; /* with ordinal, folded */
+    char letters[256];
+    gsize n_letters; /* bytes */
+    glong n_characters;
+} Label;
+
+static void
+make_label(Label *label, const char *words)
 {
-    char *to = buffer;
-    for (const char *p = label; *p != '\0' && (gsize)(to - buffer) + 7 < size; p = g_utf8_next_char(p)) {
+    label->words = words;
+    label->ordinal = ordinal_length(words);
+    label->counted = label->ordinal > 0 && !g_str_has_prefix(words, "其中");
+    char *to = label->letters;
+    label->n_characters = 0;
+    for (const char *p = words + label->ordinal; *p != '\0' && to - label->letters < 240; p = g_utf8_next_char(p)) {
         gunichar c = mz_fold_char(g_utf8_get_char(p));
-        if (mz_is_word_char(c))
+        if (mz_is_word_char(c)) {
             to += g_unichar_to_utf8(c, to);
+            label->n_characters++;
+        }
     }
     *to = '\0';
-    return buffer;
+    label->n_letters = (gsize)(to - label->letters);
 }
 
-/* Whether a printed label, perhaps cut short, names a row's label. Labels without ordinal must have four characters at
- * least, lest a fragment of another label is taken for one. */
-static gboolean
-label_matches(const char *printed, const char *label, gboolean has_ordinal)
+/* The labels that a form's row is known by. */
+struct RowLabels {
+    gboolean counted;
+    gsize ordinal;          /* bytes */
+    const char *letters[4]; /* NULL-terminated: label, aliases */
+    gsize n_letters[4];
+};
+
+static RowLabels *
+labels_of_form(const MzForm *form, MzArena *arena)
 {
-    char a[256], b[256];
-    label_key(printed, a, sizeof a);
-    label_key(label, b, sizeof b);
-    glong length = g_utf8_strlen(a, -1);
-    if (strcmp(a, b) == 0)
-        return TRUE;
-    if (length < (has_ordinal ? 1 : 4))
-        return FALSE;
-    return g_str_has_prefix(b, a) || (has_ordinal && g_str_has_prefix(a, b));
+    RowLabels *all = mz_arena_new0(arena, RowLabels, form->n_rows);
+    for (guint r = 0; r < form->n_rows; r++) {
+        const MzRowForm *row = &form->rows[r];
+        guint n = 0;
+        for (const char *words = row->label; words != NULL && n < 3;
+             words = row->aliases == NULL ? NULL : row->aliases[n - 1]) {
+            Label label;
+            make_label(&label, words);
+            all[r].letters[n] = mz_arena_strndup(arena, label.letters, label.n_letters);
+            all[r].n_letters[n++] = label.n_letters;
+        }
+        all[r].ordinal = ordinal_length(row->ordinal);
+        all[r].counted = all[r].ordinal > 0 && strcmp(row->ordinal, "其中：") != 0;
+    }
+    return all;
 }
 
-/* Whether the words (with ordinal) can be the label of the form's row. */
+/* Whether the words, perhaps cut short, can be the label of the form's row. Labels without ordinal must have four
+ * characters at least, lest a fragment of another label is taken for one. */
 static gboolean
-row_matches(const MzRowForm *row, const char *words)
+row_matches(const MzRowForm *row, const RowLabels *known, const Label *label)
 {
-    gsize ordinal = ordinal_length(words);
-    gsize own = ordinal_length(row->ordinal);
-    gboolean counted = own > 0 && strcmp(row->ordinal, "其中：") != 0;
-    gboolean folded_other = ordinal > 0 && !g_str_has_prefix(words, "其中");
-    if (counted != folded_other)
+    if (known->counted != label->counted)
         return FALSE;
-    if (counted && (own != ordinal || strncmp(row->ordinal, words, own) != 0))
+    if (label->counted && (known->ordinal != label->ordinal || memcmp(row->ordinal, label->words, label->ordinal) != 0))
         return FALSE;
-    const char *label = words + ordinal;
-    if (label_matches(label, row->label, counted))
-        return TRUE;
-    for (const char *const *alias = row->aliases; alias != NULL && *alias != NULL; alias++) {
-        if (label_matches(label, *alias, counted))
+    for (guint i = 0; known->letters[i] != NULL; i++) {
+        gsize shorter = MIN(known->n_letters[i], label->n_letters);
+        if (memcmp(known->letters[i], label->letters, shorter) != 0)
+            continue;
+        if (known->n_letters[i] == label->n_letters)
+            return TRUE;
+        if (label->n_characters < (label->counted ? 1 : 4))
+            continue;
+        if (label->n_letters < known->n_letters[i] || label->counted)
             return TRUE;
     }
     return FALSE;
@@ -407,14 +438,12 @@ row_matches(const MzRowForm *row, const char *words)
 
 /* Whether the words are the beginning, or all, of the row's label: a wrapped label goes on only like this. */
 static gboolean
-label_goes_on(const MzRowForm *row, const char *words)
+label_goes_on(const RowLabels *known, const char *words)
 {
-    char a[256], b[256];
-    label_key(words + ordinal_length(words), a, sizeof a);
-    if (g_str_has_prefix(label_key(row->label, b, sizeof b), a))
-        return TRUE;
-    for (const char *const *alias = row->aliases; alias != NULL && *alias != NULL; alias++) {
-        if (g_str_has_prefix(label_key(*alias, b, sizeof b), a))
+    Label label;
+    make_label(&label, words);
+    for (guint i = 0; known->letters[i] != NULL; i++) {
+        if (label.n_letters <= known->n_letters[i] && memcmp(known->letters[i], label.letters, label.n_letters) == 0)
             return TRUE;
     }
     return FALSE;
@@ -423,10 +452,12 @@ label_goes_on(const MzRowForm *row, const char *words)
 /* The next row of a side after `last` that the words can name; -1: none. Rows may be missing, so later ones are tried
  * too. */
 static int
-find_form_row(const MzForm *form, MzSide side, int last, const char *words)
+find_form_row(const Reading *reading, MzSide side, int last, const Label *label)
 {
+    const MzForm *form = reading->table->form;
     for (guint r = (guint)(last + 1); r < form->n_rows; r++) {
-        if (form->rows[r].side == side && !form->rows[r].unlabelled && row_matches(&form->rows[r], words))
+        if (form->rows[r].side == side && !form->rows[r].unlabelled &&
+            row_matches(&form->rows[r], &reading->labels[r], label))
             return (int)r;
     }
     return -1;
@@ -505,12 +536,11 @@ take_line_number(Reading *reading, Progress *progress, const MzToken *token)
 static void
 take_label(Reading *reading, Progress *progress, const MzToken *token)
 {
-    const MzForm *form = reading->table->form;
     MzRawRow *row = current_row(reading);
     if (row != NULL && row->n_amounts == 0) {
         /* The rest of the current row's label? */
         g_autofree char *longer = g_strconcat(reading->name->str, token->text, NULL);
-        if (label_goes_on(&form->rows[row->row.form_row], longer)) {
+        if (label_goes_on(&reading->labels[row->row.form_row], longer)) {
             g_string_append(reading->name, token->text);
             return;
         }
@@ -518,10 +548,12 @@ take_label(Reading *reading, Progress *progress, const MzToken *token)
     g_string_append(reading->pending, token->text);
     const char *tries[] = {token->text, reading->pending->str};
     for (guint t = 0; t < G_N_ELEMENTS(tries); t++) {
-        if (!progress->started && ordinal_length(tries[t]) == 0)
+        Label label;
+        make_label(&label, tries[t]);
+        if ((!progress->started && label.ordinal == 0) || (t > 0 && strcmp(tries[0], tries[t]) == 0))
             continue;
-        int income = find_form_row(form, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], tries[t]);
-        int expenditure = find_form_row(form, MZ_SIDE_EXPENDITURE, progress->last[MZ_SIDE_EXPENDITURE], tries[t]);
+        int income = find_form_row(reading, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], &label);
+        int expenditure = find_form_row(reading, MZ_SIDE_EXPENDITURE, progress->last[MZ_SIDE_EXPENDITURE], &label);
         /* Both sides may know the words ("一、一般公", "总计"): the left comes first, unless it would have to skip rows
          * and the right would not. */
         gboolean right_next = expenditure == progress->last[MZ_SIDE_EXPENDITURE] + 1;
@@ -631,7 +663,6 @@ read_free_labels(Reading *reading)
 static void
 read_form_labels(Reading *reading)
 {
-    const MzForm *form = reading->table->form;
     Progress progress = {.last = {-1, -1, -1}};
     for (guint i = 0; i < reading->tokens->len; i++) {
         const MzToken *token = token_at(reading, i);
@@ -641,7 +672,9 @@ read_form_labels(Reading *reading)
         }
         if (progress.last[MZ_SIDE_NONE] < 0 && total_at(reading, i) == 0)
             continue;
-        int found = find_form_row(form, MZ_SIDE_NONE, progress.last[MZ_SIDE_NONE], token->text);
+        Label label;
+        make_label(&label, token->text);
+        int found = find_form_row(reading, MZ_SIDE_NONE, progress.last[MZ_SIDE_NONE], &label);
         if (found >= 0)
             begin_form_row(reading, &progress, found, token->text, token->line);
     }
@@ -663,9 +696,12 @@ read_wide(Reading *reading)
             add_amount(reading, token);
             continue;
         }
+        Label label;
+        make_label(&label, token->text);
         for (guint r = 0; r < form->n_rows; r++) {
-            if (token->first && row_matches(&form->rows[r], token->text) && token_at(reading, i + 1) != NULL &&
-                token_at(reading, i + 1)->number && token_at(reading, i + 1)->line == token->line) {
+            if (token->first && row_matches(&form->rows[r], &reading->labels[r], &label) &&
+                token_at(reading, i + 1) != NULL && token_at(reading, i + 1)->number &&
+                token_at(reading, i + 1)->line == token->line) {
                 Progress progress = {.last = {-1, -1, -1}};
                 begin_form_row(reading, &progress, (int)r, token->text, token->line);
                 own_lines = TRUE;
@@ -687,6 +723,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     reading.name = g_string_new(NULL);
     reading.tail = g_string_new(NULL);
     reading.keys = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.labels = table->form->rows == NULL ? NULL : labels_of_form(table->form, arena);
     collect_tokens(&reading);
     switch (table->form->shape) {
     case MZ_SHAPE_TWO_SIDED:
