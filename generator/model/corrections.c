@@ -56,8 +56,7 @@ read_corrections(MzJsonDoc *doc, MzCorrections *corrections)
                      (int)MAX_CORRECTIONS);
     corrections->items = mz_arena_new0(corrections->arena, MzCorrection, corrections->n_items);
     guint i = 0;
-    for (const cJSON *e = items.node == NULL ? NULL : items.node->child; e != NULL && !mz_json_failed(doc);
-         e = e->next) {
+    for (const cJSON *e = mz_json_first(&items); e != NULL && !mz_json_failed(doc); e = e->next) {
         MzJsonAt element = mz_json_at(&items, e);
         read_item(&element, &corrections->items[i++]);
     }

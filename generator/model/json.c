@@ -183,7 +183,7 @@ read_row(const MzJsonAt *at, const MzTable *table, MzRow *row)
     row->cells = mz_arena_new0(at->doc->arena, MzCell, table->form->n_columns);
     guint n = 0;
     MzJsonAt cells = mz_json_array(at, "cells", &n);
-    for (const cJSON *e = n == 0 ? NULL : cells.node->child; e != NULL && !mz_json_failed(at->doc); e = e->next) {
+    for (const cJSON *e = mz_json_first(&cells); e != NULL && !mz_json_failed(at->doc); e = e->next) {
         MzJsonAt element = mz_json_at(&cells, e);
         read_cell(&element, table, row);
     }
@@ -204,8 +204,7 @@ read_rows(const MzJsonAt *at, MzTable *table)
     table->rows = mz_arena_new0(at->doc->arena, MzRow, table->n_rows);
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     guint i = 0;
-    for (const cJSON *e = table->n_rows == 0 ? NULL : rows.node->child; e != NULL && !mz_json_failed(at->doc);
-         e = e->next, i++) {
+    for (const cJSON *e = mz_json_first(&rows); e != NULL && !mz_json_failed(at->doc); e = e->next, i++) {
         MzJsonAt element = mz_json_at(&rows, e);
         read_row(&element, table, &table->rows[i]);
         if (!mz_json_failed(at->doc) && !g_hash_table_add(seen, (gpointer)table->rows[i].key)) {
@@ -260,7 +259,7 @@ read_parents(const MzJsonAt *at, MzTable *table)
     for (i = 0; i < n; i++)
         g_hash_table_insert(by_key, (gpointer)table->rows[i].key, &table->rows[i]);
     i = 0;
-    for (const cJSON *e = n == 0 ? NULL : rows.node->child; e != NULL; e = e->next) {
+    for (const cJSON *e = mz_json_first(&rows); e != NULL; e = e->next) {
         MzJsonAt element = mz_json_at(&rows, e);
         read_parent(&element, table, by_key, &table->rows[i++]);
     }
@@ -284,8 +283,7 @@ check_columns(const MzJsonAt *at, const MzForm *form)
     if (columns.node != NULL && n != form->n_columns)
         mz_json_fail(&columns, mz_tr("这张表有 %u 列，这里写了 %u 列", "the table has %u columns, here are %u"),
                      form->n_columns, n);
-    for (const cJSON *e = n == 0 ? NULL : columns.node->child; e != NULL && !mz_json_failed(at->doc);
-         e = e->next, i++) {
+    for (const cJSON *e = mz_json_first(&columns); e != NULL && !mz_json_failed(at->doc); e = e->next, i++) {
         MzJsonAt element = mz_json_at(&columns, e);
         if (!mz_json_object(&element, keys))
             return;
@@ -459,8 +457,7 @@ read_section(const MzJsonAt *at, MzReport *report, guint i)
     section->paragraphs = mz_arena_new0(at->doc->arena, const char *, section->n_paragraphs);
     section->paragraph_lines = mz_arena_new0(at->doc->arena, guint32, section->n_paragraphs);
     guint n = 0;
-    for (const cJSON *e = section->n_paragraphs == 0 ? NULL : paragraphs.node->child;
-         e != NULL && !mz_json_failed(at->doc); e = e->next, n++) {
+    for (const cJSON *e = mz_json_first(&paragraphs); e != NULL && !mz_json_failed(at->doc); e = e->next, n++) {
         MzJsonAt element = mz_json_at(&paragraphs, e);
         if (!mz_json_object(&element, paragraph_keys))
             return;
@@ -545,7 +542,7 @@ read_array(const MzJsonAt *root, const char *key, MzReport *report, void (*read)
     guint n = 0;
     guint i = 0;
     MzJsonAt array = mz_json_array(root, key, &n);
-    for (const cJSON *e = n == 0 ? NULL : array.node->child; e != NULL && !mz_json_failed(root->doc); e = e->next) {
+    for (const cJSON *e = mz_json_first(&array); e != NULL && !mz_json_failed(root->doc); e = e->next) {
         MzJsonAt element = mz_json_at(&array, e);
         read(&element, report, i++);
     }

@@ -555,3 +555,9 @@ mz_json_array(const MzJsonAt *at, const char *key, guint *n)
     member.node = NULL;
     return member;
 }
+
+const cJSON *
+mz_json_first(const MzJsonAt *array)
+{
+    return array->node == NULL ? NULL : array->node->child;
+}

@@ -82,4 +82,7 @@ guint mz_json_choice(const MzJsonAt *at, const char *key, const char *const *nam
 /* The member `key` as an array and the number of its elements; absent: an empty one. */
 MzJsonAt mz_json_array(const MzJsonAt *at, const char *key, guint *n);
 
+/* The first element of such an array; NULL: it is empty. */
+const cJSON *mz_json_first(const MzJsonAt *array);
+
 #endif
