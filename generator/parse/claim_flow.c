@@ -62,7 +62,12 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
     guint column = source->first;
     guint end = mz_line_end(source);
     for (const char *p = paragraph; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        const guchar *b = (const guchar *)p;
+        gunichar c = b[0];
+        if ((b[0] & 0xF0) == 0xE0) /* the usual case */
+            c = (gunichar)(b[0] & 0x0F) << 12 | (gunichar)(b[1] & 0x3F) << 6 | (b[2] & 0x3F);
+        else if (b[0] >= 0x80)
+            c = g_utf8_get_char(p);
         if (column >= end) {
             do
                 index++;
@@ -99,12 +104,14 @@ mz_flow_text(const MzFlow *flow, guint start, guint end)
         from--;
     while (to < flow->n_printed && is_quotation_mark(flow->printed[to].c) && flow->printed[to].c != 0x201C)
         to++;
-    char *text = mz_arena_alloc(flow->report->arena, (gsize)(to - from) * 6 + 1);
+    gsize bytes = 0;
+    for (guint i = from; i < to; i++)
+        bytes += (gsize)g_unichar_to_utf8(flow->printed[i].c, NULL);
+    char *text = mz_arena_alloc(flow->report->arena, bytes + 1);
     char *p = text;
     for (guint i = from; i < to; i++) {
-        gunichar c = flow->printed[i].c;
-        if (mz_fold_char(c) != ' ' && c != '\t')
-            p += g_unichar_to_utf8(c, p);
+        if (!mz_char_is_blank(flow->printed[i].c))
+            p += g_unichar_to_utf8(flow->printed[i].c, p);
     }
     *p = '\0';
     return text;

@@ -453,7 +453,7 @@ mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, con
 const MzUnitWord *
 mz_unit_word(const gunichar *c, guint n, guint at, guint *length)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
+    for (guint i = 0; at < n && i < G_N_ELEMENTS(units); i++) {
         if (mz_word_at(c, n, at, units[i].word)) {
             *length = mz_word_length(units[i].word);
             return &units[i];

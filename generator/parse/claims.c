@@ -857,7 +857,8 @@ read_paragraph(Reader *reader)
             i = read_number(reader, i);
         } else if (c < 0x80 || c == 0x3001 || c == 0x3002) {
             i = read_mark(reader, i);
-        } else if ((word = mz_word_find(&flow->index, flow->c, n, i, flow->headings, &length)) != NULL) {
+        } else if (reader->mode != MODE_PROSE_LONG &&
+                   (word = mz_word_find(&flow->index, flow->c, n, i, flow->headings, &length)) != NULL) {
             i = read_word(reader, word, i, i + length);
         } else {
             i++;

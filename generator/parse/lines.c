@@ -38,17 +38,6 @@ mz_word_length(const char32_t *word)
 }
 
 gboolean
-mz_word_at(const gunichar *c, guint n, guint at, const char32_t *word)
-{
-    guint i = 0;
-    for (; word[i] != 0; i++) {
-        if (at + i >= n || c[at + i] != word[i])
-            return FALSE;
-    }
-    return TRUE;
-}
-
-gboolean
 mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word)
 {
     guint length = mz_word_length(word);
@@ -154,23 +143,33 @@ mz_line_is_blank(const MzTextLine *line)
     return line->first >= line->n;
 }
 
+void
+mz_line_bytes(const MzText *text, guint index, const char **from, const char **to)
+{
+    const MzTextLine *line = &text->lines[index];
+    const MzLine *source = &text->source->lines[index];
+    *from = source->text;
+    *to = source->text + source->length;
+    for (guint i = 0; i < line->first; i++)
+        *from = g_utf8_next_char(*from);
+    for (guint i = mz_line_end(line); i<line->n && * to> * from; i++) {
+        do
+            --*to;
+        while (*to > *from && ((guchar) * *to & 0xC0) == 0x80);
+    }
+}
+
 guint
 mz_line_width(const MzText *text, guint index)
 {
     const MzTextLine *line = &text->lines[index];
-    const MzLine *source = &text->source->lines[index];
-    guint blanks = line->first + (line->n - mz_line_end(line));
-    guint width = 0;
-    for (guint i = 0; i < source->length; i++) {
-        guchar byte = (guchar)source->text[i];
-        if (byte < 0x80)
-            width++;
-        else if (byte >= 0xE0)
-            width += 2;
-        else if (byte >= 0xC0)
-            width++;
-    }
-    return width - MIN(blanks, width);
+    guint end = mz_line_end(line);
+    const char *from;
+    const char *to;
+    mz_line_bytes(text, index, &from, &to);
+    guint bytes = (guint)(to - from);
+    guint letters = end > line->first ? end - line->first : 0;
+    return bytes > letters ? letters + (bytes - letters) / 2 : letters; /* a wide character is three bytes */
 }
 
 gboolean

@@ -25,8 +25,29 @@ typedef struct {
 /* The ordinal at position `at` of `n` folded code points. */
 MzOrdinal mz_ordinal_at(const gunichar *c, guint n, guint at);
 
-/* Whether the word stands at position `at`. Words are folded. */
-gboolean mz_word_at(const gunichar *c, guint n, guint at, const char32_t *word);
+/* Whether the word stands at position `at`. Words are folded. Inline, because nearly always the first character
+ * differs. */
+static inline gboolean
+mz_word_at(const gunichar *c, guint n, guint at, const char32_t *word)
+{
+    guint i = 0;
+    for (; word[i] != 0; i++) {
+        if (at + i >= n || c[at + i] != word[i])
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The first characters of a list of words, by their low bytes: says where it is worth looking. */
+typedef struct {
+    guint8 has[256];
+} MzFirstChars;
+
+static inline void
+mz_first_chars_add(MzFirstChars *first, const char32_t *word)
+{
+    first->has[word[0] & 0xFF] = 1;
+}
 
 /* Whether the text from `at` up to `n`, blanks at the end left out, ends with the word. */
 gboolean mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word);
@@ -37,6 +58,9 @@ guint mz_word_length(const char32_t *word);
 guint mz_line_end(const MzTextLine *line);
 
 gboolean mz_line_is_blank(const MzTextLine *line);
+
+/* The line's bytes without the blanks around it; the line (counted from 0) must not be blank. */
+void mz_line_bytes(const MzText *text, guint index, const char **from, const char **to);
 
 /* Columns that the line (counted from 0) takes on paper, without blanks around it: Chinese and full-width characters
  * take two. */

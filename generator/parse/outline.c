@@ -118,9 +118,9 @@ join(const Outline *outline)
         guint end = mz_line_end(line);
         if (before != 0 && mz_join_needs_blank(before, line->c[line->first]))
             g_string_append_c(text, ' ');
-        const char *source = outline->text->source->lines[index].text;
-        const char *from = g_utf8_offset_to_pointer(source, line->first);
-        const char *to = g_utf8_offset_to_pointer(from, (glong)(end - line->first));
+        const char *from;
+        const char *to;
+        mz_line_bytes(outline->text, index, &from, &to);
         g_string_append_len(text, from, to - from);
         before = line->c[end - 1];
     }
@@ -163,7 +163,8 @@ close_paragraph(Outline *outline)
     guint last = g_array_index(open, guint, open->len - 1);
     char *text = join(outline);
     g_array_set_size(open, 0);
-    if (strlen(text) <= 240) {
+    const MzTextLine *line = &outline->text->lines[first];
+    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 && strlen(text) <= 240) {
         glong n;
         gunichar *printed = g_utf8_to_ucs4_fast(text, -1, &n);
         gunichar *c = g_memdup2(printed, (gsize)n * sizeof(gunichar));

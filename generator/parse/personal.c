@@ -24,8 +24,9 @@ static const char32_t *const no_names[] = {
 typedef struct {
     MzReport *report;
     const MzText *text;
-    GArray *masked; /* MzMasked */
-    guint person;   /* index + 1 of the last line with a person's field; 0: none */
+    GArray *masked;     /* MzMasked */
+    MzFirstChars first; /* of all labels */
+    guint person;       /* index + 1 of the last line with a person's field; 0: none */
 } Personal;
 
 static gboolean
@@ -73,29 +74,24 @@ is_identity(const gunichar *c, guint digits, gunichar after)
     return c[0] != '0' && (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* Mobile and identity numbers wherever they stand. */
-static void
-mask_numbers(Personal *personal, guint index)
+/* Mobile and identity numbers wherever they stand. Returns the position behind the digits at `start`. */
+static guint
+mask_number(Personal *personal, guint index, guint start)
 {
     const MzTextLine *line = &personal->text->lines[index];
-    for (guint i = line->first; i < line->n;) {
-        if (!is_digit(line->c[i])) {
-            i++;
-            continue;
-        }
-        guint start = i;
-        while (i < line->n && is_digit(line->c[i]))
-            i++;
-        guint digits = i - start;
-        gunichar before = start > 0 ? line->c[start - 1] : 0;
-        gunichar after = i < line->n ? line->c[i] : 0;
-        if (before == '.' || (after == '.' && i + 1 < line->n && is_digit(line->c[i + 1])))
-            continue;
-        if (digits == 11 && line->c[start] == '1' && line->c[start + 1] >= '3')
-            mask(personal, "mobile", index, start, i);
-        else if (is_identity(line->c + start, digits, after))
-            mask(personal, "identity", index, start, digits == 17 ? i + 1 : i);
-    }
+    guint end = start;
+    while (end < line->n && is_digit(line->c[end]))
+        end++;
+    guint digits = end - start;
+    gunichar before = start > 0 ? line->c[start - 1] : 0;
+    gunichar after = end < line->n ? line->c[end] : 0;
+    if (before == '.' || (after == '.' && end + 1 < line->n && is_digit(line->c[end + 1])))
+        return end;
+    if (digits == 11 && line->c[start] == '1' && line->c[start + 1] >= '3')
+        mask(personal, "mobile", index, start, end);
+    else if (is_identity(line->c + start, digits, after))
+        mask(personal, "identity", index, start, digits == 17 ? end + 1 : end);
+    return end;
 }
 
 /* "027-8888 8888", "(027)88888888": behind a label. */
@@ -213,27 +209,38 @@ begins_field(const MzTextLine *line, guint at)
            before == 0x3001 || before == 0x3002 || is_digit(before);
 }
 
-static void
-mask_fields(Personal *personal, guint index)
+/* A label at `at` and what its field holds. Returns the position behind the label. */
+static guint
+mask_field(Personal *personal, guint index, guint at)
 {
     const MzTextLine *line = &personal->text->lines[index];
-    for (guint i = line->first; i < line->n; i++) {
-        if (!is_ideograph(line->c[i]) || !begins_field(line, i))
-            continue;
-        guint length = label_at(line, i, name_labels, G_N_ELEMENTS(name_labels));
-        if (length > 0) {
-            personal->person = index + 1;
-            mask_names(personal, index, i + length);
-            i += length - 1;
-            continue;
-        }
-        length = label_at(line, i, phone_labels, G_N_ELEMENTS(phone_labels));
-        if (length == 0)
-            continue;
-        /* an office's number stands alone and is public; beside a person's name it is that person's */
-        if (personal->person > 0 && index + 1 - personal->person <= 4)
-            mask_phone(personal, index, i + length);
-        i += length - 1;
+    guint length = label_at(line, at, name_labels, G_N_ELEMENTS(name_labels));
+    if (length > 0) {
+        personal->person = index + 1;
+        mask_names(personal, index, at + length);
+        return at + length;
+    }
+    length = label_at(line, at, phone_labels, G_N_ELEMENTS(phone_labels));
+    if (length == 0)
+        return at + 1;
+    /* an office's number stands alone and is public; beside a person's name it is that person's */
+    if (personal->person > 0 && index + 1 - personal->person <= 4)
+        mask_phone(personal, index, at + length);
+    return at + length;
+}
+
+static void
+mask_line(Personal *personal, guint index)
+{
+    const MzTextLine *line = &personal->text->lines[index];
+    for (guint i = line->first; i < line->n;) {
+        gunichar c = line->c[i];
+        if (is_digit(c))
+            i = mask_number(personal, index, i);
+        else if (personal->first.has[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
+            i = mask_field(personal, index, i);
+        else
+            i++;
     }
 }
 
@@ -298,12 +305,12 @@ void
 mz_mask_personal(MzReport *report, const MzText *text)
 {
     Personal personal = {.report = report, .text = text, .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked))};
-    for (guint i = 0; i < text->n_lines; i++) {
-        if (mz_line_is_blank(&text->lines[i]))
-            continue;
-        mask_numbers(&personal, i);
-        mask_fields(&personal, i);
-    }
+    for (guint i = 0; i < G_N_ELEMENTS(name_labels); i++)
+        mz_first_chars_add(&personal.first, name_labels[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
+        mz_first_chars_add(&personal.first, phone_labels[i]);
+    for (guint i = 0; i < text->n_lines; i++)
+        mask_line(&personal, i);
     GArray *masked = personal.masked;
     for (guint i = 0; i < masked->len; i++) {
         const MzSpan *span = &g_array_index(masked, MzMasked, i).span;

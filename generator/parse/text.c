@@ -27,8 +27,10 @@ fold(gunichar c)
         return c;
     if (c >= 0x21 && c <= 0x7E)
         return c;
-    if (c == '\t' || c == ' ')
+    if (c == '\t' || c == ' ' || (c > 0x3000 && c < 0x3100))
         return c;
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return c - 0xFF01 + '!';
     c = mz_fold_char(c);
     return mz_char_is_blank(c) ? ' ' : c;
 }
