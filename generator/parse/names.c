@@ -24,24 +24,62 @@ mz_print_name(const char *folded, MzArena *arena)
 
 #define NAME_LIMIT 150 /* bytes; anything longer is not the name of an item */
 
-/* code → the fullest name that any table prints for it. */
-static GHashTable *
-fullest_names(const MzReport *report)
+/* The names that the tables print for one code. */
+typedef struct {
+    const char *name[8];
+    guint n;
+} Names;
+
+static void
+collect_names(const MzTable *table, GHashTable *codes, MzArena *arena)
 {
-    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        for (guint r = 0; r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            if (row->code == NULL || row->printed == NULL || table->key == MZ_TABLE_PROJECTS)
-                continue;
-            const char *known = g_hash_table_lookup(names, row->code);
-            gsize length = strlen(row->printed);
-            if (length <= NAME_LIMIT && (known == NULL || length > strlen(known)))
-                g_hash_table_insert(names, (gpointer)row->code, (gpointer)row->printed);
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        if (row->code == NULL || row->printed == NULL || *row->printed == '\0' || strlen(row->printed) > NAME_LIMIT)
+            continue;
+        Names *names = g_hash_table_lookup(codes, row->code);
+        if (names == NULL) {
+            names = mz_arena_new0(arena, Names, 1);
+            g_hash_table_insert(codes, (gpointer)row->code, names);
+        }
+        if (names->n < G_N_ELEMENTS(names->name))
+            names->name[names->n++] = row->printed;
+    }
+}
+
+/* The name that most tables support: they print it, or the beginning of it. Of equals the longest. */
+static const char *
+best_name(const Names *names)
+{
+    const char *best = NULL;
+    guint best_support = 0;
+    for (guint i = 0; i < names->n; i++) {
+        guint support = 0;
+        for (guint j = 0; j < names->n; j++)
+            support += g_str_has_prefix(names->name[i], names->name[j]);
+        if (support > best_support || (support == best_support && strlen(names->name[i]) > strlen(best))) {
+            best = names->name[i];
+            best_support = support;
         }
     }
-    return names;
+    return best;
+}
+
+/* code → its name by the report's own tables. */
+static GHashTable *
+names_of_codes(const MzReport *report)
+{
+    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint t = 0; t < report->n_tables; t++) {
+        if (report->tables[t].key != MZ_TABLE_PROJECTS)
+            collect_names(&report->tables[t], codes, report->arena);
+    }
+    GHashTableIter iter;
+    gpointer names;
+    g_hash_table_iter_init(&iter, codes);
+    while (g_hash_table_iter_next(&iter, NULL, &names))
+        g_hash_table_iter_replace(&iter, (gpointer)best_name(names));
+    return codes;
 }
 
 /* The projects table prints the item's name and the project's side by side: what follows the name that other tables
@@ -64,8 +102,7 @@ label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, GHashTable *nam
     if (table->key == MZ_TABLE_PROJECTS)
         split_project(row, full, arena);
     if (row->form_row < 0) {
-        gboolean cut = full != NULL && g_str_has_prefix(full, row->printed);
-        const char *label = cut ? full : row->printed;
+        const char *label = full != NULL ? full : row->printed;
         if (raw->tail != NULL && strlen(raw->tail) < 60 && full != NULL) {
             /* The rest of a name behind the amounts counts only when another table prints the whole. */
             g_autofree char *whole = g_strconcat(row->printed, raw->tail, NULL);
@@ -183,8 +220,8 @@ first_amount(const MzRawTable *raw, guint row)
 /* The tables that list the same codes: 收入表, 支出表, 一般公共预算支出表. */
 static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
 
-/* The row of `sister` whose code stands for the one of row `r` misprinted: one or two digits away, missing in the table, with the same first amount.
- * NULL: none. */
+/* The row of `sister` whose code stands for the one of row `r` misprinted: one or two digits away, missing in the
+ * table, with the same first amount. NULL: none. */
 static const MzRow *
 proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guint r, const MzTable *sister)
 {
@@ -199,7 +236,8 @@ proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guin
     return NULL;
 }
 
-/* A code that no other table has, where two sister tables agree on another one that this table lacks: theirs is the right one. */
+/* A code that no other table has, where two sister tables agree on another one that this table lacks: theirs is the
+ * right one. */
 static void
 prove_codes(MzReport *report, const GArray *raw)
 {
@@ -221,8 +259,7 @@ prove_codes(MzReport *report, const GArray *raw)
             const MzRow *proven = proven_row(report, raw, table, r, sisters[0]);
             if (proven == NULL || !in_table(sisters[1], proven->code))
                 continue;
-            row->printed =
-                mz_arena_printf(report->arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
+            row->printed = mz_arena_printf(report->arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
             row->code = row->key = row->name = proven->code;
         }
     }
@@ -247,7 +284,7 @@ void
 mz_name_rows(MzReport *report, const GArray *raw)
 {
     prove_codes(report, raw);
-    g_autoptr(GHashTable) names = fullest_names(report);
+    g_autoptr(GHashTable) names = names_of_codes(report);
     for (guint t = 0; t < report->n_tables; t++) {
         MzTable *table = &report->tables[t];
         const MzRawTable *raw_table = &g_array_index(raw, MzRawTable, t);
