@@ -104,7 +104,9 @@ static void
 add_body(const MzPageView *page, MzValue *list, const MzDigests *digests, const MzBody *body, guint from, guint n)
 {
     MzValue *row = mz_value_append_object(list);
-    mz_value_set_static(row, "name", name_of(digests, body, from, n));
+    const char *name = name_of(digests, body, from, n);
+    mz_value_set_static(row, "name", name);
+    mz_value_set_static(row, "list_name", name);
     mz_value_set_static(row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", body->address)));
     mz_value_set_bool(row, "is_unit", body->unit != NULL);
     mz_value_set_bool(row, "has_mark", body->mark != NULL);
@@ -283,6 +285,7 @@ mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body)
     mz_view_crumb(page, name_of(digests, body, from, n), NULL);
     mz_value_set_static(page->view, "title", name_of(digests, body, from, n));
     mz_value_set_static(page->view, "department", name_of(digests, body, from, n));
+    mz_value_set_static(page->view, "list_name", name_of(digests, body, from, n));
     mz_value_set_static(page->view, "region", mz_settings_region(page->site->settings, body->region));
     MzValue *reports = mz_value_set_array(page->view, "reports");
     for (guint i = n; i-- > 0;)
