@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "forms/codes.h"
+
 const char *
 mz_print_name(const char *folded, MzArena *arena)
 {
@@ -47,9 +49,21 @@ collect_names(const MzTable *table, GHashTable *codes, MzArena *arena)
     }
 }
 
-/* The name that most tables support: they print it, or the beginning of it. Of equals the longest. */
+static gboolean
+is_standard_name(const char *code, const char *printed)
+{
+    const char *standard = mz_code_name(code);
+    if (standard == NULL)
+        return FALSE;
+    g_autofree char *a = mz_fold_name(standard);
+    g_autofree char *b = mz_fold_name(printed);
+    return strcmp(a, b) == 0;
+}
+
+/* The name that most tables support: they print it, or the beginning of it. Where they disagree the classification has
+ * a vote, too. Of equals the longest. */
 static const char *
-best_name(const Names *names)
+best_name(const char *code, const Names *names)
 {
     const char *best = NULL;
     guint best_support = 0;
@@ -57,6 +71,8 @@ best_name(const Names *names)
         guint support = 0;
         for (guint j = 0; j < names->n; j++)
             support += g_str_has_prefix(names->name[i], names->name[j]);
+        if (support < names->n)
+            support += is_standard_name(code, names->name[i]);
         if (support > best_support || (support == best_support && strlen(names->name[i]) > strlen(best))) {
             best = names->name[i];
             best_support = support;
@@ -75,10 +91,10 @@ names_of_codes(const MzReport *report)
             collect_names(&report->tables[t], codes, report->arena);
     }
     GHashTableIter iter;
-    gpointer names;
+    gpointer code, names;
     g_hash_table_iter_init(&iter, codes);
-    while (g_hash_table_iter_next(&iter, NULL, &names))
-        g_hash_table_iter_replace(&iter, (gpointer)best_name(names));
+    while (g_hash_table_iter_next(&iter, &code, &names))
+        g_hash_table_iter_replace(&iter, (gpointer)best_name(code, names));
     return codes;
 }
 
