@@ -128,7 +128,7 @@ MzFinding *mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity s
 void mz_finding_relate(const MzChecker *checker, MzFinding *finding, const MzEvidence *related, guint n_related);
 void mz_finding_input(const MzChecker *checker, MzFinding *finding, const MzEvidence *inputs, guint n_inputs);
 
-/* "小计 208.21 = 基本支出 200.00 + 项目支出 8.12". */
+/* "小计 208.21 ≠ 基本支出 200.00 + 项目支出 8.12". */
 const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint);
 
 /* An amount for people, in the unit and with the decimals of `like`. */
@@ -157,6 +157,7 @@ void mz_check_same_fact(MzChecker *checker, const MzCheck *check);
 void mz_check_item_coverage(MzChecker *checker, const MzCheck *check);
 void mz_check_direction(MzChecker *checker, const MzCheck *check);
 void mz_check_counts(MzChecker *checker, const MzCheck *check);
+void mz_check_staff(MzChecker *checker, const MzCheck *check);
 void mz_check_vehicles(MzChecker *checker, const MzCheck *check);
 void mz_check_lists(MzChecker *checker, const MzCheck *check);
 /* tables.c */

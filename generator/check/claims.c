@@ -125,14 +125,20 @@ add_repeated(MzChecker *checker, guint index)
     if (line == NULL)
         return;
     guint cells[MOST];
-    const char *row = line->row != NULL ? line->row : claim->code;
+    const char *row = line->row != NULL ? line->row : claim->code, *check = line->check;
     guint n = cells_of(checker, line->table, row, line->column, cells, MOST);
+    /* An item that the general budget does not have is one of the other two. */
+    static const MzTableKey others[] = {MZ_TABLE_FUND, MZ_TABLE_CAPITAL};
+    for (guint i = 0; i < G_N_ELEMENTS(others) && n == 0 && line->table == MZ_TABLE_GENERAL; i++) {
+        n = cells_of(checker, others[i], row, line->column, cells, MOST);
+        check = "narrative.amount.capital";
+    }
     if (n == 0)
         return;
     guint left = mz_variable_of_claim(checker, index);
     if (n == 1)
         judge_unit(checker, index, cells[0]);
-    mz_constraint_add(checker, line->check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
+    mz_constraint_add(checker, check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
 }
 
 /* ---- sums inside the text */
@@ -143,23 +149,41 @@ typedef struct {
     const char *whole[3];
     const char *parts[4][3];
     const char *unless; /* a subject that tells the same with fewer parts; NULL */
+    guint least;        /* parts that must be told; those that are not are nothing */
 } TextSum;
 
 static const TextSum text_sums[] = {
     {"sangong.text-sum",
      {"三公经费", NULL},
      {{"因公出国（境）费", NULL}, {"公务用车购置及运行费", NULL}, {"公务接待费", NULL}},
-     NULL},
+     NULL,
+     3},
     {"sangong.text-sum",
      {"三公经费", NULL},
      {{"因公出国（境）费", NULL}, {"公务用车购置费", NULL}, {"公务用车运行费", NULL}, {"公务接待费", NULL}},
-     "公务用车购置及运行费"},
+     "公务用车购置及运行费",
+     4},
+    {"sangong.text-sum", {"公务接待费", NULL}, {{"外宾接待支出", NULL}, {"国内公务接待支出", NULL}}, NULL, 2},
+    {"sangong.text-sum", {"公务用车购置及运行费", NULL}, {{"公务用车购置费", NULL}, {"公务用车运行费", NULL}}, NULL, 2},
+    {"budget.perf",
+     {"预算绩效/整体绩效目标金额", NULL},
+     {{"部门整体绩效目标表/上级安排", NULL},
+      {"部门整体绩效目标表/本级安排", NULL},
+      {"部门整体绩效目标表/其他资金", NULL}},
+     NULL,
+     3},
+    {"budget.perf",
+     {"项目支出绩效目标表/年度预算总额", NULL},
+     {{"项目支出绩效目标表/财政拨款", NULL}, {"项目支出绩效目标表/其他资金", NULL}},
+     NULL,
+     2},
     {"procurement.sum",
      {"政府采购支出", NULL},
      {{"政府采购货物支出", "政府采购支出/货物", NULL},
       {"政府采购工程支出", "政府采购支出/工程", NULL},
       {"政府采购服务支出", "政府采购支出/服务", NULL}},
-     NULL},
+     NULL,
+     2},
 };
 
 /* The claim of one of the subjects that has the same measure and stands nearest after `from`; -1: none. */
@@ -187,10 +211,13 @@ add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
         return;
     for (guint p = 0; p < G_N_ELEMENTS(sum->parts) && sum->parts[p][0] != NULL; p++) {
         int part = claim_of(checker, sum->parts[p], measure, (guint)whole);
-        if (part < 0)
-            return; /* not told in full: nothing is said about the sum */
-        parts[n++] = mz_variable_of_claim(checker, (guint)part);
+        if (part < 0 && measure == MZ_MEASURE_AMOUNT)
+            part = claim_of(checker, sum->parts[p], MZ_MEASURE_CURRENT, (guint)whole);
+        if (part >= 0)
+            parts[n++] = mz_variable_of_claim(checker, (guint)part);
     }
+    if (n < sum->least)
+        return; /* not told in full: nothing is said about the sum */
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, sum->check, MZ_RELATION_EQUAL, &left, 1, parts, n, FALSE);
 }
@@ -354,6 +381,56 @@ add_project_lists(MzChecker *checker)
     }
 }
 
+/* The whole carried over = Σ the items told under the same heading. */
+static void
+add_carryover_list(MzChecker *checker)
+{
+    static const char *const wholes[] = {"上年结转结余", NULL};
+    const MzReport *report = checker->report;
+    int whole = claim_of(checker, wholes, MZ_MEASURE_CURRENT, 0);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < report->n_claims && whole >= 0; i++) {
+        const MzClaim *claim = &report->claims[i];
+        guint variable = mz_variable_of_claim(checker, i);
+        if ((int)i != whole && claim->section == report->claims[whole].section &&
+            claim->measure == MZ_MEASURE_CURRENT && strchr(claim->subject, '/') == NULL &&
+            mz_variable(checker, variable)->present)
+            g_array_append_val(parts, variable);
+    }
+    if (parts->len < 2)
+        return;
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    mz_constraint_add(checker, "budget.carryover-text", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
+                      parts->len, FALSE);
+}
+
+/* Money of the projects evaluated = Σ executed of the projects told, where as many are told as are counted. */
+static void
+add_evaluated_projects(MzChecker *checker)
+{
+    static const char *const wholes[] = {"绩效自评项目资金", "绩效自评项目支出", NULL};
+    const MzReport *report = checker->report;
+    int whole = claim_of(checker, wholes, MZ_MEASURE_CURRENT, 0);
+    gint64 count = -1;
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < report->n_claims && whole >= 0; i++) {
+        const MzClaim *claim = &report->claims[i];
+        guint variable = mz_variable_of_claim(checker, i);
+        if (claim->measure == MZ_MEASURE_COUNT && strcmp(claim->subject, report->claims[whole].subject) == 0)
+            count = claim->value;
+        const char *title = claim->section < 0 ? "" : report->sections[claim->section].title;
+        if (claim->measure == MZ_MEASURE_FINAL && strstr(title, "项目支出自评") != NULL &&
+            mz_variable(checker, variable)->present && g_hash_table_add(told, (gpointer)claim->subject))
+            g_array_append_val(parts, variable);
+    }
+    if (parts->len < 2 || (gint64)parts->len != count)
+        return;
+    guint left = mz_variable_of_claim(checker, (guint)whole);
+    mz_constraint_add(checker, "perf.projects", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
+                      parts->len, FALSE);
+}
+
 /* Value of all vehicles = Σ by kind. */
 static void
 add_vehicle_values(MzChecker *checker)
@@ -383,11 +460,14 @@ mz_constraints_of_claims(MzChecker *checker)
         add_text_sum(checker, &text_sums[s], MZ_MEASURE_CURRENT);
         add_text_sum(checker, &text_sums[s], MZ_MEASURE_FINAL);
         add_text_sum(checker, &text_sums[s], MZ_MEASURE_FULL_BUDGET);
+        add_text_sum(checker, &text_sums[s], MZ_MEASURE_AMOUNT);
     }
     if (checker->report->kind == MZ_KIND_FINAL)
         add_budget_sum(checker);
     else
         add_project_lists(checker);
+    add_carryover_list(checker);
+    add_evaluated_projects(checker);
     add_vehicle_values(checker);
     add_basic(checker);
 }

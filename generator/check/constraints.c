@@ -244,6 +244,7 @@ typedef struct {
     guint variable;
     gint64 fen;
     guint fixed, hurt;
+    int soft;    /* warnings and notes repaired, less those broken */
     guint exact; /* of the fixed ones, those that then hold without rounding */
 } Change;
 
@@ -251,12 +252,15 @@ static void
 weigh(const MzChecker *checker, Change *change)
 {
     change->fixed = change->hurt = change->exact = 0;
+    change->soft = 0;
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         const MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
-        if (constraint->soft)
-            continue;
         gint64 difference;
         MzConstraintState then = judge(checker, constraint, change->variable, change->fen, &difference);
+        if (constraint->soft) {
+            change->soft += (constraint->state == MZ_CONSTRAINT_BROKEN) - (then == MZ_CONSTRAINT_BROKEN);
+            continue;
+        }
         change->exact += constraint->state == MZ_CONSTRAINT_BROKEN && then == MZ_CONSTRAINT_HOLDS;
         if (constraint->state == MZ_CONSTRAINT_BROKEN && then != MZ_CONSTRAINT_BROKEN)
             change->fixed++;
@@ -274,8 +278,9 @@ weigh(const MzChecker *checker, Change *change)
     }
 }
 
-/* The better of two changes: it repairs more than it breaks by a greater margin, then changes what is printed rather
- * than what is blank. Of two values for one place, the one that leaves less to rounding. */
+/* The better of two changes: it repairs more than it breaks by a greater margin, then repairs more warnings, then
+ * changes what is printed rather than what is blank. Of two values for one place, the one that leaves less to rounding.
+ */
 static int
 compare_changes(const MzChecker *checker, const Change *a, const Change *b)
 {
@@ -284,6 +289,8 @@ compare_changes(const MzChecker *checker, const Change *a, const Change *b)
         return gain_a - gain_b;
     if (a->hurt != b->hurt)
         return (int)b->hurt - (int)a->hurt;
+    if (a->soft != b->soft)
+        return a->soft - b->soft;
     if (a->variable == b->variable)
         return (int)a->exact - (int)b->exact;
     const MzVariable *va = mz_variable(checker, a->variable), *vb = mz_variable(checker, b->variable);
@@ -301,14 +308,14 @@ is_tie(const MzChecker *checker, const Change *a, const Change *b)
 static Change
 best_change(const MzChecker *checker, const MzConstraint *constraint, guint *n_ties)
 {
-    Change best = {G_MAXUINT, 0, 0, 0, 0};
+    Change best = {G_MAXUINT, 0, 0, 0, 0, 0};
     *n_ties = 0;
     for (guint t = 0; t < constraint->n_terms; t++) {
         const MzTermOf *term = mz_term(checker, constraint->first + t);
         const MzVariable *variable = mz_variable(checker, term->variable);
         if (variable->repaired)
             continue;
-        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0, 0};
+        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0, 0, 0};
         weigh(checker, &change);
         if (best.variable == G_MAXUINT || compare_changes(checker, &change, &best) > 0) {
             best = change;
@@ -399,7 +406,8 @@ blame(MzChecker *checker, const Change *change)
             judge(checker, constraint, change->variable, change->fen, &difference) == MZ_CONSTRAINT_BROKEN)
             continue;
         g_array_append_val(explained, checker->uses[u]);
-        if (first == NULL || mz_check_index(constraint->check) < mz_check_index(first->check))
+        if (first == NULL || constraint->soft < first->soft ||
+            (constraint->soft == first->soft && mz_check_index(constraint->check) < mz_check_index(first->check)))
             first = constraint;
         g_autoptr(GArray) terms = terms_of(checker, constraint, change->variable, constraint->check->id);
         if (terms->len > 0) /* one place for each relation is enough to find it */

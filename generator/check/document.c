@@ -68,23 +68,25 @@ mz_check_units(MzChecker *checker, const MzCheck *check)
 
 /* ---- years */
 
-/* The year before “年” or “年度” at `text`; 0: none. `next` is set behind it. */
+/* The next year ("2024 年") at or behind `text`; 0: none. `start` is set to its digits, `next` behind 年. */
 static int
-read_year(const char *text, const char **next)
+find_year(const char *text, const char **start, const char **next)
 {
-    int year = 0;
-    for (guint i = 0; i < 4; i++) {
-        if (!g_ascii_isdigit(text[i]))
-            return 0;
-        year = year * 10 + (text[i] - '0');
+    static const char unit[] = "年";
+    for (const char *at = strstr(text, unit); at != NULL; at = strstr(at + strlen(unit), unit)) {
+        const char *end = at;
+        while (end > text && end[-1] == ' ')
+            end--;
+        const char *digits = end;
+        while (digits > text && g_ascii_isdigit(digits[-1]))
+            digits--;
+        if (end - digits != 4)
+            continue;
+        *start = digits;
+        *next = at + strlen(unit);
+        return (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 + (digits[2] - '0') * 10 + (digits[3] - '0');
     }
-    const char *rest = text + 4;
-    while (*rest == ' ')
-        rest++;
-    if (!g_str_has_prefix(rest, "年"))
-        return 0;
-    *next = rest + strlen("年");
-    return year;
+    return 0;
 }
 
 /* Titles of tables bear the year of the report. */
@@ -94,11 +96,8 @@ check_table_years(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     for (guint t = 0; t < report->n_tables; t++) {
         const char *title = report->tables[t].title == NULL ? "" : report->tables[t].title;
-        for (const char *c = title; *c != '\0'; c++) {
-            const char *next;
-            int year = c == title || !g_ascii_isdigit(c[-1]) ? read_year(c, &next) : 0;
-            if (year == 0)
-                continue;
+        const char *start, *next;
+        for (int year = find_year(title, &start, &next); year != 0; year = find_year(next, &start, &next)) {
             mz_record(checker, check, year == report->year ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
             if (year != report->year)
                 mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
@@ -143,10 +142,9 @@ check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, gui
 {
     const MzReport *report = checker->report;
     const char *text = report->sections[section].paragraphs[paragraph];
-    for (const char *c = text; *c != '\0'; c++) {
-        const char *next;
-        int year = c == text || !g_ascii_isdigit(c[-1]) ? read_year(c, &next) : 0;
-        for (guint p = 0; year != 0 && p < G_N_ELEMENTS(year_patterns); p++) {
+    const char *c, *next;
+    for (int year = find_year(text, &c, &next); year != 0; year = find_year(next, &c, &next)) {
+        for (guint p = 0; p < G_N_ELEMENTS(year_patterns); p++) {
             const YearPattern *pattern = &year_patterns[p];
             if ((pattern->before != NULL && !ends_with(text, c, pattern->before)) ||
                 (pattern->after != NULL && !g_str_has_prefix(next, pattern->after)))
@@ -276,21 +274,36 @@ is_sentence(const char *line)
     return strchr(line, '\t') == NULL && (strstr(line, "。") != NULL || strstr(line, "，") != NULL);
 }
 
-/* Words that are never right twice in a row. Others may be (人人, 天天, 常常), so a list and not a rule. */
-static const char *const never_doubled[] = {"是",   "的",   "了",   "和",   "与",   "为",   "在",
-                                            "及",   "或",   "万元", "主要", "用于", "支出", "收入",
-                                            "预算", "决算", "增加", "减少", "原因", "经费"};
+/* Words twice in a row that are never right. Others may be (人人, 天天, 常常), so a list and not a rule. */
+static const char *const doubled[] = {
+    "是是",     "的的",     "了了",     "和和",     "与与",     "为为",     "在在",
+    "及及",     "或或",     "万元万元", "主要主要", "用于用于", "支出支出", "收入收入",
+    "预算预算", "决算决算", "增加增加", "减少减少", "原因原因", "经费经费",
+};
+
+/* A word is doubled only where its character repeats: most lines are passed over after one look. */
+static gboolean
+may_double(const char *text)
+{
+    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+        gsize one = (gsize)(g_utf8_next_char(c) - c);
+        if (one == 3 &&
+            (strncmp(c, c + 3, 3) == 0 || (c[3] != '\0' && c[4] != '\0' && c[5] != '\0' && strncmp(c, c + 6, 6) == 0)))
+            return TRUE;
+    }
+    return FALSE;
+}
 
 static void
 check_doubled(MzChecker *checker, const MzCheck *check, guint line)
 {
     const char *text = checker->report->lines[line];
-    for (guint w = 0; w < G_N_ELEMENTS(never_doubled); w++) {
-        g_autofree char *twice = g_strconcat(never_doubled[w], never_doubled[w], NULL);
-        const char *at = strstr(text, twice);
-        /* 的的确确, 为为: only “的” and “了” of the list open a word by doubling */
+    if (!may_double(text))
+        return;
+    for (guint w = 0; w < G_N_ELEMENTS(doubled); w++) {
+        const char *at = strstr(text, doubled[w]);
         if (at != NULL && !g_str_has_prefix(at, "的的确确"))
-            report_words(checker, check, line, at, twice);
+            report_words(checker, check, line, at, doubled[w]);
     }
 }
 

@@ -137,7 +137,10 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
 {
     if (variable->claim >= 0) {
         const MzClaim *claim = &checker->report->claims[variable->claim];
-        g_string_append_printf(text, "%s%s ", claim->subject, mz_measure_name(claim->measure));
+        const char *slash = strchr(claim->subject, '/'); /* "机关运行补助/办公费": the part alone says enough */
+        gboolean usual = claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL;
+        g_string_append_printf(text, "%s%s ", slash != NULL ? slash + 1 : claim->subject,
+                               usual ? "" : mz_measure_name(claim->measure));
         return;
     }
     const MzTable *table = &checker->report->tables[variable->cell.table];
@@ -188,7 +191,11 @@ mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint)
     g_autoptr(GString) text = g_string_new(NULL);
     Common common = common_of(checker, constraint);
     append_side(checker, text, constraint, 1, common);
-    g_string_append(text, constraint->op == MZ_RELATION_AT_LEAST ? " ≥ " : " = ");
+    gboolean at_least = constraint->op == MZ_RELATION_AT_LEAST;
+    if (constraint->difference == 0 || (at_least && constraint->difference > 0))
+        g_string_append(text, at_least ? " ≥ " : " = ");
+    else
+        g_string_append(text, at_least ? " < " : " ≠ ");
     append_side(checker, text, constraint, -1, common);
     return mz_arena_strdup(checker->arena, text->str);
 }

@@ -216,6 +216,16 @@ mz_check_direction(MzChecker *checker, const MzCheck *check)
 
 /* ---- counts */
 
+static int
+first_claim(const MzReport *report, const char *subject, MzMeasure measure)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (report->claims[i].measure == measure && strcmp(report->claims[i].subject, subject) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
 gboolean
 mz_is_vehicle_kind(const char *subject, const char *what)
 {
@@ -265,6 +275,38 @@ mz_check_vehicles(MzChecker *checker, const MzCheck *check)
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
 }
 
+void
+mz_check_staff(MzChecker *checker, const MzCheck *check)
+{
+    static const char *const kinds[] = {"在职人数", "退休人数", "离休人数"};
+    const MzReport *report = checker->report;
+    int whole = first_claim(report, "实有人数", MZ_MEASURE_CURRENT);
+    if (whole < 0)
+        whole = first_claim(report, "实有人数", MZ_MEASURE_COUNT);
+    gint64 sum = 0;
+    guint n = 0;
+    for (guint k = 0; k < G_N_ELEMENTS(kinds) && whole >= 0; k++) {
+        int part = first_claim(report, kinds[k], report->claims[whole].measure);
+        n += part >= 0;
+        sum += part < 0 ? 0 : report->claims[part].value;
+    }
+    if (n < 2) {
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+        return;
+    }
+    gboolean holds = report->claims[whole].value == sum;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, report->claims[whole].section);
+    if (holds)
+        return;
+    MzEvidence place = mz_evidence_of_claim(checker, (guint)whole);
+    MzFinding *finding = mz_finding_add(
+        checker, check, check->severity, place,
+        mz_arena_printf(checker->arena, "实有人数 %s，与在职、退休、离休之和 %" G_GINT64_FORMAT " 不一致", place.value,
+                        sum),
+        mz_arena_printf(checker->arena, "staff is %s, its kinds add up to %" G_GINT64_FORMAT, place.value, sum));
+    finding->expected = mz_arena_printf(checker->arena, "%" G_GINT64_FORMAT, sum);
+}
+
 /* Money and what was bought for it: neither goes without the other. */
 static const struct {
     const char *money; /* subject of the final amount */
@@ -277,16 +319,6 @@ static const struct {
     {"因公出国（境）费", "因公出国（境）费", MZ_MEASURE_BATCHES},
     {"因公出国（境）费", "因公出国（境）费", MZ_MEASURE_PERSONS},
 };
-
-static int
-first_claim(const MzReport *report, const char *subject, MzMeasure measure)
-{
-    for (guint i = 0; i < report->n_claims; i++) {
-        if (report->claims[i].measure == measure && strcmp(report->claims[i].subject, subject) == 0)
-            return (int)i;
-    }
-    return -1;
-}
 
 void
 mz_check_counts(MzChecker *checker, const MzCheck *check)

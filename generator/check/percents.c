@@ -656,19 +656,23 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     int whole = claim_index(report, "授予中小企业合同金额", MZ_MEASURE_CURRENT);
     int shares[G_N_ELEMENTS(kinds)];
+    guint n_told = 0;
     MzInt128 low = 0, high = 0; /* in fen × 200 × 10^6 */
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
         int money = claim_index(report, kinds[k].money, MZ_MEASURE_CURRENT);
         shares[k] = claim_index(report, kinds[k].share, MZ_MEASURE_SHARE);
-        if (whole < 0 || money < 0 || shares[k] < 0) {
-            mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
-            return;
-        }
+        n_told += shares[k] >= 0;
+        if (money < 0 || shares[k] < 0)
+            continue; /* nothing of this kind was bought, or nothing told */
         const MzClaim *share = &report->claims[shares[k]];
         gint64 fen = mz_variable(checker, mz_variable_of_claim(checker, (guint)money))->fen;
         gint64 unit = power_of_ten(6 - MIN(share->decimals, 6));
         low += (MzInt128)(fen - 5000) * (2 * share->value - 1) * unit;
         high += (MzInt128)(fen + 5000) * (2 * share->value + 1) * unit;
+    }
+    if (whole < 0 || n_told < 2) {
+        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+        return;
     }
     MzInt128 total = mz_variable(checker, mz_variable_of_claim(checker, (guint)whole))->fen;
     MzInt128 scale = (MzInt128)200 * 1000000;
@@ -676,20 +680,24 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
     mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, report->claims[whole].section);
     if (holds)
         return;
-    MzEvidence place = mz_evidence_of_claim(checker, (guint)shares[0]);
-    MzEvidence related[] = {mz_evidence_of_claim(checker, (guint)shares[1]),
-                            mz_evidence_of_claim(checker, (guint)shares[2]),
-                            mz_evidence_of_claim(checker, (guint)whole)};
+    MzEvidence places[G_N_ELEMENTS(kinds) + 1];
+    guint n_places = 0;
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+        if (shares[k] < 0)
+            continue;
+        places[n_places] = mz_evidence_of_claim(checker, (guint)shares[k]);
+        g_string_append_printf(words, "%s%s%%", words->len > 0 ? "、" : "", places[n_places++].value);
+    }
+    places[n_places] = mz_evidence_of_claim(checker, (guint)whole);
     MzFinding *finding = mz_finding_add(
-        checker, check, check->severity, place,
+        checker, check, check->severity, places[0],
+        mz_arena_printf(checker->arena, "各类采购授予中小企业的份额 %s，与授予中小企业合同金额 %s 万元不一致",
+                        words->str, places[n_places].value),
         mz_arena_printf(checker->arena,
-                        "货物、工程、服务各自授予中小企业的份额 %s%%、%s%%、%s%%，与授予中小企业合同金额 %s 万元不一致",
-                        place.value, related[0].value, related[1].value, related[2].value),
-        mz_arena_printf(checker->arena,
-                        "the shares of small and medium firms in goods, works and services (%s%%, %s%%, %s%%) do not "
-                        "agree with their contracts of %s",
-                        place.value, related[0].value, related[1].value, related[2].value));
-    mz_finding_relate(checker, finding, related, G_N_ELEMENTS(related));
+                        "the shares of small and medium firms by kind (%s) do not agree with their contracts of %s",
+                        words->str, places[n_places].value));
+    mz_finding_relate(checker, finding, places + 1, n_places);
 }
 
 void
