@@ -175,8 +175,8 @@ mz_flow_number(const MzFlow *flow, guint at, MzFlowNumber *number)
 static char *
 words_around(const MzFlow *flow, const MzFlowNumber *number, guint start)
 {
-    while (start < number->start && number->unit_end - start > 56)
-        start++; /* quotation marks come back in */
+    if (number->unit_end > start + 56) /* quotation marks come back in */
+        start = MIN(number->unit_end - 56, number->start);
     return mz_flow_text(flow, start, number->unit_end);
 }
 

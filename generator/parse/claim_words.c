@@ -376,17 +376,17 @@ static const char32_t *const expense_ends[] = {
     U"购置", U"项目", U"专项", U"收入", U"款",   U"结余", U"结转", U"慰问", U"救济", U"业务", U"工作",
 };
 
-/* Words without meaning before a number, and before a name. */
+/* Words without meaning before a number, and before a name; the longest first. */
 static const char32_t *const ends_without_meaning[] = {
-    U"为",       U"均",   U"共",   U"各",   U"约",   U"计",   U"总额", U"合计", U"共计",     U"总计", U"数",
-    U"金额",     U"资金", U"支出", U"收入", U"是",   U":",    U"达",   U"达到", U"计划",     U"分别", U"累计",
-    U"价值",     U"(",    U"了",   U"的",   U"年",   U"项目", U"拨款", U"涉及", U"涉及预算", U"有",   U"财政",
-    U"财政拨款", U"年度", U"安排", U"总共", U"全年", U"决算", U"额",   U"元",   U" ",
+    U"涉及预算", U"财政拨款", U"总额", U"合计", U"共计", U"总计", U"金额", U"资金", U"支出", U"收入", U"达到",
+    U"计划",     U"分别",     U"累计", U"价值", U"项目", U"拨款", U"涉及", U"财政", U"年度", U"安排", U"总共",
+    U"全年",     U"决算",     U"为",   U"均",   U"共",   U"各",   U"约",   U"计",   U"数",   U"是",   U":",
+    U"达",       U"(",        U"了",   U"的",   U"年",   U"有",   U"额",   U"元",   U" ",    U"到",   U"至",
 };
 
 static const char32_t *const starts_without_meaning[] = {
-    U"为", U"本年", U"本年度", U"当年", U"本部门", U"本单位", U"我单位", U"我部门", U"全年", U"用于",
-    U"是", U":",    U"年",     U"的",   U"度",     U"初",     U"末",     U"项目",   U" ",    U"安排",
+    U"本年度", U"本部门", U"本单位", U"我单位", U"我部门", U"本年", U"当年", U"全年", U"用于", U"项目",
+    U"安排",   U"为",     U"是",     U":",      U"年",     U"的",   U"度",   U"初",   U"末",   U" ",
 };
 
 static guint

@@ -83,7 +83,8 @@ give_reason(Reader *reader, Base of, const char *reason)
 {
     gboolean given = FALSE;
     GArray *claims = reader->flow.claims;
-    for (guint i = reader->since; i < claims->len; i++) {
+    guint near = claims->len > 64 ? claims->len - 64 : 0; /* a reason speaks of what was just said */
+    for (guint i = MAX(reader->since, near); i < claims->len; i++) {
         MzClaim *claim = &g_array_index(claims, MzClaim, i);
         if (explains(of, claim->measure) && claim->reason == NULL) {
             claim->reason = reason;

@@ -264,7 +264,6 @@ add_part(Outline *outline, guint index)
 static void
 add_line(Outline *outline, guint index)
 {
-    const MzTextLine *line = &outline->text->lines[index];
     if (!goes_on(outline, index))
         close_paragraph(outline);
     gboolean first = outline->open->len == 0;
