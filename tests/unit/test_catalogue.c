@@ -1,0 +1,476 @@
+/* The catalogue as a whole: it documents every check, and every check of it fails on some report and holds on some. */
+#include "check/check.h"
+#include "check_fixture.h"
+#include "forms/claims.h"
+#include "forms/relations.h"
+#include "model/relate.h"
+
+/* ---- the table itself */
+
+static void
+test_documented(void)
+{
+    guint n_checks;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    g_assert_cmpuint(n_checks, >, 100);
+    for (guint i = 0; i < n_checks; i++) {
+        const MzCheck *check = &catalogue[i];
+        const char *texts[] = {check->id,          check->zh,    check->en,   check->relation_zh,
+                               check->relation_en, check->fails, check->holds};
+        for (guint t = 0; t < G_N_ELEMENTS(texts); t++)
+            g_assert_true(texts[t] != NULL && texts[t][0] != '\0');
+        g_assert_true(g_hash_table_add(seen, (gpointer)check->id));
+        g_assert_true(mz_check_find(check->id) == check);
+        g_assert_nonnull(check->run);
+        g_assert_cmpuint(check->kinds, !=, 0);
+        for (const char *c = check->relation_en; *c != '\0'; c++)
+            g_assert_cmpint(*c, !=, '\n');
+    }
+    g_assert_null(mz_check_find("no.such"));
+    g_assert_null(mz_check_find("split"));
+}
+
+/* Whatever the forms say is checked under an id of the catalogue. */
+static void
+test_relations_known(void)
+{
+    guint n_relations;
+    const MzRelation *relations = mz_relations(&n_relations);
+    for (guint i = 0; i < n_relations; i++) {
+        if (mz_check_find(relations[i].id) == NULL)
+            g_error("relation %s has no check", relations[i].id);
+    }
+    MzReport *reports[] = {consistent_report(), rich_report(), budget_report()};
+    for (guint r = 0; r < G_N_ELEMENTS(reports); r++) {
+        g_autoptr(MzArena) arena = mz_arena_new();
+        guint n_equations;
+        const MzEquation *equations = mz_relate(reports[r], arena, &n_equations);
+        for (guint i = 0; i < n_equations; i++) {
+            if (mz_check_find(equations[i].id) == NULL)
+                g_error("equation %s has no check", equations[i].id);
+        }
+        mz_report_free(reports[r]);
+    }
+}
+
+/* The sentences of the templates name cells that the forms have. */
+static void
+test_claim_cells(void)
+{
+    guint n_cells, n_wholes;
+    const MzClaimCell *cells = mz_claim_cells(&n_cells);
+    const MzClaimWhole *wholes = mz_claim_wholes(&n_wholes);
+    for (guint i = 0; i < n_cells; i++) {
+        const MzForm *form = mz_form(cells[i].kind, cells[i].table);
+        g_assert_nonnull(form);
+        if (mz_form_column(form, cells[i].column) < 0)
+            g_error("%s has no column %s", form->id, cells[i].column);
+        if (form->rows != NULL && cells[i].row != NULL && mz_form_row(form, cells[i].row) < 0)
+            g_error("%s has no row %s", form->id, cells[i].row);
+        if (mz_check_find(cells[i].check) == NULL)
+            g_error("claim of %s has no check %s", cells[i].subject, cells[i].check);
+    }
+    for (guint i = 0; i < n_wholes; i++) {
+        const MzForm *form = mz_form(wholes[i].kind, wholes[i].table);
+        g_assert_nonnull(form);
+        g_assert_cmpint(mz_form_column(form, wholes[i].column), >=, 0);
+    }
+}
+
+/* ---- consistent reports are silent */
+
+static MzReport *(*const fixtures[])(void) = {consistent_report, rich_report, budget_report};
+
+static void
+test_silent(void)
+{
+    for (guint r = 0; r < G_N_ELEMENTS(fixtures); r++) {
+        g_autoptr(MzReport) report = fixtures[r]();
+        g_autoptr(MzChecks) checks = mz_check(report, NULL);
+        for (guint i = 0; i < checks->n_findings; i++)
+            g_test_message("report %u: %s %s: %s", r, checks->findings[i].check->id, checks->findings[i].place.address,
+                           checks->findings[i].message_en);
+        g_assert_cmpuint(checks->n_findings, ==, 0);
+        g_assert_false(checks->unread);
+    }
+}
+
+/* ---- every check fails and holds somewhere */
+
+typedef struct {
+    gboolean holds, fails;
+} Seen;
+
+static void
+look(MzReport *report, Seen *seen)
+{
+    MzChecks *checks = mz_check(report, NULL);
+    for (guint i = 0; i < checks->n_results; i++) {
+        seen[i].holds |= checks->results[i].state == MZ_STATE_HOLDS;
+        seen[i].fails |= checks->results[i].state == MZ_STATE_FAILS;
+    }
+    mz_checks_free(checks);
+}
+
+/* Each amount of the tables changed, one at a time. */
+static void
+change_cells(MzReport *report, Seen *seen)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        for (guint r = 0; r < report->tables[t].n_rows; r++) {
+            for (guint c = 0; c < report->tables[t].form->n_columns; c++) {
+                MzCell *cell = &report->tables[t].rows[r].cells[c];
+                if (!cell->present)
+                    continue;
+                gint64 before = cell->amount.fen;
+                cell->amount.fen = before + 3000000;
+                look(report, seen);
+                cell->amount.fen = before;
+            }
+        }
+    }
+}
+
+/* Each number of the text changed, one at a time, and each change of direction. */
+static void
+change_claims(MzReport *report, Seen *seen)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        MzClaim *claim = &report->claims[i];
+        gint64 before = claim->value;
+        const gint64 values[] = {before * 2 + 7, -before, 0};
+        for (guint v = 0; v < G_N_ELEMENTS(values); v++) {
+            claim->value = values[v];
+            look(report, seen);
+        }
+        claim->value = before;
+        if (strcmp(claim->unit, "万元") == 0) {
+            claim->unit = "元";
+            look(report, seen);
+            claim->unit = "万元";
+        }
+    }
+}
+
+/* Changes that are not a number's. */
+
+static MzRow *
+row_of(MzReport *report, MzTableKey table, const char *key)
+{
+    MzRow *row = (MzRow *)mz_table_row(mz_report_table(report, table), key);
+    g_assert_nonnull(row);
+    return row;
+}
+
+static void
+say_line(MzReport *report, const char *line)
+{
+    report->lines = mz_arena_new0(report->arena, const char *, 1);
+    report->lines[0] = line;
+    report->n_lines = 1;
+}
+
+static void
+say_paragraph(MzReport *report, const char *title, const char *paragraph)
+{
+    MzSection *section = NULL;
+    for (guint s = 0; s < report->n_sections; s++) {
+        if (strstr(report->sections[s].title, title) != NULL)
+            section = &report->sections[s];
+    }
+    g_assert_nonnull(section);
+    section->paragraphs = mz_arena_new0(report->arena, const char *, 1);
+    section->paragraph_lines = mz_arena_new0(report->arena, guint32, 1);
+    section->paragraphs[0] = paragraph;
+    section->paragraph_lines[0] = 1;
+    section->last_line = 999;
+    section->n_paragraphs = 1;
+}
+
+static void
+lose_numbers(MzReport *report)
+{
+    static MzExtraction lost[] = {{"extract.coverage", "3.00", -1, {1, 0, 4}},
+                                  {"extract.columns", "2 1", -1, {2, 0, 3}}};
+    report->extractions = lost;
+    report->n_extractions = G_N_ELEMENTS(lost);
+}
+
+static void
+make_uncertain(MzReport *report)
+{
+    row_of(report, MZ_TABLE_GENERAL, "2010301")->cells[1].origin = MZ_ORIGIN_UNCERTAIN;
+}
+
+static void
+drop_class(MzReport *report)
+{
+    MzTable *table = (MzTable *)mz_report_table(report, MZ_TABLE_GENERAL);
+    MzRow *row = row_of(report, MZ_TABLE_GENERAL, "20805");
+    memmove(row, row + 1, (gsize)(table->rows + table->n_rows - row - 1) * sizeof *row);
+    table->n_rows--;
+    mz_table_link(table);
+}
+
+static void
+swap_rows(MzReport *report)
+{
+    MzRow *row = row_of(report, MZ_TABLE_INCOME, "2010301"), kept = *row;
+    row[0] = row[1];
+    row[1] = kept;
+}
+
+static void
+zero_total(MzReport *report)
+{
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-total", "amount", "0.00");
+}
+
+static void
+other_code(MzReport *report)
+{
+    MzRow *row = row_of(report, MZ_TABLE_GENERAL, "2010302");
+    row->code = row->key = row->name = "2010399";
+    mz_table_link((MzTable *)mz_report_table(report, MZ_TABLE_GENERAL));
+}
+
+static void
+drop_notes(MzReport *report)
+{
+    for (guint t = 0; t < report->n_tables; t++)
+        report->tables[t].empty_note = NULL;
+    report->n_claims = 0;
+    MzTable *sangong = fixture_table(report, MZ_TABLE_SANGONG);
+    for (guint r = 0; r < sangong->n_rows; r++) {
+        for (guint c = 0; c < sangong->form->n_columns; c++)
+            sangong->rows[r].cells[c].present = FALSE;
+    }
+    sangong->empty = TRUE;
+}
+
+static void
+misprint_code(MzReport *report)
+{
+    row_of(report, MZ_TABLE_GENERAL, "2010301")->printed = "2010310 行政运行";
+}
+
+static void
+misprint_name(MzReport *report)
+{
+    row_of(report, MZ_TABLE_INCOME, "2010301")->printed = "行政运行";
+    row_of(report, MZ_TABLE_EXPENDITURE, "2010301")->printed = "行政运行";
+    row_of(report, MZ_TABLE_GENERAL, "2010301")->printed = "行攻运行";
+}
+
+static void
+right_names(MzReport *report)
+{
+    static const MzTableKey tables[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+    for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
+        row_of(report, tables[t], "2010301")->printed = "行政运行";
+}
+
+static void
+drop_table(MzReport *report)
+{
+    report->n_tables--;
+}
+
+static void
+drop_unit(MzReport *report)
+{
+    report->tables[0].unit_stated = FALSE;
+}
+
+static void
+wrong_year(MzReport *report)
+{
+    report->tables[1].title = "2023年度收入决算表";
+}
+
+static void
+wrong_comparison(MzReport *report)
+{
+    say_paragraph(report, "收入支出决算总体情况", "2024 年度收、支总计均为 100 万元。与 2022 年度相比，减少 25 万元。");
+}
+
+static void
+right_comparison(MzReport *report)
+{
+    say_paragraph(report, "收入支出决算总体情况", "2024 年度收、支总计均为 100 万元。与 2023 年度相比，减少 25 万元。");
+}
+
+static void
+skip_ordinal(MzReport *report)
+{
+    report->sections[0].ordinal = "一";
+    report->sections[1].ordinal = "三";
+}
+
+static void
+count_ordinals(MzReport *report)
+{
+    report->sections[0].ordinal = "一";
+    report->sections[1].ordinal = "二";
+}
+
+static void
+doubled_words(MzReport *report)
+{
+    say_line(report, "接待对象主要是是外地机关，全年 2 批次。");
+}
+
+static void
+plain_words(MzReport *report)
+{
+    say_line(report, "接待对象主要是外地机关，人人有责。");
+}
+
+static void
+left_placeholder(MzReport *report)
+{
+    say_line(report, "比上年增加 XX 万元，主要原因是人员增加。");
+}
+
+static void
+left_template(MzReport *report)
+{
+    say_line(report, "一、重点工作事项标题");
+}
+
+/* The item told with budget 48.50 and final 50.00 alone in its paragraph. */
+static void
+tell_direction(MzReport *report, const char *paragraph)
+{
+    guint kept = 0;
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (strcmp(report->claims[i].subject, "2010301 行政运行") == 0)
+            report->claims[kept++] = report->claims[i];
+    }
+    report->n_claims = kept;
+    say_paragraph(report, "一般公共预算财政拨款支出决算具体情况", paragraph);
+}
+
+static void
+wrong_direction(MzReport *report)
+{
+    tell_direction(report, "年初预算为48.50万元，支出决算为50.00万元，支出决算数小于年初预算数的主要原因是人员减少。");
+}
+
+static void
+right_direction(MzReport *report)
+{
+    tell_direction(report, "年初预算为48.50万元，支出决算为50.00万元，支出决算数大于年初预算数的主要原因是人员增加。");
+}
+
+static void
+label_basic(MzReport *report)
+{
+    fixture_label(report, MZ_TABLE_BASIC, "30201", "办公费");
+    fixture_label(report, MZ_TABLE_BASIC, "30101", "基本工资");
+    fixture_label(report, MZ_TABLE_BASIC, "30108", "机关事业单位基本养老保险缴费");
+}
+
+static void
+wrong_list(MzReport *report)
+{
+    label_basic(report);
+    say_paragraph(report, "基本支出", "公用经费10.00万元，主要包括：印刷费、差旅费。");
+}
+
+static void
+right_list(MzReport *report)
+{
+    label_basic(report);
+    say_paragraph(report, "基本支出", "公用经费10.00万元，主要包括：办公费 10.00 万元。");
+}
+
+static void
+leave_out_item(MzReport *report)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (report->claims[i].code != NULL && strcmp(report->claims[i].code, "2080505") == 0)
+            report->claims[i].code = NULL;
+    }
+}
+
+static void (*const changes_of_final[])(MzReport *) = {
+    lose_numbers, make_uncertain,   drop_class,       swap_rows,       zero_total,      other_code,
+    drop_notes,   misprint_code,    misprint_name,    right_names,     drop_table,      drop_unit,
+    wrong_year,   wrong_comparison, right_comparison, skip_ordinal,    count_ordinals,  doubled_words,
+    plain_words,  left_placeholder, left_template,    wrong_direction, right_direction, wrong_list,
+    right_list,   leave_out_item,
+};
+
+static void
+pay_from_fund(MzReport *report)
+{
+    fixture_set(report, MZ_TABLE_SANGONG, "total", "fund", "1.00");
+}
+
+static void
+pay_from_larger_fund(MzReport *report)
+{
+    pay_from_fund(report);
+    fixture_set(report, MZ_TABLE_FUND, "total", "total", "5.00");
+}
+
+static void (*const changes_of_budget[])(MzReport *) = {pay_from_fund, pay_from_larger_fund};
+
+static void
+test_each_fails_and_holds(void)
+{
+    guint n_checks;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    g_autofree Seen *seen = g_new0(Seen, n_checks);
+    for (guint r = 0; r < G_N_ELEMENTS(fixtures); r++) {
+        g_autoptr(MzReport) report = fixtures[r]();
+        look(report, seen);
+        change_cells(report, seen);
+        change_claims(report, seen);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(changes_of_final); i++) {
+        g_autoptr(MzReport) report = consistent_report();
+        changes_of_final[i](report);
+        look(report, seen);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(changes_of_budget); i++) {
+        g_autoptr(MzReport) report = budget_report();
+        changes_of_budget[i](report);
+        look(report, seen);
+    }
+    guint wanting = 0;
+    for (guint i = 0; i < n_checks; i++) {
+        if (!seen[i].holds || !seen[i].fails) {
+            g_test_message("%s: %s%s", catalogue[i].id, seen[i].holds ? "" : "never holds ",
+                           seen[i].fails ? "" : "never fails");
+            wanting++;
+        }
+    }
+    g_assert_cmpuint(wanting, ==, 0);
+}
+
+/* ---- a report of which little is known is not passed over in silence */
+
+static void
+test_unread(void)
+{
+    g_autoptr(MzReport) report = fixture_report(MZ_KIND_FINAL, 2024, "示例局");
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-total", "amount", "10.00");
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    g_assert_true(checks->unread);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/catalogue/documented", test_documented);
+    g_test_add_func("/catalogue/relations-known", test_relations_known);
+    g_test_add_func("/catalogue/claim-cells", test_claim_cells);
+    g_test_add_func("/catalogue/silent", test_silent);
+    g_test_add_func("/catalogue/each-fails-and-holds", test_each_fails_and_holds);
+    g_test_add_func("/catalogue/unread", test_unread);
+    return g_test_run();
+}
