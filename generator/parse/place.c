@@ -347,6 +347,33 @@ target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
     return TRUE;
 }
 
+/* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold. Then no
+ * other way is looked for, unless relations with other rows ask for it later. */
+static gboolean
+place_at_once(const Placing *placing, guint index)
+{
+    Row *row = row_at(placing, index);
+    int cell[MAX_TARGETS];
+    if (row->n_amounts == 0 || !target_cells(placing, row, cell))
+        return FALSE;
+    Candidate candidate = {.alive = TRUE};
+    memset(candidate.amount, BLANK, sizeof candidate.amount);
+    guint next = 0;
+    for (guint t = 0; t < row->n_targets && next < row->n_amounts; t++) {
+        if ((int)row->amounts[next].cell == cell[t]) {
+            candidate.value[t] = row->amounts[next].amount.fen;
+            candidate.amount[t] = (gint8)next++;
+        }
+    }
+    if (next < row->n_amounts || own_violations(placing, index, &candidate) > 0)
+        return FALSE;
+    g_array_append_val(row->candidates, candidate);
+    row->n_alive = 1;
+    row->chosen = 0;
+    row->decided_by_position = TRUE;
+    return TRUE;
+}
+
 /* Cost of the cells that the amounts stand in, for rows shifted by `shift` against the head. */
 static gint
 cells_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS], int shift)
@@ -552,12 +579,11 @@ table_shift(const Placing *placing, guint t)
 static void
 weigh_positions(Placing *placing, guint t)
 {
-    placing->first_cell[t] = usual_first_cell(placing, t);
     int shift = table_shift(placing, t);
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         Row *row = row_at(placing, i);
         int cell[MAX_TARGETS];
-        if (row->n_amounts == 0 || !target_cells(placing, row, cell))
+        if (row->n_amounts == 0 || row->decided_by_position || !target_cells(placing, row, cell))
             continue;
         int exact = -1;
         for (guint c = 0; c < row->candidates->len; c++) {
@@ -876,13 +902,17 @@ static gboolean
 reconsider(Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
-    if (row->chosen < 0 || row->candidates->len < 2)
+    if (row->chosen < 0 || row->n_amounts == 0)
         return FALSE;
     guint now = failing(placing, index, candidate_at(row, (guint)row->chosen));
     if (now < 2)
         return FALSE;
+    if (row->decided_by_position && row->candidates->len == 1)
+        make_candidates(placing, index);
     for (guint c = 0; c < row->candidates->len; c++) {
-        if ((int)c == row->chosen || failing(placing, index, candidate_at(row, c)) + 2 > now)
+        if ((int)c == row->chosen ||
+            candidate_at(row, c)->violations > candidate_at(row, (guint)row->chosen)->violations ||
+            failing(placing, index, candidate_at(row, c)) + 2 > now)
             continue;
         row->chosen = (int)c;
         row->decided_by_position = FALSE;
@@ -1153,8 +1183,12 @@ mz_place(MzReport *report, const GArray *raw)
             add_equation(&placing, &placing.equations[e]);
     }
     add_claims(&placing);
-    for (guint i = 0; i < placing.rows->len; i++)
-        make_candidates(&placing, i);
+    for (guint t = 0; t < report->n_tables; t++)
+        placing.first_cell[t] = usual_first_cell(&placing, t);
+    for (guint i = 0; i < placing.rows->len; i++) {
+        if (!place_at_once(&placing, i))
+            make_candidates(&placing, i);
+    }
     for (guint t = 0; t < report->n_tables; t++) {
         consider_lost_columns(&placing, t);
         weigh_positions(&placing, t);
