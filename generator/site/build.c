@@ -12,6 +12,7 @@
 #include "site/assets.h"
 #include "site/links.h"
 #include "site/search.h"
+#include "site/suppressions.h"
 #include "site/views.h"
 #include "read/source.h"
 #include "template/mustache.h"
@@ -210,6 +211,23 @@ typedef struct {
     MzLastYear totals;
 } Memory;
 
+/* Checks the report; findings that the user has looked into and explained stay silent. */
+static MzChecks *
+check_report(Job *job, const MzFiling *filing, const MzReport *report)
+{
+    MzChecks *checks = mz_check(report, NULL);
+    if (filing->suppressions == NULL)
+        return checks;
+    GError *error = NULL;
+    MzSuppression *suppressions = NULL;
+    guint n = 0;
+    if (mz_suppressions_read(filing->suppressions, job->arena, &suppressions, &n, &error))
+        mz_suppress(checks, filing->path, suppressions, n);
+    else
+        g_ptr_array_add(job->errors, error);
+    return checks;
+}
+
 /* Puts right what the user's corrections put right; all of them, or the report is not shown. */
 static gboolean
 correct(const MzFiling *filing, MzReport *report, MzCorrections **corrections, GError **error)
@@ -247,7 +265,7 @@ build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
     if (!read_report(filing, &report, &corrections, &error))
         return fail_report(job, filing, error);
     compare_identity(job, filing, report);
-    MzChecks *checks = mz_check(report, NULL);
+    MzChecks *checks = check_report(job, filing, report);
     MzDigest *digest = mz_digest(job->body, filing, report, checks, corrections, job->arena);
     Memory *before = &memory[filing->kind];
     MzReportInput input = {job->body,

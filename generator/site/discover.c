@@ -29,6 +29,9 @@ static const struct {
     MzFilingFormat format;
 } formats[] = {{".json", MZ_FILING_JSON}, {".txt", MZ_FILING_TEXT}};
 
+/* What may stand beside a report. */
+static const char *const companions[] = {".corrections.json", ".meta.json", ".suppressions.csv"};
+
 static void
 complain(GPtrArray *list, const char *path, const char *zh, const char *en)
 {
@@ -117,7 +120,7 @@ take_filing(Search *search, const char *path, const FileName *name, MzFilingForm
     MzFiling *earlier = find_filing(search, name);
     if (earlier == NULL) {
         MzFiling filing = {
-            mz_arena_strdup(search->found->arena, path), format, name->kind, name->year, NULL, NULL, NULL};
+            mz_arena_strdup(search->found->arena, path), format, name->kind, name->year, NULL, NULL, NULL, NULL};
         g_array_append_val(search->filings, filing);
     } else if (earlier->format == format) {
         char *zh = g_strdup_printf("同一份报告另有同级来源 %s，请只留一个", earlier->path);
@@ -141,8 +144,10 @@ take_file(Search *search, const char *path, const char *file)
                  "no report: a name is YEAR-final.txt or YEAR-budget.txt (.txt or .json); passed over");
         return;
     }
-    if (g_ascii_strcasecmp(name.rest, ".corrections.json") == 0 || g_ascii_strcasecmp(name.rest, ".meta.json") == 0)
-        return;
+    for (gsize i = 0; i < G_N_ELEMENTS(companions); i++) {
+        if (strcmp(name.rest, companions[i]) == 0)
+            return;
+    }
     for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
         if (g_ascii_strcasecmp(name.rest, formats[i].rest) == 0) {
             take_filing(search, path, &name, formats[i].format);
@@ -211,6 +216,7 @@ close_body(Search *search, guint depth)
         filing->address = mz_arena_printf(arena, "%s/%d-%s", body.address, filing->year, mz_kind_key(filing->kind));
         filing->corrections = companion(search, filing, ".corrections.json");
         filing->meta = companion(search, filing, ".meta.json");
+        filing->suppressions = companion(search, filing, ".suppressions.csv");
     }
     search->found->n_filings += body.n_filings;
     g_array_append_val(search->bodies, body);

@@ -7,7 +7,7 @@
  * only as long as they stay inside content/reports. Everything comes in the order of bytes of its path, whatever the
  * order of the folder on the disk.
  *
- * Beside a report may stand `<year>-<kind>.corrections.json` and `<year>-<kind>.meta.json`.
+ * Beside a report may stand `<year>-<kind>.corrections.json`, `.meta.json` and `.suppressions.csv`.
  */
 #ifndef MZ_SITE_DISCOVER_H
 #define MZ_SITE_DISCOVER_H
@@ -21,9 +21,10 @@ typedef struct {
     MzFilingFormat format;
     MzKind kind;
     int year;
-    const char *address;     /* folder of its pages: "r/region/department/2024-final" */
-    const char *corrections; /* path of its corrections; NULL: none */
-    const char *meta;        /* path of its meta data; NULL: none */
+    const char *address;      /* folder of its pages: "r/region/department/2024-final" */
+    const char *corrections;  /* path of its corrections; NULL: none */
+    const char *meta;         /* path of its meta data; NULL: none */
+    const char *suppressions; /* path of its suppressions; NULL: none */
 } MzFiling;
 
 /* A department, or a unit of one: a folder with reports. A department of which only units have reports is there too,

@@ -1,0 +1,428 @@
+/* What pages show, from reports built by hand: the legal layout of each shape, marks of amounts that were not printed,
+ * links between cells and lines, and that no text of a report can become markup. */
+#include "site/views.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "template/mustache.h"
+
+/* A site of one body with one report, and the view of its pages. */
+typedef struct {
+    MzSettings settings;
+    MzDiscovery discovery;
+    MzFiling filing;
+    MzBody body;
+    MzSiteFrame frame;
+    MzReport *report;
+    MzArena *arena;
+    MzReportInput input;
+    const char *svgs[MZ_FIGURES];
+} Stage;
+
+static void
+stage_open(Stage *stage, MzReport *report)
+{
+    *stage = (Stage){.settings = {.title = "测试站", .language = "zh-CN"}, .report = report, .arena = mz_arena_new()};
+    stage->settings.by_folder = g_hash_table_new(g_str_hash, g_str_equal);
+    stage->filing =
+        (MzFiling){.path = "x.txt", .kind = report->kind, .year = report->year, .address = "r/a/b/2024-final"};
+    stage->body = (MzBody){.region = "a",
+                           .department = "b",
+                           .folder = "a/b",
+                           .address = "r/a/b",
+                           .filings = &stage->filing,
+                           .n_filings = 1};
+    stage->discovery = (MzDiscovery){.bodies = &stage->body, .n_bodies = 1, .n_filings = 1};
+    stage->frame = (MzSiteFrame){.settings = &stage->settings, .discovery = &stage->discovery};
+    const MzDigest *digest = mz_digest(&stage->body, &stage->filing, report, NULL, NULL, stage->arena);
+    stage->input = (MzReportInput){.body = &stage->body,
+                                   .filing = &stage->filing,
+                                   .report = report,
+                                   .digest = digest,
+                                   .department = digest->department};
+}
+
+static void
+stage_close(Stage *stage)
+{
+    g_hash_table_destroy(stage->settings.by_folder);
+    mz_arena_free(stage->arena);
+    mz_report_free(stage->report);
+}
+
+static const MzValue *
+show(Stage *stage)
+{
+    MzPageView page =
+        mz_view_frame(stage->arena, &stage->frame, "r/a/b/2024-final/index.html", "题", "departments", NULL);
+    mz_view_report(&page, &stage->input, stage->svgs);
+    return page.view;
+}
+
+static const MzValue *
+at(const MzValue *value, const char *key, gsize index)
+{
+    const MzValue *array = mz_value_get(value, key);
+    g_assert_nonnull(array);
+    g_assert_cmpuint(index, <, mz_value_length(array));
+    return mz_value_item(array, index);
+}
+
+static const char *
+text(const MzValue *value, const char *key)
+{
+    g_assert_nonnull(mz_value_get(value, key));
+    return mz_value_text(mz_value_get(value, key));
+}
+
+/* The row as text: labels, plain cells and amounts, "|" between. */
+static char *
+row_text(const MzValue *table, gsize index)
+{
+    const MzValue *cells = mz_value_get(at(table, "rows", index), "cells");
+    GString *out = g_string_new(NULL);
+    for (gsize i = 0; i < mz_value_length(cells); i++) {
+        const MzValue *cell = mz_value_item(cells, i);
+        static const char *const kinds[] = {"label", "plain", "amount"};
+        for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+            const MzValue *part = mz_value_get(cell, kinds[k]);
+            if (mz_value_is_true(part))
+                g_string_append_printf(out, "%s%s%s", i > 0 ? "|" : "", k == 0 ? text(part, "ordinal") : "",
+                                       text(part, "text"));
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void
+assert_row(const MzValue *table, gsize index, const char *wanted)
+{
+    char *got = row_text(table, index);
+    g_assert_cmpstr(got, ==, wanted);
+    g_free(got);
+}
+
+static void
+test_two_sided(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-general", "amount", "2362.26");
+    fixture_set(report, MZ_TABLE_SUMMARY, "ex-234", "amount", "-1.00");
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-total", "amount", "2362.26");
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *table = at(show(&stage), "tables", 0);
+    g_assert_cmpuint(mz_value_length(mz_value_get(table, "rows")), ==, 30);
+    assert_row(table, 0, "一、一般公共预算财政拨款收入|1|2,362.26|一、一般公共服务支出|31|");
+    assert_row(table, 8, "|9||九、卫生健康支出|39|");
+    assert_row(table, 25, "|26||二十六、抗疫特别国债安排的支出|56|-1.00");
+    assert_row(table, 26, "本年收入合计|27||本年支出合计|57|");
+    assert_row(table, 29, "总计|30|2,362.26|总计|60|");
+    g_assert_cmpstr(text(at(table, "rows", 29), "class"), ==, "total");
+    stage_close(&stage);
+}
+
+static void
+test_coded(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    fixture_set(report, MZ_TABLE_EXPENDITURE, "total", "total", "10.00");
+    fixture_label(report, MZ_TABLE_EXPENDITURE, "total", "合计");
+    fixture_set(report, MZ_TABLE_EXPENDITURE, "2012801", "basic", "0");
+    MzCell *cell = fixture_set(report, MZ_TABLE_EXPENDITURE, "2012801", "total", "7.50");
+    cell->span = (MzSpan){12, 3, 7};
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *table = at(show(&stage), "tables", 0);
+    assert_row(table, 0, "合计|10.00|||||");
+    assert_row(table, 1, "2012801|2012801|7.50|0||||");
+    const MzValue *amount = mz_value_get(at(at(table, "rows", 1), "cells", 2), "amount");
+    g_assert_cmpstr(text(amount, "id"), ==, "expenditure.2012801.total");
+    g_assert_cmpstr(text(amount, "line"), ==, "12");
+    /* 科目编码, 科目名称 and six amounts, then 栏次 under them. */
+    g_assert_cmpuint(mz_value_length(mz_value_get(at(table, "head", 0), "cells")), ==, 8);
+    g_assert_cmpstr(text(at(at(table, "head", 1), "cells", 6), "text"), ==, "6");
+    stage_close(&stage);
+}
+
+static void
+test_budget_code(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_BUDGET, 2024, "某局");
+    fixture_set(report, MZ_TABLE_EXPENDITURE, "2012801", "total", "7.50");
+    fixture_set(report, MZ_TABLE_EXPENDITURE, "20128", "total", "7.50");
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *table = at(show(&stage), "tables", 0);
+    assert_row(table, 0, "201|28|01|2012801|7.50||");
+    assert_row(table, 1, "201|28||20128|7.50||");
+    stage_close(&stage);
+}
+
+static void
+test_economic(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    static const char *const rows[][2] = {{"301", "5.00"}, {"30101", "5.00"}, {"302", "2.00"},   {"30201", "2.00"},
+                                          {"303", "1.00"}, {"310", "0.50"},   {"staff", "6.00"}, {"office", "2.50"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        fixture_set(report, MZ_TABLE_BASIC, rows[i][0], "amount", rows[i][1]);
+    fixture_label(report, MZ_TABLE_BASIC, "staff", "人员经费合计");
+    fixture_label(report, MZ_TABLE_BASIC, "office", "公用经费合计");
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *table = at(show(&stage), "tables", 0);
+    assert_row(table, 0, "301|301|5.00|302|302|2.00|310|310|0.50");
+    assert_row(table, 2, "303|303|1.00||||");
+    assert_row(table, 3, "人员经费合计|6.00|公用经费合计|2.50");
+    /* 公用经费 stands over both of its panels. */
+    g_assert_cmpstr(text(at(at(table, "head", 0), "cells", 1), "columns"), ==, "6");
+    stage_close(&stage);
+}
+
+static void
+test_wide(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    fixture_set(report, MZ_TABLE_SANGONG, "budget", "total", "3.10");
+    fixture_set(report, MZ_TABLE_SANGONG, "final", "total", "2.78");
+    fixture_set(report, MZ_TABLE_SANGONG, "final", "reception", "0.42");
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *view = show(&stage);
+    assert_row(at(view, "tables", 0), 0, "3.10||||||2.78|||||0.42");
+    g_assert_cmpuint(mz_value_length(mz_value_get(at(view, "tables", 0), "rows")), ==, 1);
+    const MzValue *card = at(view, "cards", 0);
+    g_assert_cmpstr(text(card, "amount"), ==, "2.78");
+    g_assert_cmpstr(text(card, "remark"), ==, "全年预算3.10万元，完成89.7%");
+    stage_close(&stage);
+}
+
+static void
+test_empty(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    MzTable *table = fixture_table(report, MZ_TABLE_FUND);
+    table->empty_note = "本部门2024年度无政府性基金预算收支。";
+    table->note = "注：本表反映基金。\n本部门2024年度无政府性基金预算收支。";
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *view = at(show(&stage), "tables", 0);
+    g_assert_true(mz_value_is_true(mz_value_get(view, "is_empty")));
+    g_assert_cmpstr(text(view, "empty_note"), ==, table->empty_note);
+    g_assert_cmpuint(mz_value_length(mz_value_get(view, "notes")), ==, 1);
+    assert_row(view, 0, "合计||||||");
+    stage_close(&stage);
+}
+
+static void
+test_marks(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    MzCell *cell = fixture_set(report, MZ_TABLE_GENERAL, "2012801", "total", "7.50");
+    cell->origin = MZ_ORIGIN_RECOVERED;
+    cell->proof = "= 基本支出 7.50";
+    cell = fixture_set(report, MZ_TABLE_GENERAL, "2012801", "basic", "7.50");
+    cell->origin = MZ_ORIGIN_UNCERTAIN;
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *view = show(&stage);
+    const MzValue *table = at(view, "tables", 0);
+    g_assert_cmpuint(mz_value_length(mz_value_get(table, "marks")), ==, 2);
+    g_assert_cmpstr(text(at(table, "marks", 0), "sign"), ==, "推");
+    g_assert_cmpstr(text(at(table, "marks", 0), "proof"), ==, "= 基本支出 7.50");
+    g_assert_cmpstr(text(at(table, "marks", 0), "cell"), ==, "general.2012801.total");
+    g_assert_cmpstr(text(at(table, "marks", 1), "sign"), ==, "疑");
+    g_assert_true(mz_value_is_true(mz_value_get(view, "has_uncertain")));
+    stage_close(&stage);
+}
+
+/* Levels of headings in the report, and the depths they get in the page. */
+static void
+test_headings(void)
+{
+    static const struct {
+        guint8 level;
+        const char *depth;
+    } steps[] = {{1, "3"}, {2, "4"}, {3, "5"}, {1, "3"}, {3, "4"}, {4, "5"}, {3, "4"}, {2, "4"}, {4, "5"}};
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    static const char *paragraph = "文字";
+    static guint32 line = 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        fixture_section(report, steps[i].level, "题");
+        report->sections[i].paragraphs = &paragraph;
+        report->sections[i].paragraph_lines = &line;
+        report->sections[i].n_paragraphs = 1;
+    }
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *view = show(&stage);
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+        g_assert_cmpstr(text(at(view, "sections", i), "depth"), ==, steps[i].depth);
+    g_assert_cmpuint(mz_value_length(mz_value_get(view, "contents")), ==, 2);
+    stage_close(&stage);
+}
+
+static void
+test_source_lines(void)
+{
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    static const char *lines[] = {"合计\t7.50\t1.00", "", "推定在此行"};
+    report->lines = lines;
+    report->n_lines = G_N_ELEMENTS(lines);
+    fixture_set(report, MZ_TABLE_GENERAL, "2012801", "total", "7.50")->span = (MzSpan){1, 3, 7};
+    fixture_set(report, MZ_TABLE_GENERAL, "2012801", "basic", "1.00")->span = (MzSpan){1, 8, 12};
+    fixture_set(report, MZ_TABLE_GENERAL, "2012801", "project", "6.50")->span = (MzSpan){3, 0, 0};
+    Stage stage;
+    stage_open(&stage, report);
+    MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", "题", NULL, NULL);
+    mz_view_source(&page, &stage.input);
+    const MzValue *first = at(page.view, "lines", 0);
+    g_assert_cmpuint(mz_value_length(mz_value_get(first, "segments")), ==, 4);
+    g_assert_cmpstr(text(at(first, "segments", 0), "text"), ==, "合计\t");
+    g_assert_cmpstr(text(at(first, "segments", 1), "text"), ==, "7.50");
+    g_assert_cmpstr(text(mz_value_get(at(first, "segments", 1), "cell"), "id"), ==, "general.2012801.total");
+    g_assert_cmpstr(text(at(first, "segments", 3), "text"), ==, "1.00");
+    g_assert_true(mz_value_is_true(mz_value_get(at(page.view, "lines", 1), "is_blank")));
+    g_assert_cmpuint(mz_value_length(mz_value_get(at(page.view, "lines", 2), "others")), ==, 1);
+    stage_close(&stage);
+}
+
+static MzTemplates *
+templates(void)
+{
+    const char *root = g_getenv("ROOT");
+    char *folder = root != NULL ? g_build_filename(root, "templates", NULL) : g_strdup("templates");
+    const char *folders[] = {folder, NULL};
+    GError *error = NULL;
+    MzTemplates *set = mz_templates_load(folders, MZ_TEMPLATE_STRICT, &error);
+    g_assert_no_error(error);
+    g_free(folder);
+    return set;
+}
+
+static char *
+render(const MzTemplates *set, const char *name, const MzValue *view)
+{
+    GError *error = NULL;
+    const MzTemplate *template = mz_templates_get(set, name, &error);
+    g_assert_no_error(error);
+    GString *out = g_string_new(NULL);
+    g_assert_true(mz_template_render(template, view, out, &error));
+    g_assert_no_error(error);
+    return g_string_free(out, FALSE);
+}
+
+/* Every text of a report that reaches a page is this. */
+#define HOSTILE "<script>alert(1)</script>\"'&{{x}}{{{y_html}}}-->"
+
+static MzReport *
+hostile_report(void)
+{
+    static const char *lines[] = {HOSTILE, HOSTILE " 7.50"};
+    static const char *paragraphs[] = {HOSTILE};
+    static guint32 paragraph_lines[] = {1};
+    static MzTerm term = {HOSTILE, HOSTILE, 1};
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, HOSTILE);
+    report->lines = lines;
+    report->n_lines = 2;
+    report->published = HOSTILE;
+    report->title = HOSTILE;
+    report->glossary = &term;
+    report->n_glossary = 1;
+    report->source = HOSTILE;
+    MzCell *cell = fixture_set(report, MZ_TABLE_GENERAL, "2012801", "total", "7.50");
+    cell->origin = MZ_ORIGIN_RECOVERED;
+    cell->proof = HOSTILE;
+    cell->span = (MzSpan){2, 1, 4};
+    fixture_label(report, MZ_TABLE_GENERAL, "2012801", HOSTILE);
+    fixture_set(report, MZ_TABLE_INCOME, "total", "fiscal", "7.50");
+    fixture_set(report, MZ_TABLE_INCOME, "total", "total", "7.50");
+    report->tables[0].note = HOSTILE;
+    report->tables[0].number = HOSTILE;
+    report->tables[0].title = HOSTILE;
+    fixture_section(report, 1, HOSTILE);
+    report->sections[0].ordinal = HOSTILE;
+    report->sections[0].paragraphs = paragraphs;
+    report->sections[0].paragraph_lines = paragraph_lines;
+    report->sections[0].n_paragraphs = 1;
+    return report;
+}
+
+static void
+assert_harmless(const char *html)
+{
+    g_assert_null(strstr(html, "<script>alert"));
+    g_assert_nonnull(strstr(html, "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;{{x}}"));
+    /* No attribute was broken out of: every `onX=` would need a quote first. */
+    g_assert_null(strstr(html, "\"'&{{"));
+}
+
+static void
+test_hostile(void)
+{
+    MzTemplates *set = templates();
+    Stage stage;
+    stage_open(&stage, hostile_report());
+    MzChecks *checks = mz_check(stage.report, NULL);
+    stage.input.checks = checks;
+    char *html = render(set, "report", show(&stage));
+    assert_harmless(html);
+    g_free(html);
+    MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", HOSTILE, NULL, HOSTILE);
+    mz_view_source(&page, &stage.input);
+    html = render(set, "report-source", page.view);
+    assert_harmless(html);
+    g_free(html);
+    const MzDigest *digest = stage.input.digest;
+    MzDigests *digests = mz_digests(&digest, 1, stage.arena);
+    static const struct {
+        const char *name;
+        void (*view)(MzPageView *page, const MzDigests *digests);
+    } pages[] = {{"home", mz_view_home},   {"departments", mz_view_departments}, {"items", mz_view_items},
+                 {"terms", mz_view_terms}, {"downloads", mz_view_downloads},     {"checks", mz_view_checks}};
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        page = mz_view_frame(stage.arena, &stage.frame, "x.html", "题", NULL, NULL);
+        pages[i].view(&page, digests);
+        html = render(set, pages[i].name, page.view);
+        assert_harmless(html);
+        g_free(html);
+    }
+    mz_checks_free(checks);
+    stage_close(&stage);
+    mz_templates_free(set);
+}
+
+/* A report with nothing in it still makes a page: every key of the template is there. */
+static void
+test_nothing(void)
+{
+    MzTemplates *set = templates();
+    Stage stage;
+    stage_open(&stage, fixture_report(MZ_KIND_BUDGET, 2024, NULL));
+    char *html = render(set, "report", show(&stage));
+    g_assert_nonnull(strstr(html, "2024年度部门预算"));
+    g_free(html);
+    stage_close(&stage);
+    mz_templates_free(set);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/views/two-sided", test_two_sided);
+    g_test_add_func("/views/coded", test_coded);
+    g_test_add_func("/views/budget-code", test_budget_code);
+    g_test_add_func("/views/economic", test_economic);
+    g_test_add_func("/views/wide", test_wide);
+    g_test_add_func("/views/empty", test_empty);
+    g_test_add_func("/views/marks", test_marks);
+    g_test_add_func("/views/headings", test_headings);
+    g_test_add_func("/views/source-lines", test_source_lines);
+    g_test_add_func("/views/hostile", test_hostile);
+    g_test_add_func("/views/nothing", test_nothing);
+    return g_test_run();
+}
