@@ -159,7 +159,12 @@ mz_codes_free(MzCodes *codes)
 static MzCodeName
 found(const Entry *entry)
 {
-    return entry == NULL ? (MzCodeName){0} : (MzCodeName){.code = entry->code, .label = entry->label};
+    MzCodeName name = {0};
+    if (entry != NULL) {
+        name.code = entry->code;
+        name.label = entry->label;
+    }
+    return name;
 }
 
 /* The only entry with exactly this name; NULL: none, or several. */

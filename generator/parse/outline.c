@@ -72,11 +72,9 @@ is_title(const gunichar *c, guint n, guint at, guint8 level)
         n--;
     if (n == at || n - at > 60)
         return FALSE;
-    guint end = n;
-    if (c[n - 1] == 0x3002 && (ends_like_heading(c, n - 1, at) || (level == 2 && n - at <= 30)))
-        end--;
-    else if (c[n - 1] == ':' && level == 4)
-        end--;
+    gboolean stop = c[n - 1] == 0x3002 && (ends_like_heading(c, n - 1, at) || (level == 2 && n - at <= 30));
+    gboolean colon = c[n - 1] == ':' && level == 4;
+    guint end = stop || colon ? n - 1 : n;
     if (level == 4 && !mz_word_ends(c, end, at, U"包括") && !ends_like_heading(c, end, at))
         return FALSE; /* "1." mostly opens a paragraph */
     guint commas = 0;
@@ -460,14 +458,28 @@ lay_out(Outline *outline)
     }
 }
 
-/* The name before the colon ("：", ":") behind an ordinal; FALSE: the paragraph explains no term. */
+/* Where the next item begins that shares a line with others: "…(项)16. …". */
+static const char *
+next_item(const char *text)
+{
+    static const char *const marks[] = {"（项）", "(项)"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        const char *mark = strstr(text, marks[i]);
+        if (mark != NULL && g_ascii_isdigit(mark[strlen(marks[i])]))
+            return mark + strlen(marks[i]);
+    }
+    return NULL;
+}
+
+/* The name before the colon ("：", ":") behind an ordinal, in `length` bytes; FALSE: they explain no term. */
 static gboolean
-read_term(MzArena *arena, const char *paragraph, MzTerm *term)
+read_term(MzArena *arena, const char *paragraph, gsize length, MzTerm *term)
 {
     gunichar c[96];
     guint n = 0;
     const char *at = paragraph;
-    for (; *at != '\0' && n < G_N_ELEMENTS(c); at = g_utf8_next_char(at)) {
+    const char *end = paragraph + length;
+    for (; at < end && n < G_N_ELEMENTS(c); at = g_utf8_next_char(at)) {
         c[n] = mz_fold_char(g_utf8_get_char(at));
         if (c[n] == ':')
             break;
@@ -475,7 +487,7 @@ read_term(MzArena *arena, const char *paragraph, MzTerm *term)
     }
     MzOrdinal ordinal = mz_ordinal_at(c, n, 0);
     gboolean item = mz_word_ends(c, n, 0, U"(项)");
-    if (n == G_N_ELEMENTS(c) || ordinal.level == 0 || ordinal.end >= n || (*at == '\0' && !item))
+    if (n == G_N_ELEMENTS(c) || ordinal.level == 0 || ordinal.end >= n || (at >= end && !item))
         return FALSE;
     for (guint i = ordinal.end; i < n; i++) {
         if (c[i] == 0x3002 || c[i] == ';')
@@ -483,11 +495,23 @@ read_term(MzArena *arena, const char *paragraph, MzTerm *term)
     }
     const MzTextLine line = {.c = c, .n = n};
     term->term = mz_text_compact(&line, ordinal.end, n, arena);
-    at = *at == '\0' ? at : g_utf8_next_char(at);
-    while (*at == ' ')
+    at = at < end ? g_utf8_next_char(at) : end;
+    while (at < end && *at == ' ')
         at++;
-    term->text = mz_arena_strdup(arena, at);
+    term->text = mz_arena_strndup(arena, at, (gsize)(end - at));
     return TRUE;
+}
+
+static void
+read_terms(MzReport *report, GArray *terms, const char *paragraph, guint32 line)
+{
+    while (paragraph != NULL) {
+        const char *next = next_item(paragraph);
+        MzTerm term = {.line = line};
+        if (read_term(report->arena, paragraph, next == NULL ? strlen(paragraph) : (gsize)(next - paragraph), &term))
+            g_array_append_val(terms, term);
+        paragraph = next;
+    }
 }
 
 static void
@@ -501,11 +525,8 @@ collect_glossary(MzReport *report)
             inside = TRUE;
         else if (section->level == 1)
             inside = FALSE;
-        for (guint k = 0; inside && k < section->n_paragraphs; k++) {
-            MzTerm term = {.line = section->paragraph_lines[k]};
-            if (read_term(report->arena, section->paragraphs[k], &term))
-                g_array_append_val(terms, term);
-        }
+        for (guint k = 0; inside && k < section->n_paragraphs; k++)
+            read_terms(report, terms, section->paragraphs[k], section->paragraph_lines[k]);
     }
     report->n_glossary = terms->len;
     report->glossary = mz_arena_memdup(report->arena, terms->data, terms->len * sizeof(MzTerm));

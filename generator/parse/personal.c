@@ -258,7 +258,7 @@ starred(MzArena *arena, const char *text, guint start, guint end)
     p += from - text;
     for (; from < to; from = g_utf8_next_char(from))
         *p++ = *from == ' ' || *from == '-' ? *from : '*';
-    strcpy(p, to);
+    memcpy(p, to, strlen(to) + 1);
     return copy;
 }
 

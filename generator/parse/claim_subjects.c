@@ -1,0 +1,173 @@
+#include "parse/claim_sentence.h"
+
+#include "parse/lines.h"
+
+#include <string.h>
+
+static gboolean
+is_digit(gunichar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+guint
+mz_behind_year(const gunichar *c, guint start, guint end)
+{
+    guint at = start;
+    while (at < end && is_digit(c[at]))
+        at++;
+    if (at != start + 4 || at >= end || c[at] != 0x5E74) /* 年 */
+        return start;
+    at++;
+    return at < end && (c[at] == 0x5EA6 || c[at] == 0x521D) ? at + 1 : at; /* 度 初 */
+}
+
+guint
+mz_behind_ordinal(const gunichar *c, guint start, guint end)
+{
+    MzOrdinal ordinal = mz_ordinal_at(c, end, start);
+    return ordinal.level > 0 && ordinal.end <= end ? ordinal.end : start;
+}
+
+gboolean
+mz_says_nothing(const gunichar *c, guint start, guint end)
+{
+    mz_trim_name(c, &start, &end);
+    return start >= end;
+}
+
+/* Cuts the words that lead from a name to its number. */
+static guint
+name_end(const gunichar *c, guint start, guint end)
+{
+    static const char32_t *const leads[] = {U"为", U"均", U"共", U"约", U"各", U":", U"计", U"是"};
+    for (guint i = 0; i < G_N_ELEMENTS(leads);) {
+        if (mz_word_ends(c, end, start, leads[i])) {
+            end -= mz_word_length(leads[i]);
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return end;
+}
+
+MzSubject
+mz_subject_coded(const MzReader *reader, MzCodeName name)
+{
+    if (name.label == NULL)
+        return (MzSubject){0};
+    if (name.code == NULL)
+        return (MzSubject){.name = name.label, .free = TRUE};
+    return (MzSubject){.name = mz_arena_printf(reader->flow.report->arena, "%s %s", name.code, name.label),
+                       .code = name.code};
+}
+
+/* A thing of 国有资产: its name as printed behind 共有, without what it counts. */
+MzSubject
+mz_subject_asset(MzReader *reader, guint start, guint end, const MzFlowNumber *number)
+{
+    const gunichar *c = reader->flow.c;
+    MzArena *arena = reader->flow.report->arena;
+    gboolean money = number->unit->kind == MZ_COUNTED_MONEY;
+    for (guint i = start; i + 1 < end; i++) {
+        if (c[i] == 0x6709 && i + 2 < end && i > start && (c[i - 1] == 0x5171 || c[i - 1] == 0x4FDD)) /* 共有 保有 */
+            start = i + 1;
+    }
+    end = name_end(c, start, end);
+    if (money && mz_word_ends(c, end, start, U"价值"))
+        end -= 2;
+    else if (money)
+        return (MzSubject){0};
+    if (end > start) {
+        const char *name = mz_flow_text(&reader->flow, start, end);
+        reader->to_buy = reader->to_buy || mz_word_at(c, end, start, U"安排购置");
+        gboolean prefixed = mz_word_at(c, end, start, U"安排购置");
+        reader->asset = !reader->to_buy ? mz_arena_printf(arena, "国有资产/%s", name)
+                        : prefixed      ? name
+                                        : mz_arena_printf(arena, "安排购置%s", name);
+    }
+    if (reader->asset == NULL)
+        return (MzSubject){0};
+    const char *what = money ? "价值" : "";
+    if (strcmp(number->unit->name, "辆") == 0)
+        what = "数量";
+    else if (strcmp(number->unit->name, "平方米") == 0)
+        what = "面积";
+    return (MzSubject){.name = mz_arena_printf(arena, "%s%s", reader->asset, what),
+                       .role = money ? MZ_ROLE_AMOUNT : MZ_ROLE_COUNT,
+                       .free = TRUE};
+}
+
+/* A name that no table knows, in a list of projects or expenses. */
+static MzSubject
+free_subject(const MzReader *reader, guint start, guint end)
+{
+    const gunichar *c = reader->flow.c;
+    MzArena *arena = reader->flow.report->arena;
+    start = mz_behind_ordinal(c, start, end);
+    end = name_end(c, start, end);
+    if (end < start + 2 || end - start > 40)
+        return (MzSubject){0};
+    gboolean listed = reader->list || reader->reason_list || reader->project != NULL;
+    if (!listed || !mz_ends_like_expense(c, start, end))
+        return (MzSubject){0};
+    const char *name = mz_flow_text(&reader->flow, start, end);
+    if (reader->project != NULL)
+        name = mz_arena_printf(arena, "%s/%s", reader->project, name);
+    return (MzSubject){.name = name, .free = TRUE};
+}
+
+MzSubject
+mz_subject_named(const MzReader *reader, guint start, guint end)
+{
+    const gunichar *c = reader->flow.c;
+    const MzCodes *codes = reader->flow.codes;
+    guint year = mz_behind_year(c, start, end);
+    guint from = mz_behind_ordinal(c, year, end);
+    guint to = name_end(c, from, end);
+    if (to <= from)
+        return (MzSubject){0};
+    if (mz_codes_is_path(c, from, to))
+        return mz_subject_coded(reader, mz_codes_path(codes, c, from, to));
+    MzCodeName name = {0};
+    if (reader->subject.name != NULL && reader->subject_end == to &&
+        reader->subject_end - from == reader->subject_length)
+        return reader->subject; /* the whole name is a subject */
+    if (reader->economic)
+        name = mz_codes_economic(codes, c, from, to);
+    if (name.code == NULL)
+        name = mz_codes_class(codes, c, from, to);
+    if (name.code == NULL && reader->subject.name == NULL && reader->project == NULL)
+        name = mz_codes_item(codes, c, from, to);
+    return mz_subject_coded(reader, name);
+}
+
+/* The subject of a number at `at`; name NULL: not understood. */
+MzSubject
+mz_subject_of(const MzReader *reader, guint at)
+{
+    const gunichar *c = reader->flow.c;
+    guint head_end = MIN(reader->first_word, at);
+    if (reader->mode == MZ_MODE_REASON || reader->mode == MZ_MODE_PROSE)
+        return reader->reason_list ? free_subject(reader, reader->head, at) : (MzSubject){0};
+    if (reader->tail > reader->head && !mz_says_nothing(c, reader->tail, at)) {
+        MzSubject named = mz_subject_named(reader, reader->tail, at);
+        if (named.name != NULL || reader->subject.name == NULL || reader->subject_end <= reader->tail)
+            return named;
+    }
+    MzSubject named = mz_subject_named(reader, reader->head, head_end);
+    if (named.name != NULL)
+        return named;
+    if (reader->subject.name != NULL) {
+        guint from = MAX(reader->subject_end, reader->tail);
+        if (from >= at || at - from <= 12 || mz_says_nothing(c, from, at))
+            return reader->subject;
+        return (MzSubject){0};
+    }
+    if (mz_says_nothing(c, reader->head, head_end)) {
+        MzSubject none = {0};
+        return reader->mode == MZ_MODE_USE ? none : reader->current;
+    }
+    return free_subject(reader, reader->head, head_end);
+}
