@@ -129,8 +129,8 @@ exit_status(const MzBuildResult *result)
     int status = MZ_EXIT_DONE;
     for (guint i = 0; i < result->errors->len; i++) {
         const GError *error = g_ptr_array_index(result->errors, i);
-        status =
-            MAX(status, g_error_matches(error, MZ_ERROR, MZ_ERROR_UNREAD) ? (int)MZ_EXIT_UNREAD : (int)MZ_EXIT_FAILED);
+        int means = g_error_matches(error, MZ_ERROR, MZ_ERROR_UNREAD) ? MZ_EXIT_UNREAD : MZ_EXIT_FAILED;
+        status = MAX(status, means);
     }
     return status;
 }
@@ -154,8 +154,10 @@ build(const Options *options)
     int status = exit_status(&result);
     if (good && !options->quiet)
         say_summary(&result, out);
-    if (!good)
-        status = MAX(status, mz_command_fail(error));
+    if (!good) {
+        int failed = mz_command_fail(error);
+        status = MAX(status, failed);
+    }
     mz_build_result_clear(&result);
     g_free(out);
     g_free(data);

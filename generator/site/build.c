@@ -332,12 +332,15 @@ run_jobs(Builder *builder, Job *jobs)
         g_thread_pool_free(pool, FALSE, TRUE);
 }
 
+/* Hands the errors over; `from` is empty afterwards. */
 static void
 move_errors(GPtrArray *from, GPtrArray *to)
 {
-    for (guint i = 0; i < from->len; i++)
-        g_ptr_array_add(to, g_ptr_array_index(from, i));
-    g_ptr_array_set_size(from, 0);
+    gsize n = 0;
+    gpointer *errors = g_ptr_array_steal(from, &n);
+    for (gsize i = 0; i < n; i++)
+        g_ptr_array_add(to, errors[i]);
+    g_free(errors);
 }
 
 static void

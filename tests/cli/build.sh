@@ -1,0 +1,162 @@
+# build: from content/ to public/. What is broken is said with its place, the rest is built; the same bytes every time.
+. "$(dirname "$0")/../lib.sh"
+export MINGZHANG_DATA=$ROOT
+
+# A site with the demo's archives, whose reports are small.
+site() {
+    rm -rf "$1"
+    mkdir -p "$1/content"
+    cp "$ROOT/content/site.json" "$ROOT/content/departments.csv" "$ROOT/content/register.csv" "$1/content/"
+    cp -r "$ROOT/content/pages" "$1/content/"
+    mkdir -p "$1/content/reports"
+    cp -r "$ROOT/content/reports/示例市示例区" "$1/content/reports/"
+}
+archives='content/reports/示例市示例区/示例市示例区档案馆'
+page='r/示例市示例区/示例市示例区档案馆/2024-final/index.html'
+
+site a
+status 0 "the site is built" "$MINGZHANG" build -C a --check-links
+has "the summary says how to open it" stderr "a/public/index.html"
+has "no link is broken" stderr "坏的 0 个"
+for file in index.html departments.html items.html search.html terms.html downloads.html checks.html corrections.html \
+    register.html 404.html about.html "$page" "${page%index.html}source.html" "${page%index.html}report.json" \
+    "${page%index.html}tidy.csv" "${page%index.html}tables/general.csv" "${page%index.html}figures/totals.svg" assets/base.css; do
+    ok "there is $(basename "$file")" test -s "a/public/$file"
+done
+is "nothing on standard output" "$(cat stdout)" ""
+
+status 0 "a second build" "$MINGZHANG" build -C a
+has "writes nothing" stderr "写入 0，"
+for threads in 1 2 7; do
+    status 0 "built with -j $threads" "$MINGZHANG" build -C a -o "b$threads" -j $threads
+    same_tree "the same bytes with -j $threads" "b$threads" a/public
+done
+TZ=Asia/Shanghai LANG=C LC_ALL=C status 0 "in another time zone and locale" "$MINGZHANG" build -C a -o c
+same_tree "the same bytes" c a/public
+
+# ---- one report is broken: the others are built
+site broken
+status 0 "before it breaks" "$MINGZHANG" build -C broken
+: >"broken/$archives/2024-final.txt"
+status 2 "an empty report" "$MINGZHANG" build -C broken
+has "is named" stderr "$archives/2024-final.txt"
+has "its last good page stays, held" "broken/public/$page" 'class="notice held"'
+ok "its data stay" test -s "broken/public/${page%index.html}report.json"
+ok "the others are built" test -s "broken/public/${page/2024-final/2023-final}"
+has "the list says so" broken/public/departments.html "暂存"
+status 2 "again" "$MINGZHANG" build -C broken
+has "the held page stays" "broken/public/$page" 'class="notice held"'
+cp "$ROOT/$archives/2024-final.txt" "broken/$archives/"
+status 0 "repaired" "$MINGZHANG" build -C broken
+has_not "it is no longer held" "broken/public/$page" 'class="notice held"'
+
+# From nothing an error page takes its place. NAME, how to make the file, exit status.
+damage() {
+    site d
+    (cd "d/$archives" && eval "$2")
+    status "$3" "$1" "$MINGZHANG" build -C d
+    has "$1: named" stderr "2024-final"
+    has "$1: an error page" "d/public/$page" "无法读取"
+    ok "$1: the rest is built" test -s "d/public/${page/2024-final/2025-budget}"
+}
+damage "empty file" ': >2024-final.txt' 2
+damage "binary file" 'head -c 5000 /dev/urandom >2024-final.txt; printf "\0\0\0" >>2024-final.txt' 2
+damage "invalid UTF-8" 'printf "公开\nabc \377\376\200 公开\n" | cat - 2024-final.txt >x; mv x 2024-final.txt' 2
+damage "no table in it" 'printf "某局2024年度部门决算\n没有表\n" >2024-final.txt' 3
+damage "too large" 'head -c 17000000 /dev/zero | tr "\0" "a" >2024-final.txt' 2
+damage "a broken report.json" 'rm 2024-final.txt; echo "{" >2024-final.json' 2
+damage "a correction that no longer fits" 'sed "s/13.20/13.21/" 2023-final.corrections.json >2024-final.corrections.json' 2
+if [[ $(id -u) == 0 ]]; then
+    skip "unreadable file" "root reads everything"
+else
+    damage "unreadable file" 'chmod 000 2024-final.txt' 2
+fi
+
+site cut
+head -c 6000 "$ROOT/$archives/2024-final.txt" >"cut/$archives/2024-final.txt"
+"$MINGZHANG" build -C cut >stdout 2>stderr
+ok "a report cut in the middle does not stop the build" test -s "cut/public/${page/2024-final/2023-final}"
+
+# ---- encodings give the same page
+site gb
+(cd "gb/$archives" && iconv -f UTF-8 -t GB18030 2024-final.txt >x && mv x 2024-final.txt)
+status 0 "GB18030" "$MINGZHANG" build -C gb
+file_is "the same page from GB18030" "gb/public/$page" "a/public/$page"
+site crlf
+(cd "crlf/$archives" && { printf '\357\273\277'; sed 's/$/\r/' 2024-final.txt; } >x && mv x 2024-final.txt)
+status 0 "byte order mark and CRLF" "$MINGZHANG" build -C crlf
+file_is "the same page from them" "crlf/public/$page" "a/public/$page"
+site u16
+(cd "u16/$archives" && iconv -f UTF-8 -t UTF-16 2024-final.txt >x && mv x 2024-final.txt)
+status 0 "UTF-16" "$MINGZHANG" build -C u16
+file_is "the same page from UTF-16" "u16/public/$page" "a/public/$page"
+
+# ---- report.json as a source, and changed by hand
+site json
+cp "a/public/${page%index.html}report.json" "json/$archives/2024-final.json"
+status 0 "a report.json as source goes before the text" "$MINGZHANG" build -C json
+file_is "its tidy data are the same" "json/public/${page%index.html}tidy.csv" "a/public/${page%index.html}tidy.csv"
+
+# ---- text of a report is never markup
+site evil
+sed -i 's|提租补贴|<script>alert(1)</script>"'"'"'\&{{x}}|g' "evil/$archives/2024-final.txt"
+cat >evil/content/site.json <<'EOF'
+{"title": "<script>alert(2)</script>{{x}}", "publisher": {"name": "\"><img src=x onerror=alert(3)>"}}
+EOF
+"$MINGZHANG" build -C evil --check-links >stdout 2>stderr
+has "hostile text arrives as text" "evil/public/$page" '&lt;script&gt;alert(1)&lt;/script&gt;'
+is "no page has a script of it" "$(grep -rlE '<script>|<img src=x' evil/public --include='*.html' | head -n 3)" ""
+has_not "nor the search index" evil/public/search/e-0.js '<script>'
+
+# ---- the site as a whole is broken
+mkdir nothing
+status 2 "no site there" "$MINGZHANG" build -C nothing
+has "init is named" stderr "mingzhang init"
+site e
+printf '{\n "title": "x",\n "tilte": "y"\n}\n' >e/content/site.json
+status 2 "a broken site.json" "$MINGZHANG" build -C e
+has "with its place" stderr "e/content/site.json:3:2"
+site f
+mkdir f/templates
+printf 'line one\n{{nonsense}}\n' >f/templates/home.mustache
+status 2 "a template with an unknown name" "$MINGZHANG" build -C f
+has "with its place" stderr "f/templates/home.mustache:2:1"
+ok "other pages are built" test -s "f/public/$page"
+printf '{{#open}}' >f/templates/home.mustache
+status 2 "a template that does not close" "$MINGZHANG" build -C f
+site g
+mkdir g/templates
+printf '{{>not-there}}\n' >g/templates/home.mustache
+status 2 "a missing partial" "$MINGZHANG" build -C g
+has "is named" stderr "not-there"
+site h
+status 2 "no templates anywhere" env MINGZHANG_DATA=/nonexistent "$MINGZHANG" build -C h
+site i
+: >i/public
+status 2 "the output is a file" "$MINGZHANG" build -C i
+site k
+mkdir -p k/templates k/assets
+echo '<!DOCTYPE html><title>{{site_title}}</title>' >k/templates/404.mustache
+echo 'body{}' >k/assets/base.css
+status 0 "a site replaces single templates and styles" "$MINGZHANG" build -C k
+is "its own template" "$(cat k/public/404.html)" '<!DOCTYPE html><title>明账</title>'
+is "its own style" "$(cat k/public/assets/base.css)" 'body{}'
+ok "the installed others" test -s k/public/assets/tables.css
+
+# ---- places
+site l
+ln -s /etc "l/content/reports/外"
+status 2 "a link out of the site" "$MINGZHANG" build -C l
+has "is named" stderr "外"
+ok "is not followed" test ! -e "l/public/r/外"
+site m
+cp "m/$archives/2024-final.txt" "m/$archives/2022-final.txt"
+status 0 "a year in the text that differs from the file's name" "$MINGZHANG" build -C m
+has "is said" stderr "2022-final.txt"
+
+# ---- the command line
+status 2 "an unknown argument" "$MINGZHANG" build nonsense
+status 2 "an unknown option" "$MINGZHANG" build --nonsense
+status 2 "too many threads" "$MINGZHANG" build -j 5000
+status 0 "help" "$MINGZHANG" build --help
+has "help names -C" stdout "--site"
