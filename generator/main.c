@@ -21,6 +21,7 @@ static const Command commands[] = {
     {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
     {"explain", mz_command_explain, "说明各项检查", "explain the checks"},
     {"chart", mz_command_chart, "把报告的一张图画成 SVG 或 PNG", "draw a figure of a report"},
+    {"publish", mz_command_publish, "把网站发布到服务器、Pages 或对象存储", "publish the site"},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -26,5 +26,6 @@ int mz_command_build(int argc, char **argv);
 int mz_command_check(int argc, char **argv);
 int mz_command_explain(int argc, char **argv);
 int mz_command_chart(int argc, char **argv);
+int mz_command_publish(int argc, char **argv);
 
 #endif

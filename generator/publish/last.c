@@ -298,6 +298,31 @@ mz_last_read(int root, const char *state_file, GError **error)
     return last;
 }
 
+MzLast *
+mz_last_read_file(const char *file, GError **error)
+{
+    MzLast *last = g_new0(MzLast, 1);
+    last->folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder));
+    last->folder_index = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL);
+    GError *trouble = NULL;
+    MzPlace place = {file, 0, 0};
+    last->map = g_mapped_file_new(file, FALSE, &trouble);
+    if (last->map == NULL) {
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+    } else if (!read_lines(last, g_mapped_file_get_contents(last->map), g_mapped_file_get_length(last->map),
+                           &trouble)) {
+        place.line = mz_error_place(trouble).line;
+        mz_error_set(error, MZ_ERROR_INPUT, &place,
+                     mz_tr("不是完好的清单（应为按路径排序的“SHA-256 长度 路径”）",
+                           "no sound manifest (expected 'SHA-256 length path', sorted by path)"));
+    }
+    if (trouble != NULL) {
+        g_error_free(trouble);
+        g_clear_pointer(&last, mz_last_free);
+    }
+    return last;
+}
+
 void
 mz_last_free(MzLast *last)
 {

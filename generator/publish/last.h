@@ -49,6 +49,8 @@ typedef struct {
  * manifest, or is damaged, is as none. NULL with MZ_ERROR_IO if the manifest cannot be read or is damaged. The caller
  * frees. */
 MzLast *mz_last_read(int root, const char *state_file, GError **error);
+/* The same for a manifest that was saved in a file of any name: without state and stamps. */
+MzLast *mz_last_read_file(const char *file, GError **error);
 void mz_last_free(MzLast *last);
 
 /* The index of a path, or the index where it would stand if `found` says FALSE. */

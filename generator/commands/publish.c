@@ -1,0 +1,215 @@
+/* mingzhang publish: builds the site, shows what would change at a target, and with --yes changes it. */
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "commands/site.h"
+#include "publish/target.h"
+#include "site/settings.h"
+#include "site/targets.h"
+
+enum { LISTED = 20 }; /* lines of a plan unless --all */
+
+typedef struct {
+    char *root;
+    char *out;
+    gboolean yes;
+    gboolean rollback;
+    gboolean allow_held;
+    gboolean no_gate;
+    gboolean all;
+} Options;
+
+static gboolean
+read_options(int *argc, char ***argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+        {"yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes,
+         mz_tr("真正发布；不加则只说明会改动什么", "really publish; without it only tell what would change"), NULL},
+        {"rollback", 0, 0, G_OPTION_ARG_NONE, &options->rollback,
+         mz_tr("退回上一次发布", "go back to the publication before"), NULL},
+        {"allow-held", 0, 0, G_OPTION_ARG_NONE, &options->allow_held,
+         mz_tr("有报告暂存或读不出时仍然发布", "publish although reports are held or could not be read"), NULL},
+        {"no-gate", 0, 0, G_OPTION_ARG_NONE, &options->no_gate,
+         mz_tr("不经过发布前的检查", "without the checks before publication"), NULL},
+        {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, mz_tr("列出全部改动", "list every change"), NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    return mz_command_options(argc, argv, entries, mz_tr("目标", "TARGET"),
+                              mz_tr("把网站发布到 site.json 的 publish 里的一个目标。先生成，再说明会改动什么；"
+                                    "加 --yes 才真正改动。",
+                                    "Publishes the site to a target of 'publish' in site.json. Builds, then tells what "
+                                    "would change; --yes does it."),
+                              0, 1, error);
+}
+
+/* ---- choosing the target */
+
+static void
+fail_target(const MzTargets *targets, const char *name, GError **error)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < targets->count; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? mz_tr("、", ", ") : "", targets->items[i].name);
+    if (targets->count == 0)
+        mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                     mz_tr("site.json 里没有发布目标；在 \"publish\" 里写一个，例如 {\"线上\": {\"type\": \"folder\", "
+                           "\"path\": \"/srv/www/site\"}}",
+                           "site.json has no targets; put one into \"publish\", such as {\"live\": {\"type\": "
+                           "\"folder\", \"path\": \"/srv/www/site\"}}"));
+    else if (name == NULL)
+        mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("发布到哪里？可选：%s", "publish where? there are: %s"),
+                     names->str);
+    else
+        mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                     mz_tr("site.json 里没有目标“%s”，可选：%s", "site.json has no target '%s', there are: %s"), name,
+                     names->str);
+    g_string_free(names, TRUE);
+}
+
+/* ---- building before publishing */
+
+/* Whether what was built may be shown to the public. */
+static int
+judge(const MzBuildResult *result, const Options *options)
+{
+    guint n_bad = result->n_held + result->n_failed;
+    if (n_bad > 0 && !options->allow_held) {
+        fprintf(
+            stderr,
+            mz_tr("mingzhang: 不发布：%u 份报告读不出（暂存上次页面 %u 份，错误页 %u 份），见上；"
+                  "修好后再发布，或加 --allow-held\n",
+                  "mingzhang: not published: %u reports cannot be read (%u held, %u error pages), see above; repair "
+                  "them or add --allow-held\n"),
+            n_bad, result->n_held, result->n_failed);
+        return MZ_EXIT_FINDINGS;
+    }
+    guint n_other = result->errors->len > n_bad ? result->errors->len - n_bad : 0;
+    if (n_other > 0 && !options->no_gate) {
+        fprintf(stderr,
+                mz_tr("mingzhang: 不发布：%u 个页面或文件没有做成，见上；修好后再发布，或加 --no-gate\n",
+                      "mingzhang: not published: %u pages or files could not be made, see above; repair them or add "
+                      "--no-gate\n"),
+                n_other);
+        return MZ_EXIT_FINDINGS;
+    }
+    return MZ_EXIT_DONE;
+}
+
+static int
+build(const char *root, const char *out, const Options *options)
+{
+    char *data = mz_command_data();
+    MzBuildOptions what = {.root = root, .out = out, .data = data, .flags = MZ_TREE_WAIT};
+    MzBuildResult result;
+    GError *error = NULL;
+    gboolean good = mz_build(&what, &result, &error);
+    mz_command_say_all(result.errors, "");
+    int status = good ? judge(&result, options) : mz_command_fail(error);
+    mz_build_result_clear(&result);
+    g_free(data);
+    return status;
+}
+
+/* ---- the plan */
+
+static const char *
+place_of(const MzTarget *target)
+{
+    return target->path != NULL ? target->path : target->repository != NULL ? target->repository : target->destination;
+}
+
+static void
+print_plan(const MzPlan *plan, gboolean all)
+{
+    const MzTarget *target = plan->publication->target;
+    const MzChanges *changes = plan->changes;
+    printf("%s (%s %s%s%s)%s\n", target->name, mz_target_type_name(target->type), place_of(target),
+           target->branch != NULL ? " " : "", target->branch != NULL ? target->branch : "",
+           plan->publication->rollback ? mz_tr("：退回上一次发布", ": back to the publication before")
+           : plan->is_first            ? mz_tr("：第一次发布", ": first publication")
+                                       : "");
+    printf(mz_tr("新增 %zu，更改 %zu，移除 %zu；要传 %.1f MB，网站共 %.1f MB\n",
+                 "%zu added, %zu changed, %zu removed; %.1f MB to send, %.1f MB in all\n"),
+           changes->n_added, changes->n_changed, changes->n_removed, (double)changes->bytes / 1e6,
+           (double)plan->wanted->bytes / 1e6);
+    for (gsize i = 0; i < changes->count && (all || i < LISTED); i++)
+        printf("  %c %s\n", mz_change_sign(changes->items[i].kind), changes->items[i].path);
+    if (!all && changes->count > LISTED)
+        printf(mz_tr("  …还有 %zu 项，加 --all 全部列出\n", "  … and %zu more, --all lists them\n"),
+               changes->count - LISTED);
+    for (guint i = 0; i < plan->notes->len; i++)
+        fprintf(stderr, mz_tr("mingzhang: 提醒：%s\n", "mingzhang: note: %s\n"),
+                (const char *)g_ptr_array_index(plan->notes, i));
+}
+
+static int
+show_and_do(const MzPublication *publication, const Options *options)
+{
+    GError *error = NULL;
+    MzPlan *plan = mz_target_plan(publication, &error);
+    if (plan == NULL)
+        return mz_command_fail(error);
+    print_plan(plan, options->all);
+    fflush(stdout);
+    int status = MZ_EXIT_DONE;
+    if (!options->yes)
+        fputs(mz_tr("以上是预演，什么都没有改动；加 --yes 执行\n",
+                    "this was a rehearsal, nothing was changed; --yes does it\n"),
+              stderr);
+    else if (!mz_target_apply(plan, &error))
+        status = mz_command_fail(error);
+    else
+        fputs(mz_tr("已发布\n", "published\n"), stderr);
+    mz_plan_free(plan);
+    return status;
+}
+
+static int
+publish(const Options *options, const char *name)
+{
+    const char *root = options->root != NULL ? options->root : ".";
+    MzArena *arena = mz_arena_new();
+    MzTargets targets;
+    GError *error = NULL;
+    const MzTarget *target = NULL;
+    if (mz_targets_load(root, arena, &targets, &error)) {
+        target = name != NULL ? mz_targets_find(&targets, name) : targets.count == 1 ? &targets.items[0] : NULL;
+        if (target == NULL)
+            fail_target(&targets, name, &error);
+    }
+    int status = MZ_EXIT_DONE;
+    if (target == NULL) {
+        status = mz_command_fail(error);
+    } else {
+        char *out = mz_command_output(root, options->out);
+        char *cache = mz_site_file(root, ".mingzhang/published");
+        MzPublication publication = {target, root, cache, options->rollback ? NULL : out, options->rollback};
+        if (!options->rollback)
+            status = build(root, out, options);
+        if (status == MZ_EXIT_DONE)
+            status = show_and_do(&publication, options);
+        g_free(cache);
+        g_free(out);
+    }
+    mz_arena_free(arena);
+    return status;
+}
+
+int
+mz_command_publish(int argc, char **argv)
+{
+    Options options = {NULL, NULL, FALSE, FALSE, FALSE, FALSE, FALSE};
+    GError *error = NULL;
+    int status = read_options(&argc, &argv, &options, &error) ? publish(&options, argc > 1 ? argv[1] : NULL)
+                                                              : mz_command_fail(error);
+    g_free(options.root);
+    g_free(options.out);
+    return status;
+}

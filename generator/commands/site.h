@@ -1,0 +1,25 @@
+/* # What the commands that work on a site share (commands/site.h)
+ *
+ * build, publish, diff and serve find the same folders in the same way and say the same things of a build.
+ */
+#ifndef MZ_COMMANDS_SITE_H
+#define MZ_COMMANDS_SITE_H
+
+#include "site/build.h"
+
+/* The folder with the installed templates and assets: as MINGZHANG_DATA says, else beside the program as it was
+ * installed or compiled, else where `make install` puts it. The caller frees. */
+char *mz_command_data(void);
+
+/* The output folder: `out`, else "public" in the site's folder. The caller frees. */
+char *mz_command_output(const char *root, const char *out);
+
+/* Says every error of a build, or every warning, on standard error. */
+void mz_command_say_all(const GPtrArray *errors, const char *before);
+
+/* Parses a command's options: what GOption leaves must be at most `most` arguments and at least `least`. FALSE with
+ * MZ_ERROR_USAGE. `entries` may use mz_tr at run time; `summary` and `usage` (such as "TARGET") are shown by --help. */
+gboolean mz_command_options(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,
+                            const char *summary, int least, int most, GError **error);
+
+#endif

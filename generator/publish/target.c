@@ -1,0 +1,99 @@
+#include "publish/target.h"
+
+#include <string.h>
+
+#include "publish/path.h"
+#include "publish/target_private.h"
+
+static const MzTargetKind kinds[MZ_TARGET_TYPES] = {
+    [MZ_TARGET_FOLDER] = {"folder", mz_folder_plan, mz_folder_apply},
+    [MZ_TARGET_GIT] = {"git", mz_git_plan, mz_git_apply},
+    [MZ_TARGET_RSYNC] = {"rsync", mz_remote_plan, mz_remote_apply},
+    [MZ_TARGET_S3] = {"s3", mz_remote_plan, mz_remote_apply},
+};
+
+const char *
+mz_target_type_name(MzTargetType type)
+{
+    return kinds[type].name;
+}
+
+gboolean
+mz_target_type_find(const char *name, MzTargetType *type)
+{
+    for (guint i = 0; i < MZ_TARGET_TYPES; i++) {
+        if (strcmp(kinds[i].name, name) == 0) {
+            *type = (MzTargetType)i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+MzPlan *
+mz_target_plan(const MzPublication *publication, GError **error)
+{
+    MzPlan *plan = g_new0(MzPlan, 1);
+    plan->publication = publication;
+    plan->notes = g_ptr_array_new_with_free_func(g_free);
+    if (!publication->rollback)
+        plan->wanted = mz_manifest_read(publication->source, error);
+    if ((!publication->rollback && plan->wanted == NULL) || !kinds[publication->target->type].plan(plan, error)) {
+        mz_plan_free(plan);
+        return NULL;
+    }
+    plan->is_first = plan->standing == NULL;
+    if (plan->standing == NULL)
+        plan->standing = mz_manifest_new_empty();
+    plan->changes = mz_compare(plan->standing, plan->doubtful, plan->wanted);
+    return plan;
+}
+
+gboolean
+mz_target_apply(MzPlan *plan, GError **error)
+{
+    if (plan->changes->count == 0 && plan->doubtful == NULL && !plan->publication->rollback && !plan->is_first)
+        return TRUE;
+    return kinds[plan->publication->target->type].apply(plan, error);
+}
+
+void
+mz_plan_free(MzPlan *plan)
+{
+    if (plan == NULL)
+        return;
+    if (plan->free_own != NULL)
+        plan->free_own(plan->own);
+    mz_changes_free(plan->changes);
+    mz_manifest_free(plan->standing);
+    mz_manifest_free(plan->doubtful);
+    mz_manifest_free(plan->wanted);
+    g_ptr_array_unref(plan->notes);
+    g_free(plan);
+}
+
+char *
+mz_target_path(const MzPublication *publication, const char *path)
+{
+    return g_canonicalize_filename(path, publication->site);
+}
+
+char *
+mz_target_cache(const MzPublication *publication, const char *suffix)
+{
+    char *cache = g_canonicalize_filename(publication->cache, NULL);
+    char *part = mz_path_part(publication->target->name);
+    char *name = g_strconcat(part, suffix, NULL);
+    char *path = g_build_filename(cache, name, NULL);
+    g_mkdir_with_parents(cache, 0755);
+    g_free(name);
+    g_free(part);
+    g_free(cache);
+    return path;
+}
+
+void
+mz_plan_note(MzPlan *plan, char *text)
+{
+    g_ptr_array_add(plan->notes, text);
+}
