@@ -170,6 +170,8 @@ void mz_check_code_sets(MzChecker *checker, const MzCheck *check);
 void mz_check_empty_notes(MzChecker *checker, const MzCheck *check);
 void mz_check_sangong_over(MzChecker *checker, const MzCheck *check);
 void mz_check_codes(MzChecker *checker, const MzCheck *check);
+void mz_check_standard_names(MzChecker *checker, const MzCheck *check);
+void mz_check_labels(MzChecker *checker, const MzCheck *check);
 void mz_check_names(MzChecker *checker, const MzCheck *check);
 /* document.c */
 void mz_check_tables(MzChecker *checker, const MzCheck *check);

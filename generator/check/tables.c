@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "forms/codes.h"
 
 static MzEvidence
 evidence_of_row(const MzChecker *checker, guint table, guint row)
@@ -329,6 +330,92 @@ mz_check_names(MzChecker *checker, const MzCheck *check)
             if (!holds)
                 report_name(checker, check, codes->pdata[i], one, usual);
         }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+/* ---- names against the classification and the forms */
+
+/* Changes between two names; 0 when they are the same or one is the other cut. */
+static guint
+name_distance(MzArena *scratch, const char *a, const char *b)
+{
+    if (same_name(scratch, a, b))
+        return 0;
+    return mz_text_distance(mz_text_key(scratch, a, -1), mz_text_key(scratch, b, -1), 64);
+}
+
+static void
+report_label(MzChecker *checker, const MzCheck *check, MzSeverity severity, MzCellRef ref, const char *printed,
+             const char *expected)
+{
+    const MzTable *table = &checker->report->tables[ref.table];
+    const MzRow *row = &table->rows[ref.row];
+    MzEvidence place = mz_evidence_of_cell(checker, ref);
+    place.span = (MzSpan){row->line, 0, 0};
+    place.value = printed;
+    const char *code = row->code == NULL ? "" : row->code;
+    MzFinding *finding =
+        mz_finding_add(checker, check, severity, place,
+                       mz_arena_printf(checker->arena, "%s中 %s 印为“%s”，与名称“%s”不一致", table->form->title, code,
+                                       printed, expected),
+                       mz_arena_printf(checker->arena, "in %s, %s is printed as '%s', its name is '%s'",
+                                       table->form->title, code, printed, expected));
+    finding->expected = expected;
+}
+
+/* A name that is nearly the standard one is a slip; another name is of another year or place, and only noted. */
+void
+mz_check_standard_names(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    gboolean economic = strcmp(check->id, "class.economic") == 0;
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        if (economic ? table->form->shape != MZ_SHAPE_ECONOMIC : !is_coded(table))
+            continue;
+        for (guint r = 0; r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            const char *name = row->code == NULL ? NULL : mz_code_name(row->code);
+            const char *printed = name_of(row);
+            if (name == NULL || printed[0] == '\0')
+                continue;
+            guint distance = name_distance(scratch, printed, name);
+            gboolean slip = distance > 0 && distance <= 2 && economic;
+            mz_record(checker, check, distance == 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            if (distance > 0)
+                report_label(checker, check, slip ? MZ_SEVERITY_WARNING : MZ_SEVERITY_NOTE,
+                             (MzCellRef){(guint16)t, (guint16)r, 0}, printed, name);
+        }
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_EMPTY);
+}
+
+void
+mz_check_labels(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    const MzTable *summary = mz_report_table(report, MZ_TABLE_SUMMARY);
+    const MzTable *appropriation = mz_report_table(report, MZ_TABLE_APPROPRIATION);
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    for (guint r = 0; summary != NULL && appropriation != NULL && r < summary->n_rows; r++) {
+        const MzRow *row = &summary->rows[r], *other = mz_table_row(appropriation, row->key);
+        if (row->code == NULL || other == NULL || row->form_row < 0 || name_of(row)[0] == '\0' ||
+            name_of(other)[0] == '\0')
+            continue;
+        const char *label = summary->form->rows[row->form_row].label;
+        guint here = name_distance(scratch, name_of(row), label), there = name_distance(scratch, name_of(other), label);
+        gboolean holds = here == there || name_distance(scratch, name_of(row), name_of(other)) == 0;
+        const MzTable *odd = here > there ? summary : appropriation;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)(odd - report->tables), -1);
+        if (holds)
+            continue;
+        guint index = here > there ? r : (guint)(other - appropriation->rows);
+        report_label(checker, check, check->severity, (MzCellRef){(guint16)(odd - report->tables), (guint16)index, 0},
+                     name_of(&odd->rows[index]), label);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);

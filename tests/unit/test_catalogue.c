@@ -272,6 +272,28 @@ right_names(MzReport *report)
 }
 
 static void
+misprint_economic(MzReport *report)
+{
+    row_of(report, MZ_TABLE_BASIC, "30201")->printed = "办公废";
+    row_of(report, MZ_TABLE_GENERAL, "2010302")->printed = "另一名称";
+}
+
+static void
+right_standard_names(MzReport *report)
+{
+    row_of(report, MZ_TABLE_BASIC, "30201")->printed = "办公费";
+    row_of(report, MZ_TABLE_BASIC, "30101")->printed = "基本工资";
+    row_of(report, MZ_TABLE_BASIC, "30108")->printed = "机关事业单位基本养老保险缴费";
+    row_of(report, MZ_TABLE_BASIC, "301")->printed = row_of(report, MZ_TABLE_BASIC, "302")->printed = "";
+}
+
+static void
+misprint_label(MzReport *report)
+{
+    row_of(report, MZ_TABLE_SUMMARY, "ex-208")->printed = "社会保章和就业支出";
+}
+
+static void
 drop_table(MzReport *report)
 {
     report->n_tables--;
@@ -396,11 +418,11 @@ leave_out_item(MzReport *report)
 }
 
 static void (*const changes_of_final[])(MzReport *) = {
-    lose_numbers, make_uncertain,   drop_class,       swap_rows,       zero_total,      other_code,
-    drop_notes,   misprint_code,    misprint_name,    right_names,     drop_table,      drop_unit,
-    wrong_year,   wrong_comparison, right_comparison, skip_ordinal,    count_ordinals,  doubled_words,
-    plain_words,  left_placeholder, left_template,    wrong_direction, right_direction, wrong_list,
-    right_list,   leave_out_item,
+    lose_numbers,    make_uncertain,  drop_class,    swap_rows,   zero_total,        other_code,
+    drop_notes,      misprint_code,   misprint_name, right_names, misprint_economic, right_standard_names,
+    misprint_label,  drop_table,      drop_unit,     wrong_year,  wrong_comparison,  right_comparison,
+    skip_ordinal,    count_ordinals,  doubled_words, plain_words, left_placeholder,  left_template,
+    wrong_direction, right_direction, wrong_list,    right_list,  leave_out_item,
 };
 
 static void

@@ -1,0 +1,52 @@
+# The command check: formats, options, suppressions, baseline, exit statuses; and what it says of the real reports.
+. "$(dirname "$0")/../lib.sh"
+
+status 0 "explain lists the checks" "$MINGZHANG" explain
+has "split.general is listed" stdout "split.general"
+status 0 "explain tells one check" "$MINGZHANG" --lang en explain narrative.delta.rate
+has "its relation is told" stdout "rate = |change|"
+status 2 "explain of an unknown check" "$MINGZHANG" explain split.genral
+has "the near one is offered" stderr "split.general"
+status 2 "check without a report" "$MINGZHANG" check
+status 2 "check of a missing file" "$MINGZHANG" check no-such.txt
+status 2 "unknown format" "$MINGZHANG" check --format xml x.txt
+status 2 "unknown check in -W" "$MINGZHANG" check -W no-such x.txt
+mkdir empty
+status 2 "a folder without reports" "$MINGZHANG" check empty
+printf 'nothing that is a report\n' >prose.txt
+status 3 "a text that is no report counts as unread" "$MINGZHANG" check prose.txt
+
+[[ -n $SHARED && -d $SHARED/reports ]] || { skip "real reports" "they are not beside the sources"; exit 0; }
+
+cp "$SHARED"/reports/*.txt . && rm prose.txt
+status 1 "errors give status 1" "$MINGZHANG" check .
+has "the place is told" stdout "wuchang-office-2024-final.txt:454:"
+status 1 "one JSON object a line" "$MINGZHANG" check --format json ./*.txt
+cp stdout all.json
+# report, line, check, place of each finding, as in the list that was verified by hand
+sed -E 's/^\{"file":"\.\/([^"]*)\.txt","check":"([^"]*)".*"place":\{"address":"([^"]*)".*"line":([0-9]+).*/\1\t\2\t\3/' all.json \
+    | sed 's/\\"/"/g' | LC_ALL=C sort >got
+tail -n +2 "$ROOT/tests/check/real-findings.tsv" | awk -F'\t' '{print $1 "\t" $3 "\t" $4}' | LC_ALL=C sort >wanted
+file_is "findings on the real reports are those verified by hand" got wanted
+
+status 0 "everything known: nothing new" "$MINGZHANG" check --baseline all.json -W no-text wuchang-office-2024-final.txt
+printf 'check,reason,place\nnarrative.rate.completion,核实无误,claim[一般公共预算财政拨款支出].完成率\n' >wuchang-office-2024-final.suppressions.csv
+status 1 "others stay" "$MINGZHANG" check wuchang-office-2024-final.txt
+has_not "the suppressed one is silent" stdout "narrative.rate.completion"
+printf 'check,reason\nno.such,x\n' >wuchang-office-2024-final.suppressions.csv
+status 2 "a suppression of an unknown check is an error" "$MINGZHANG" check wuchang-office-2024-final.txt
+has "with its line" stderr "suppressions.csv:2"
+rm wuchang-office-2024-final.suppressions.csv
+
+status 0 "warnings alone are status 0" "$MINGZHANG" check jianghan-industry-2024-final.txt
+status 1 "strict: warnings count" "$MINGZHANG" check --strict jianghan-industry-2024-final.txt
+status 1 "-W error=: one of them counts" "$MINGZHANG" check -W error=text.doubled jianghan-industry-2024-final.txt
+status 0 "-W no-: it is not looked for" "$MINGZHANG" check -W no-text jianghan-industry-2024-final.txt
+has_not "it is not told" stdout "text.doubled"
+status 0 "summary" "$MINGZHANG" check --summary jianghan-industry-2024-final.txt
+has "the four states are counted" stdout "不适用"
+status 0 "SARIF" "$MINGZHANG" check --format sarif --all-results jianghan-industry-2024-final.txt
+has "it has its version" stdout '"version":	"2.1.0"'
+"$MINGZHANG" check --format sarif --all-results . >one 2>/dev/null
+"$MINGZHANG" check --format sarif --all-results . >two 2>/dev/null
+file_is "the same input gives the same bytes" one two
