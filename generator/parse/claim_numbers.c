@@ -68,7 +68,7 @@ add_claim(MzReader *reader, const MzFlowNumber *number, MzSubject subject, MzMea
 static void
 read_amount(MzReader *reader, const MzFlowNumber *number)
 {
-    if (reader->share || reader->completion || reader->mode == MZ_MODE_PROSE_LONG)
+    if (reader->share || reader->completion || reader->unclear || reader->mode == MZ_MODE_PROSE_LONG)
         return;
     MzSubject subject = {0};
     if (section_has(reader, "国有资产") && reader->mode == MZ_MODE_TEXT)
@@ -96,7 +96,7 @@ read_rate(MzReader *reader, const MzFlowNumber *number)
 {
     if (reader->mode == MZ_MODE_REASON || reader->mode == MZ_MODE_PROSE || reader->mode == MZ_MODE_PROSE_LONG)
         return;
-    if (!reader->share && !reader->completion && reader->direction == 0)
+    if (reader->unclear || (!reader->share && !reader->completion && reader->direction == 0))
         return;
     MzSubject subject = reader->current;
     guint head_end = MIN(reader->first_word, number->start);
@@ -155,6 +155,25 @@ read_count(MzReader *reader, const MzFlowNumber *number)
     mz_reader_set_subject(reader, counted);
 }
 
+/* What a score is given to: an indicator by its name, else the whole or the project that is spoken of. */
+static MzSubject
+scored_subject(const MzReader *reader, guint start, guint end, gboolean whole)
+{
+    MzSubject subject = {.name = "部门整体支出"};
+    const gunichar *c = reader->flow.c;
+    gboolean of_all = section_has(reader, "整体");
+    for (guint i = reader->sentence; i < end && !of_all; i++)
+        of_all = mz_word_at(c, end, i, U"整体");
+    gboolean project = reader->current.free && strchr(reader->current.name, '/') == NULL;
+    if (!whole && end > start)
+        subject = (MzSubject){.name = mz_flow_text(&reader->flow, start, end), .free = TRUE};
+    else if (project)
+        subject = reader->current;
+    else if (!of_all && (reader->current.name == NULL || strstr(reader->current.name, "整体") == NULL))
+        subject.name = NULL;
+    return subject;
+}
+
 /* "自评综合得分 95.52 分", "产出指标得 40 分". */
 static void
 read_score(MzReader *reader, const MzFlowNumber *number)
@@ -178,11 +197,9 @@ read_score(MzReader *reader, const MzFlowNumber *number)
     }
     if (!score || end - start > 20)
         return;
-    MzSubject subject = {.name = "部门整体支出"};
-    if (!whole && end > start)
-        subject = (MzSubject){.name = mz_flow_text(&reader->flow, start, end), .free = TRUE};
-    else if (reader->current.name != NULL && reader->current.free && strchr(reader->current.name, '/') == NULL)
-        subject = reader->current;
+    MzSubject subject = scored_subject(reader, start, end, whole);
+    if (subject.name == NULL)
+        return;
     mz_flow_claim(&reader->flow, number, subject.name, subject.code, MZ_MEASURE_SCORE, 0, reader->clause);
 }
 

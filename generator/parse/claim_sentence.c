@@ -78,6 +78,7 @@ begin_clause(MzReader *reader, guint at)
     reader->share = FALSE;
     reader->completion = FALSE;
     reader->last_year = FALSE;
+    reader->unclear = FALSE;
 }
 
 static void
@@ -255,6 +256,7 @@ read_word(MzReader *reader, const MzWord *word, guint at, guint end)
         break;
     case MZ_WORD_UP:
     case MZ_WORD_DOWN:
+        reader->unclear = reader->unclear || (reader->direction != 0 && reader->flow.c[at - 1] == '(');
         reader->direction = goes_to_a_level(reader, end) ? 0 : word->kind == MZ_WORD_UP ? 1 : -1;
         reader->verb = at;
         reader->verb_end = end;

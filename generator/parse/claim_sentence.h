@@ -60,6 +60,7 @@ typedef struct {
     guint verb, verb_end;
     gboolean share, completion; /* 占 …, 完成 … have been read */
     gboolean last_year;         /* it speaks of last year */
+    gboolean unclear;           /* "增加（减少）": what the form offers to choose from was left standing */
 } MzReader;
 
 /* --- claim_sentence.c --- */

@@ -94,6 +94,8 @@ mz_subject_asset(MzReader *reader, guint start, guint end, const MzFlowNumber *n
         what = "数量";
     else if (strcmp(number->unit->name, "平方米") == 0)
         what = "面积";
+    if (g_str_has_suffix(reader->asset, what))
+        what = "";
     return (MzSubject){.name = mz_arena_printf(arena, "%s%s", reader->asset, what),
                        .role = money ? MZ_ROLE_AMOUNT : MZ_ROLE_COUNT,
                        .free = TRUE};
@@ -109,7 +111,8 @@ free_subject(const MzReader *reader, guint start, guint end)
     end = name_end(c, start, end);
     if (end < start + 2 || end - start > 40)
         return (MzSubject){0};
-    gboolean listed = reader->list || reader->reason_list || reader->project != NULL;
+    gboolean reviewed = reader->hint == MZ_WORD_FULL && mz_flow_under(&reader->flow, "绩效");
+    gboolean listed = reader->list || reader->reason_list || reader->project != NULL || reviewed;
     if (!listed || !mz_ends_like_expense(c, start, end))
         return (MzSubject){0};
     const char *name = mz_flow_text(&reader->flow, start, end);
