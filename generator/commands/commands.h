@@ -27,5 +27,7 @@ int mz_command_check(int argc, char **argv);
 int mz_command_explain(int argc, char **argv);
 int mz_command_chart(int argc, char **argv);
 int mz_command_publish(int argc, char **argv);
+int mz_command_diff(int argc, char **argv);
+int mz_command_init(int argc, char **argv);
 
 #endif

@@ -23,23 +23,24 @@ typedef struct {
 
 /* Runs rsync with `options`, then `last`; both end with NULL. */
 static gboolean
-run_rsync(const MzPublication *publication, const char *const *options, const char *const *last, GError **error)
+run_rsync(const MzPublication *publication, const char *const *options, const char *const *last, int *status,
+          GError **error)
 {
     GPtrArray *argv = g_ptr_array_new();
     char *shell =
         publication->target->port != NULL ? g_strdup_printf("--rsh=ssh -p %s", publication->target->port) : NULL;
     g_ptr_array_add(argv, "rsync");
+    for (guint i = 0; options[i] != NULL; i++)
+        g_ptr_array_add(argv, (char *)options[i]);
     g_ptr_array_add(argv, "--secluded-args"); /* names reach the other side as they are */
     if (shell != NULL)
         g_ptr_array_add(argv, shell);
-    for (guint i = 0; options[i] != NULL; i++)
-        g_ptr_array_add(argv, (char *)options[i]);
     g_ptr_array_add(argv, "--");
     for (guint i = 0; last[i] != NULL; i++)
         g_ptr_array_add(argv, (char *)last[i]);
     g_ptr_array_add(argv, NULL);
-    MzRun run = {(const char *const *)argv->pdata, publication->site, NULL, NULL, FALSE};
-    gboolean good = mz_run(&run, NULL, NULL, error);
+    MzRun run = {(const char *const *)argv->pdata, publication->site, NULL, NULL, status != NULL};
+    gboolean good = mz_run(&run, NULL, status, error);
     g_free(shell);
     g_ptr_array_unref(argv);
     return good;
@@ -51,14 +52,20 @@ inside(const char *folder, const char *name)
     return g_strconcat(folder, g_str_has_suffix(folder, "/") || g_str_has_suffix(folder, ":") ? "" : "/", name, NULL);
 }
 
+/* Fetches in silence, because on a first publication there is nothing to fetch; real trouble is then shown by doing it
+ * again aloud. */
 static gboolean
 rsync_fetch(const MzPublication *publication, const char *to, GError **error)
 {
+    enum { NOTHING_THERE = 23 };
     char *standing = inside(publication->target->destination, MZ_TREE_MANIFEST);
     char *pending = inside(publication->target->destination, PENDING);
     const char *const options[] = {"--ignore-missing-args", NULL};
     const char *const last[] = {standing, pending, to, NULL};
-    gboolean good = run_rsync(publication, options, last, error);
+    int status = 0;
+    gboolean good = run_rsync(publication, options, last, &status, error);
+    if (good && status != 0 && status != NOTHING_THERE)
+        good = run_rsync(publication, options, last, NULL, error);
     g_free(standing);
     g_free(pending);
     return good;
@@ -72,7 +79,7 @@ rsync_list(const MzPublication *publication, const char *mode, const char *from,
     char *destination = inside(publication->target->destination, "");
     const char *const options[] = {files, mode, "--chmod=D755,F644", "--perms", NULL};
     const char *const last[] = {folder, destination, NULL};
-    gboolean good = run_rsync(publication, options, last, error);
+    gboolean good = run_rsync(publication, options, last, NULL, error);
     g_free(destination);
     g_free(folder);
     g_free(files);
@@ -97,7 +104,7 @@ rsync_drop(const MzPublication *publication, const char *from, const char *list,
 static gboolean
 run_rclone(const MzPublication *publication, const char *const *argv, int *status, GError **error)
 {
-    MzRun run = {argv, publication->site, NULL, NULL, FALSE};
+    MzRun run = {argv, publication->site, NULL, NULL, status != NULL};
     return mz_run(&run, NULL, status, error);
 }
 
@@ -105,18 +112,20 @@ static gboolean
 rclone_fetch(const MzPublication *publication, const char *to, GError **error)
 {
     enum { NO_FOLDER = 3 };
-    const char *const argv[] = {
-        "rclone", "copy", "--include", "/" MZ_TREE_MANIFEST "*", "--", publication->target->destination, to, NULL};
+    const char *const argv[] = {"rclone",
+                                "copy",
+                                "--log-level=ERROR",
+                                "--retries=1",
+                                "--include=/" MZ_TREE_MANIFEST "*",
+                                "--",
+                                publication->target->destination,
+                                to,
+                                NULL};
     int status = 0;
-    if (!run_rclone(publication, argv, &status, error))
-        return FALSE;
-    if (status == 0 || status == NO_FOLDER)
-        return TRUE;
-    mz_error_set(error, MZ_ERROR_IO, NULL,
-                 mz_tr("rclone 无法读取 %s（状态 %d），原因见上；存储的名称和密钥用 rclone config 设置",
-                       "rclone cannot read %s (status %d), see above for why; set names and keys with rclone config"),
-                 publication->target->destination, status);
-    return FALSE;
+    gboolean good = run_rclone(publication, argv, &status, error);
+    if (good && status != 0 && status != NO_FOLDER)
+        good = run_rclone(publication, argv, NULL, error);
+    return good;
 }
 
 static gboolean
@@ -124,6 +133,7 @@ rclone_send(const MzPublication *publication, const char *from, const char *list
 {
     const char *const argv[] = {"rclone",
                                 "copy",
+                                "--log-level=ERROR",
                                 "--files-from-raw",
                                 list,
                                 "--no-traverse",
@@ -139,8 +149,9 @@ static gboolean
 rclone_drop(const MzPublication *publication, const char *from, const char *list, GError **error)
 {
     (void)from;
-    const char *const argv[] = {"rclone", "delete", "--files-from-raw", list, "--", publication->target->destination,
-                                NULL};
+    const char *const argv[] = {
+        "rclone", "delete", "--log-level=ERROR", "--files-from-raw", list, "--", publication->target->destination,
+        NULL};
     return run_rclone(publication, argv, NULL, error);
 }
 

@@ -1,0 +1,234 @@
+/* mingzhang diff: what a new build would change in what is published, page by page and amount by amount. */
+#include "commands/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "commands/site.h"
+#include "model/difference.h"
+#include "model/json.h"
+#include "publish/compare.h"
+#include "site/settings.h"
+
+#define REPORT_FILE "/report.json"
+
+typedef struct {
+    char *root;
+    char *against;
+    gboolean files;
+    gboolean exit_code;
+} Options;
+
+static gboolean
+read_options(int *argc, char ***argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+        {"against", 0, 0, G_OPTION_ARG_FILENAME, &options->against,
+         mz_tr("与它比较：已发布的文件夹，或存下来的清单（默认 public）",
+               "compare with this published folder or saved manifest (default: public)"),
+         "PLACE"},
+        {"files", 0, 0, G_OPTION_ARG_NONE, &options->files,
+         mz_tr("列出所有文件，而不只是网页", "list all files, not only pages"), NULL},
+        {"exit-code", 0, 0, G_OPTION_ARG_NONE, &options->exit_code,
+         mz_tr("有不同时以 1 结束", "end with status 1 if there are differences"), NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    return mz_command_options(argc, argv, entries, mz_tr("[输出文件夹]", "[OUT]"),
+                              mz_tr("说明新生成的网站与已发布的有哪些不同。不写输出文件夹时，先在 .mingzhang/next 里"
+                                    "重新生成一份，已发布的不动。",
+                                    "Tells what differs between what is published and a new build. Without OUT it "
+                                    "builds into .mingzhang/next first and leaves what is published alone."),
+                              0, 1, error);
+}
+
+/* ---- pages */
+
+static gboolean
+is_listed(const MzChange *change, const Options *options)
+{
+    return options->files || mz_manifest_is_page(change->path);
+}
+
+static void
+print_files(const MzChanges *changes, const Options *options)
+{
+    gsize counts[3] = {0, 0, 0};
+    for (gsize i = 0; i < changes->count; i++)
+        counts[changes->items[i].kind] += is_listed(&changes->items[i], options);
+    printf(options->files
+               ? mz_tr("文件：新增 %zu，更改 %zu，移除 %zu\n", "files: %zu added, %zu changed, %zu removed\n")
+               : mz_tr("网页：新增 %zu，更改 %zu，移除 %zu\n", "pages: %zu added, %zu changed, %zu removed\n"),
+           counts[MZ_CHANGE_ADDED], counts[MZ_CHANGE_CHANGED], counts[MZ_CHANGE_REMOVED]);
+    for (gsize i = 0; i < changes->count; i++) {
+        if (is_listed(&changes->items[i], options))
+            printf("  %c %s\n", mz_change_sign(changes->items[i].kind), changes->items[i].path);
+    }
+}
+
+/* ---- amounts */
+
+/* The report in a tree; NULL with an error. */
+static MzReport *
+read_report(const char *folder, const char *path, GError **error)
+{
+    char *file = g_build_filename(folder, path, NULL);
+    char *text = NULL;
+    gsize length = 0;
+    GError *trouble = NULL;
+    MzReport *report = NULL;
+    if (g_file_get_contents(file, &text, &length, &trouble)) {
+        report = mz_report_from_json(file, text, length, error);
+    } else {
+        MzPlace place = {file, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        g_error_free(trouble);
+    }
+    g_free(text);
+    g_free(file);
+    return report;
+}
+
+static void
+print_cell(const MzCell *cell)
+{
+    char text[MZ_MONEY_TEXT];
+    fputs(cell != NULL && cell->present ? mz_money_grouped(cell->amount, text) : mz_tr("空", "blank"), stdout);
+}
+
+static void
+print_difference(const MzDifference *difference)
+{
+    printf("  %s / %s / %s: ", difference->table->form->title, difference->row->name, difference->column);
+    print_cell(difference->older);
+    if (difference->old_unit != difference->new_unit)
+        printf(" %s", mz_unit_label(difference->old_unit));
+    fputs(" → ", stdout);
+    print_cell(difference->newer);
+    printf(" %s\n", mz_unit_label(difference->new_unit));
+}
+
+/* Two trees of which reports are compared. */
+typedef struct {
+    const char *older;
+    const char *newer;
+    guint n_amounts;
+    int status;
+} Trees;
+
+static void
+compare_report(Trees *trees, const MzChange *change)
+{
+    GError *error = NULL;
+    MzReport *older = NULL, *newer = NULL;
+    if (change->kind != MZ_CHANGE_ADDED)
+        older = read_report(trees->older, change->path, &error);
+    if (error == NULL && change->kind != MZ_CHANGE_REMOVED)
+        newer = read_report(trees->newer, change->path, &error);
+    if (error == NULL) {
+        static const char *const words[][2] = {[MZ_CHANGE_ADDED] = {"（新增）", " (new)"},
+                                               [MZ_CHANGE_CHANGED] = {"", ""},
+                                               [MZ_CHANGE_REMOVED] = {"（移除）", " (gone)"}};
+        GArray *found = mz_report_differences(older, newer);
+        if (found->len > 0 || change->kind != MZ_CHANGE_CHANGED)
+            printf("%.*s%s\n", (int)(strlen(change->path) - strlen(REPORT_FILE)), change->path,
+                   words[change->kind][mz_lang() == MZ_LANG_EN]);
+        for (guint i = 0; i < found->len && change->kind == MZ_CHANGE_CHANGED; i++)
+            print_difference(&g_array_index(found, MzDifference, i));
+        if (change->kind != MZ_CHANGE_CHANGED)
+            printf(mz_tr("  %u 个金额\n", "  %u amounts\n"), found->len);
+        trees->n_amounts += found->len;
+        g_array_unref(found);
+    } else {
+        int failed = mz_command_fail(error);
+        trees->status = MAX(trees->status, failed);
+    }
+    mz_report_free(older);
+    mz_report_free(newer);
+}
+
+static int
+print_amounts(const char *older, const char *newer, const MzChanges *changes)
+{
+    Trees trees = {older, newer, 0, MZ_EXIT_DONE};
+    for (gsize i = 0; i < changes->count; i++) {
+        if (g_str_has_suffix(changes->items[i].path, REPORT_FILE))
+            compare_report(&trees, &changes->items[i]);
+    }
+    printf(mz_tr("金额：%u 个不同\n", "amounts: %u differ\n"), trees.n_amounts);
+    return trees.status;
+}
+
+/* ---- the whole */
+
+/* Builds aside. TRUE when there is a tree to compare, whatever single reports are like. */
+static gboolean
+build_aside(const char *root, const char *out, GError **error)
+{
+    char *data = mz_command_data();
+    MzBuildOptions what = {.root = root, .out = out, .data = data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
+    MzBuildResult result;
+    gboolean good = mz_build(&what, &result, error);
+    mz_command_say_all(result.errors, "");
+    mz_build_result_clear(&result);
+    g_free(data);
+    return good;
+}
+
+static int
+compare(const char *older, const char *newer, const Options *options, GError **error)
+{
+    MzManifest *before = mz_manifest_read(older, error);
+    MzManifest *after = before != NULL ? mz_manifest_read(newer, error) : NULL;
+    if (after == NULL) {
+        mz_manifest_free(before);
+        return MZ_EXIT_FAILED;
+    }
+    MzChanges *changes = mz_compare(before, NULL, after);
+    int status = options->exit_code && changes->count > 0 ? MZ_EXIT_FINDINGS : MZ_EXIT_DONE;
+    print_files(changes, options);
+    if (g_file_test(older, G_FILE_TEST_IS_DIR) && g_file_test(newer, G_FILE_TEST_IS_DIR)) {
+        int amounts = print_amounts(older, newer, changes);
+        status = MAX(status, amounts);
+    } else {
+        fputs(
+            mz_tr("mingzhang: 只有清单，没有数据，不能逐个金额比较；请用 --against 指定发布的文件夹\n",
+                  "mingzhang: a manifest alone has no amounts to compare; name the published folder with --against\n"),
+            stderr);
+    }
+    mz_changes_free(changes);
+    mz_manifest_free(after);
+    mz_manifest_free(before);
+    return status;
+}
+
+static int
+diff(const Options *options, const char *out)
+{
+    const char *root = options->root != NULL ? options->root : ".";
+    char *older = options->against != NULL ? g_strdup(options->against) : mz_command_output(root, NULL);
+    char *newer = out != NULL ? g_strdup(out) : mz_site_file(root, ".mingzhang/next");
+    GError *error = NULL;
+    int status = MZ_EXIT_DONE;
+    if (out != NULL || build_aside(root, newer, &error))
+        status = compare(older, newer, options, &error);
+    if (error != NULL)
+        status = mz_command_fail(error);
+    g_free(older);
+    g_free(newer);
+    return status;
+}
+
+int
+mz_command_diff(int argc, char **argv)
+{
+    Options options = {NULL, NULL, FALSE, FALSE};
+    GError *error = NULL;
+    int status = read_options(&argc, &argv, &options, &error) ? diff(&options, argc > 1 ? argv[1] : NULL)
+                                                              : mz_command_fail(error);
+    g_free(options.root);
+    g_free(options.against);
+    return status;
+}
