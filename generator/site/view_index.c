@@ -291,6 +291,7 @@ mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body)
     for (guint i = n; i-- > 0;)
         add_report(page, reports, digests->reports[from + i]);
     mz_value_set_bool(page->view, "has_reports", n > 0);
+    mz_view_history(page, digests->reports + from, n, name_of(digests, body, from, n));
     const MzDepartment *known = mz_settings_department(page->site->settings, body->folder);
     MzValue *former = mz_value_set_array(page->view, "former");
     for (guint i = 0; known != NULL && known->former[i] != NULL; i++)

@@ -169,9 +169,12 @@ set_lead(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS],
 
 /* ---- figures */
 
-static void
-set_figure_table(MzValue *view, const MzFigure *figure, MzArena *arena)
+void
+mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure *figure)
 {
+    MzArena *arena = page->arena;
+    mz_value_set_static(view, "title", figure->title);
+    mz_value_set_static(view, "unit", figure->unit);
     MzFigureRows rows = mz_figure_rows(figure, arena);
     MzValue *columns = mz_value_set_array(view, "columns");
     for (guint i = 0; i < rows.n_columns; i++)
@@ -228,7 +231,7 @@ set_figures(MzPageView *page, const MzFigure *const *figures, const char **svgs)
             continue;
         svgs[key] = paint(figure, name, page->arena);
         mz_value_set_raw_static(view, "picture_svg", svgs[key]);
-        set_figure_table(view, figure, page->arena);
+        mz_view_figure_table(page, view, figure);
     }
     mz_value_set_bool(page->view, "has_figures", mz_value_length(list) > 0);
 }

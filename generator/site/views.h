@@ -75,6 +75,12 @@ void mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue 
  * those that were drawn, owned by the arena, for the downloads. */
 void mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs);
 
+/* The table twin of a figure: keys title, unit, columns, rows. */
+void mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure *figure);
+
+/* The years of a body side by side, for its page; reports in the order of years. */
+void mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, const char *department);
+
 /* report-source: the text by line, each amount linked to its cell. */
 void mz_view_source(MzPageView *page, const MzReportInput *input);
 
