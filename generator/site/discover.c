@@ -236,6 +236,8 @@ visit_entry(Search *search, const char *folder, const char *name, guint depth, G
                  "the symbolic link leads out of content/reports; passed over");
     else if (g_file_test(path, G_FILE_TEST_IS_DIR))
         g_ptr_array_add(folders, g_strdup(name));
+    else if (depth < UNIT && g_str_has_prefix(name, "README"))
+        (void)0; /* says where reports go */
     else if (depth < UNIT)
         complain(search->found->warnings, path, "报告应放在 content/reports/地区/部门/ 下，已略过",
                  "reports belong into content/reports/REGION/DEPARTMENT/; passed over");
