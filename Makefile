@@ -22,7 +22,7 @@ CFLAGS   ?= -O2 -g
 STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pthread
 WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter true,$(CI))$(WERROR),-Werror)
 SANITIZE := $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-COMPILE  := $(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(SANITIZE) -Igenerator $(PACKAGE_CFLAGS) $(CPPFLAGS)
+COMPILE  := $(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(SANITIZE) -Igenerator -Itests $(PACKAGE_CFLAGS) $(CPPFLAGS)
 LINK     := $(CC) -pthread $(SANITIZE) $(LDFLAGS)
 LIBS     := $(PACKAGE_LIBS) -lm
 
@@ -32,7 +32,9 @@ LIBRARY   := $(BUILD)/libmingzhang.a
 PROGRAM   := $(BUILD)/mingzhang
 UNIT      := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_RUN  := $(UNIT:%.c=$(BUILD)/%)
-C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(wildcard generator/*/*.h tests/unit/*.h)
+GENERATE  := $(sort $(wildcard tests/generate/*.c))
+GENERATED := $(BUILD)/libgenerate.a
+C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(GENERATE) $(wildcard generator/*/*.h tests/unit/*.h tests/generate/*.h)
 PARALLEL  := --no-print-directory $(if $(V),,-s) -j$(shell nproc)
 
 PREFIX ?= /usr/local
@@ -46,7 +48,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units site test asan valgrind check-style format install uninstall clean FORCE
+.PHONY: all help units site test asan valgrind damage check-style format install uninstall clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -72,6 +74,16 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
+$(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
+	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o,$^)
+
+$(BUILD)/tests/unit/test_generated: $(BUILD)/tests/unit/test_generated.o $(GENERATED) $(LIBRARY)
+$(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
+$(BUILD)/measure: $(BUILD)/tests/generate/measure.o $(GENERATED) $(LIBRARY)
+$(BUILD)/tests/unit/test_generated $(BUILD)/generate $(BUILD)/measure:
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
 units: $(UNIT_RUN)
 
 # Objects are remade when the flags change, the library when a source file comes or goes.
@@ -85,7 +97,7 @@ $(BUILD)/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
 
--include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d) $(GENERATE:%.c=$(BUILD)/%.d)
 
 # ---- the two commands of a new machine
 
@@ -109,6 +121,9 @@ asan: ## unit and command-line tests under the sanitizers
 valgrind: all units ## unit tests under valgrind
 	$(Q)generator/packages.sh valgrind
 	$(Q)tests/run $(BUILD) valgrind
+
+damage: all $(BUILD)/generate $(BUILD)/measure ## reads thousands of generated reports, whole and damaged: how much comes out right
+	$(Q)$(BUILD)/measure
 
 # GLib's macros, which cppcheck cannot see into.
 CPPCHECK_MACROS := '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \

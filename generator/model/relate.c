@@ -245,6 +245,11 @@ add_term(const Relating *relating, GArray *refs, const MzRelationTerm *term, con
     int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[term->table], wanted)) - 1;
     if (row >= 0) {
         add_ref(refs, t, (guint)row, (guint)column);
+        /* Several projects under one code are rows of that code: together they are its amount. */
+        for (guint r = (guint)row + 1; table->key == MZ_TABLE_PROJECTS && wanted == key && r < table->n_rows; r++) {
+            if (table->rows[r].code != NULL && strcmp(table->rows[r].code, wanted) == 0)
+                add_ref(refs, t, r, (guint)column);
+        }
     } else if (wanted == key && table->form->shape == MZ_SHAPE_CODED && strlen(code) < 7 && g_ascii_isdigit(code[0])) {
         for (guint r = 0; r < table->n_rows; r++) {
             if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_str_has_prefix(table->rows[r].code, code))
@@ -287,7 +292,10 @@ relate_codes(Relating *relating, const MzRelation *relation)
 {
     const MzTable *table = table_of(relating, relation->left[0].table);
     for (guint r = 0; table != NULL && r < table->n_rows; r++) {
-        if (table->rows[r].code != NULL || strcmp(table->rows[r].key, "total") == 0)
+        /* A row whose key is not its code repeats the code of a row before it. */
+        const char *code = table->rows[r].code;
+        gboolean first = code != NULL && strcmp(code, table->rows[r].key) == 0;
+        if (first || strcmp(table->rows[r].key, "total") == 0)
             relate_once(relating, relation, table->rows[r].key);
     }
 }

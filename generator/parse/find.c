@@ -202,7 +202,10 @@ mz_is_prose(const MzTextLine *line)
             return FALSE;
         words += mz_is_word_char(c);
         stop = stop || c == 0x3002 /* 。 */;
-        comma = comma || c == ',' || c == ';' || c == 0xFF0C;
+        /* The comma of "2,362.26" is none of a sentence. */
+        gboolean separator =
+            c == ',' && i + 1 < line->n && (g_unichar_isdigit(line->c[i + 1]) || line->c[i + 1] == ' ');
+        comma = comma || (c == ',' && !separator) || c == ';' || c == 0xFF0C;
     }
     return (stop && words >= 12) || (comma && words >= 24);
 }

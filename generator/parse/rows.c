@@ -87,8 +87,8 @@ collect_tokens(Reading *reading)
         gboolean number_row = is_number_row(tokens, n);
         if (number_row && tabs)
             keep_positions(table, tokens, n);
-        /* A page number stands alone; so may a code whose name is wrapped. */
-        gboolean page_number = n == 1 && tokens[0].integer && !tabs &&
+        /* A page number stands alone; so may a code whose name is wrapped, and the 行次 behind a wrapped label. */
+        gboolean page_number = n == 1 && tokens[0].integer && !tabs && table->form->shape != MZ_SHAPE_TWO_SIDED &&
                                (tokens[0].digits < 3 || (tokens[0].digits == 3 && tokens[0].text[0] == '1'));
         if (number_row || page_number || is_head_line(tokens, n)) {
             g_array_set_size(reading->tokens, before);
@@ -531,6 +531,27 @@ take_line_number(Reading *reading, Progress *progress, const MzToken *token)
     return FALSE;
 }
 
+/* Whether the number at `i`, alone on its line, is that of a page: 行次 go on from the last one of their side. */
+static gboolean
+is_page_number(const Reading *reading, const Progress *progress, guint i)
+{
+    const MzToken *token = token_at(reading, i);
+    const MzToken *next = token_at(reading, i + 1);
+    const MzRawRow *row = current_row(reading);
+    if (!token->integer || token->digits > 3 || !token->first || (next != NULL && !next->first) ||
+        reading->text->lines[token->line - 1].tabs)
+        return FALSE;
+    if (!reading->table->line_numbers)
+        return token->digits < 3 || token->text[0] == '1';
+    guint32 income = progress->line_number[MZ_SIDE_INCOME], expenditure = progress->line_number[MZ_SIDE_EXPENDITURE];
+    gboolean waits = row != NULL && !progress->numbered && row->n_amounts == 0;
+    if (waits && row->row.side == MZ_SIDE_EXPENDITURE && expenditure == 0)
+        return token->value <= income;
+    if (waits)
+        return token->value != progress->line_number[row->row.side] + 1;
+    return token->value != income + 1 && (expenditure == 0 || token->value != expenditure + 1);
+}
+
 /* Words between labels: begins the row they name. Words that name none yet are kept, because a label may be torn into
  * several. */
 static void
@@ -596,6 +617,8 @@ read_two_sided(Reading *reading)
             take_label(reading, &progress, token);
             continue;
         }
+        if (is_page_number(reading, &progress, i))
+            continue;
         g_string_truncate(reading->pending, 0);
         if (token->integer && reading->table->line_numbers && take_line_number(reading, &progress, token))
             continue;

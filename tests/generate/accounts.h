@@ -1,0 +1,77 @@
+/* # The accounts of a generated report (tests/generate/accounts.h), private to tests/generate/
+ *
+ * Amounts are counted in hundredths of 万元 here ("units"); everything adds up because all tables are sums of the same
+ * items. */
+#ifndef MZ_TESTS_ACCOUNTS_H
+#define MZ_TESTS_ACCOUNTS_H
+
+#include "forms/codes.h"
+#include "generate/generate.h"
+
+#define GEN_UNIT 10000 /* 分 in 0.01 万元 */
+#define GEN_ITEMS 220
+#define GEN_ECONOMIC 140
+#define GEN_SOURCES 5
+
+typedef enum { GEN_MONEY_GENERAL, GEN_MONEY_FUND, GEN_MONEY_CAPITAL } GenMoney;
+
+/* One 项 and where its money comes from. */
+typedef struct {
+    const MzCode *code;
+    GenMoney money;                   /* which of the three budgets its fiscal money belongs to */
+    gint64 basic, project;            /* spent of fiscal money; in a budget: of this year's */
+    gint64 opening, closing;          /* fiscal carry-over (final accounts) */
+    gint64 initial;                   /* 年初预算 of what is spent of the general budget */
+    gint64 income[GEN_SOURCES];       /* superior, undertaking, business, subordinate, other */
+    gint64 own_basic, own_project;    /* spent of other money */
+    gint64 upper, business, lower;    /* 上缴上级, 经营, 对附属单位补助 */
+    gint64 transfer;                  /* part of basic and project that a higher budget gives (budgets) */
+    gint64 special, own;              /* 财政专户, 单位资金 (budgets) */
+    gint64 fiscal_carry, other_carry; /* 上年结转 (budgets) */
+    const char *project_name[2];      /* NULL: none */
+    gint64 project_part[2];           /* of `project` */
+} GenItem;
+
+typedef struct {
+    GenReport *report;
+    GenRandom random;
+    MzKind kind;
+    int year;
+    const char *department, *short_name;
+    gboolean other, carryover, fund, capital, zeros;
+    GenItem items[GEN_ITEMS];
+    guint n_items;
+    gint64 economic[GEN_ECONOMIC]; /* by index in mz_economic_codes: 款 only */
+    gint64 surplus, distribution, other_opening, other_closing;
+    gint64 source[GEN_SOURCES];           /* of 单位资金 (budgets) */
+    gint64 sangong_budget[6], sangong[6]; /* total, abroad, vehicles, purchase, operation, reception */
+} GenAccounts;
+
+/* Draws the accounts of a seed. Strings live in the arena of report->truth. */
+void gen_accounts_draw(GenAccounts *accounts, GenReport *report);
+
+/* Fills the tables of report->truth. */
+void gen_accounts_tables(GenAccounts *accounts);
+
+/* An amount of the truth in units; 0 where it is blank. */
+gint64 gen_amount(const GenReport *report, MzTableKey table, const char *row, const char *column);
+
+/* Lays out tables and narrative as lines. */
+void gen_layout_tables(GenAccounts *accounts);
+void gen_layout_cover(GenAccounts *accounts);
+void gen_layout_narrative(GenAccounts *accounts);
+
+/* ---- lines */
+
+GenLine *gen_line(GenReport *report, GenLineKind kind, int table);
+void gen_piece(GenLine *line, GenPieceKind kind, const char *text);
+void gen_blanks(GenLine *line, guint n);
+void gen_amount_piece(const GenReport *report, GenLine *line, MzCell *cell);
+
+/* A line of prose. In the text {subject|measure|value} is a claim: the value is printed without its sign. */
+void gen_say(GenReport *report, GenLineKind kind, int table, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* "1,234.50": an amount in units as the report prints it. */
+const char *gen_money(const GenReport *report, gint64 units);
+
+#endif

@@ -1,0 +1,28 @@
+/* # Drawing and damaging by number (tests/generate/measure.h)
+ *
+ * One place says which seed and damages make report number n, so that the test, `make damage` and build/generate
+ * speak of the same reports. */
+#ifndef MZ_TESTS_MEASURE_H
+#define MZ_TESTS_MEASURE_H
+
+#include "generate/damage.h"
+#include "generate/judge.h"
+
+#define GEN_DAMAGES_EACH 3
+
+/* A report with up to three damages; `n_damages` of them happened. */
+typedef struct {
+    guint64 seed;
+    GenStyle style;
+    GenDamage damage[GEN_DAMAGES_EACH];
+    guint n_damages;
+    GenVerdict verdict;
+} GenCase;
+
+/* The damaged report of a number, judged. */
+GenCase gen_case_damaged(guint number);
+
+/* Seed `seed` in the style with these damages, in their order; those that cannot be done are dropped from the list. */
+GenReport *gen_case_report(GenCase *one);
+
+#endif
