@@ -14,6 +14,11 @@ libglib2.0-dev|build||strings, arrays, hash tables, threads, option parsing, SHA
 libcmark-dev|build||turns CommonMark pages into HTML
 libcjson-dev|build||reads and writes JSON
 libcairo2-dev|build||draws the charts
+libpoppler-glib-dev|build||reads PDF
+poppler-data|build||Chinese character maps for PDF
+libarchive-dev|build||opens XLSX and DOCX
+libxml2-dev|build||reads what is in them
+libgumbo-dev|build||reads web pages
 chromium|test|chromium|opens the built pages in a browser
 nodejs|test|node|runs the browser tests
 npm|test|npm|installs the browser tests'\'' own packages

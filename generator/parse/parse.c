@@ -6,6 +6,7 @@
 #include "model/json.h"
 #include "parse/names.h"
 #include "parse/place.h"
+#include "read/document.h"
 
 /* The value that most elements have; ties go to the one that came first. `NULL`s are passed over. */
 static const char *
@@ -219,6 +220,6 @@ mz_parse_file(const char *path, GError **error)
         g_autofree char *bytes = mz_source_read_file(path, JSON_LIMIT, &length, error);
         return bytes == NULL ? NULL : mz_report_from_json(path, bytes, length, error);
     }
-    g_autoptr(MzSource) source = mz_source_load(path, error);
+    g_autoptr(MzSource) source = mz_document_load(path, error);
     return source == NULL ? NULL : mz_parse_source(source, error);
 }

@@ -56,6 +56,16 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         line->tabs = to[i] == '\t';
 }
 
+/* A header or footer that stands on every page is nothing to read. */
+static void
+blank_line(gunichar *to, MzTextLine *line)
+{
+    for (guint i = 0; i < line->n; i++)
+        to[i] = ' ';
+    line->first = line->n;
+    line->tabs = FALSE;
+}
+
 MzText *
 mz_text_of(const MzSource *source, MzArena *arena)
 {
@@ -69,6 +79,8 @@ mz_text_of(const MzSource *source, MzArena *arena)
     gunichar *to = mz_arena_alloc(arena, (bytes + 1) * sizeof(gunichar));
     for (guint i = 0; i < source->n_lines; i++) {
         fold_line(&source->lines[i], to, &text->lines[i]);
+        if (source->places != NULL && source->places[i].running)
+            blank_line(to, &text->lines[i]);
         to += text->lines[i].n;
     }
     return text;

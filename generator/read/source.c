@@ -476,6 +476,27 @@ mz_source_load(const char *path, GError **error)
     return source;
 }
 
+guint32
+mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box)
+{
+    *box = (MzBox){0, 0, 0, 0};
+    if (source->places == NULL || line == 0 || line > source->n_lines)
+        return 0;
+    const MzLinePlace *place = &source->places[line - 1];
+    end = MIN(end, (guint32)g_utf8_strlen(source->lines[line - 1].text, -1));
+    for (guint32 i = start; place->boxes != NULL && i < end; i++) {
+        const MzBox *one = &place->boxes[i];
+        if (one->x1 <= one->x0)
+            continue;
+        gboolean first = box->x1 <= box->x0;
+        box->x0 = first ? one->x0 : MIN(box->x0, one->x0);
+        box->y0 = first ? one->y0 : MIN(box->y0, one->y0);
+        box->x1 = first ? one->x1 : MAX(box->x1, one->x1);
+        box->y1 = first ? one->y1 : MAX(box->y1, one->y1);
+    }
+    return place->page;
+}
+
 void
 mz_source_free(MzSource *source)
 {

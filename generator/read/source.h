@@ -22,12 +22,25 @@ typedef struct {
     gboolean page_break; /* a new page begins with this line */
 } MzLine;
 
+/* A rectangle of a page in points, from the page's upper left corner; x1 <= x0: no place. */
+typedef struct {
+    float x0, y0, x1, y1;
+} MzBox;
+
+/* Where a line stands in a document that has pages. */
+typedef struct {
+    guint32 page;       /* from 1; 0: not known */
+    const MzBox *boxes; /* one for each code point of the line; tabs and blanks have none. NULL: not known */
+    gboolean running;   /* a header or footer that stands on several pages: kept, but nothing to read */
+} MzLinePlace;
+
 typedef struct {
     MzArena *arena;       /* owns everything here */
     const char *name;     /* as the caller named it */
-    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"; static */
+    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"; of a document "PDF", "XLSX" …; static */
     const MzLine *lines;
-    guint n_lines; /* at least 1 */
+    guint n_lines;             /* at least 1 */
+    const MzLinePlace *places; /* by line; NULL: a text, which has no pages */
 } MzSource;
 
 /* Reads a file. NULL with MZ_ERROR_IO: it cannot be read, or is a folder, pipe or device; with MZ_ERROR_INPUT: it is
@@ -40,6 +53,10 @@ MzSource *mz_source_from_bytes(const char *name, const char *bytes, gsize length
 /* Reads a whole file of at most `limit` bytes, with the same rules and errors for what kind of file it may be, but
  * without looking at its content (an empty file gives 0 bytes). NUL-terminated; the caller frees it with g_free. */
 char *mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error);
+
+/* The page of code points `start` to `end` (exclusive) of line `line` (from 1), and in `*box` what they cover there (no
+ * place: a box of zeros). 0: the source has no pages or does not know. */
+guint32 mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box);
 
 /* Frees the source with all its lines. NULL is allowed. */
 void mz_source_free(MzSource *source);

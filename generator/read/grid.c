@@ -1,0 +1,667 @@
+#include "read/grid.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in two rows to part columns */
+static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
+static const float ALONE_COST = 0.45F;
+
+enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */ };
+
+typedef struct {
+    float x0, x1;
+    gboolean body;    /* has text in the table's body */
+    gboolean matched; /* a heading stands over it */
+    float lowest;     /* of a heading: middle of its lowest line */
+} Column;
+
+/* What a row is in its table. */
+typedef enum { PART_HEAD, PART_NUMBERS /* 栏次 1 2 3 */, PART_BODY, PART_OTHER /* page number */ } Part;
+
+typedef struct {
+    const MzLayout *layout;
+    guint begin, end;
+    Part *part;      /* by row - begin */
+    GArray *columns; /* of Column, from left to right */
+    float em;
+    gboolean numbered; /* the head numbers the columns */
+} Grid;
+
+static const MzTextRow *
+row_at(const Grid *grid, guint r)
+{
+    return &g_array_index(grid->layout->rows, MzTextRow, r);
+}
+
+static const MzSegment *
+segment_at(const Grid *grid, guint s)
+{
+    return &g_array_index(grid->layout->segments, MzSegment, s);
+}
+
+static Column *
+column_at(const GArray *columns, guint c)
+{
+    return &g_array_index(columns, Column, c);
+}
+
+static gunichar
+glyph(const Grid *grid, guint i)
+{
+    return mz_fold_char(g_array_index(grid->layout->glyphs, MzGlyph, i).c);
+}
+
+/* ---- head and body */
+
+/* A segment's whole number; -1: it is none or has more than nine digits. */
+static int
+whole_number(const Grid *grid, const MzSegment *segment)
+{
+    int value = 0;
+    for (guint i = segment->first; i < segment->first + segment->n; i++) {
+        gunichar c = glyph(grid, i);
+        if (c < '0' || c > '9' || i - segment->first > 8)
+            return -1;
+        value = value * 10 + (int)(c - '0');
+    }
+    return value;
+}
+
+/* "栏次 1 2 3", "1 2 3 4": whole numbers in order; both sides of a table may go on counting. */
+static gboolean
+is_number_row(const Grid *grid, const MzTextRow *row)
+{
+    int expected = 1, count = 0;
+    gboolean marked = FALSE;
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(grid, s);
+        gunichar first = glyph(grid, segment->first);
+        marked = marked || first == 0x680F /* 栏 */ || first == 0x203B /* ※ */;
+        if (!segment->number)
+            continue;
+        if (whole_number(grid, segment) != expected)
+            return FALSE;
+        expected++;
+        count++;
+    }
+    return count >= 4 || (marked && count >= 1);
+}
+
+static gboolean
+is_data_row(const Grid *grid, const MzTextRow *row)
+{
+    static const gunichar ordinals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94};
+    guint numbers = 0;
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(grid, s);
+        gunichar c = glyph(grid, segment->first);
+        int value = segment->number ? whole_number(grid, segment) : -1;
+        gboolean code = value >= 0 && (segment->n == 3 || segment->n == 5 || segment->n == 7);
+        if (segment->decimal || (code && row->n > 1))
+            return TRUE;
+        for (guint o = 0; o < G_N_ELEMENTS(ordinals) && segment->n > 2; o++) {
+            if (c == ordinals[o] && glyph(grid, segment->first + 1) == 0x3001 /* 、 */)
+                return TRUE;
+        }
+        numbers += segment->number && segment->n >= 2 && value < 0;
+    }
+    return numbers > 0;
+}
+
+static gboolean
+same_text(const Grid *grid, const MzTextRow *one, const MzTextRow *other)
+{
+    if (one->n != other->n)
+        return FALSE;
+    for (guint s = 0; s < one->n; s++) {
+        const MzSegment *a = segment_at(grid, one->first + s);
+        const MzSegment *b = segment_at(grid, other->first + s);
+        if (a->n != b->n)
+            return FALSE;
+        for (guint i = 0; i < a->n; i++) {
+            if (glyph(grid, a->first + i) != glyph(grid, b->first + i))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* Tells head from body: the head is what stands before the first row with data, and its repetition on other pages. */
+static void
+tell_parts(Grid *grid)
+{
+    gboolean head = TRUE;
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        Part *part = &grid->part[r - grid->begin];
+        if (row->kind == MZ_ROW_RUNNING) {
+            *part = PART_OTHER;
+            continue;
+        }
+        if (r > grid->begin && row->page != row_at(grid, r - 1)->page)
+            head = same_text(grid, row, row_at(grid, grid->begin));
+        if (head && is_number_row(grid, row)) {
+            *part = PART_NUMBERS;
+            grid->numbered = TRUE;
+            continue;
+        }
+        head = head && !is_data_row(grid, row);
+        *part = head ? PART_HEAD : PART_BODY;
+    }
+}
+
+/* ---- columns of the body */
+
+static gint
+by_left(gconstpointer a, gconstpointer b)
+{
+    const Column *one = a, *other = b;
+    float d = one->x0 - other->x0;
+    if (d == 0)
+        d = one->x1 - other->x1;
+    return d < 0 ? -1 : d > 0;
+}
+
+/* Pieces of the body's rows, one by one. Rows of one piece may be anything and are left out. */
+static GArray *
+body_pieces(const Grid *grid)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Column));
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        if (grid->part[r - grid->begin] != PART_BODY || row->n < 2)
+            continue;
+        for (guint s = row->first; s < row->first + row->n; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            Column piece = {.x0 = segment->x0, .x1 = segment->x1, .body = TRUE};
+            g_array_append_val(pieces, piece);
+        }
+    }
+    g_array_sort(pieces, by_left);
+    return pieces;
+}
+
+/* Rows in which a piece ends left of the gap and the next one begins right of it. */
+static guint
+gap_support(const Grid *grid, float left, float right)
+{
+    guint support = 0;
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        if (grid->part[r - grid->begin] != PART_BODY)
+            continue;
+        for (guint s = row->first + 1; s < row->first + row->n; s++) {
+            float reach = (right - left) + grid->em;
+            const MzSegment *a = segment_at(grid, s - 1);
+            const MzSegment *b = segment_at(grid, s);
+            support += a->x1 <= left + 0.1F && b->x0 >= right - 0.1F && b->x0 - a->x1 < reach * 4;
+        }
+    }
+    return support;
+}
+
+static void
+find_body_columns(Grid *grid)
+{
+    g_autoptr(GArray) pieces = body_pieces(grid);
+    for (guint i = 0; i < pieces->len; i++) {
+        const Column *piece = column_at(pieces, i);
+        Column *last = grid->columns->len == 0 ? NULL : column_at(grid->columns, grid->columns->len - 1);
+        float gap = last == NULL ? 0 : piece->x0 - last->x1;
+        gboolean apart = last == NULL || gap > grid->em * 0.12F;
+        if (apart && last != NULL && gap < grid->em * NARROW)
+            apart = gap_support(grid, last->x1, piece->x0) >= 2;
+        if (apart && grid->columns->len < MOST_COLUMNS)
+            g_array_append_val(grid->columns, *piece);
+        else if (last != NULL)
+            last->x1 = MAX(last->x1, piece->x1);
+    }
+}
+
+/* ---- columns that only the head knows */
+
+static gboolean
+overlaps(const Column *a, const Column *b)
+{
+    return MIN(a->x1, b->x1) - MAX(a->x0, b->x0) > 0.5F;
+}
+
+/* The headings of a row; characters set wide apart ("金 额") are one. */
+static void
+add_headings(const Grid *grid, const MzTextRow *row, GArray *headings)
+{
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(grid, s);
+        Column heading = {.x0 = segment->x0, .x1 = segment->x1, .lowest = row->y};
+        while (s + 1 < row->first + row->n && segment_at(grid, s)->n == 1 && segment_at(grid, s + 1)->n == 1 &&
+               !segment->number && segment_at(grid, s + 1)->x0 - heading.x1 < grid->em * LETTER_GAP)
+            heading.x1 = segment_at(grid, ++s)->x1;
+        g_array_append_val(headings, heading);
+    }
+}
+
+/* Joins the lines of each heading from the lowest upwards; one that stretches over several is the heading of a group
+ * and drops out, as does one that stands well above its neighbours where nothing is under it. */
+static GArray *
+leaf_headings(const Grid *grid, GArray *headings)
+{
+    GArray *leaves = g_array_new(FALSE, FALSE, sizeof(Column));
+    for (guint i = headings->len; i-- > 0;) {
+        const Column *heading = column_at(headings, i);
+        guint over = 0, which = 0;
+        float lowest = 0;
+        for (guint k = 0; k < leaves->len; k++) {
+            const Column *leaf = column_at(leaves, k);
+            lowest = MAX(lowest, leaf->lowest);
+            if (overlaps(heading, leaf)) {
+                over++;
+                which = k;
+            }
+        }
+        if (over == 1) {
+            Column *leaf = column_at(leaves, which);
+            leaf->x0 = MIN(leaf->x0, heading->x0);
+            leaf->x1 = MAX(leaf->x1, heading->x1);
+        } else if (over == 0 && lowest - heading->lowest < grid->em * 2.6F) {
+            g_array_append_val(leaves, *heading);
+        } else if (over == 0) {
+            Column high = *heading;
+            high.matched = TRUE; /* perhaps the heading of a group: may name a column of the body, but makes none */
+            g_array_append_val(leaves, high);
+        }
+    }
+    return leaves;
+}
+
+static GArray *
+find_headings(const Grid *grid)
+{
+    GArray *headings = g_array_new(FALSE, FALSE, sizeof(Column));
+    guint32 page = 0;
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        Part wanted = grid->numbered ? PART_NUMBERS : PART_HEAD;
+        if (grid->part[r - grid->begin] != wanted || (page != 0 && row->page != page))
+            continue;
+        page = row->page;
+        add_headings(grid, row, headings);
+    }
+    if (grid->numbered)
+        return headings;
+    GArray *leaves = leaf_headings(grid, headings);
+    g_array_unref(headings);
+    return leaves;
+}
+
+/* The body's columns under a heading: how many, and which the first is. */
+static guint
+columns_under(const Grid *grid, const Column *heading, guint *which)
+{
+    guint over = 0;
+    for (guint c = grid->columns->len; c-- > 0;) {
+        if (!overlaps(column_at(grid->columns, c), heading))
+            continue;
+        *which = c;
+        over++;
+    }
+    return over;
+}
+
+/* The nearest column of the body without a heading of its own (an amount at the right of its cell, the heading in the
+ * middle), if nothing else stands between; -1: none. */
+static int
+nearest_column(const Grid *grid, const GArray *headings, const Column *heading)
+{
+    int best = -1;
+    float best_gap = grid->em * 8;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Column *column = column_at(grid->columns, c);
+        float gap = MAX(column->x0 - heading->x1, heading->x0 - column->x1);
+        if (column->matched || gap >= best_gap)
+            continue;
+        gboolean nearer = FALSE; /* another heading is nearer to that column */
+        for (guint h = 0; h < headings->len && !nearer; h++) {
+            const Column *other = column_at(headings, h);
+            float own = MAX(column->x0 - other->x1, other->x0 - column->x1);
+            nearer = other != heading && own < gap;
+        }
+        if (nearer)
+            continue;
+        best = (int)c;
+        best_gap = gap;
+    }
+    return best;
+}
+
+static void
+add_head_columns(Grid *grid)
+{
+    g_autoptr(GArray) headings = find_headings(grid);
+    g_autofree gboolean *free_one = g_new0(gboolean, headings->len + 1);
+    for (guint h = 0; h < headings->len; h++) {
+        guint which = 0;
+        guint over = columns_under(grid, column_at(headings, h), &which);
+        free_one[h] = over == 0;
+        if (over == 1)
+            column_at(grid->columns, which)->matched = TRUE;
+    }
+    guint n_body = grid->columns->len;
+    for (guint h = 0; h < headings->len; h++) {
+        const Column *heading = column_at(headings, h);
+        int nearest = free_one[h] ? nearest_column(grid, headings, heading) : -1;
+        if (nearest >= 0) {
+            Column *column = column_at(grid->columns, (guint)nearest);
+            column->matched = TRUE;
+            column->x0 = MIN(column->x0, heading->x0);
+            column->x1 = MAX(column->x1, heading->x1);
+        } else if (free_one[h] && (!heading->matched || n_body == 0) && grid->columns->len < MOST_COLUMNS) {
+            Column column = {.x0 = heading->x0, .x1 = heading->x1, .matched = TRUE};
+            g_array_append_val(grid->columns, column);
+        }
+    }
+    g_array_sort(grid->columns, by_left);
+}
+
+/* The column that a segment stands in: the one it covers most, else the nearest. */
+static guint
+column_of(const Grid *grid, const MzSegment *segment)
+{
+    guint best = 0;
+    float best_cover = -1e9F;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Column *column = column_at(grid->columns, c);
+        float cover = MIN(segment->x1, column->x1) - MAX(segment->x0, column->x0);
+        if (cover > best_cover + 0.01F) {
+            best_cover = cover;
+            best = c;
+        }
+    }
+    return best;
+}
+
+/* ---- rows of cells */
+
+/* What stands in one column on one row of text. */
+typedef struct {
+    guint row, column;
+    guint first, n; /* segments */
+    float y;
+    gboolean number;   /* begins or ends with a number: an amount, a code, a 行次 */
+    gboolean anchored; /* a number stands on its row */
+    guint target;      /* row of text on whose line it is written */
+} Piece;
+
+static GArray *
+find_pieces(const Grid *grid, guint begin, guint end)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    for (guint r = begin; r < end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        for (guint s = row->first; s < row->first + row->n; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            guint column = column_of(grid, segment);
+            Piece *last = pieces->len == 0 ? NULL : &g_array_index(pieces, Piece, pieces->len - 1);
+            if (last != NULL && last->row == r && last->column == column) {
+                last->n++;
+                last->number = last->number || segment->number;
+                continue;
+            }
+            Piece piece = {r, column, s, 1, segment->y, segment->number, FALSE, r};
+            g_array_append_val(pieces, piece);
+        }
+    }
+    return pieces;
+}
+
+/* Joining the lines of one column to rows that have numbers ("anchors"). */
+typedef struct {
+    Piece **lines; /* from top to bottom */
+    guint n_lines;
+    const guint *anchors; /* rows */
+    const float *anchor_y;
+    guint n_anchors;
+    float em, least_pitch;
+    gboolean top; /* cells begin at one height, else their middles do */
+} Joining;
+
+/* How badly lines [first, first + n) fit the cell beside anchor `a`; huge: not at all. */
+static float
+group_cost(const Joining *joining, guint first, guint n, guint a)
+{
+    const float never = 1e6F;
+    float strangers = 0; /* lines that stand beside a number of their own */
+    for (guint i = first; i < first + n; i++) {
+        const Piece *line = joining->lines[i];
+        if (line->number && line->row != joining->anchors[a])
+            return never;
+        if (line->anchored && line->row != joining->anchors[a])
+            strangers += 1;
+        float step = i == first ? 0 : line->y - joining->lines[i - 1]->y;
+        if (step > joining->em * 2.2F || (joining->top && step > joining->least_pitch * 0.92F))
+            return never;
+    }
+    float y = joining->lines[first]->y;
+    if (!joining->top)
+        y = (y + joining->lines[first + n - 1]->y) / 2;
+    /* Many lines for one cell are unlikely where other cells could have them. */
+    float many = 0.03F * (float)((n - 1) * (n - 1));
+    return strangers + many + fabsf(y - joining->anchor_y[a]) / joining->em;
+}
+
+/* The cheapest way to give lines to anchors in order; lines may stand alone. Sets the targets, returns the cost. */
+static float
+join_lines(const Joining *joining)
+{
+    guint width = joining->n_anchors + 1;
+    gsize size = (gsize)(joining->n_lines + 1) * width;
+    g_autofree float *cost = g_new(float, size);
+    g_autofree gint8 *step = g_new0(gint8, size); /* -1: the line stands alone; 0…: lines taken by the anchor */
+    for (guint i = 0; i <= joining->n_lines; i++) {
+        for (guint j = 0; j < width; j++) {
+            gsize at = (gsize)i * width + j;
+            cost[at] = i == 0 ? 0 : 1e9F;
+            if (i > 0 && cost[at - width] + ALONE_COST < cost[at]) {
+                cost[at] = cost[at - width] + ALONE_COST;
+                step[at] = -1;
+            }
+            for (guint k = 0; j > 0 && k <= MIN(i, MOST_LINES); k++) {
+                float here = cost[at - 1 - (gsize)k * width] + (k == 0 ? 0 : group_cost(joining, i - k, k, j - 1));
+                if (here < cost[at] - 1e-4F) {
+                    cost[at] = here;
+                    step[at] = (gint8)k;
+                }
+            }
+        }
+    }
+    guint i = joining->n_lines, j = joining->n_anchors;
+    while (i > 0) {
+        int taken = step[(gsize)i * width + j];
+        if (taken < 0) {
+            i--;
+            joining->lines[i]->target = joining->lines[i]->row;
+            continue;
+        }
+        j--;
+        for (; taken > 0; taken--)
+            joining->lines[--i]->target = joining->anchors[j];
+    }
+    return cost[size - 1];
+}
+
+/* Joins the wrapped lines of one column; cells of a table either have their middles at one height or their tops. */
+static void
+join_column(Joining *joining)
+{
+    if (joining->n_lines == 0 || joining->n_anchors == 0)
+        return;
+    joining->top = FALSE;
+    float middle = join_lines(joining);
+    joining->top = TRUE;
+    float top = join_lines(joining);
+    if (middle > top + 0.01F)
+        return;
+    joining->top = FALSE;
+    join_lines(joining);
+}
+
+static void
+join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
+{
+    g_autofree guint *anchors = g_new(guint, end - begin);
+    g_autofree float *anchor_y = g_new(float, end - begin);
+    guint n_anchors = 0;
+    float least_pitch = 1e6F;
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+        if (!piece->number || (n_anchors > 0 && anchors[n_anchors - 1] == piece->row))
+            continue;
+        if (n_anchors > 0)
+            least_pitch = MIN(least_pitch, piece->y - anchor_y[n_anchors - 1]);
+        anchors[n_anchors] = piece->row;
+        anchor_y[n_anchors++] = piece->y;
+    }
+    for (guint i = 0, a = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        while (a < n_anchors && anchors[a] < piece->row)
+            a++;
+        piece->anchored = a < n_anchors && anchors[a] == piece->row;
+    }
+    g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
+    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, least_pitch, FALSE};
+    for (guint c = 0; c < grid->columns->len; c++) {
+        joining.n_lines = 0;
+        for (guint i = 0; i < pieces->len; i++) {
+            Piece *piece = &g_array_index(pieces, Piece, i);
+            if (piece->column == c)
+                lines[joining.n_lines++] = piece;
+        }
+        join_column(&joining);
+    }
+}
+
+/* Joins the lines of headings ("行" over "次"), which stand one em and a half apart at most. */
+static void
+join_headings(const Grid *grid, GArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        const Piece *above = NULL;
+        for (guint k = 0; k < i; k++) {
+            const Piece *other = &g_array_index(pieces, Piece, k);
+            if (other->column == piece->column && other->row < piece->row)
+                above = other;
+        }
+        if (above == NULL || piece->number || above->number || piece->y - above->y > grid->em * 1.5F)
+            continue;
+        const MzSegment *one = segment_at(grid, piece->first);
+        const MzSegment *other = segment_at(grid, above->first);
+        if (MIN(one->x1, other->x1) - MAX(one->x0, other->x0) > 0)
+            piece->target = above->target;
+    }
+}
+
+/* ---- writing */
+
+static void
+put_piece(const Grid *grid, const Piece *piece, MzBuilder *builder)
+{
+    for (guint s = piece->first; s < piece->first + piece->n; s++) {
+        if (s > piece->first && mz_layout_blank_between(grid->layout, segment_at(grid, s - 1), segment_at(grid, s)))
+            mz_builder_char(builder, ' ', NULL);
+        mz_layout_put_segment(grid->layout, segment_at(grid, s), builder);
+    }
+}
+
+/* The line of row `r`: all pieces that were joined to it, a tab at each column border. */
+static void
+put_line(const Grid *grid, const GArray *pieces, guint r, MzBuilder *builder)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < pieces->len && !any; i++)
+        any = g_array_index(pieces, Piece, i).target == r;
+    if (!any)
+        return;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        gunichar before = 0;
+        if (c > 0)
+            mz_builder_char(builder, '\t', NULL);
+        for (guint i = 0; i < pieces->len; i++) {
+            const Piece *piece = &g_array_index(pieces, Piece, i);
+            if (piece->target != r || piece->column != c)
+                continue;
+            gunichar first = glyph(grid, segment_at(grid, piece->first)->first);
+            if (before != 0 && before < 0x80 && first < 0x80)
+                mz_builder_char(builder, ' ', NULL);
+            put_piece(grid, piece, builder);
+            const MzSegment *last = segment_at(grid, piece->first + piece->n - 1);
+            before = glyph(grid, last->first + last->n - 1);
+        }
+    }
+    mz_builder_end_line(builder, row_at(grid, r)->page, FALSE);
+}
+
+static void
+put_other(const Grid *grid, guint r, MzBuilder *builder)
+{
+    const MzTextRow *row = row_at(grid, r);
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        if (s > row->first)
+            mz_builder_char(builder, ' ', NULL);
+        mz_layout_put_segment(grid->layout, segment_at(grid, s), builder);
+    }
+    mz_builder_end_line(builder, row->page, TRUE);
+}
+
+/* Rows of the same page and part; wrapped cells are joined in the body only. */
+static void
+put_rows(const Grid *grid, guint begin, guint end, gboolean body, MzBuilder *builder)
+{
+    g_autoptr(GArray) pieces = find_pieces(grid, begin, end);
+    if (body)
+        join_pieces(grid, pieces, begin, end);
+    else
+        join_headings(grid, pieces);
+    for (guint r = begin; r < end; r++)
+        put_line(grid, pieces, r, builder);
+}
+
+static void
+put_all(const Grid *grid, MzBuilder *builder)
+{
+    for (guint r = grid->begin; r < grid->end;) {
+        Part part = grid->part[r - grid->begin];
+        guint end = r + 1;
+        while (end < grid->end && row_at(grid, end)->page == row_at(grid, r)->page &&
+               (grid->part[end - grid->begin] == PART_BODY) == (part == PART_BODY) &&
+               grid->part[end - grid->begin] != PART_OTHER && part != PART_OTHER)
+            end++;
+        if (part == PART_OTHER)
+            put_other(grid, r, builder);
+        else
+            put_rows(grid, r, end, part == PART_BODY, builder);
+        r = end;
+    }
+}
+
+void
+mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder)
+{
+    Grid grid = {.layout = layout, .begin = begin, .end = end};
+    grid.part = g_new0(Part, end - begin);
+    grid.columns = g_array_new(FALSE, FALSE, sizeof(Column));
+    grid.em = row_at(&grid, begin)->em;
+    for (guint r = begin; r < end; r++) {
+        if (row_at(&grid, r)->kind == MZ_ROW_WIDE)
+            grid.em = MIN(grid.em, row_at(&grid, r)->em);
+    }
+    tell_parts(&grid);
+    find_body_columns(&grid);
+    add_head_columns(&grid);
+    put_all(&grid, builder);
+    g_free(grid.part);
+    g_array_unref(grid.columns);
+}

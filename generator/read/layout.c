@@ -1,0 +1,636 @@
+#include "read/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "read/grid.h"
+
+/* In characters' widths (em). */
+static const float SAME_LINE = 0.30F;   /* middles of one line's characters lie this near */
+static const float PIECE_GAP = 0.22F;   /* a gap that may part two cells */
+static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
+static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
+
+MzLayout *
+mz_layout_new(void)
+{
+    MzLayout *layout = g_new0(MzLayout, 1);
+    layout->glyphs = g_array_new(FALSE, FALSE, sizeof(MzGlyph));
+    layout->pages = g_array_new(FALSE, FALSE, sizeof(MzLayoutPage));
+    layout->segments = g_array_new(FALSE, FALSE, sizeof(MzSegment));
+    layout->rows = g_array_new(FALSE, FALSE, sizeof(MzTextRow));
+    return layout;
+}
+
+void
+mz_layout_free(MzLayout *layout)
+{
+    if (layout == NULL)
+        return;
+    g_array_unref(layout->glyphs);
+    g_array_unref(layout->pages);
+    g_array_unref(layout->segments);
+    g_array_unref(layout->rows);
+    g_free(layout);
+}
+
+static const MzGlyph *
+glyph_at(const MzLayout *layout, guint i)
+{
+    return &g_array_index(layout->glyphs, MzGlyph, i);
+}
+
+static MzTextRow *
+row_at(const MzLayout *layout, guint i)
+{
+    return &g_array_index(layout->rows, MzTextRow, i);
+}
+
+static MzSegment *
+segment_at(const MzLayout *layout, guint i)
+{
+    return &g_array_index(layout->segments, MzSegment, i);
+}
+
+static gboolean
+is_ideograph(gunichar c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
+/* ---- rows */
+
+static gint
+by_y(gconstpointer a, gconstpointer b)
+{
+    const MzGlyph *one = a, *other = b;
+    float d = one->y - other->y;
+    if (d == 0)
+        d = one->x0 - other->x0;
+    return d < 0 ? -1 : d > 0;
+}
+
+static gint
+by_x(gconstpointer a, gconstpointer b)
+{
+    const MzGlyph *one = a, *other = b;
+    float d = one->x0 - other->x0;
+    if (d == 0)
+        d = one->y - other->y;
+    return d < 0 ? -1 : d > 0;
+}
+
+static gint
+by_value(gconstpointer a, gconstpointer b)
+{
+    float d = *(const float *)a - *(const float *)b;
+    return d < 0 ? -1 : d > 0;
+}
+
+/* The middle one of `n` numbers, which are sorted for it. */
+static float
+median(float *values, guint n)
+{
+    qsort(values, n, sizeof(float), by_value);
+    return values[n / 2];
+}
+
+/* What most of the row's characters say their size is, those of Chinese characters first. */
+static float
+row_em(const MzGlyph *glyphs, guint n, float *buffer)
+{
+    for (guint pass = 0; pass < 2; pass++) {
+        guint count = 0;
+        for (guint i = 0; i < n; i++) {
+            if (glyphs[i].em > 0 && (pass == 1 || is_ideograph(glyphs[i].c)))
+                buffer[count++] = glyphs[i].em;
+        }
+        if (count > 0)
+            return CLAMP(median(buffer, count), 1.0F, 200.0F);
+    }
+    return CLAMP(glyphs[0].height * 0.85F, 1.0F, 200.0F);
+}
+
+/* The usual gap of neighbouring Chinese characters: 0, unless the line is justified or its text spaced out. */
+static float
+row_spread(const MzGlyph *glyphs, guint n, float em, float *buffer)
+{
+    guint count = 0;
+    for (guint i = 0; i + 1 < n; i++) {
+        float gap = glyphs[i + 1].x0 - glyphs[i].x1;
+        if (is_ideograph(glyphs[i].c) && is_ideograph(glyphs[i + 1].c) && gap < em * WIDE_GAP)
+            buffer[count++] = MAX(gap, 0);
+    }
+    return count < 5 ? 0 : MIN(median(buffer, count), em * MOST_SPREAD);
+}
+
+static gboolean
+is_amount_char(gunichar c)
+{
+    return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+' || c == '%';
+}
+
+static void
+judge_segment(const MzLayout *layout, MzSegment *segment)
+{
+    guint digits = 0, points = 0;
+    float y = 0;
+    segment->number = TRUE;
+    for (guint i = segment->first; i < segment->first + segment->n; i++) {
+        const MzGlyph *glyph = glyph_at(layout, i);
+        gunichar c = mz_fold_char(glyph->c);
+        segment->number = segment->number && is_amount_char(c);
+        digits += c >= '0' && c <= '9';
+        points += c == '.';
+        segment->x1 = MAX(segment->x1, glyph->x1);
+        y += glyph->y;
+    }
+    segment->y = y / (float)segment->n;
+    segment->number = segment->number && digits > 0;
+    segment->decimal = segment->number && points == 1;
+}
+
+/* Cuts a row's glyphs, sorted from left to right, into segments. */
+static void
+cut_row(MzLayout *layout, MzTextRow *row, guint first, guint n)
+{
+    row->first = layout->segments->len;
+    for (guint i = first; i < first + n; i++) {
+        const MzGlyph *glyph = glyph_at(layout, i);
+        MzSegment *last = row->n == 0 ? NULL : segment_at(layout, layout->segments->len - 1);
+        float gap = last == NULL ? 0 : glyph->x0 - last->x1;
+        if (last == NULL || gap > row->em * PIECE_GAP + row->spread) {
+            MzSegment segment = {.x0 = glyph->x0, .x1 = glyph->x1, .first = i, .n = 1, .row = layout->rows->len};
+            g_array_append_val(layout->segments, segment);
+            row->n++;
+        } else {
+            last->n++;
+            last->x1 = MAX(last->x1, glyph->x1);
+        }
+    }
+    for (guint s = row->first; s < row->first + row->n; s++)
+        judge_segment(layout, segment_at(layout, s));
+}
+
+static void
+add_row(MzLayout *layout, guint32 page, guint first, guint n, float *buffer)
+{
+    MzGlyph *glyphs = &g_array_index(layout->glyphs, MzGlyph, first);
+    qsort(glyphs, n, sizeof(MzGlyph), by_x);
+    MzTextRow row = {.page = page};
+    for (guint i = 0; i < n; i++)
+        row.y += glyphs[i].y / (float)n;
+    row.em = row_em(glyphs, n, buffer);
+    row.spread = row_spread(glyphs, n, row.em, buffer);
+    cut_row(layout, &row, first, n);
+    g_array_append_val(layout->rows, row);
+}
+
+/* Places a character in the reading frame. */
+static void
+place_glyph(MzGlyph *glyph, guint turn, float width, float height)
+{
+    const MzBox *box = &glyph->shown;
+    const MzBox frames[] = {
+        *box,
+        {height - box->y1, box->x0, height - box->y0, box->x1}, /* the text runs upwards */
+        {width - box->x1, height - box->y1, width - box->x0, height - box->y0},
+        {box->y0, width - box->x1, box->y1, width - box->x0}, /* downwards */
+    };
+    const MzBox *frame = &frames[turn & 3];
+    float wide = frame->x1 - frame->x0;
+    glyph->x0 = frame->x0;
+    glyph->x1 = frame->x1;
+    glyph->y = (frame->y0 + frame->y1) / 2;
+    glyph->height = frame->y1 - frame->y0;
+    glyph->em = is_ideograph(glyph->c) ? wide : g_unichar_isalnum(glyph->c) && glyph->c < 0x80 ? wide * 1.75F : 0;
+}
+
+/* Fonts on a page are told by the height of their boxes. */
+typedef struct {
+    int height; /* in quarters of a point */
+    guint ideographs, digits, all;
+} Font;
+
+static Font *
+font_of(GArray *fonts, const MzGlyph *glyph)
+{
+    int height = (int)lroundf(glyph->height * 4);
+    for (guint f = 0; f < fonts->len; f++) {
+        if (g_array_index(fonts, Font, f).height == height)
+            return &g_array_index(fonts, Font, f);
+    }
+    Font font = {height, 0, 0, 0};
+    if (fonts->len < 64)
+        g_array_append_val(fonts, font);
+    return &g_array_index(fonts, Font, fonts->len - 1);
+}
+
+enum { BINS = 41 }; /* of a twentieth of an em, from -1 em to 1 em */
+
+typedef struct {
+    int height, main_height;
+    float em;
+    guint votes[BINS];
+} Ballot;
+
+/* Each number of a font votes for the distances that it has to characters of the main font on its page. */
+static void
+vote(const MzGlyph *glyphs, guint n, Ballot *ballot)
+{
+    for (guint b = 0; b < n; b++) {
+        if (glyphs[b].c < '0' || glyphs[b].c > '9' || lroundf(glyphs[b].height * 4) != ballot->height)
+            continue;
+        gboolean voted[BINS] = {FALSE};
+        for (guint a = 0; a < n; a++) {
+            float d = (glyphs[b].y - glyphs[a].y) / ballot->em;
+            if (fabsf(d) >= 1 || glyphs[a].em <= 0 || lroundf(glyphs[a].height * 4) != ballot->main_height)
+                continue;
+            int bin = (int)lroundf(d * 20) + BINS / 2;
+            ballot->votes[bin] += !voted[bin];
+            voted[bin] = TRUE;
+        }
+    }
+}
+
+/* The distance with the most votes, 0 unless another one has clearly more. */
+static float
+elected(const Ballot *ballot)
+{
+    int best = BINS / 2;
+    for (int bin = 0; bin < BINS; bin++) {
+        if (ballot->votes[bin] > ballot->votes[best] + ballot->votes[best] / 4)
+            best = bin;
+    }
+    return (float)(best - BINS / 2) / 20 * ballot->em;
+}
+
+/* The glyphs of page `i` begin here; those of the page behind the last at the end. */
+static guint
+page_begin(const MzLayout *layout, guint i)
+{
+    return i < layout->pages->len ? g_array_index(layout->pages, MzLayoutPage, i).first : layout->glyphs->len;
+}
+
+static void
+level_font(MzLayout *layout, int height, int main_height)
+{
+    Ballot ballot = {.height = height, .main_height = main_height};
+    MzGlyph *glyphs = (MzGlyph *)(void *)layout->glyphs->data;
+    for (guint i = 0; i < layout->glyphs->len && ballot.em == 0; i++) {
+        if (lroundf(glyphs[i].height * 4) == main_height && is_ideograph(glyphs[i].c))
+            ballot.em = glyphs[i].em;
+    }
+    if (ballot.em <= 0)
+        return;
+    for (guint p = 0; p < layout->pages->len; p++)
+        vote(glyphs + page_begin(layout, p), page_begin(layout, p + 1) - page_begin(layout, p), &ballot);
+    float shift = elected(&ballot);
+    for (guint i = 0; i < layout->glyphs->len && shift != 0; i++) {
+        if (lroundf(glyphs[i].height * 4) == height)
+            glyphs[i].y -= shift;
+    }
+}
+
+/* Boxes are as high as their font says, so numbers in a font of their own may seem to stand higher or lower than the
+ * words beside them. They are set on the height of the words: those of the font that has the most. */
+static void
+level_fonts(MzLayout *layout)
+{
+    g_autoptr(GArray) fonts = g_array_new(FALSE, FALSE, sizeof(Font));
+    for (guint i = 0; i < layout->glyphs->len; i++) {
+        const MzGlyph *glyph = glyph_at(layout, i);
+        Font *font = font_of(fonts, glyph);
+        font->all++;
+        font->ideographs += is_ideograph(glyph->c);
+        font->digits += glyph->c < 0x80;
+    }
+    for (guint f = 0; f < fonts->len; f++) {
+        const Font *font = &g_array_index(fonts, Font, f);
+        if (font->all < 8 || font->digits * 10 < font->all * 7)
+            continue;
+        const Font *words = NULL;
+        for (guint w = 0; w < fonts->len; w++) {
+            const Font *other = &g_array_index(fonts, Font, w);
+            if (w != f && other->ideographs * 2 > other->all &&
+                (words == NULL || other->ideographs > words->ideographs))
+                words = other;
+        }
+        if (words != NULL)
+            level_font(layout, font->height, words->height);
+    }
+}
+
+void
+mz_layout_page(MzLayout *layout, guint32 page, const MzGlyph *glyphs, guint n, guint turn, float width, float height)
+{
+    if (n == 0)
+        return;
+    MzLayoutPage own = {page, layout->glyphs->len};
+    g_array_append_val(layout->pages, own);
+    g_array_append_vals(layout->glyphs, glyphs, n);
+    for (guint i = own.first; i < layout->glyphs->len; i++)
+        place_glyph(&g_array_index(layout->glyphs, MzGlyph, i), turn, width, height);
+}
+
+/* Cuts a page's glyphs into rows. */
+static void
+find_rows(MzLayout *layout, guint32 page, guint first, guint n)
+{
+    MzGlyph *own = &g_array_index(layout->glyphs, MzGlyph, first);
+    g_autofree float *buffer = g_new(float, n);
+    float em = row_em(own, n, buffer);
+    qsort(own, n, sizeof(MzGlyph), by_y);
+    guint begin = 0;
+    for (guint i = 1; i <= n; i++) {
+        if (i < n) {
+            float a = own[i - 1].em > 0 ? own[i - 1].em : em;
+            float b = own[i].em > 0 ? own[i].em : em;
+            float near = SAME_LINE * MIN(a, b);
+            if (own[i].y - own[i - 1].y < near && own[i].y - own[begin].y < near * 1.5F)
+                continue;
+        }
+        add_row(layout, page, first + begin, i - begin, buffer);
+        begin = i;
+    }
+}
+
+/* ---- kinds of rows */
+
+/* The row's text without blanks, folded. Caller frees. */
+static char *
+row_text(const MzLayout *layout, const MzTextRow *row)
+{
+    GString *text = g_string_new(NULL);
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(layout, s);
+        for (guint i = segment->first; i < segment->first + segment->n; i++)
+            g_string_append_unichar(text, mz_fold_char(glyph_at(layout, i)->c));
+    }
+    return g_string_free(text, FALSE);
+}
+
+static float
+widest_gap(const MzLayout *layout, const MzTextRow *row)
+{
+    float widest = 0;
+    for (guint s = row->first + 1; s < row->first + row->n; s++)
+        widest = MAX(widest, segment_at(layout, s)->x0 - segment_at(layout, s - 1)->x1);
+    return widest;
+}
+
+/* "12", "-12-", "—12—", "第12页", "第12页共30页", "12/30". */
+static gboolean
+is_page_number(const char *text)
+{
+    static const char *const parts[] = {"第", "页", "共", "-", "—", "–", "/", "·", ",", "，"};
+    guint digits = 0, numbers = 0;
+    while (*text != '\0') {
+        gboolean known = FALSE;
+        if (g_ascii_isdigit(*text)) {
+            for (numbers++; g_ascii_isdigit(*text); text++)
+                digits++;
+            continue;
+        }
+        for (guint i = 0; i < G_N_ELEMENTS(parts) && !known; i++) {
+            if (g_str_has_prefix(text, parts[i])) {
+                text += strlen(parts[i]);
+                known = TRUE;
+            }
+        }
+        if (!known)
+            return FALSE;
+    }
+    return digits > 0 && digits <= 8 && numbers <= 2;
+}
+
+static gboolean
+has_any(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strstr(text, *words) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+begins_any(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (g_str_has_prefix(text, *words))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A line that stands between tables: its title, its number, its unit, a note, a part's heading. */
+static gboolean
+is_break_text(const char *text, gboolean one_piece)
+{
+    static const char *const heads[] = {"单位:", "部门:", "单位名称:", "金额单位", "编制单位", "编制部门", NULL};
+    static const char *const notes[] = {"注:", "备注:", "说明:", "注1", "注2", NULL};
+    static const char *const titles[] = {"表", "续表)", "(续)", NULL};
+    if (has_any(text, heads) || begins_any(text, notes))
+        return TRUE;
+    if (g_str_has_prefix(text, "公开") && g_str_has_suffix(text, "表"))
+        return TRUE;
+    if (g_str_has_prefix(text, "第") && strstr(text, "部分") != NULL && one_piece)
+        return TRUE;
+    if (!one_piece || g_utf8_strlen(text, -1) < 4)
+        return FALSE;
+    for (const char *const *title = titles; *title != NULL; title++) {
+        if (g_str_has_suffix(text, *title))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A sentence: its signs, and no gap that a line of text cannot have. */
+static gboolean
+is_sentence(const char *text, float gap, float em)
+{
+    glong n = g_utf8_strlen(text, -1);
+    gboolean stop = strstr(text, "。") != NULL || strstr(text, ";") != NULL;
+    gboolean comma = strchr(text, ',') != NULL && strstr(text, "万元") != NULL;
+    return gap < em * WIDE_GAP && ((stop && n >= 10) || (comma && n >= 16) || n >= 45);
+}
+
+static void
+judge_row(const MzLayout *layout, MzTextRow *row)
+{
+    g_autofree char *text = row_text(layout, row);
+    float gap = widest_gap(layout, row);
+    gboolean one_piece = row->n == 1 || gap < row->em * WIDE_GAP;
+    if (is_break_text(text, one_piece) || is_sentence(text, gap, row->em))
+        row->kind = MZ_ROW_BREAK;
+    else
+        row->kind = one_piece ? MZ_ROW_PLAIN : MZ_ROW_WIDE;
+}
+
+/* ---- headers and footers */
+
+typedef struct {
+    guint count;
+    guint32 last_page;
+} Seen;
+
+/* Visits the outermost rows of every page: the first two and the last two. */
+static void
+each_edge(MzLayout *layout, GHashTable *seen, gboolean mark)
+{
+    guint n = layout->rows->len;
+    for (guint r = 0; r < n; r++) {
+        MzTextRow *row = row_at(layout, r);
+        gboolean top = r < 2 || row_at(layout, r - 2)->page != row->page;
+        gboolean bottom = r + 2 >= n || row_at(layout, r + 2)->page != row->page;
+        if (!top && !bottom)
+            continue;
+        gboolean first = r < 1 || row_at(layout, r - 1)->page != row->page;
+        gboolean last = r + 1 >= n || row_at(layout, r + 1)->page != row->page;
+        g_autofree char *text = row_text(layout, row);
+        char *key = g_strdup_printf("%d %s", (int)lroundf(row->y), text);
+        Seen *known = g_hash_table_lookup(seen, key);
+        if (mark) {
+            gboolean number = (first || last) && is_page_number(text);
+            if (number || (known != NULL && known->count >= 3 && row->kind == MZ_ROW_PLAIN))
+                row->kind = MZ_ROW_RUNNING;
+        } else if (known == NULL) {
+            known = g_new(Seen, 1);
+            *known = (Seen){1, row->page};
+            g_hash_table_insert(seen, g_steal_pointer(&key), known);
+        } else if (known->last_page != row->page) {
+            known->count++;
+            known->last_page = row->page;
+        }
+        g_free(key);
+    }
+}
+
+/* Page numbers, and text that stands at the same height at the edge of three pages and more. Titles, units and the
+ * heads of tables may do so as well, each table having its own page; they are none. */
+static void
+find_running(MzLayout *layout)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    each_edge(layout, seen, FALSE);
+    each_edge(layout, seen, TRUE);
+}
+
+/* ---- writing */
+
+static gboolean
+is_word(gunichar c)
+{
+    return c < 0x2E80 && g_unichar_isalnum(c);
+}
+
+void
+mz_layout_put_segment(const MzLayout *layout, const MzSegment *segment, MzBuilder *builder)
+{
+    for (guint i = segment->first; i < segment->first + segment->n; i++) {
+        const MzGlyph *glyph = glyph_at(layout, i);
+        mz_builder_char(builder, glyph->c, &glyph->shown);
+    }
+}
+
+gboolean
+mz_layout_blank_between(const MzLayout *layout, const MzSegment *left, const MzSegment *right)
+{
+    const MzTextRow *row = row_at(layout, left->row);
+    float gap = (right->x0 - left->x1 - row->spread) / row->em;
+    gboolean words =
+        is_word(glyph_at(layout, left->first + left->n - 1)->c) && is_word(glyph_at(layout, right->first)->c);
+    return gap > (words ? 0.2F : 0.6F);
+}
+
+/* A row that belongs to no table: tabs at gaps that no text has. */
+static void
+put_row(const MzLayout *layout, const MzTextRow *row, MzBuilder *builder)
+{
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(layout, s);
+        if (s > row->first) {
+            const MzSegment *before = segment_at(layout, s - 1);
+            if (segment->x0 - before->x1 > row->em * WIDE_GAP * 2)
+                mz_builder_char(builder, '\t', NULL);
+            else if (mz_layout_blank_between(layout, before, segment))
+                mz_builder_char(builder, ' ', NULL);
+        }
+        mz_layout_put_segment(layout, segment, builder);
+    }
+    mz_builder_end_line(builder, row->page, row->kind == MZ_ROW_RUNNING);
+}
+
+/* A plain row near a table's row may be a piece of a wrapped cell. */
+static gboolean
+stands_near(const MzLayout *layout, guint a, guint b)
+{
+    const MzTextRow *one = row_at(layout, a);
+    const MzTextRow *other = row_at(layout, b);
+    return one->page == other->page && fabsf(one->y - other->y) < MAX(one->em, other->em) * 2.2F;
+}
+
+/* The end (exclusive) of the table that begins at row `first`: wide rows, and at most six plain ones between two of
+ * them. Running rows are passed over. */
+static guint
+table_end(const MzLayout *layout, guint first, guint *wide)
+{
+    guint end = first, plain = 0;
+    *wide = 0;
+    for (guint r = first; r < layout->rows->len; r++) {
+        MzRowKind kind = row_at(layout, r)->kind;
+        if (kind == MZ_ROW_BREAK || plain > 6)
+            break;
+        plain += kind == MZ_ROW_PLAIN;
+        if (kind != MZ_ROW_WIDE)
+            continue;
+        (*wide)++;
+        plain = 0;
+        end = r + 1;
+    }
+    while (end < layout->rows->len && end > first && row_at(layout, end)->kind == MZ_ROW_PLAIN &&
+           stands_near(layout, end - 1, end))
+        end++;
+    return end;
+}
+
+static guint
+table_begin(const MzLayout *layout, guint first, guint floor)
+{
+    while (first > floor && row_at(layout, first - 1)->kind == MZ_ROW_PLAIN && stands_near(layout, first - 1, first))
+        first--;
+    return first;
+}
+
+void
+mz_layout_write(MzLayout *layout, MzBuilder *builder)
+{
+    level_fonts(layout);
+    for (guint p = 0; p < layout->pages->len; p++)
+        find_rows(layout, g_array_index(layout->pages, MzLayoutPage, p).page, page_begin(layout, p),
+                  page_begin(layout, p + 1) - page_begin(layout, p));
+    guint n = layout->rows->len;
+    for (guint r = 0; r < n; r++)
+        judge_row(layout, row_at(layout, r));
+    find_running(layout);
+    guint written = 0;
+    for (guint r = 0; r < n; r++) {
+        if (row_at(layout, r)->kind != MZ_ROW_WIDE)
+            continue;
+        guint wide;
+        guint end = table_end(layout, r, &wide);
+        if (wide < 2)
+            continue;
+        guint begin = table_begin(layout, r, written);
+        for (; written < begin; written++)
+            put_row(layout, row_at(layout, written), builder);
+        mz_grid_write(layout, begin, end, builder);
+        written = end;
+        r = end - 1;
+    }
+    for (; written < n; written++)
+        put_row(layout, row_at(layout, written), builder);
+}

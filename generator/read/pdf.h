@@ -1,0 +1,21 @@
+/* # PDF (read/pdf.h)
+ *
+ * A PDF through poppler: characters with their boxes, set into lines by read/layout.h. The result is a source like that
+ * of a text, with places. A document that cannot be read faithfully is refused with one error, never read as garbage:
+ *
+ *  - MZ_ERROR_INPUT: damaged, encrypted, larger than MZ_PDF_LIMIT or MZ_PDF_PAGES; or its characters cannot be told
+ *    (fonts without a Unicode map);
+ *  - MZ_ERROR_UNREAD: scanned, there is no text layer.
+ */
+#ifndef MZ_READ_PDF_H
+#define MZ_READ_PDF_H
+
+#include "read/source.h"
+
+#define MZ_PDF_LIMIT (64u * 1024 * 1024)
+#define MZ_PDF_PAGES 1000
+
+/* Reads a PDF from memory; `name` stands in errors. The caller frees the source with mz_source_free. */
+MzSource *mz_pdf_from_bytes(const char *name, const char *bytes, gsize length, GError **error);
+
+#endif

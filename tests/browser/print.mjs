@@ -1,0 +1,104 @@
+// Sets the text of a report as an HTML page, as departments publish it, and prints it to PDF with Chromium.
+//
+//   node print.mjs STYLE INPUT.txt OUTPUT.html|OUTPUT.pdf …
+//
+// Lines with tabs become tables (a heading spans the blank cells behind it), all others paragraphs.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launch } from './lib.mjs';
+
+const base = `
+body { font: 10.5pt/1.5 "Noto Sans CJK SC", sans-serif; text-align: justify }
+table { border-collapse: collapse; width: 100%; font-size: 8.5pt; line-height: 1.25; page-break-after: always }
+td.number { text-align: right; white-space: nowrap }
+td.code { white-space: nowrap }
+thead td { text-align: center }
+p { margin: 2pt 0 }`;
+
+export const styles = {
+    bordered: { css: 'td { border: 1px solid black; padding: 2px 3px }' },
+    plain: { css: 'td { padding: 1px 4px; vertical-align: top }', repeat: false },
+    landscape: { css: 'td { border: 1px solid #888; padding: 3px 5px } td.number { text-align: center }', landscape: true },
+    narrow: { css: 'table { font-size: 7.5pt } td { border: 1px solid black; padding: 2px 2px; max-width: 62pt }' },
+    serif: { css: 'body { font-family: "Noto Serif CJK SC", serif } td { border: 1px solid; padding: 2px } ' +
+                  'td.number { font-family: "DejaVu Serif", serif }', footer: true },
+};
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const isAmount = (cell) => /^-?[\d,]*\d(\.\d+)?%?$/.test(cell.trim());
+
+// Rows before the first with an amount, an ordinal or a code are the head.
+const isData = (cells) =>
+    cells.some((cell) => /^-?[\d,]*\d\.\d+$/.test(cell.trim()) || /^[一二三四五六七八九十]+、/.test(cell.trim())) ||
+    /^(\d{3}|\d{5}|\d{7})$/.test(cells[0].trim()) || /^合计$/.test(cells.find((cell) => cell.trim() !== '') ?? '');
+
+function headRow(cells, isLast) {
+    let html = '';
+    for (let i = 0; i < cells.length;) {
+        let span = 1;
+        while (!isLast && cells[i] !== '' && i + span < cells.length && cells[i + span] === '')
+            span++;
+        html += `<td${span > 1 ? ` colspan="${span}"` : ''}>${escape(cells[i])}</td>`;
+        i += span;
+    }
+    return `<tr>${html}</tr>`;
+}
+
+const bodyRow = (cells) => '<tr>' + cells.map((cell) => {
+    const kind = /^\d{3,7}$/.test(cell) ? ' class="code"' : isAmount(cell) ? ' class="number"' : '';
+    return `<td${kind}>${escape(cell)}</td>`;
+}).join('') + '</tr>';
+
+function table(lines, style) {
+    const rows = lines.map((line) => line.split('\t'));
+    const width = Math.max(...rows.map((row) => row.length));
+    rows.forEach((row) => { while (row.length < width) row.push(''); });
+    let head = rows.findIndex(isData);
+    if (head < 0)
+        head = rows.length;
+    const repeat = style.repeat === false ? ' style="display: table-row-group"' : '';
+    return `<table><thead${repeat}>${rows.slice(0, head).map((row, i) => headRow(row, i === head - 1)).join('\n')}</thead>
+<tbody>${rows.slice(head).map(bodyRow).join('\n')}</tbody></table>`;
+}
+
+export function htmlOf(text, name) {
+    const style = styles[name];
+    const parts = [];
+    let rows = [];
+    for (const line of [...text.replace(/^\uFEFF/, '').split(/\r?\n/), '']) {
+        if (line.includes('\t')) {
+            rows.push(line);
+            continue;
+        }
+        if (rows.length > 0)
+            parts.push(table(rows, style));
+        rows = [];
+        if (line.trim() !== '')
+            parts.push(`<p>${escape(line)}</p>`);
+    }
+    return `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>report</title>
+<style>${base}\n${style.css}</style></head><body>\n${parts.join('\n')}\n</body></html>\n`;
+}
+
+export async function print(page, html, name) {
+    const style = styles[name];
+    await page.setContent(html);
+    return page.pdf({
+        format: 'A4', landscape: style.landscape === true, margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' },
+        displayHeaderFooter: style.footer === true, headerTemplate: '<span></span>',
+        footerTemplate: '<div style="width:100%;text-align:center;font-size:9px">- <span class="pageNumber"></span> -</div>',
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+    const [name, ...files] = process.argv.slice(2);
+    const browser = await launch();
+    const page = await browser.newPage();
+    for (let i = 0; i + 1 < files.length; i += 2) {
+        const html = htmlOf(await readFile(files[i], 'utf8'), name);
+        await writeFile(files[i + 1], path.extname(files[i + 1]) === '.html' ? html : await print(page, html, name));
+    }
+    await browser.close();
+}
