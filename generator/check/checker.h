@@ -80,6 +80,7 @@ struct MzChecker {
 /* ---- constraints.c: written out, judged, blamed */
 
 void mz_constraints_build(MzChecker *checker);
+/* Judges, blames, reports, and records what became of each constraint. */
 void mz_constraints_solve(MzChecker *checker);
 void mz_constraints_free(MzChecker *checker);
 
@@ -142,8 +143,7 @@ gboolean mz_check_is_on(const MzChecker *checker, const MzCheck *check);
 
 /* ---- the functions of the catalogue, by file */
 
-/* constraints.c: records what became of the constraints; TRUE when there was one */
-gboolean mz_record_constraints(MzChecker *checker, const MzCheck *check);
+/* constraints.c */
 void mz_check_equations(MzChecker *checker, const MzCheck *check);
 void mz_check_claims(MzChecker *checker, const MzCheck *check);
 /* percents.c */

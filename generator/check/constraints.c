@@ -527,6 +527,40 @@ find_cause(const MzChecker *checker, Change *cause)
     return found;
 }
 
+/* ---- what became of the checks made of constraints */
+
+static int
+table_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first)->variable);
+    return variable->claim < 0 ? (int)variable->cell.table : -1;
+}
+
+static int
+section_of(const MzChecker *checker, const MzConstraint *constraint)
+{
+    const MzVariable *variable = mz_variable(checker, head_of(checker, constraint));
+    return variable->claim < 0 ? -1 : checker->report->claims[variable->claim].section;
+}
+
+/* Once for all constraints, so that each check need not look for its own. */
+static void
+record_all(MzChecker *checker)
+{
+    static const MzCheckState states[] = {
+        [MZ_CONSTRAINT_UNDECIDED] = MZ_STATE_UNDECIDED,
+        [MZ_CONSTRAINT_HOLDS] = MZ_STATE_HOLDS,
+        [MZ_CONSTRAINT_ROUNDING] = MZ_STATE_HOLDS,
+        [MZ_CONSTRAINT_BROKEN] = MZ_STATE_FAILS,
+    };
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        if (constraint->as_stands != MZ_CONSTRAINT_TRIVIAL)
+            mz_record(checker, constraint->check, states[constraint->as_stands], table_of(checker, constraint),
+                      section_of(checker, constraint));
+    }
+}
+
 void
 mz_constraints_solve(MzChecker *checker)
 {
@@ -544,41 +578,15 @@ mz_constraints_solve(MzChecker *checker)
         else if (constraint->state == MZ_CONSTRAINT_ROUNDING)
             report_rounding(checker, constraint);
     }
+    record_all(checker);
 }
 
-/* ---- what became of the checks made of constraints */
-
-static int
-table_of(const MzChecker *checker, const MzConstraint *constraint)
+/* Whether a check had anything to judge among the constraints. */
+static gboolean
+has_constraints(const MzChecker *checker, const MzCheck *check)
 {
-    const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first)->variable);
-    return variable->claim < 0 ? (int)variable->cell.table : -1;
-}
-
-static int
-section_of(const MzChecker *checker, const MzConstraint *constraint)
-{
-    const MzVariable *variable = mz_variable(checker, head_of(checker, constraint));
-    return variable->claim < 0 ? -1 : checker->report->claims[variable->claim].section;
-}
-
-gboolean
-mz_record_constraints(MzChecker *checker, const MzCheck *check)
-{
-    gboolean any = FALSE;
-    for (guint c = 0; c < checker->constraints->len; c++) {
-        const MzConstraint *constraint = mz_constraint(checker, c);
-        if (constraint->check != check || constraint->as_stands == MZ_CONSTRAINT_TRIVIAL)
-            continue;
-        MzCheckState state = MZ_STATE_HOLDS;
-        if (constraint->as_stands == MZ_CONSTRAINT_UNDECIDED)
-            state = MZ_STATE_UNDECIDED;
-        else if (constraint->as_stands == MZ_CONSTRAINT_BROKEN)
-            state = MZ_STATE_FAILS;
-        mz_record(checker, check, state, table_of(checker, constraint), section_of(checker, constraint));
-        any = TRUE;
-    }
-    return any;
+    const MzTally *tally = &checker->checks->results[mz_check_index(check)].tally;
+    return tally->holds + tally->fails + tally->undecided > 0;
 }
 
 /* Whether the report lacks a table that the check's id names ("cross.general-basic": general, basic). */
@@ -598,7 +606,7 @@ lacks_table(const MzChecker *checker, const MzCheck *check)
 void
 mz_check_equations(MzChecker *checker, const MzCheck *check)
 {
-    if (mz_record_constraints(checker, check))
+    if (has_constraints(checker, check))
         return;
     if (lacks_table(checker, check))
         mz_skip(checker, check, MZ_SKIP_MISSING_TABLE);
@@ -613,6 +621,6 @@ mz_check_equations(MzChecker *checker, const MzCheck *check)
 void
 mz_check_claims(MzChecker *checker, const MzCheck *check)
 {
-    if (!mz_record_constraints(checker, check))
+    if (!has_constraints(checker, check))
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
 }

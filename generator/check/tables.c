@@ -196,6 +196,8 @@ mz_check_code_sets(MzChecker *checker, const MzCheck *check)
 static gboolean
 same_name(MzArena *arena, const char *a, const char *b)
 {
+    if (strcmp(a, b) == 0)
+        return TRUE;
     const char *one = mz_text_key(arena, a, -1), *other = mz_text_key(arena, b, -1);
     return one[0] == '\0' || other[0] == '\0' || g_str_has_prefix(one, other) || g_str_has_prefix(other, one);
 }
