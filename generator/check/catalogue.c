@@ -137,7 +137,7 @@ static const MzCheck checks[] = {
     {"sum.orphan", "层级缺行", "missing levels", "一个项的款、类或者都在表中，或者全表都没有",
      "an item's classes are in the table, or none of the table's are", W, CLASS, NONE, FORM, BOTH, EMPTY,
      mz_check_orphans, "表中有 2010301，没有 20103，而 208 有 20805", "2010301、20103、201 都在表中"},
-    {"sum.order", "编码次序与重复", "order of codes", "编码升序，各出现一次", "codes ascend and stand once each", N,
+    {"sum.order", "编码次序与重复", "order of codes", "编码升序，各出现一次", "codes ascend and stand once each", W,
      CLASS, NONE, FORM, BOTH, EMPTY, mz_check_order, "2010302 排在 2010301 之前", "2010301，2010302"},
 
     /* ---- the two-sided tables */
@@ -436,8 +436,9 @@ static const MzCheck checks[] = {
     /* ---- the document */
     {"doc.tables", "表齐全", "all tables", "该类报告应有的表各有一张", "each required table stands once", E, STRUCTURE,
      NONE, PUBLICATION, BOTH, 0, mz_check_tables, "没有“三公”经费表", "九张表都在"},
-    {"doc.unit", "金额单位", "unit of money", "每张表写明金额单位", "each table states its unit", W, STRUCTURE, NONE,
-     PUBLICATION, BOTH, 0, mz_check_units, "表上没有“单位：万元”", "表上写“单位：万元”"},
+    {"doc.unit", "金额单位", "unit of money", "每张表写明金额单位，且与其他各表相合",
+     "each table states its unit, and the one that fits the other tables", W, STRUCTURE, NONE, PUBLICATION, BOTH, 0,
+     mz_check_units, "表上没有“单位：万元”", "表上写“单位：万元”"},
     {"doc.year", "年度一致", "one year", "各表标题的年度 = 报告年度；正文比较的年度 = 上一年度",
      "titles name the report's year, comparisons the year before", W, STRUCTURE, NONE, CLARITY, BOTH, 0, mz_check_years,
      "2024 年度报告中的表题为“2023 年度收入决算表”", "表题为“2024 年度收入决算表”"},

@@ -237,6 +237,76 @@ judge_all(MzChecker *checker)
     }
 }
 
+/* ---- a table whose unit line is wrong */
+
+/* Whether a constraint ties table `t` to other tables, and whether it holds with the table's amounts times `factor`. */
+static gboolean
+ties_table(const MzChecker *checker, const MzConstraint *constraint, guint t, gint64 factor, gboolean *holds)
+{
+    gboolean inside = FALSE, outside = FALSE;
+    MzInt128 sum = 0;
+    for (guint i = 0; i < constraint->n_terms; i++) {
+        const MzTermOf *term = mz_term(checker, constraint->first + i);
+        const MzVariable *variable = mz_variable(checker, term->variable);
+        if (!variable->present || variable->fen == 0)
+            continue;
+        gboolean of_table = variable->claim < 0 && variable->cell.table == t;
+        inside |= of_table;
+        outside |= !of_table;
+        sum += term->sign * (MzInt128)variable->fen * (of_table ? factor : 1);
+    }
+    *holds = sum == 0;
+    return inside && outside && constraint->op == MZ_RELATION_EQUAL;
+}
+
+/* A table in 元 that agrees with all others only if it is read as 万元 has a wrong unit line: one finding, and the
+ * amounts are judged as they are meant. */
+static void
+mend_unit(MzChecker *checker, guint t)
+{
+    const MzTable *table = &checker->report->tables[t];
+    const MzCheck *check = mz_check_find("doc.unit");
+    guint n_now = 0, n_then = 0;
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        gboolean now, then;
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        if (ties_table(checker, constraint, t, 1, &now) && ties_table(checker, constraint, t, 10000, &then)) {
+            n_now += now;
+            n_then += then;
+        }
+    }
+    if (n_then < 2 || n_then <= n_now || !mz_check_is_on(checker, check))
+        return;
+    MzEvidence place =
+        mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, table->form->title);
+    place.table = (int)t;
+    place.address = mz_table_key_name(table->key);
+    mz_finding_add(checker, check, MZ_SEVERITY_ERROR, place,
+                   mz_arena_printf(checker->arena, "%s写明单位为“元”，按“万元”读取才与其他各表及正文一致（%u 处）",
+                                   table->form->title, n_then),
+                   mz_arena_printf(checker->arena,
+                                   "%s says its unit is yuan, but only in ten thousand yuan does it agree with the "
+                                   "other tables and the text (%u places)",
+                                   table->form->title, n_then));
+    mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+    guint end = t + 1 < checker->report->n_tables ? checker->table_base[t + 1] : checker->claim_base;
+    for (guint v = checker->table_base[t]; v < end; v++) {
+        MzVariable *variable = mz_variable(checker, v);
+        variable->fen *= 10000;
+        variable->printed.fen = variable->fen;
+        variable->printed.unit = MZ_UNIT_WAN;
+    }
+}
+
+static void
+mend_units(MzChecker *checker)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        if (checker->report->tables[t].unit == MZ_UNIT_YUAN)
+            mend_unit(checker, t);
+    }
+}
+
 /* ---- blaming */
 
 /* A change of one variable, and what it would do. */
@@ -564,6 +634,7 @@ record_all(MzChecker *checker)
 void
 mz_constraints_solve(MzChecker *checker)
 {
+    mend_units(checker);
     judge_all(checker);
     Change cause;
     while (find_cause(checker, &cause))

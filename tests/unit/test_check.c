@@ -151,6 +151,24 @@ test_change(gconstpointer data)
     g_assert_false(checks->unread);
 }
 
+/* A table that says 元 where its amounts are 万元 is one finding, not one for every amount. */
+static void
+test_unit_line(void)
+{
+    g_autoptr(MzReport) report = consistent_report();
+    MzTable *table = (MzTable *)mz_report_table(report, MZ_TABLE_GENERAL);
+    table->unit = MZ_UNIT_YUAN;
+    for (guint r = 0; r < table->n_rows; r++) {
+        for (guint c = 0; c < table->form->n_columns; c++) {
+            table->rows[r].cells[c].amount.unit = MZ_UNIT_YUAN;
+            table->rows[r].cells[c].amount.fen /= 10000;
+        }
+    }
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    g_autofree char *found = findings_of(checks);
+    g_assert_cmpstr(found, ==, "doc.unit@general");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -159,5 +177,6 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/check/%s", changes[i].name);
         g_test_add_data_func(path, &changes[i], test_change);
     }
+    g_test_add_func("/check/unit-line", test_unit_line);
     return g_test_run();
 }
