@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "check/face.h"
+#include "check/suppress.h"
 #include "model/corrections.h"
 #include "model/json.h"
 #include "model/tidy.h"
 #include "parse/parse.h"
 #include "publish/path.h"
 #include "site/assets.h"
+#include "site/feeds.h"
 #include "site/links.h"
 #include "site/search.h"
 #include "site/suppressions.h"
@@ -26,6 +29,8 @@ typedef struct {
     MzTemplates *templates;
     MzTree *tree;
     MzSiteFrame frame;
+    GMutex lock;      /* of `pages` */
+    GPtrArray *pages; /* paths of all pages, in any order */
 } Builder;
 
 /* One body's work, and what stays of it. */
@@ -63,6 +68,9 @@ put_page(Builder *builder, GPtrArray *errors, GString *buffer, const char *templ
         g_ptr_array_add(errors, error);
         return FALSE;
     }
+    g_mutex_lock(&builder->lock);
+    g_ptr_array_add(builder->pages, g_strdup(page->path));
+    g_mutex_unlock(&builder->lock);
     return put(builder, errors, page->path, buffer->str, buffer->len);
 }
 
@@ -73,6 +81,25 @@ address_of(MzArena *arena, const MzFiling *filing, const char *name)
 }
 
 /* ---- one report */
+
+/* findings.json: what the checks say, the lines of `mingzhang check --format json` as one array. */
+static void
+put_findings(Job *job, const MzReportInput *input)
+{
+    const MzFaceOptions options = {MZ_SEVERITY_NOTE, FALSE, TRUE, FALSE};
+    g_string_assign(job->buffer, "[\n");
+    /* Named from the top of the site: where the site lies on this machine is nobody's business. */
+    const char *name = g_strrstr(input->filing->path, "content/reports/");
+    mz_face_json(job->buffer, name != NULL ? name : input->filing->path, input->checks, &options);
+    for (char *at = job->buffer->str; *at != '\0'; at++) {
+        /* One object a line; JSON has no raw line ends inside. */
+        if (*at == '\n' && at[1] == '{' && at[-1] == '}')
+            *at = ',';
+    }
+    g_string_append(job->buffer, "]\n");
+    const char *path = address_of(job->page_arena, input->filing, "findings.json");
+    put(job->builder, job->errors, path, job->buffer->str, job->buffer->len);
+}
 
 static void
 put_data(Job *job, const MzReportInput *input, const char *const *svgs)
@@ -93,6 +120,7 @@ put_data(Job *job, const MzReportInput *input, const char *const *svgs)
         put(builder, job->errors, path, csv, length);
         g_free(csv);
     }
+    put_findings(job, input);
     for (guint key = 0; key < MZ_FIGURES; key++) {
         if (svgs[key] == NULL)
             continue;
@@ -523,6 +551,7 @@ put_rest(Builder *builder, const MzDigests *digests)
     put_bodies(&finish);
     put_items(&finish);
     mz_search_write(digests, builder->discovery, put_file, &finish);
+    mz_feeds_write(builder->settings, digests, builder->pages, put_file, &finish);
     mz_assets_write(builder->options->root, builder->options->data, put_file, &finish, builder->result->errors);
     g_string_free(finish.buffer, TRUE);
     mz_arena_free(finish.arena);
@@ -580,6 +609,8 @@ open_site(Builder *builder, GError **error)
 static void
 close_site(Builder *builder)
 {
+    g_ptr_array_free(builder->pages, TRUE);
+    g_mutex_clear(&builder->lock);
     mz_tree_free(builder->tree);
     mz_templates_free(builder->templates);
     mz_discovery_free(builder->discovery);
@@ -594,6 +625,8 @@ mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error)
                               .warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free)};
     gint64 start = g_get_monotonic_time();
     Builder builder = {.options = options, .result = result, .arena = mz_arena_new()};
+    builder.pages = g_ptr_array_new_with_free_func(g_free);
+    g_mutex_init(&builder.lock);
     gboolean good = open_site(&builder, error);
     if (good) {
         Job *jobs = make_jobs(&builder);

@@ -123,6 +123,9 @@ mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const c
     mz_value_set_bool(view, "has_as_of", settings->as_of != NULL);
     mz_value_set_static(view, "as_of", settings->as_of != NULL ? settings->as_of : "");
     mz_value_set_array(view, "alternates");
+    mz_value_set_raw_static(view, "data_html", "");
+    if (settings->base != NULL)
+        mz_view_alternate(&page, "application/atom+xml", "新报告和勘误", "feed.xml");
     set_canonical(&page);
     set_publisher(&page);
     set_nav(&page, current);
@@ -134,6 +137,16 @@ mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const c
         mz_value_set_bool(home, "is_link", TRUE);
     }
     return page;
+}
+
+void
+mz_view_alternate(MzPageView *page, const char *type, const char *title, const char *path)
+{
+    MzValue *alternates = (MzValue *)mz_value_get(page->view, "alternates");
+    MzValue *alternate = mz_value_append_object(alternates);
+    mz_value_set_static(alternate, "type", type);
+    mz_value_set_static(alternate, "title", title);
+    mz_value_set_static(alternate, "href", mz_view_link(page, path));
 }
 
 void

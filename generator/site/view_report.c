@@ -4,6 +4,7 @@
 #include "chart/layout.h"
 #include "chart/paint.h"
 #include "publish/path.h"
+#include "site/feeds.h"
 #include "site/views.h"
 
 /* ---- at a glance */
@@ -490,6 +491,11 @@ set_identity(MzPageView *page, const MzReportInput *input)
     mz_value_set_static(view, "stated", stated != NULL ? stated : "");
     const char *base = page->site->settings->base;
     mz_value_set_bool(view, "has_address", base != NULL);
+    const char *address = base != NULL ? mz_value_text(mz_value_get(view, "canonical")) : NULL;
+    mz_value_set_raw_static(view, "data_html", mz_report_json_ld(arena, page->site->settings, input->digest, address));
+    mz_view_alternate(page, "text/csv", "tidy.csv", mz_arena_printf(arena, "%s/tidy.csv", input->filing->address));
+    mz_view_alternate(page, "application/json", "report.json",
+                      mz_arena_printf(arena, "%s/report.json", input->filing->address));
 }
 
 static void

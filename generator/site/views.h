@@ -50,6 +50,9 @@ MzPageView mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *pa
  */
 void mz_view_crumb(MzPageView *page, const char *label, const char *path);
 
+/* Names another face of the page (<link rel="alternate">). */
+void mz_view_alternate(MzPageView *page, const char *type, const char *title, const char *path);
+
 /* The link from the page to a file of the tree. Owned by the arena. */
 const char *mz_view_link(const MzPageView *page, const char *path);
 

@@ -160,3 +160,24 @@ status 2 "an unknown option" "$MINGZHANG" build --nonsense
 status 2 "too many threads" "$MINGZHANG" build -j 5000
 status 0 "help" "$MINGZHANG" build --help
 has "help names -C" stdout "--site"
+
+# ---- what other machines read
+ok "findings are JSON" node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' "a/public/${page%index.html}findings.json"
+has "a data set for search engines" "a/public/$page" 'application/ld+json'
+ok "without an address no feed" test ! -e a/public/feed.xml
+site n
+sed -i 's|"title": "明账",|"title": "明账", "base": "https://example.org/x/",|' n/content/site.json
+status 0 "a site that knows its address" "$MINGZHANG" build -C n --check-links
+has "the feed has the newest report" n/public/feed.xml "2025-08-20T00:00:00+08:00"
+has "the site map has addresses" n/public/sitemap.xml "<loc>https://example.org/x/index.html</loc>"
+has "robots.txt names it" n/public/robots.txt "Sitemap: https://example.org/x/sitemap.xml"
+has "a page names its address" n/public/index.html '<link rel="canonical" href="https://example.org/x/index.html">'
+
+# ---- init
+status 0 "a new site" "$MINGZHANG" init new
+status 2 "not over another" "$MINGZHANG" init new
+mkdir -p new/content/reports/某区/某局
+cp "$ROOT/$archives/2024-final.txt" new/content/reports/某区/某局/
+status 0 "is built with a report of one's own" "$MINGZHANG" build -C new --check-links
+ok "and has its page" test -s new/public/r/某区/某局/2024-final/index.html
+status 2 "init without a folder" "$MINGZHANG" init
