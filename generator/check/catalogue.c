@@ -242,8 +242,9 @@ static const MzCheck checks[] = {
      "public expenses paid from fund or capital ≤ the total of that table", E, CROSS, Q, FORM, BUDGET, EMPTY, EQUATIONS,
      "“三公”经费基金 1.00，基金表 0.50", "“三公”经费基金 1.00，基金表 5.00"},
     {"class.code-set", "科目集合一致", "same codes in the tables",
-     "一般公共预算支出表的科目都在支出表中；只有当年财政拨款时两表科目相同",
-     "codes of the general budget table stand in the expenditure table; where all money is fiscal both have the same",
+     "一般公共预算支出表的科目都在支出表中；只有当年一般公共预算财政拨款时收入表、支出表、一般公共预算支出表科目相同",
+     "codes of the general budget table stand in the expenditure table; where there is no other money, income, "
+     "expenditure and general budget have the same codes",
      E, CLASS, NONE, FORM, BOTH, EMPTY, mz_check_code_sets, "一般公共预算表有 2080505，支出表没有", "两表都有 2080505"},
 
     /* ---- empty tables, three public expenses, links */

@@ -91,6 +91,9 @@ guint mz_variable_of_claim(const MzChecker *checker, guint claim);
 void mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
                        const guint *right, guint n_right, gboolean parts_optional);
 
+/* Whether all money is of the general budget and of this year, so that its tables have the same items. */
+gboolean mz_one_money(const MzChecker *checker);
+
 /* ---- claims.c: what the text repeats, as constraints */
 
 void mz_constraints_of_claims(MzChecker *checker);

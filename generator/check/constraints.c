@@ -307,6 +307,83 @@ mend_units(MzChecker *checker)
     }
 }
 
+/* ---- rows that are missing */
+
+/* A constraint that another finding explains, which the check of code sets makes. */
+#define EXPLAINED G_MAXINT
+
+static int
+index_of_table(const MzReport *report, MzTableKey key)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        if (report->tables[t].key == key && !report->tables[t].empty)
+            return (int)t;
+    }
+    return -1;
+}
+
+/* Whether the difference is one of the amounts of the row that is missing. */
+static gboolean
+is_amount_of(const MzTable *table, const MzRow *row, gint64 difference)
+{
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        if (row->cells[c].present && row->cells[c].amount.fen != 0 &&
+            ABS(ABS(difference) - row->cells[c].amount.fen) <= 10000)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether a constraint would be about the row of `code` in table `t`, if that had one. */
+static gboolean
+misses_row(const MzChecker *checker, const MzConstraint *constraint, guint t, const char *code)
+{
+    for (guint i = 0; i < constraint->n_terms; i++) {
+        const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first + i)->variable);
+        if (variable->claim >= 0)
+            continue;
+        const MzRow *row = &checker->report->tables[variable->cell.table].rows[variable->cell.row];
+        gboolean above = variable->cell.table == t &&
+                         (strcmp(row->key, "total") == 0 || (row->code != NULL && g_str_has_prefix(code, row->code)));
+        if (above || (variable->cell.table != t && strcmp(row->key, code) == 0))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Items that table `from` has and table `t` lacks: what breaks by just their amounts is explained by that. */
+static void
+explain_missing_rows(MzChecker *checker, int from, int t)
+{
+    if (from < 0 || t < 0)
+        return;
+    const MzTable *table = &checker->report->tables[from];
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        if (row->code == NULL || strlen(row->code) != 7 || mz_table_row(&checker->report->tables[t], row->key) != NULL)
+            continue;
+        for (guint c = 0; c < checker->constraints->len; c++) {
+            MzConstraint *constraint = mz_constraint(checker, c);
+            if (constraint->state == MZ_CONSTRAINT_BROKEN && is_amount_of(table, row, constraint->difference) &&
+                misses_row(checker, constraint, (guint)t, row->code))
+                constraint->finding = EXPLAINED;
+        }
+    }
+}
+
+static void
+explain_all_missing_rows(MzChecker *checker)
+{
+    int income = index_of_table(checker->report, MZ_TABLE_INCOME);
+    int expenditure = index_of_table(checker->report, MZ_TABLE_EXPENDITURE);
+    int general = index_of_table(checker->report, MZ_TABLE_GENERAL);
+    explain_missing_rows(checker, general, expenditure);
+    if (!mz_one_money(checker))
+        return;
+    explain_missing_rows(checker, expenditure, general);
+    explain_missing_rows(checker, expenditure, income);
+}
+
 /* ---- blaming */
 
 /* A change of one variable, and what it would do. */
@@ -636,6 +713,8 @@ mz_constraints_solve(MzChecker *checker)
 {
     mend_units(checker);
     judge_all(checker);
+    if (mz_check_is_on(checker, mz_check_find("class.code-set")))
+        explain_all_missing_rows(checker);
     Change cause;
     while (find_cause(checker, &cause))
         blame(checker, &cause);

@@ -176,6 +176,13 @@ table_index(const MzReport *report, MzTableKey key)
     return -1;
 }
 
+gboolean
+mz_one_money(const MzChecker *checker)
+{
+    return checker->fiscal_only && table_index(checker->report, MZ_TABLE_FUND) < 0 &&
+           table_index(checker->report, MZ_TABLE_CAPITAL) < 0;
+}
+
 void
 mz_check_code_sets(MzChecker *checker, const MzCheck *check)
 {
@@ -186,10 +193,12 @@ mz_check_code_sets(MzChecker *checker, const MzCheck *check)
         return;
     }
     check_codes(checker, check, (guint)general, (guint)expenditure);
-    gboolean other_money =
-        table_index(checker->report, MZ_TABLE_FUND) >= 0 || table_index(checker->report, MZ_TABLE_CAPITAL) >= 0;
-    if (checker->fiscal_only && !other_money)
-        check_codes(checker, check, (guint)expenditure, (guint)general);
+    if (!mz_one_money(checker))
+        return;
+    check_codes(checker, check, (guint)expenditure, (guint)general);
+    int income = table_index(checker->report, MZ_TABLE_INCOME);
+    if (income >= 0)
+        check_codes(checker, check, (guint)expenditure, (guint)income);
 }
 
 /* Whether two names are the same but for width, blanks, and what the text cut off. */

@@ -151,6 +151,31 @@ test_change(gconstpointer data)
     g_assert_false(checks->unread);
 }
 
+/* A row that a table lacks is one finding, whatever sums and equalities break by it. */
+static void
+test_missing_row(void)
+{
+    static const struct {
+        MzTableKey table;
+        const char *finding;
+    } cases[] = {
+        {MZ_TABLE_GENERAL, "class.code-set@expenditure[2010302].total"},
+        {MZ_TABLE_INCOME, "class.code-set@expenditure[2010302].total"},
+        {MZ_TABLE_EXPENDITURE, "class.code-set@general[2010302].total"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(MzReport) report = consistent_report();
+        MzTable *table = (MzTable *)mz_report_table(report, cases[i].table);
+        MzRow *row = (MzRow *)mz_table_row(table, "2010302");
+        memmove(row, row + 1, (gsize)(table->rows + table->n_rows - row - 1) * sizeof *row);
+        table->n_rows--;
+        mz_table_link(table);
+        g_autoptr(MzChecks) checks = mz_check(report, NULL);
+        g_autofree char *found = findings_of(checks);
+        g_assert_cmpstr(found, ==, cases[i].finding);
+    }
+}
+
 /* A table that says 元 where its amounts are 万元 is one finding, not one for every amount. */
 static void
 test_unit_line(void)
@@ -177,6 +202,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/check/%s", changes[i].name);
         g_test_add_data_func(path, &changes[i], test_change);
     }
+    g_test_add_func("/check/missing-row", test_missing_row);
     g_test_add_func("/check/unit-line", test_unit_line);
     return g_test_run();
 }
