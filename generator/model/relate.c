@@ -243,7 +243,13 @@ add_term(const Relating *relating, GArray *refs, const MzRelationTerm *term, con
         wanted = key;
     }
     int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[term->table], wanted)) - 1;
-    if (row >= 0) {
+    if (wanted == key && term->table == MZ_TABLE_PROJECTS && g_ascii_isdigit(code[0])) {
+        /* One row a project: several may have the same code. */
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (table->rows[r].code != NULL && strcmp(table->rows[r].code, code) == 0)
+                add_ref(refs, t, r, (guint)column);
+        }
+    } else if (row >= 0) {
         add_ref(refs, t, (guint)row, (guint)column);
         /* Several projects under one code are rows of that code: together they are its amount. */
         for (guint r = (guint)row + 1; table->key == MZ_TABLE_PROJECTS && wanted == key && r < table->n_rows; r++) {
