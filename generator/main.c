@@ -22,6 +22,7 @@ static const Command commands[] = {
     {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
     {"explain", mz_command_explain, "说明各项检查", "explain the checks"},
     {"chart", mz_command_chart, "把报告的一张图画成 SVG 或 PNG", "draw a figure of a report"},
+    {"serve", mz_command_serve, "在本机预览，保存即更新", "show the site on this machine"},
     {"diff", mz_command_diff, "说明新生成的与已发布的有哪些不同", "tell what a new build changes"},
     {"publish", mz_command_publish, "把网站发布到服务器、Pages 或对象存储", "publish the site"},
     {NULL, NULL, NULL, NULL},

@@ -14,6 +14,7 @@ libglib2.0-dev|build||strings, arrays, hash tables, threads, option parsing, SHA
 libcmark-dev|build||turns CommonMark pages into HTML
 libcjson-dev|build||reads and writes JSON
 libcairo2-dev|build||draws the charts
+libmicrohttpd-dev|build||serves the preview
 libpoppler-glib-dev|build||reads PDF
 poppler-data|build||Chinese character maps for PDF
 libarchive-dev|build||opens XLSX and DOCX
@@ -22,6 +23,9 @@ libgumbo-dev|build||reads web pages
 chromium|test|chromium|opens the built pages in a browser
 nodejs|test|node|runs the browser tests
 npm|test|npm|installs the browser tests'\'' own packages
+rsync|test|rsync|publishes to another folder
+rclone|test|rclone|publishes to object storage
+mandoc|test|mandoc|checks the manual pages
 fonts-noto-cjk|test||Chinese characters in screenshots and PNG charts
 clang-format|style|clang-format|checks the layout of the sources
 clang-tidy|style|clang-tidy|checks the sources

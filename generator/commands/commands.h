@@ -29,5 +29,6 @@ int mz_command_chart(int argc, char **argv);
 int mz_command_publish(int argc, char **argv);
 int mz_command_diff(int argc, char **argv);
 int mz_command_init(int argc, char **argv);
+int mz_command_serve(int argc, char **argv);
 
 #endif

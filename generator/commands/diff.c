@@ -101,7 +101,9 @@ print_cell(const MzCell *cell)
 static void
 print_difference(const MzDifference *difference)
 {
-    printf("  %s / %s / %s: ", difference->table->form->title, difference->row->name, difference->column);
+    const MzRow *row = difference->row;
+    printf("  %s / %s%s%s / %s: ", difference->table->form->title, row->name, row->code != NULL ? " " : "",
+           row->code != NULL ? row->label : "", difference->column);
     print_cell(difference->older);
     if (difference->old_unit != difference->new_unit)
         printf(" %s", mz_unit_label(difference->old_unit));

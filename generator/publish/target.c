@@ -75,7 +75,10 @@ mz_plan_free(MzPlan *plan)
 char *
 mz_target_path(const MzPublication *publication, const char *path)
 {
-    return g_canonicalize_filename(path, publication->site);
+    char *site = g_canonicalize_filename(publication->site, NULL);
+    char *found = g_canonicalize_filename(path, site);
+    g_free(site);
+    return found;
 }
 
 char *

@@ -1,0 +1,201 @@
+/* mingzhang serve: builds, shows the site on this machine, and builds again whenever something is saved. */
+#include "commands/commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "commands/site.h"
+#include "serve/server.h"
+#include "serve/watch.h"
+#include "site/settings.h"
+
+enum { USUAL_PORT = 8000, TRIED_PORTS = 10 };
+
+typedef struct {
+    char *root;
+    char *out;
+    int port; /* -1: not given */
+    gboolean open;
+} Options;
+
+static gboolean
+read_options(int *argc, char ***argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+        {"port", 'p', 0, G_OPTION_ARG_INT, &options->port,
+         mz_tr("端口（默认 8000，被占用时用后面的；0：任意）", "the port (default: 8000 or one of the next; 0: any)"),
+         "N"},
+        {"open", 0, 0, G_OPTION_ARG_NONE, &options->open, mz_tr("打开浏览器", "open the browser"), NULL},
+        {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
+    };
+    if (!mz_command_options(
+            argc, argv, entries, NULL,
+            mz_tr("生成网站，在本机预览；保存了内容、模板或样式就重新生成，浏览器随即更新。Ctrl+C 结束。",
+                  "Builds the site and shows it on this machine; what is saved is built and shown at "
+                  "once. Ctrl+C ends it."),
+            0, 0, error))
+        return FALSE;
+    if (options->port >= -1 && options->port <= 65535)
+        return TRUE;
+    mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("--port 应为 0 到 65535", "--port is 0 to 65535"));
+    return FALSE;
+}
+
+/* ---- building */
+
+typedef struct {
+    const char *root;
+    const char *out;
+    char *data;
+} Site;
+
+static void
+add_trouble(GString *trouble, const GError *error)
+{
+    char *text = mz_error_describe(error);
+    g_string_append_printf(trouble, "%s\n", text);
+    fprintf(stderr, "mingzhang: %s\n", text);
+    g_free(text);
+}
+
+/* Builds once; what went wrong is said here and handed back for the browser. NULL: nothing. The caller frees. */
+static char *
+build(const Site *site)
+{
+    MzBuildOptions what = {
+        .root = site->root, .out = site->out, .data = site->data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
+    MzBuildResult result;
+    GError *error = NULL;
+    GString *trouble = g_string_new(NULL);
+    if (!mz_build(&what, &result, &error))
+        add_trouble(trouble, error);
+    for (guint i = 0; i < result.errors->len; i++)
+        add_trouble(trouble, g_ptr_array_index(result.errors, i));
+    fprintf(stderr,
+            mz_tr("生成：%u 份报告，写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
+                  "built: %u reports, %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
+            result.n_reports, result.tree.written, (double)result.microseconds / 1000);
+    mz_build_result_clear(&result);
+    g_clear_error(&error);
+    return g_string_free(trouble, trouble->len == 0);
+}
+
+static void
+build_and_say(const Site *site, MzServer *server)
+{
+    char *trouble = build(site);
+    mz_server_say(server, trouble);
+    g_free(trouble);
+}
+
+/* ---- serving */
+
+/* The wished port, or the first that is free of the usual ones. */
+static MzServer *
+start_server(const char *out, int port, GError **error)
+{
+    if (port >= 0)
+        return mz_server_start(out, (guint)port, error);
+    for (guint i = 0; i < TRIED_PORTS; i++) {
+        MzServer *server = mz_server_start(out, USUAL_PORT + i, i + 1 < TRIED_PORTS ? NULL : error);
+        if (server != NULL)
+            return server;
+    }
+    return NULL;
+}
+
+static void
+open_browser(const char *address)
+{
+    const char *const argv[] = {"xdg-open", address, NULL};
+    const GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
+    if (!g_spawn_async(NULL, (char **)argv, NULL, flags, NULL, NULL, NULL, NULL))
+        fputs(mz_tr("mingzhang: 没有找到打开浏览器的程序（xdg-open），请自行打开上面的地址\n",
+                    "mingzhang: there is no xdg-open to open a browser; please open the address yourself\n"),
+              stderr);
+}
+
+/* A handle that can be read when the user wants to end. Threads started later leave these signals alone, too. */
+static int
+end_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/* Builds whenever something is saved, until the user ends it. */
+static int
+follow(const Site *site, MzServer *server, int stop)
+{
+    char *content = mz_site_file(site->root, "content");
+    char *templates = mz_site_file(site->root, "templates");
+    char *assets = mz_site_file(site->root, "assets");
+    const char *const folders[] = {content, templates, assets, NULL};
+    GError *error = NULL;
+    MzWatch *watch = mz_watch_new(folders, &error);
+    int status = watch != NULL ? MZ_EXIT_DONE : mz_command_fail(error);
+    if (watch != NULL) {
+        /* Again, for what was saved between the first build and the watch; mostly there is nothing to do. */
+        build_and_say(site, server);
+        while (mz_watch_wait(watch, stop))
+            build_and_say(site, server);
+    }
+    mz_watch_free(watch);
+    g_free(content);
+    g_free(templates);
+    g_free(assets);
+    return status;
+}
+
+static int
+serve(const Options *options)
+{
+    const char *root = options->root != NULL ? options->root : ".";
+    char *out = mz_command_output(root, options->out);
+    Site site = {root, out, mz_command_data()};
+    GError *error = NULL;
+    int stop = end_signals();
+    MzServer *server = start_server(out, options->port, &error);
+    int status = server != NULL ? MZ_EXIT_DONE : mz_command_fail(error);
+    if (server != NULL) {
+        char *address = g_strdup_printf("http://127.0.0.1:%u/", mz_server_port(server));
+        build_and_say(&site, server);
+        printf("%s\n", address);
+        fflush(stdout);
+        fputs(mz_tr("改动保存后自动更新；Ctrl+C 结束\n", "what is saved is shown at once; Ctrl+C ends\n"), stderr);
+        if (options->open)
+            open_browser(address);
+        status = follow(&site, server, stop);
+        mz_server_stop(server);
+        g_free(address);
+    }
+    if (stop >= 0)
+        close(stop);
+    g_free(site.data);
+    g_free(out);
+    return status;
+}
+
+int
+mz_command_serve(int argc, char **argv)
+{
+    Options options = {NULL, NULL, -1, FALSE};
+    GError *error = NULL;
+    int status = read_options(&argc, &argv, &options, &error) ? serve(&options) : mz_command_fail(error);
+    g_free(options.root);
+    g_free(options.out);
+    return status;
+}
