@@ -55,6 +55,7 @@ typedef struct {
     const char *root;
     const char *out;
     char *data;
+    char *trouble; /* of the last build; NULL: none */
 } Site;
 
 static void
@@ -66,34 +67,42 @@ add_trouble(GString *trouble, const GError *error)
     g_free(text);
 }
 
-/* Builds once; what went wrong is said here and handed back for the browser. NULL: nothing. The caller frees. */
+/* Builds once, says how it went, and hands back what went wrong (NULL: nothing; the caller frees). `changed` tells
+ * whether there is something new to see. */
 static char *
-build(const Site *site)
+build(const Site *site, gboolean *changed)
 {
     MzBuildOptions what = {
         .root = site->root, .out = site->out, .data = site->data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
     MzBuildResult result;
     GError *error = NULL;
     GString *trouble = g_string_new(NULL);
-    if (!mz_build(&what, &result, &error))
+    gboolean good = mz_build(&what, &result, &error);
+    if (!good)
         add_trouble(trouble, error);
     for (guint i = 0; i < result.errors->len; i++)
         add_trouble(trouble, g_ptr_array_index(result.errors, i));
-    fprintf(stderr,
-            mz_tr("生成：%u 份报告，写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
-                  "built: %u reports, %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
-            result.n_reports, result.tree.written, (double)result.microseconds / 1000);
+    *changed = result.tree.written + result.tree.removed > 0;
+    if (good)
+        fprintf(stderr,
+                mz_tr("已生成：%u 份报告，写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
+                      "built: %u reports, %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
+                result.n_reports, result.tree.written, (double)result.microseconds / 1000);
     mz_build_result_clear(&result);
     g_clear_error(&error);
     return g_string_free(trouble, trouble->len == 0);
 }
 
+/* Builds, and tells open pages if that makes a difference to them. */
 static void
-build_and_say(const Site *site, MzServer *server)
+build_and_say(Site *site, MzServer *server)
 {
-    char *trouble = build(site);
-    mz_server_say(server, trouble);
-    g_free(trouble);
+    gboolean changed = FALSE;
+    char *trouble = build(site, &changed);
+    if (changed || g_strcmp0(trouble, site->trouble) != 0)
+        mz_server_say(server, trouble);
+    g_free(site->trouble);
+    site->trouble = trouble;
 }
 
 /* ---- serving */
@@ -136,28 +145,35 @@ end_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-/* Builds whenever something is saved, until the user ends it. */
-static int
-follow(const Site *site, MzServer *server, int stop)
+/* Watches what the user writes. */
+static MzWatch *
+start_watch(const char *root, GError **error)
 {
-    char *content = mz_site_file(site->root, "content");
-    char *templates = mz_site_file(site->root, "templates");
-    char *assets = mz_site_file(site->root, "assets");
+    char *content = mz_site_file(root, "content");
+    char *templates = mz_site_file(root, "templates");
+    char *assets = mz_site_file(root, "assets");
     const char *const folders[] = {content, templates, assets, NULL};
-    GError *error = NULL;
-    MzWatch *watch = mz_watch_new(folders, &error);
-    int status = watch != NULL ? MZ_EXIT_DONE : mz_command_fail(error);
-    if (watch != NULL) {
-        /* Again, for what was saved between the first build and the watch; mostly there is nothing to do. */
-        build_and_say(site, server);
-        while (mz_watch_wait(watch, stop))
-            build_and_say(site, server);
-    }
-    mz_watch_free(watch);
+    MzWatch *watch = mz_watch_new(folders, error);
     g_free(content);
     g_free(templates);
     g_free(assets);
-    return status;
+    return watch;
+}
+
+/* Builds whenever something is saved, until the user ends it. */
+static void
+follow(Site *site, MzServer *server, MzWatch *watch, int stop, gboolean open)
+{
+    char *address = g_strdup_printf("http://127.0.0.1:%u/", mz_server_port(server));
+    build_and_say(site, server);
+    printf("%s\n", address);
+    fflush(stdout);
+    fputs(mz_tr("改动保存后自动更新；Ctrl+C 结束\n", "what is saved is shown at once; Ctrl+C ends\n"), stderr);
+    if (open)
+        open_browser(address);
+    while (mz_watch_wait(watch, stop))
+        build_and_say(site, server);
+    g_free(address);
 }
 
 static int
@@ -165,25 +181,20 @@ serve(const Options *options)
 {
     const char *root = options->root != NULL ? options->root : ".";
     char *out = mz_command_output(root, options->out);
-    Site site = {root, out, mz_command_data()};
+    Site site = {root, out, mz_command_data(), NULL};
     GError *error = NULL;
-    int stop = end_signals();
-    MzServer *server = start_server(out, options->port, &error);
-    int status = server != NULL ? MZ_EXIT_DONE : mz_command_fail(error);
-    if (server != NULL) {
-        char *address = g_strdup_printf("http://127.0.0.1:%u/", mz_server_port(server));
-        build_and_say(&site, server);
-        printf("%s\n", address);
-        fflush(stdout);
-        fputs(mz_tr("改动保存后自动更新；Ctrl+C 结束\n", "what is saved is shown at once; Ctrl+C ends\n"), stderr);
-        if (options->open)
-            open_browser(address);
-        status = follow(&site, server, stop);
-        mz_server_stop(server);
-        g_free(address);
-    }
+    int stop = end_signals(), status = MZ_EXIT_DONE;
+    MzWatch *watch = start_watch(root, &error);
+    MzServer *server = watch != NULL ? start_server(out, options->port, &error) : NULL;
+    if (server != NULL)
+        follow(&site, server, watch, stop, options->open);
+    else
+        status = mz_command_fail(error);
+    mz_server_stop(server);
+    mz_watch_free(watch);
     if (stop >= 0)
         close(stop);
+    g_free(site.trouble);
     g_free(site.data);
     g_free(out);
     return status;
