@@ -48,7 +48,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units site test asan valgrind damage check-style format install uninstall clean FORCE
+.PHONY: all help units site test asan valgrind damage mutation check-style format install uninstall clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -75,12 +75,12 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 $(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
-	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o,$^)
+	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o,$^)
 
 $(BUILD)/tests/unit/test_generated: $(BUILD)/tests/unit/test_generated.o $(GENERATED) $(LIBRARY)
 $(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
-$(BUILD)/measure: $(BUILD)/tests/generate/measure.o $(GENERATED) $(LIBRARY)
-$(BUILD)/tests/unit/test_generated $(BUILD)/generate $(BUILD)/measure:
+$(BUILD)/measure $(BUILD)/mutation: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)
+$(BUILD)/tests/unit/test_generated $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation:
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
@@ -124,6 +124,9 @@ valgrind: all units ## unit tests under valgrind
 
 damage: all $(BUILD)/generate $(BUILD)/measure ## reads thousands of generated reports, whole and damaged: how much comes out right
 	$(Q)$(BUILD)/measure
+
+mutation: all $(BUILD)/mutation ## puts mistakes into generated reports: how many the checks find
+	$(Q)$(BUILD)/mutation
 
 # GLib's macros, which cppcheck cannot see into.
 CPPCHECK_MACROS := '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \

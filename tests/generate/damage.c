@@ -74,7 +74,7 @@ remove_line(const Target *target, guint i)
 static void
 insert_page(const Target *target, guint i)
 {
-    GenLine page = {GEN_LINE_PAGE, (int)target->table, -1, g_array_new(FALSE, TRUE, sizeof(GenPiece))};
+    GenLine page = {GEN_LINE_PAGE, (int)target->table, -1, 0, g_array_new(FALSE, TRUE, sizeof(GenPiece))};
     g_array_insert_val(target->report->lines, i, page);
 }
 

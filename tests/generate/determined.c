@@ -4,6 +4,7 @@
 
 #define COLUMNS 16
 #define WAYS 1000
+#define ROUNDING 5000 /* half of 0.01 万元 in 分 */
 
 typedef struct {
     gint64 value[COLUMNS];
@@ -110,15 +111,17 @@ belongs_to(const MzTable *table, guint child, guint parent)
     return row->parent == (int)parent || (total && row->parent < 0 && child != parent);
 }
 
-/* Whether the rows from `i` on can be put so that what is left of each column is used up; marks what can be. */
+/* Whether the rows from `i` on can be put so that what is left of each column is used up, but for what rounding could
+ * explain in a real report; marks what can be. */
 static gboolean
 fits(const Deciding *deciding, const GArray *children, guint i, gint64 *left, GPtrArray *chosen)
 {
     guint n = deciding->table->form->n_columns;
+    gint64 slack = ((gint64)children->len + 1) * ROUNDING;
     gboolean any = FALSE;
     if (i == children->len) {
         for (guint c = 0; c < n; c++) {
-            if (left[c] != 0)
+            if (ABS(left[c]) > slack)
                 return FALSE;
         }
         for (guint k = 0; k < chosen->len; k++)
@@ -130,7 +133,7 @@ fits(const Deciding *deciding, const GArray *children, guint i, gint64 *left, GP
         Way *way = way_at(row, w);
         gboolean possible = TRUE;
         for (guint c = 0; c < n; c++)
-            possible = possible && left[c] >= way->value[c];
+            possible = possible && left[c] - way->value[c] >= -slack;
         if (!possible)
             continue;
         for (guint c = 0; c < n; c++)

@@ -6,7 +6,8 @@
  *
  *  - the ways of a row are all ways to put its amounts, in their order, into the columns so that the row adds up;
  *  - where the parent is settled, a way counts only when the rows that make up the parent can all be put so that every
- *    column adds up to the parent's (families with more than GEN_CHOICES choices are left open);
+ *    column adds up to the parent's, as nearly as rounding could explain (families with more than GEN_CHOICES choices
+ *    are left open);
  *  - an amount is determined when it stands in the same column in all ways that are left.
  *
  * A total row counts as settled where other tables or the narrative state each of its columns: 收入表, 支出表,

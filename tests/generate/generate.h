@@ -65,6 +65,7 @@ typedef struct {
     GenLineKind kind;
     int table;      /* index in truth->tables; -1: outside tables */
     int row;        /* of a coded row: index in the table's rows; -1 */
+    guint32 number; /* of the line in the text, when it is written */
     GArray *pieces; /* of GenPiece */
 } GenLine;
 

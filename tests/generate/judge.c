@@ -78,11 +78,9 @@ judge_cell(const GenReport *report, const MzTable *table, const MzRow *row, guin
         return;
     verdict->wrong += !unsure;
     verdict->uncertain += unsure;
-    tell(faults,
-         unsure       ? "uncertain"
-         : determined ? "wrong"
-                      : "wrong (undetermined)",
-         table, row, column, truth, found);
+    static const char *const words[2][2] = {{"wrong (undetermined)", "wrong"},
+                                            {"uncertain (undetermined)", "uncertain"}};
+    tell(faults, words[unsure][determined], table, row, column, truth, found);
 }
 
 /* Amounts in rows that the truth does not have. */

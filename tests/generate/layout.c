@@ -10,7 +10,7 @@
 GenLine *
 gen_line(GenReport *report, GenLineKind kind, int table)
 {
-    GenLine line = {kind, table, -1, g_array_new(FALSE, TRUE, sizeof(GenPiece))};
+    GenLine line = {kind, table, -1, 0, g_array_new(FALSE, TRUE, sizeof(GenPiece))};
     g_array_append_val(report->lines, line);
     return &g_array_index(report->lines, GenLine, report->lines->len - 1);
 }

@@ -255,13 +255,14 @@ gen_report_write(GenReport *report)
     writing.width = (guint)gen_random_between(&report->random, 26, 36);
     guint page_lines = (guint)gen_random_between(&report->random, 40, 80);
     for (guint i = 0; i < report->lines->len; i++) {
-        const GenLine *line = &g_array_index(report->lines, GenLine, i);
+        GenLine *line = &g_array_index(report->lines, GenLine, i);
         gboolean in_table = line->kind != GEN_LINE_PROSE && line->kind != GEN_LINE_NOTE && line->table >= 0;
         gboolean begins_table = line->table >= 0 && (i == 0 || line[-1].table != line->table);
         if (begins_table && !flat)
             end_line(&writing, FALSE);
         if (line->kind == GEN_LINE_PAGE || (flat && (writing.on_page >= page_lines || begins_table)))
             end_page(&writing);
+        line->number = writing.line;
         if (line->kind == GEN_LINE_PAGE)
             continue;
         if (in_table && line->kind != GEN_LINE_TITLE)

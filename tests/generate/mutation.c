@@ -1,0 +1,127 @@
+/* make mutation: how many of the mistakes put into generated reports the checks find, and what they say of clean ones.
+ */
+#include "generate/mutate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "parse/parse.h"
+
+typedef struct {
+    guint tried, caught, named;
+} Score;
+
+static MzReport *
+parse_written(GenReport *report)
+{
+    GString *text = gen_report_write(report);
+    g_autoptr(MzSource) source = mz_source_from_bytes("generated.txt", text->str, text->len, NULL);
+    MzReport *parsed = source == NULL ? NULL : mz_parse_source(source, NULL);
+    g_string_free(text, TRUE);
+    return parsed;
+}
+
+static gboolean
+is_cell(const MzReport *parsed, const MzEvidence *place, const GenReport *report, const GenMutated *what)
+{
+    if (place->table < 0 || place->row < 0)
+        return FALSE;
+    const MzTable *table = &report->truth->tables[what->table];
+    const MzTable *found = &parsed->tables[place->table];
+    return found->key == table->key && strcmp(found->rows[place->row].name, table->rows[what->row].name) == 0 &&
+           (place->column < 0 || place->column == (int)what->column);
+}
+
+/* Whether the finding names the changed cell among its places. */
+static gboolean
+names_cell(const MzReport *parsed, const MzFinding *finding, const GenReport *report, const GenMutated *what)
+{
+    gboolean named = is_cell(parsed, &finding->place, report, what);
+    for (guint i = 0; i < finding->n_inputs; i++)
+        named = named || is_cell(parsed, &finding->inputs[i], report, what);
+    for (guint i = 0; i < finding->n_related; i++)
+        named = named || is_cell(parsed, &finding->related[i], report, what);
+    return named;
+}
+
+static void
+try_mutation(guint64 seed, GenMutation mutation, Score *score, gboolean verbose)
+{
+    GenReport *report = gen_report_new(seed, GEN_STYLE_CLEAN);
+    GenMutated what;
+    if (!gen_mutate(report, mutation, &what)) {
+        gen_report_free(report);
+        return;
+    }
+    MzReport *parsed = parse_written(report);
+    gboolean caught = parsed == NULL, named = FALSE;
+    if (parsed != NULL) {
+        MzChecks *checks = mz_check(parsed, NULL);
+        for (guint i = 0; i < checks->n_findings; i++) {
+            caught = caught || checks->findings[i].severity >= MZ_SEVERITY_WARNING;
+            named = named || (what.cell != NULL && names_cell(parsed, &checks->findings[i], report, &what));
+        }
+        mz_checks_free(checks);
+    }
+    score->tried++;
+    score->caught += caught;
+    score->named += named;
+    if (verbose && (!caught || (what.cell != NULL && !named)))
+        printf("%s seed %" G_GUINT64_FORMAT " line %u: %s -> %s%s\n", gen_mutation_name(mutation), seed,
+               what.line < report->lines->len ? g_array_index(report->lines, GenLine, what.line).number : 0,
+               what.before == NULL ? "" : what.before, what.after == NULL ? "" : what.after,
+               caught ? " (caught, not named)" : "");
+    mz_report_free(parsed);
+    gen_report_free(report);
+}
+
+/* Findings in reports without any mistake. */
+static void
+try_clean(guint64 seed, guint *errors, guint *warnings, guint *notes)
+{
+    GenReport *report = gen_report_new(seed, GEN_STYLE_CLEAN);
+    MzReport *parsed = parse_written(report);
+    MzChecks *checks = mz_check(parsed, NULL);
+    for (guint i = 0; i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        *(finding->severity == MZ_SEVERITY_ERROR     ? errors
+          : finding->severity == MZ_SEVERITY_WARNING ? warnings
+                                                     : notes) += 1;
+        if (finding->severity >= MZ_SEVERITY_WARNING)
+            printf("clean seed %" G_GUINT64_FORMAT " line %u [%s] %s\n", seed, finding->place.span.line,
+                   finding->check->id, finding->message_zh);
+    }
+    mz_checks_free(checks);
+    mz_report_free(parsed);
+    gen_report_free(report);
+}
+
+int
+main(int argc, char **argv)
+{
+    guint each = argc > 1 ? (guint)atoi(argv[1]) : 300;
+    guint clean = argc > 2 ? (guint)atoi(argv[2]) : 400;
+    gboolean verbose = argc > 3;
+    guint errors = 0, warnings = 0, notes = 0;
+    static const double goals[GEN_MUTATIONS] = {97, 90, 90, 90, 90, 90, 90, 99};
+    gboolean met = TRUE;
+    for (guint i = 1; i <= clean; i++)
+        try_clean(i, &errors, &warnings, &notes);
+    printf("%-14s %7s %8s %8s %6s\n", "mutation", "tried", "caught %", "named %", "goal");
+    for (guint m = 0; m < GEN_MUTATIONS; m++) {
+        Score score = {0};
+        for (guint i = 0; i < each; i++)
+            try_mutation(5000 + i, (GenMutation)m, &score, verbose);
+        double caught = score.tried == 0 ? 0 : 100.0 * score.caught / score.tried;
+        double named = score.tried == 0 ? 0 : 100.0 * score.named / score.tried;
+        printf("%-14s %7u %8.2f %8.2f %6.0f\n", gen_mutation_name((GenMutation)m), score.tried, caught, named,
+               goals[m]);
+        met = met && caught >= goals[m] && (m != GEN_MUTATION_DIGIT || named >= 95);
+    }
+    printf("clean: %u reports, %u errors, %u warnings, %u notes\n", clean, errors, warnings, notes);
+    met = met && errors == 0 && warnings * 200 <= clean;
+    printf("goals %s\n", met ? "met" : "NOT met");
+    return met ? 0 : 1;
+}
