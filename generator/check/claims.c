@@ -6,9 +6,9 @@
 #include "forms/claims.h"
 
 gboolean
-mz_claim_amount(const MzChecker *checker, guint index, MzMoney *money)
+mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money)
 {
-    return mz_claim_money(&checker->report->claims[index], money);
+    return mz_claim_money(&checker->report->claims[claim], money);
 }
 
 const char *const *

@@ -560,6 +560,7 @@ blame(MzChecker *checker, const Change *change)
         if (terms->len > 0) /* one place for each relation is enough to find it */
             g_array_append_val(related, g_array_index(terms, MzEvidence, 0));
     }
+    g_return_if_fail(first != NULL); /* the constraint that the change was found by is one of them */
     guint n_explained = explained->len + relate_ratios(checker, change, related);
     const char *expected = mz_amount_text(checker, change->fen, variable->printed);
     const char *printed = variable->present ? place.value : "空白";

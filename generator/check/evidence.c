@@ -69,20 +69,20 @@ mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref)
 }
 
 MzEvidence
-mz_evidence_of_claim(const MzChecker *checker, guint index)
+mz_evidence_of_claim(const MzChecker *checker, guint claim)
 {
-    const MzClaim *claim = &checker->report->claims[index];
-    const char *measure = mz_measure_name(claim->measure);
+    const MzClaim *stated = &checker->report->claims[claim];
+    const char *measure = mz_measure_name(stated->measure);
     return (MzEvidence){
         .table = -1,
         .row = -1,
         .column = -1,
-        .claim = (int)index,
-        .address = mz_arena_printf(checker->arena, "claim[%s].%s", claim->subject, measure),
-        .zh = mz_arena_printf(checker->arena, "正文“%s”%s", claim->subject, measure),
-        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", claim->subject, measure),
-        .value = claim->printed,
-        .span = claim->span,
+        .claim = (int)claim,
+        .address = mz_arena_printf(checker->arena, "claim[%s].%s", stated->subject, measure),
+        .zh = mz_arena_printf(checker->arena, "正文“%s”%s", stated->subject, measure),
+        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", stated->subject, measure),
+        .value = stated->printed,
+        .span = stated->span,
     };
 }
 
@@ -103,11 +103,11 @@ mz_evidence_of_line(const MzChecker *checker, MzSpan span, const char *zh, const
 }
 
 MzEvidence
-mz_evidence_of(const MzChecker *checker, guint index)
+mz_evidence_of(const MzChecker *checker, guint variable)
 {
-    const MzVariable *variable = mz_variable(checker, index);
-    return variable->claim >= 0 ? mz_evidence_of_claim(checker, (guint)variable->claim)
-                                : mz_evidence_of_cell(checker, variable->cell);
+    const MzVariable *stated = mz_variable(checker, variable);
+    return stated->claim >= 0 ? mz_evidence_of_claim(checker, (guint)stated->claim)
+                              : mz_evidence_of_cell(checker, stated->cell);
 }
 
 /* ---- equations in words */

@@ -231,7 +231,7 @@ count_lines(const MzReport *report, const char *name)
 static const NameAt *
 usual_name(const MzReport *report, MzArena *scratch, const GArray *places)
 {
-    const NameAt *best = NULL;
+    const NameAt *best = &g_array_index(places, NameAt, 0);
     guint best_votes = 0;
     for (guint i = 0; i < places->len; i++) {
         const NameAt *one = &g_array_index(places, NameAt, i);
