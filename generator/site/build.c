@@ -399,7 +399,7 @@ collect(Builder *builder, Job *jobs)
         move_errors(jobs[i].errors, builder->result->errors);
         move_errors(jobs[i].warnings, builder->result->warnings);
     }
-    return mz_digests(all, n, builder->arena);
+    return mz_digests(builder->discovery, all, builder->arena);
 }
 
 static void

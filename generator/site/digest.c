@@ -240,11 +240,21 @@ usual_label(const Use *uses, guint n)
     return best;
 }
 
-MzDigests *
-mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *arena)
+static const guint *
+find_starts(const MzDiscovery *discovery, MzArena *arena)
 {
+    guint *starts = mz_arena_new0(arena, guint, discovery->n_bodies + 1);
+    for (guint i = 0; i < discovery->n_bodies; i++)
+        starts[i + 1] = starts[i] + discovery->bodies[i].n_filings;
+    return starts;
+}
+
+MzDigests *
+mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
+{
+    guint n_reports = discovery->n_filings;
     MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
-    *all = (MzDigests){arena, reports, n_reports, NULL, 0};
+    *all = (MzDigests){arena, reports, n_reports, find_starts(discovery, arena), NULL, 0};
     GArray *uses = g_array_new(FALSE, FALSE, sizeof(Use));
     for (guint i = 0; i < n_reports; i++) {
         for (guint j = 0; j < reports[i]->n_items; j++) {

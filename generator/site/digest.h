@@ -101,6 +101,7 @@ typedef struct {
     MzArena *arena;
     const MzDigest *const *reports; /* in the order of the discovery */
     guint n_reports;
+    const guint *starts; /* for each body of the discovery the index of its first report; one more at the end */
     const MzItem *items; /* by code, functional before economic */
     guint n_items;
 } MzDigests;
@@ -117,7 +118,7 @@ MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus 
                            MzArena *arena);
 
 /* Joins the digests of all reports (kept, not copied; in the order of the discovery): collects the items. */
-MzDigests *mz_digests(const MzDigest *const *reports, guint n_reports, MzArena *arena);
+MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);
 
 /* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */
 const char *mz_body_name(const MzBody *body, const char *stated);

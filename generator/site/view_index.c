@@ -78,14 +78,13 @@ add_report(const MzPageView *page, MzValue *list, const MzDigest *digest)
     set_report(page, mz_value_append_object(list), digest);
 }
 
-/* The reports of a body as they follow each other in the digests. */
+/* How many reports a body has, and where they begin in the digests. */
 static guint
-reports_of(const MzDigests *digests, const MzBody *body, guint from)
+reports_of(const MzPageView *page, const MzDigests *digests, const MzBody *body, guint *from)
 {
-    guint n = 0;
-    while (from + n < digests->n_reports && digests->reports[from + n]->body == body)
-        n++;
-    return n;
+    gsize index = (gsize)(body - page->site->discovery->bodies);
+    *from = digests->starts[index];
+    return digests->starts[index + 1] - *from;
 }
 
 static const char *
@@ -101,8 +100,9 @@ name_of(const MzDigests *digests, const MzBody *body, guint from, guint n)
 
 /* A body with its reports, the newest first. */
 static void
-add_body(const MzPageView *page, MzValue *list, const MzDigests *digests, const MzBody *body, guint from, guint n)
+add_body(const MzPageView *page, MzValue *list, const MzDigests *digests, const MzBody *body)
 {
+    guint from = 0, n = reports_of(page, digests, body, &from);
     MzValue *row = mz_value_append_object(list);
     const char *name = name_of(digests, body, from, n);
     mz_value_set_static(row, "name", name);
@@ -117,37 +117,46 @@ add_body(const MzPageView *page, MzValue *list, const MzDigests *digests, const 
     mz_value_set_bool(row, "has_reports", n > 0);
 }
 
-/* Regions with their bodies; only `only` when it is not NULL. Units stand under their department. */
+/* Opens the list entry of a region. */
+static MzValue *
+add_region(const MzPageView *page, MzValue *regions, const char *key)
+{
+    MzValue *region = mz_value_append_object(regions);
+    mz_value_set_static(region, "name", mz_settings_region(page->site->settings, key));
+    char *part = mz_path_part(key);
+    mz_value_set_static(region, "href", mz_view_link(page, mz_arena_printf(page->arena, "r/%s/index.html", part)));
+    g_free(part);
+    return region;
+}
+
+/* Regions with their bodies; only `only` when it is not NULL. Of all regions of a large site only the counts are shown:
+ * each has a page of its own. */
 static void
 set_regions(MzPageView *page, const MzDigests *digests, const char *only)
 {
+    enum { MANY = 300 };
     const MzDiscovery *discovery = page->site->discovery;
+    gboolean in_full = only != NULL || discovery->n_bodies <= MANY;
     MzValue *regions = mz_value_set_array(page->view, "regions");
     MzValue *bodies = NULL, *region = NULL;
     const char *now = NULL;
-    guint from = 0, n_bodies = 0, n_reports = 0;
+    guint n_bodies = 0, n_reports = 0;
     for (guint i = 0; i < discovery->n_bodies; i++) {
         const MzBody *body = &discovery->bodies[i];
-        guint n = reports_of(digests, body, from);
-        if (only == NULL || strcmp(only, body->region) == 0) {
-            if (now == NULL || strcmp(now, body->region) != 0) {
-                now = body->region;
-                n_bodies = n_reports = 0;
-                region = mz_value_append_object(regions);
-                mz_value_set_static(region, "name", mz_settings_region(page->site->settings, now));
-                char *part = mz_path_part(now);
-                mz_value_set_static(region, "href",
-                                    mz_view_link(page, mz_arena_printf(page->arena, "r/%s/index.html", part)));
-                g_free(part);
-                bodies = mz_value_set_array(region, "bodies");
-            }
-            add_body(page, bodies, digests, body, from, n);
-            n_bodies += n > 0;
-            n_reports += n;
-            set_count(region, "n_bodies", n_bodies);
-            set_count(region, "n_reports", n_reports);
+        if (only != NULL && strcmp(only, body->region) != 0)
+            continue;
+        if (now == NULL || strcmp(now, body->region) != 0) {
+            now = body->region;
+            n_bodies = n_reports = 0;
+            region = add_region(page, regions, now);
+            bodies = mz_value_set_array(region, "bodies");
         }
-        from += n;
+        if (in_full)
+            add_body(page, bodies, digests, body);
+        n_bodies += body->n_filings > 0;
+        n_reports += body->n_filings;
+        set_count(region, "n_bodies", n_bodies);
+        set_count(region, "n_reports", n_reports);
     }
     mz_value_set_bool(page->view, "has_regions", mz_value_length(regions) > 0);
 }
@@ -254,14 +263,11 @@ set_units(MzPageView *page, const MzDigests *digests, const MzBody *body)
 {
     const MzDiscovery *discovery = page->site->discovery;
     MzValue *units = mz_value_set_array(page->view, "units");
-    guint from = 0;
-    for (guint i = 0; i < discovery->n_bodies; i++) {
+    for (guint i = 0; body->unit == NULL && i < discovery->n_bodies; i++) {
         const MzBody *other = &discovery->bodies[i];
-        guint n = reports_of(digests, other, from);
-        if (body->unit == NULL && other->unit != NULL && strcmp(other->region, body->region) == 0 &&
-            strcmp(other->department, body->department) == 0)
-            add_body(page, units, digests, other, from, n);
-        from += n;
+        if (other->unit != NULL && strcmp(other->department, body->department) == 0 &&
+            strcmp(other->region, body->region) == 0)
+            add_body(page, units, digests, other);
     }
     mz_value_set_bool(page->view, "has_units", mz_value_length(units) > 0);
 }
@@ -273,10 +279,7 @@ mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body)
     mz_view_crumb(page, mz_settings_region(page->site->settings, body->region),
                   mz_arena_printf(page->arena, "r/%s/index.html", region));
     g_free(region);
-    guint from = 0;
-    while (from < digests->n_reports && digests->reports[from]->body != body)
-        from++;
-    guint n = reports_of(digests, body, from);
+    guint from = 0, n = reports_of(page, digests, body, &from);
     if (body->unit != NULL) {
         char *parent = g_path_get_dirname(body->address);
         mz_view_crumb(page, body->department, mz_arena_printf(page->arena, "%s/index.html", parent));
@@ -526,17 +529,18 @@ mz_view_corrections(MzPageView *page, const MzDigests *digests)
 
 /* ---- 公开台账 */
 
-static const MzDigest *
-find_report(const MzDigests *digests, const MzRegisterEntry *entry)
+/* Reports by "region/department/2024-final". */
+static GHashTable *
+index_reports(MzArena *arena, const MzDigests *digests)
 {
+    GHashTable *by_place = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < digests->n_reports; i++) {
-        const MzDigest *digest = digests->reports[i];
-        if (digest->filing->year == entry->year && digest->filing->kind == entry->kind &&
-            strcmp(digest->body->region, entry->region) == 0 &&
-            strcmp(digest->body->department, entry->department) == 0 && digest->body->unit == NULL)
-            return digest;
+        const MzFiling *filing = digests->reports[i]->filing;
+        char *place = mz_arena_printf(arena, "%s/%d-%s", digests->reports[i]->body->folder, filing->year,
+                                      mz_kind_key(filing->kind));
+        g_hash_table_insert(by_place, place, (gpointer)digests->reports[i]);
     }
-    return NULL;
+    return by_place;
 }
 
 /* 20 days after approval (预算法 第十四条), unless the register says another day. */
@@ -578,9 +582,12 @@ mz_view_register(MzPageView *page, const MzDigests *digests)
     const MzSettings *settings = page->site->settings;
     mz_view_crumb(page, "公开台账", NULL);
     MzValue *rows = mz_value_set_array(page->view, "entries");
+    GHashTable *by_place = index_reports(page->arena, digests);
     for (guint i = 0; i < settings->n_entries; i++) {
         const MzRegisterEntry *entry = &settings->entries[i];
-        const MzDigest *digest = find_report(digests, entry);
+        const char *place = mz_arena_printf(page->arena, "%s/%s/%d-%s", entry->region, entry->department, entry->year,
+                                            mz_kind_key(entry->kind));
+        const MzDigest *digest = g_hash_table_lookup(by_place, place);
         const char *due = due_day(page->arena, entry);
         const char *published = entry->published;
         if (published[0] == '\0' && digest != NULL && digest->published != NULL)
@@ -600,6 +607,7 @@ mz_view_register(MzPageView *page, const MzDigests *digests)
         mz_value_set_static(row, "url", entry->url);
         set_standing(row, due, published, digest != NULL, settings->as_of);
     }
+    g_hash_table_destroy(by_place);
 }
 
 /* ---- search and 404 */

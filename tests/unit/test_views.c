@@ -377,7 +377,7 @@ test_hostile(void)
     assert_harmless(html);
     g_free(html);
     const MzDigest *digest = stage.input.digest;
-    MzDigests *digests = mz_digests(&digest, 1, stage.arena);
+    MzDigests *digests = mz_digests(&stage.discovery, &digest, stage.arena);
     static const struct {
         const char *name;
         void (*view)(MzPageView *page, const MzDigests *digests);
