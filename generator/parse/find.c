@@ -238,7 +238,8 @@ says_empty(const MzTextLine *line)
 static gboolean
 is_head_evidence(const MzTextLine *line)
 {
-    static const char *const words[] = {"单位:万元", "单位:元", "栏次", "行次", "※", "科目编码", "科目名称", "合计"};
+    static const char *const words[] = {"单位:万元", "单位:元",  "栏次", "行次",        "※",
+                                        "科目编码",  "科目名称", "合计", "支出功能分类"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         if (find_in_line(line, words[i]) >= 0)
             return TRUE;

@@ -237,7 +237,7 @@ first_amount(const MzRawTable *raw, guint row)
 static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
 
 /* The row of `sister` whose code stands for the one of row `r` misprinted: one or two digits away, missing in the
- * table, with the same first amount. NULL: none. */
+ * table, with the same first amount or the same name under the same 款. NULL: none. */
 static const MzRow *
 proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guint r, const MzTable *sister)
 {
@@ -245,8 +245,12 @@ proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guin
     gint64 amount = first_amount(&g_array_index(raw, MzRawTable, table - report->tables), r);
     for (guint s = 0; s < sister->n_rows && amount != 0; s++) {
         const char *code = sister->rows[s].code;
-        if (code != NULL && !in_table(table, code) && code_distance(code, table->rows[r].code) <= 2 &&
-            first_amount(sister_raw, s) == amount)
+        if (code == NULL || in_table(table, code) || code_distance(code, table->rows[r].code) > 2)
+            continue;
+        const char *name = table->rows[r].printed;
+        gboolean same_name = name != NULL && name[0] != '\0' && sister->rows[s].printed != NULL &&
+                             strcmp(name, sister->rows[s].printed) == 0 && strncmp(code, table->rows[r].code, 5) == 0;
+        if (same_name || (amount != 0 && first_amount(sister_raw, s) == amount))
             return &sister->rows[s];
     }
     return NULL;

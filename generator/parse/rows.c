@@ -15,6 +15,7 @@ typedef struct {
     GHashTable *keys;     /* row keys given out: key → how often */
     int current;          /* index of the row that is being read; -1: none */
     GString *name, *tail; /* of the current row */
+    gboolean blank_cells; /* some line has a blank cell behind an amount */
 } Reading;
 
 /* ---- lines that belong to no row */
@@ -70,12 +71,72 @@ keep_positions(MzRawTable *table, const MzToken *tokens, guint n)
     }
 }
 
+/* Which tokens are those of a head that is repeated at the top of a page, and whether blank cells are kept apart. */
+typedef struct {
+    guint head;          /* number of tokens before the last head line */
+    gboolean started;    /* rows with amounts have begun */
+    gboolean amounts;    /* an amount came since the last head line */
+    guint tabbed, flat;  /* numbers in lines with and without tabs */
+    gboolean blank_cell; /* some line has a blank cell behind an amount */
+} Lines;
+
+static gboolean
+has_decimals(const MzToken *tokens, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        if (tokens[i].number && !tokens[i].integer)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Headings repeated in the middle of a table: what stands between its line 单位/部门 and the numbers of its columns; in
+ * tables with two sides, where headings look like labels, also a line of several cells without any number. */
+static gboolean
+is_repeated_head(const MzRawTable *table, const Lines *lines, const MzToken *tokens, guint n, gboolean tabs)
+{
+    if (!lines->started || !tabs || n < 3 || table->form->shape != MZ_SHAPE_TWO_SIDED)
+        return FALSE;
+    for (guint i = 0; i < n; i++) {
+        if (tokens[i].number)
+            return FALSE;
+    }
+    return line_has(tokens, n, "项目") || line_has(tokens, n, "小计") || line_has(tokens, n, "支出功能分类") ||
+           line_has(tokens, n, "财政拨款收入") || (line_has(tokens, n, "收入") && line_has(tokens, n, "支出"));
+}
+
+/* Whether a cell behind the line's first amount is blank. */
+static gboolean
+has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n)
+{
+    guint cells = 0, filled = 0, first = G_MAXUINT;
+    for (guint i = 0; i < line->n; i++)
+        cells += line->c[i] == '\t';
+    for (guint i = 0; i < n; i++) {
+        if (first == G_MAXUINT && tokens[i].number && !tokens[i].integer)
+            first = tokens[i].cell;
+        filled += first != G_MAXUINT && (i == 0 || tokens[i].cell != tokens[i - 1].cell);
+    }
+    return first != G_MAXUINT && cells + 1 - first > filled;
+}
+
+static void
+count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lines)
+{
+    for (guint i = 0; i < n; i++)
+        *(tokens[i].number && line->tabs ? &lines->tabbed : &lines->flat) += tokens[i].number;
+    if (has_decimals(tokens, n)) {
+        lines->started = lines->amounts = TRUE;
+        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n));
+    }
+}
+
 /* Collects the tokens of all lines that can hold rows. */
 static void
 collect_tokens(Reading *reading)
 {
     MzRawTable *table = reading->table;
-    guint tabbed = 0, flat = 0;
+    Lines lines = {.head = G_MAXUINT};
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
         guint before = reading->tokens->len;
         mz_tokenize(reading->text, l, reading->tokens, reading->arena);
@@ -83,21 +144,49 @@ collect_tokens(Reading *reading)
         if (n == 0)
             continue;
         const MzToken *tokens = &g_array_index(reading->tokens, MzToken, before);
-        gboolean tabs = reading->text->lines[l - 1].tabs;
+        const MzTextLine *line = &reading->text->lines[l - 1];
+        gboolean tabs = line->tabs;
         gboolean number_row = is_number_row(tokens, n);
         if (number_row && tabs)
             keep_positions(table, tokens, n);
         /* A page number stands alone; so may a code whose name is wrapped, and the 行次 behind a wrapped label. */
         gboolean page_number = n == 1 && tokens[0].integer && !tabs && table->form->shape != MZ_SHAPE_TWO_SIDED &&
                                (tokens[0].digits < 3 || (tokens[0].digits == 3 && tokens[0].text[0] == '1'));
-        if (number_row || page_number || is_head_line(tokens, n)) {
-            g_array_set_size(reading->tokens, before);
-            continue;
+        gboolean head_line = is_head_line(tokens, n);
+        if (head_line && (lines.head == G_MAXUINT || lines.amounts)) {
+            lines.head = before;
+            lines.amounts = FALSE;
         }
-        for (guint i = 0; i < n; i++)
-            *(tokens[i].number && tabs ? &tabbed : &flat) += tokens[i].number;
+        if (number_row && lines.started && !lines.amounts && lines.head < before)
+            before = lines.head;
+        if (number_row || page_number || head_line || is_repeated_head(table, &lines, tokens, n, tabs))
+            g_array_set_size(reading->tokens, before);
+        else
+            count_numbers(line, tokens, n, &lines);
     }
-    table->tabs = tabbed > flat;
+    table->tabs = lines.tabbed > lines.flat;
+    reading->blank_cells = lines.blank_cell;
+}
+
+/* Where no line has a blank cell behind an amount, though rows have fewer amounts than columns, the blank cells have
+ * vanished: then tabs say nothing of the columns. */
+static gboolean
+cells_vanished(const Reading *reading)
+{
+    const MzRawTable *table = reading->table;
+    if (!table->tabs || reading->blank_cells)
+        return FALSE;
+    for (guint r = 0; r < table->rows->len; r++) {
+        const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
+        guint columns = 0;
+        for (guint c = 0; c < table->form->n_columns; c++) {
+            MzSide side = table->form->columns[c].side;
+            columns += side == MZ_SIDE_NONE || side == row->row.side;
+        }
+        if (row->n_amounts > 0 && row->n_amounts < columns)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* ---- rows */
@@ -768,6 +857,8 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
             read_free_labels(&reading);
         break;
     }
+    if (cells_vanished(&reading))
+        table->tabs = FALSE;
     g_array_unref(reading.tokens);
     g_string_free(reading.pending, TRUE);
     g_string_free(reading.name, TRUE);

@@ -76,6 +76,10 @@ judge_cell(const GenReport *report, const MzTable *table, const MzRow *row, guin
     }
     if (right)
         return;
+    if (!has_amount(found) && g_hash_table_contains(report->lost, truth)) {
+        verdict->lost++;
+        return;
+    }
     verdict->wrong += !unsure;
     verdict->uncertain += unsure;
     static const char *const words[2][2] = {{"wrong (undetermined)", "wrong"},

@@ -12,6 +12,7 @@ typedef struct {
     guint wrong;      /* missing or another amount, and not marked uncertain */
     guint extra;      /* an amount where the truth has none, and not marked uncertain */
     guint uncertain;  /* wrong, but marked so */
+    guint lost;       /* not in the text any more, and not computed either: the cell is blank */
     guint determined; /* of the amounts: those that place or relations decide (determined.h) */
     guint determined_right;
     guint lines; /* right, but said to stand on another line */
