@@ -40,6 +40,7 @@ PARALLEL  := --no-print-directory $(if $(V),,-s) -j$(shell nproc)
 PREFIX ?= /usr/local
 BINDIR  = $(DESTDIR)$(PREFIX)/bin
 DATADIR = $(DESTDIR)$(PREFIX)/share/mingzhang
+MANDIR  = $(DESTDIR)$(PREFIX)/share/man
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
@@ -48,7 +49,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units site test asan valgrind damage mutation check-style format install uninstall clean FORCE
+.PHONY: all help units site test asan valgrind damage mutation check-style format install uninstall deb clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -153,15 +154,23 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 
 # ---- on the system
 
-install: all ## the program, templates and assets under PREFIX (and DESTDIR)
-	install -D -m 755 $(PROGRAM) $(BINDIR)/mingzhang
+install: all ## the program, templates, assets and manual under PREFIX (and DESTDIR)
+	install -D -m 755 $(PROGRAM) "$(BINDIR)/mingzhang"
 	for folder in templates assets; do \
 	    find $$folder -type f | while read -r file; do install -D -m 644 "$$file" "$(DATADIR)/$$file" || exit 1; done; \
 	done
+	for section in 1 5; do \
+	    install -D -m 644 generator/man/mingzhang.$$section "$(MANDIR)/man$$section/mingzhang.$$section" || exit 1; \
+	done
 
 uninstall: ## removes what install put there
-	rm -f $(BINDIR)/mingzhang
-	rm -rf $(DATADIR)
+	rm -f "$(BINDIR)/mingzhang" "$(MANDIR)/man1/mingzhang.1" "$(MANDIR)/man5/mingzhang.5"
+	rm -rf "$(DATADIR)"
+
+deb: ## a Debian package in build/
+	$(Q)rm -rf $(BUILD)/deb
+	$(Q)$(MAKE) --no-print-directory -s install DESTDIR=$(abspath $(BUILD))/deb PREFIX=/usr BUILD=$(BUILD) SAN=
+	$(Q)generator/deb.sh $(BUILD)/deb $(BUILD)
 
 clean: ## removes build/
 	rm -rf $(ROOT_BUILD)
