@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/json_annex.h"
 #include "model/json_read.h"
 #include "model/link.h"
 
@@ -558,9 +559,9 @@ read_array(const MzJsonAt *root, const char *key, MzReport *report, void (*read)
 static void
 read_report(MzJsonDoc *doc, MzReport *report)
 {
-    static const char *const keys[] = {"format",    "source",      "kind",   "year",   "department", "title",
-                                       "published", "unit",        "tables", "claims", "sections",   "glossary",
-                                       "masked",    "extractions", "lines",  NULL};
+    static const char *const keys[] = {"format",    "source", "kind",        "year",   "department", "title",
+                                       "published", "unit",   "tables",      "claims", "sections",   "glossary",
+                                       "annexes",   "masked", "extractions", "lines",  NULL};
     MzJsonAt root = mz_json_root(doc);
     if (!mz_json_object(&root, keys))
         return;
@@ -573,6 +574,7 @@ read_report(MzJsonDoc *doc, MzReport *report)
     READ_ARRAY("sections", MzSection, report->sections, report->n_sections, read_section);
     READ_ARRAY("claims", MzClaim, report->claims, report->n_claims, read_claim);
     READ_ARRAY("glossary", MzTerm, report->glossary, report->n_glossary, read_term);
+    READ_ARRAY("annexes", MzAnnexTable, report->annexes, report->n_annexes, mz_json_read_annex);
     READ_ARRAY("masked", MzMasked, report->masked, report->n_masked, read_masked);
     READ_ARRAY("extractions", MzExtraction, report->extractions, report->n_extractions, read_extraction);
     READ_ARRAY("lines", const char *, report->lines, report->n_lines, read_line);

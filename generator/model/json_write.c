@@ -317,6 +317,107 @@ put_term(GString *out, const MzTerm *term)
     g_string_append_c(out, '}');
 }
 
+/* ---- the tables of the annexes */
+
+/* {"text": …, "line": …}; nothing where the table does not state it. */
+static void
+annex_member(GString *out, Lead lead, const MzAnnexText *text)
+{
+    if (text->text == NULL)
+        return;
+    put_key(out, lead);
+    text_member(out, FIRST("text"), text->text);
+    number_member(out, NEXT("line"), text->line);
+    g_string_append_c(out, '}');
+}
+
+static void
+annex_amount(GString *out, Lead lead, const MzAnnexAmount *amount)
+{
+    char fen[MZ_MONEY_TEXT];
+    if (amount->text.text == NULL)
+        return;
+    put_key(out, lead);
+    text_member(out, FIRST("text"), amount->text.text);
+    if (amount->exact)
+        text_member(out, NEXT("amount"), mz_money_fen_text(amount->amount, fen));
+    number_member(out, NEXT("line"), amount->text.line);
+    g_string_append_c(out, '}');
+}
+
+/* A goal or a field. */
+static void
+put_annex_pair(GString *out, const char *label, const MzAnnexText *text)
+{
+    text_member(out, FIRST("label"), label);
+    text_member(out, NEXT("text"), text->text);
+    number_member(out, NEXT("line"), text->line);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_annex_row(GString *out, const MzAnnexRow *row)
+{
+    guint n = 0;
+    g_string_append_c(out, '{');
+    if (row->goal >= 0) {
+        g_string_append(out, "\"goal\": ");
+        put_number(out, (guint)row->goal);
+        g_string_append(out, ", ");
+    }
+    g_string_append(out, "\"cells\": [");
+    for (guint i = 0; i < MZ_ANNEX_COLUMNS; i++) {
+        if (row->cells[i].text == NULL)
+            continue;
+        open_element(out, n++, "\n          ");
+        text_member(out, FIRST("column"), mz_annex_column_name((MzAnnexColumn)i));
+        text_member(out, NEXT("text"), row->cells[i].text);
+        number_member(out, NEXT("line"), row->cells[i].line);
+        g_string_append_c(out, '}');
+    }
+    close_array(out, n, "\n        ");
+    g_string_append_c(out, '}');
+}
+
+/* Writes the array `n` elements long, each by one call, under a member of an annex. */
+#define PUT_ANNEX_ARRAY(key, n, call)                                                                                  \
+    do {                                                                                                               \
+        put_key(out, TABLE_LINE(key));                                                                                 \
+        g_string_append_c(out, '[');                                                                                   \
+        for (guint k = 0; k < (n); k++) {                                                                              \
+            open_element(out, k, "\n        ");                                                                        \
+            call;                                                                                                      \
+        }                                                                                                              \
+        close_array(out, (n), "\n      ");                                                                             \
+    } while (0)
+
+static void
+put_annex(GString *out, const MzAnnexTable *annex)
+{
+    text_member(out, LEAD("{\n      ", "kind"), mz_annex_kind_name(annex->kind));
+    flag_member(out, TABLE_LINE("uncertain"), annex->uncertain);
+    text_member(out, TABLE_LINE("title"), annex->title);
+    if (annex->year > 0)
+        number_member(out, TABLE_LINE("year"), (guint)annex->year);
+    if (annex->unit_stated)
+        text_member(out, TABLE_LINE("unit"), mz_unit_label(annex->unit));
+    annex_member(out, TABLE_LINE("unit_name"), &annex->unit_name);
+    annex_member(out, TABLE_LINE("project"), &annex->project);
+    annex_amount(out, TABLE_LINE("budget"), &annex->budget);
+    annex_amount(out, TABLE_LINE("executed"), &annex->executed);
+    annex_member(out, TABLE_LINE("rate"), &annex->rate);
+    annex_member(out, TABLE_LINE("rate_score"), &annex->rate_score);
+    annex_member(out, TABLE_LINE("total"), &annex->total);
+    number_member(out, TABLE_LINE("first_line"), annex->first_line);
+    number_member(out, TABLE_LINE("last_line"), annex->last_line);
+    PUT_ANNEX_ARRAY("goals", annex->n_goals, put_annex_pair(out, annex->goals[k].label, &annex->goals[k].text));
+    PUT_ANNEX_ARRAY("fields", annex->n_fields, put_annex_pair(out, annex->fields[k].label, &annex->fields[k].text));
+    PUT_ANNEX_ARRAY("rows", annex->n_rows, put_annex_row(out, &annex->rows[k]));
+    g_string_append(out, "\n    }");
+}
+
+/* ---- what else is known */
+
 static void
 put_masked(GString *out, const MzMasked *masked)
 {
@@ -388,6 +489,7 @@ mz_report_to_json(const MzReport *report, gsize *length)
     PUT_ARRAY("claims", report->n_claims, put_claim(out, &report->claims[i]));
     PUT_ARRAY("sections", report->n_sections, put_section(out, &report->sections[i]));
     PUT_ARRAY("glossary", report->n_glossary, put_term(out, &report->glossary[i]));
+    PUT_ARRAY("annexes", report->n_annexes, put_annex(out, &report->annexes[i]));
     PUT_ARRAY("masked", report->n_masked, put_masked(out, &report->masked[i]));
     PUT_ARRAY("extractions", report->n_extractions, put_extraction(out, report, &report->extractions[i]));
     PUT_ARRAY("lines", report->n_lines, put_text(out, report->lines[i]));

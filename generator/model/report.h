@@ -1,6 +1,7 @@
 /* # A report (model/report.h)
  *
- * What one published report says: its tables with every amount, the claims of its narrative, its parts and sections.
+ * What one published report says: its tables with every amount, the claims of its narrative, its parts and sections,
+ * and the tables of its annexes (model/annex.h).
  * Everything of a report lives in its arena; mz_report_free frees it as a whole. A report that is built is read-only.
  *
  * Every amount knows where it came from: its printed text, line and columns in the source and its origin. What is not
@@ -12,6 +13,7 @@
 #include "base/arena.h"
 #include "base/money.h"
 #include "forms/forms.h"
+#include "model/annex.h"
 
 /* A place in the source: `line` counts from 1 (0: not known); `start` and `end` are code points from 0, end exclusive.
  */
@@ -166,6 +168,8 @@ typedef struct {
     guint n_sections;
     MzTerm *glossary;
     guint n_glossary;
+    MzAnnexTable *annexes;
+    guint n_annexes;
     MzMasked *masked;
     guint n_masked;
     MzExtraction *extractions;

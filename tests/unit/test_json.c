@@ -89,6 +89,103 @@ make_general(MzReport *report, MzTable *table)
     }
 }
 
+/* A self-evaluation with a merged cell, and lines whose cells are lost. */
+static void
+make_annexes(MzReport *report)
+{
+    MzAnnexTable *annexes = mz_arena_new0(report->arena, MzAnnexTable, 2);
+    report->annexes = annexes;
+    report->n_annexes = 2;
+    annexes[0] = (MzAnnexTable){.kind = MZ_ANNEX_PROJECT,
+                                .title = "2024年度\"甲\"项目自评表",
+                                .year = 2024,
+                                .unit = MZ_UNIT_WAN,
+                                .unit_stated = TRUE,
+                                .unit_name = {"某局", 400},
+                                .project = {"甲", 401},
+                                .budget = {.text = {"43.00", 402}},
+                                .executed = {.text = {"428000元", 402}},
+                                .rate = {"99.53%", 402},
+                                .rate_score = {"19.906", 402},
+                                .total = {"96.4分", 410},
+                                .first_line = 399,
+                                .last_line = 411,
+                                .n_goals = 2,
+                                .n_fields = 2,
+                                .n_rows = 2};
+    MzAnnexTable *one = &annexes[0];
+    mz_annex_amount(&one->budget, one);
+    mz_annex_amount(&one->executed, one);
+    one->goals = mz_arena_new0(report->arena, MzAnnexGoal, 2);
+    one->goals[0] = (MzAnnexGoal){"年度目标1", {"做完<b>", 403}};
+    one->goals[1] = (MzAnnexGoal){"年度目标2", {NULL, 406}};
+    one->fields = mz_arena_new0(report->arena, MzAnnexField, 2);
+    one->fields[0] = (MzAnnexField){"主管部门", {"某局", 401}};
+    one->fields[1] = (MzAnnexField){"", {"一\n二", 411}};
+    one->rows = mz_arena_new0(report->arena, MzAnnexRow, 2);
+    for (guint i = 0; i < 2; i++) {
+        one->rows[i].goal = i == 0 ? 1 : -1;
+        one->rows[i].cells[MZ_ANNEX_LEVEL1] = (MzAnnexText){"产出指标", 407};
+        one->rows[i].cells[MZ_ANNEX_LEVEL3] = (MzAnnexText){i == 0 ? "扫描" : "著录", 407 + i};
+        one->rows[i].cells[MZ_ANNEX_SCORE] = (MzAnnexText){"10", 407 + i};
+    }
+    annexes[1] = (MzAnnexTable){.kind = MZ_ANNEX_KEY_WORK, .uncertain = TRUE, .first_line = 420, .n_rows = 1};
+    annexes[1].rows = mz_arena_new0(report->arena, MzAnnexRow, 1);
+    annexes[1].rows[0].goal = -1;
+    annexes[1].rows[0].cells[MZ_ANNEX_TEXT] = (MzAnnexText){"1 甲\t乙", 421};
+}
+
+static void
+same_text(const MzAnnexText *a, const MzAnnexText *b)
+{
+    g_assert_cmpstr(a->text, ==, b->text);
+    g_assert_cmpuint(a->line, ==, b->line);
+}
+
+static void
+same_amount(const MzAnnexAmount *a, const MzAnnexAmount *b)
+{
+    same_text(&a->text, &b->text);
+    g_assert_cmpint(a->exact, ==, b->exact);
+    g_assert_cmpint(a->amount.fen, ==, b->amount.fen);
+    g_assert_cmpint(a->amount.unit, ==, b->amount.unit);
+}
+
+static void
+same_annexes(const MzReport *report, const MzReport *read)
+{
+    g_assert_cmpuint(report->n_annexes, ==, read->n_annexes);
+    for (guint i = 0; i < report->n_annexes; i++) {
+        const MzAnnexTable *a = &report->annexes[i];
+        const MzAnnexTable *b = &read->annexes[i];
+        g_assert_cmpint(a->kind, ==, b->kind);
+        g_assert_cmpint(a->uncertain, ==, b->uncertain);
+        g_assert_cmpstr(a->title, ==, b->title);
+        g_assert_cmpint(a->year, ==, b->year);
+        g_assert_cmpint(a->unit_stated, ==, b->unit_stated);
+        same_text(&a->unit_name, &b->unit_name);
+        same_text(&a->project, &b->project);
+        same_amount(&a->budget, &b->budget);
+        same_amount(&a->executed, &b->executed);
+        same_text(&a->rate, &b->rate);
+        same_text(&a->rate_score, &b->rate_score);
+        same_text(&a->total, &b->total);
+        g_assert_cmpuint(a->last_line, ==, b->last_line);
+        g_assert_cmpuint(a->n_goals, ==, b->n_goals);
+        g_assert_cmpuint(a->n_fields, ==, b->n_fields);
+        g_assert_cmpuint(a->n_rows, ==, b->n_rows);
+        for (guint k = 0; k < a->n_goals; k++)
+            same_text(&a->goals[k].text, &b->goals[k].text);
+        for (guint k = 0; k < a->n_fields; k++)
+            same_text(&a->fields[k].text, &b->fields[k].text);
+        for (guint k = 0; k < a->n_rows; k++) {
+            g_assert_cmpint(a->rows[k].goal, ==, b->rows[k].goal);
+            for (guint c = 0; c < MZ_ANNEX_COLUMNS; c++)
+                same_text(&a->rows[k].cells[c], &b->rows[k].cells[c]);
+        }
+    }
+}
+
 static MzReport *
 make_report(void)
 {
@@ -147,6 +244,7 @@ make_report(void)
                                   .unit = MZ_UNIT_YUAN,
                                   .empty = TRUE,
                                   .empty_note = "本单位无此项"};
+    make_annexes(report);
     return report;
 }
 
@@ -242,6 +340,8 @@ test_identity(void)
         same_rows(a, b);
     }
     same_narrative(report, read);
+    same_annexes(report, read);
+    g_assert_cmpint(read->annexes[0].executed.amount.fen, ==, 42800000);
     g_free(json);
     g_free(again);
     mz_report_free(report);
@@ -430,6 +530,19 @@ static const struct {
      "claims[0].value: '1.' is not a number, such as \"-146.76\""},
     {HEAD "],\"claims\":[{\"subject\":\"x\",\"measure\":\"本年\",\"value\":\"1\",\"section\":^0}]}",
      "claims[0].section: there is no section 0 (from 0, 0 in all)"},
+    {HEAD "],\"annexes\":[^{}]}", "annexes[0]: 'kind' is missing"},
+    {HEAD "],\"annexes\":[{\"kind\":^\"other\"}]}",
+     "annexes[0].kind: it cannot be 'other'; possible: performance-whole, performance-project, key-work"},
+    {HEAD "],\"annexes\":[{\"kind\":\"key-work\",\"rows\":[{\"goal\":^1}]}]}",
+     "annexes[0].rows[0].goal: there is no goal 1 (from 0, 0 in all)"},
+    {HEAD "],\"annexes\":[{\"kind\":\"performance-whole\",\"unit\":\"万元\",\"budget\":{\"text\":\"1.2\","
+          "\"amount\":^\"1200001\"}}]}",
+     "annexes[0].budget.amount: 'text' is 1.2 (1200000), but 'amount' is 1200001"},
+    {HEAD "],\"annexes\":[{\"kind\":\"performance-whole\",\"budget\":{\"text\":\"1.2\",\"amount\":^\"1200000\"}}]}",
+     "annexes[0].budget.amount: 'text' is 1.2 (no amount), but 'amount' is 1200000"},
+    {HEAD "],\"annexes\":[{\"kind\":\"key-work\",\"rows\":[{\"cells\":[{\"column\":\"item\",\"text\":\"a\"},"
+          "{\"column\":^\"item\",\"text\":\"b\"}]}]}]}",
+     "annexes[0].rows[0].cells[1].column: the column 'item' stands twice in this row"},
     {HEAD "],\"sections\":[{\"level\":1,\"paragraphs\":[^{\"line\":1}]}]}",
      "sections[0].paragraphs[0]: 'text' is missing"},
     {HEAD "],\"extractions\":[{\"id\":\"x\",\"table\":^\"fund\"}]}",
