@@ -58,7 +58,7 @@
         const [department, unit] = [...form.querySelectorAll('.form-line span')].map((part) => part.textContent.trim());
         const names = [form.querySelector('h3').textContent, rowOf(cell), ...headingsOf(cell)].filter(Boolean);
         const line = /#L(\d+)$/.exec(link.href);
-        const address = location.href.replace(/#.*$/, '') + '#' + cell.id;
+        const address = decodeURI(location.href.replace(/#.*$/, '')) + '#' + cell.id;
         const kind = document.querySelector('.h1-sub')?.textContent ?? '';
         return `${department.replace(/^部门：/, '')}，${kind}，${names.join('，')}：${link.textContent}` +
             `${unit.replace(/^.*单位：/, '')}（原文第${line?.[1] ?? '?'}行）。${address}`;
