@@ -14,9 +14,9 @@ enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */ };
 
 typedef struct {
     float x0, x1;
-    gboolean body;    /* has text in the table's body */
-    gboolean matched; /* a heading stands over it */
-    float lowest;     /* of a heading: middle of its lowest line */
+    gboolean words, numbers; /* what it has in the table's body */
+    gboolean matched;        /* a heading stands over it */
+    float lowest;            /* of a heading: middle of its lowest line */
 } Column;
 
 /* What a row is in its table. */
@@ -27,7 +27,7 @@ typedef struct {
     guint begin, end;
     Part *part;      /* by row - begin */
     GArray *columns; /* of Column, from left to right */
-    float em;
+    float em, width;
     gboolean numbered; /* the head numbers the columns */
 } Grid;
 
@@ -91,22 +91,27 @@ is_number_row(const Grid *grid, const MzTextRow *row)
     return count >= 4 || (marked && count >= 1);
 }
 
+/* "一、", "二十三、". */
+static gboolean
+has_ordinal(const Grid *grid, const MzSegment *segment)
+{
+    static const char digits[] = "一二三四五六七八九十";
+    guint i = 0;
+    while (i < MIN(segment->n, 4) && g_utf8_strchr(digits, -1, glyph(grid, segment->first + i)) != NULL)
+        i++;
+    return i > 0 && i < segment->n && glyph(grid, segment->first + i) == 0x3001 /* 、 */;
+}
+
 static gboolean
 is_data_row(const Grid *grid, const MzTextRow *row)
 {
-    static const gunichar ordinals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94};
     guint numbers = 0;
     for (guint s = row->first; s < row->first + row->n; s++) {
         const MzSegment *segment = segment_at(grid, s);
-        gunichar c = glyph(grid, segment->first);
         int value = segment->number ? whole_number(grid, segment) : -1;
         gboolean code = value >= 0 && (segment->n == 3 || segment->n == 5 || segment->n == 7);
-        if (segment->decimal || (code && row->n > 1))
+        if (segment->decimal || (code && row->n > 1) || has_ordinal(grid, segment))
             return TRUE;
-        for (guint o = 0; o < G_N_ELEMENTS(ordinals) && segment->n > 2; o++) {
-            if (c == ordinals[o] && glyph(grid, segment->first + 1) == 0x3001 /* 、 */)
-                return TRUE;
-        }
         numbers += segment->number && segment->n >= 2 && value < 0;
     }
     return numbers > 0;
@@ -130,11 +135,29 @@ same_text(const Grid *grid, const MzTextRow *one, const MzTextRow *other)
     return TRUE;
 }
 
+/* Lines above the first row with data that belong to it: a wrapped name begins higher than the numbers beside it. */
+static void
+take_back_wrapped(const Grid *grid, guint r)
+{
+    const MzTextRow *row = row_at(grid, r);
+    const MzTextRow *below = r + 1 < grid->end && row_at(grid, r + 1)->page == row->page ? row_at(grid, r + 1) : NULL;
+    for (guint above = r; above > grid->begin; above--) {
+        const MzTextRow *line = row_at(grid, above - 1);
+        float step = row->y - line->y;
+        gboolean mirrored = below != NULL && line->n == 1 && fabsf(below->y - row->y - step) < grid->em * 0.15F;
+        if (line->page != row->page || grid->part[above - 1 - grid->begin] != PART_HEAD ||
+            step > grid->em * (mirrored ? 1.7F : 0.95F))
+            return;
+        grid->part[above - 1 - grid->begin] = PART_BODY;
+    }
+}
+
 /* Tells head from body: the head is what stands before the first row with data, and its repetition on other pages. */
 static void
 tell_parts(Grid *grid)
 {
-    gboolean head = TRUE;
+    gboolean head = TRUE, first_page = TRUE;
+    guint again = grid->begin; /* the row of the head that may stand here once more */
     for (guint r = grid->begin; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
         Part *part = &grid->part[r - grid->begin];
@@ -143,13 +166,18 @@ tell_parts(Grid *grid)
             continue;
         }
         if (r > grid->begin && row->page != row_at(grid, r - 1)->page)
-            head = same_text(grid, row, row_at(grid, grid->begin));
+            first_page = FALSE, head = TRUE, again = grid->begin;
+        if (!first_page)
+            head = head && grid->part[again - grid->begin] != PART_BODY && same_text(grid, row, row_at(grid, again++));
         if (head && is_number_row(grid, row)) {
             *part = PART_NUMBERS;
             grid->numbered = TRUE;
             continue;
         }
-        head = head && !is_data_row(grid, row);
+        if (head && is_data_row(grid, row)) {
+            head = FALSE;
+            take_back_wrapped(grid, r);
+        }
         *part = head ? PART_HEAD : PART_BODY;
     }
 }
@@ -166,18 +194,22 @@ by_left(gconstpointer a, gconstpointer b)
     return d < 0 ? -1 : d > 0;
 }
 
-/* Pieces of the body's rows, one by one. Rows of one piece may be anything and are left out. */
+/* Pieces of the body's rows, one by one. Wide rows of one piece may be anything and are left out. */
 static GArray *
 body_pieces(const Grid *grid)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Column));
     for (guint r = grid->begin; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
-        if (grid->part[r - grid->begin] != PART_BODY || row->n < 2)
+        if (grid->part[r - grid->begin] != PART_BODY)
+            continue;
+        float width = segment_at(grid, row->first + row->n - 1)->x1 - segment_at(grid, row->first)->x0;
+        if (row->n < 2 && width > grid->width * 0.35F)
             continue;
         for (guint s = row->first; s < row->first + row->n; s++) {
             const MzSegment *segment = segment_at(grid, s);
-            Column piece = {.x0 = segment->x0, .x1 = segment->x1, .body = TRUE};
+            Column piece = {
+                .x0 = segment->x0, .x1 = segment->x1, .words = !segment->number, .numbers = segment->number};
             g_array_append_val(pieces, piece);
         }
     }
@@ -185,7 +217,8 @@ body_pieces(const Grid *grid)
     return pieces;
 }
 
-/* Rows in which a piece ends left of the gap and the next one begins right of it. */
+/* Rows in which a piece ends left of the gap and the next one begins right of it; twice those in which one of them is a
+ * number. */
 static guint
 gap_support(const Grid *grid, float left, float right)
 {
@@ -198,10 +231,18 @@ gap_support(const Grid *grid, float left, float right)
             float reach = (right - left) + grid->em;
             const MzSegment *a = segment_at(grid, s - 1);
             const MzSegment *b = segment_at(grid, s);
-            support += a->x1 <= left + 0.1F && b->x0 >= right - 0.1F && b->x0 - a->x1 < reach * 4;
+            if (a->x1 <= left + 0.1F && b->x0 >= right - 0.1F && b->x0 - a->x1 < reach * 4)
+                support += a->number != b->number ? 2 : 1;
         }
     }
     return support;
+}
+
+/* Codes beside names, names beside amounts: then even a narrow gap parts columns. */
+static gboolean
+other_sort(const Column *column, const Column *piece)
+{
+    return column->words != column->numbers && column->words == piece->numbers;
 }
 
 static void
@@ -214,11 +255,16 @@ find_body_columns(Grid *grid)
         float gap = last == NULL ? 0 : piece->x0 - last->x1;
         gboolean apart = last == NULL || gap > grid->em * 0.12F;
         if (apart && last != NULL && gap < grid->em * NARROW)
-            apart = gap_support(grid, last->x1, piece->x0) >= 2;
+            apart = other_sort(last, piece) || gap_support(grid, last->x1, piece->x0) >= 2;
+        else if (!apart && gap > grid->em * -0.15F) /* a justified name may reach into the border */
+            apart = gap_support(grid, last->x1, piece->x0) >= 3;
         if (apart && grid->columns->len < MOST_COLUMNS)
             g_array_append_val(grid->columns, *piece);
-        else if (last != NULL)
+        else if (last != NULL) {
             last->x1 = MAX(last->x1, piece->x1);
+            last->words = last->words || piece->words;
+            last->numbers = last->numbers || piece->numbers;
+        }
     }
 }
 
@@ -441,7 +487,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
         if (line->anchored && line->row != joining->anchors[a])
             strangers += 1;
         float step = i == first ? 0 : line->y - joining->lines[i - 1]->y;
-        if (step > joining->em * 2.2F || (joining->top && step > joining->least_pitch * 0.92F))
+        if (step > joining->em * 2.2F || (joining->top && step > joining->least_pitch * 0.96F))
             return never;
     }
     float y = joining->lines[first]->y;
@@ -492,20 +538,22 @@ join_lines(const Joining *joining)
     return cost[size - 1];
 }
 
-/* Joins the wrapped lines of one column; cells of a table either have their middles at one height or their tops. */
-static void
-join_column(Joining *joining)
+/* Joins the wrapped lines of every column. Returns the cost. */
+static float
+join_columns(const Grid *grid, GArray *pieces, Joining *joining)
 {
-    if (joining->n_lines == 0 || joining->n_anchors == 0)
-        return;
-    joining->top = FALSE;
-    float middle = join_lines(joining);
-    joining->top = TRUE;
-    float top = join_lines(joining);
-    if (middle > top + 0.01F)
-        return;
-    joining->top = FALSE;
-    join_lines(joining);
+    float cost = 0;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        joining->n_lines = 0;
+        for (guint i = 0; i < pieces->len; i++) {
+            Piece *piece = &g_array_index(pieces, Piece, i);
+            if (piece->column == c)
+                joining->lines[joining->n_lines++] = piece;
+        }
+        if (joining->n_lines > 0)
+            cost += join_lines(joining);
+    }
+    return cost;
 }
 
 static void
@@ -532,15 +580,15 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
     }
     g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
     Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, least_pitch, FALSE};
-    for (guint c = 0; c < grid->columns->len; c++) {
-        joining.n_lines = 0;
-        for (guint i = 0; i < pieces->len; i++) {
-            Piece *piece = &g_array_index(pieces, Piece, i);
-            if (piece->column == c)
-                lines[joining.n_lines++] = piece;
-        }
-        join_column(&joining);
-    }
+    if (n_anchors == 0)
+        return;
+    /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
+    float middle = join_columns(grid, pieces, &joining);
+    joining.top = TRUE;
+    if (join_columns(grid, pieces, &joining) + 0.01F < middle)
+        return;
+    joining.top = FALSE;
+    join_columns(grid, pieces, &joining);
 }
 
 /* Joins the lines of headings ("行" over "次"), which stand one em and a half apart at most. */
@@ -555,7 +603,8 @@ join_headings(const Grid *grid, GArray *pieces)
             if (other->column == piece->column && other->row < piece->row)
                 above = other;
         }
-        if (above == NULL || piece->number || above->number || piece->y - above->y > grid->em * 1.5F)
+        if (above == NULL || grid->part[piece->row - grid->begin] == PART_NUMBERS || piece->number || above->number ||
+            piece->y - above->y > grid->em * 1.5F)
             continue;
         const MzSegment *one = segment_at(grid, piece->first);
         const MzSegment *other = segment_at(grid, above->first);
@@ -580,6 +629,9 @@ put_piece(const Grid *grid, const Piece *piece, MzBuilder *builder)
 static void
 put_line(const Grid *grid, const GArray *pieces, guint r, MzBuilder *builder)
 {
+    /* A head repeated on another page is kept but nothing to read: its words may be labels of rows as well. */
+    gboolean repeated =
+        grid->part[r - grid->begin] != PART_BODY && row_at(grid, r)->page != row_at(grid, grid->begin)->page;
     gboolean any = FALSE;
     for (guint i = 0; i < pieces->len && !any; i++)
         any = g_array_index(pieces, Piece, i).target == r;
@@ -601,7 +653,7 @@ put_line(const Grid *grid, const GArray *pieces, guint r, MzBuilder *builder)
             before = glyph(grid, last->first + last->n - 1);
         }
     }
-    mz_builder_end_line(builder, row_at(grid, r)->page, FALSE);
+    mz_builder_end_line(builder, row_at(grid, r)->page, repeated);
 }
 
 static void
@@ -654,10 +706,15 @@ mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder
     grid.part = g_new0(Part, end - begin);
     grid.columns = g_array_new(FALSE, FALSE, sizeof(Column));
     grid.em = row_at(&grid, begin)->em;
+    float left = 1e6F, right = 0;
     for (guint r = begin; r < end; r++) {
-        if (row_at(&grid, r)->kind == MZ_ROW_WIDE)
-            grid.em = MIN(grid.em, row_at(&grid, r)->em);
+        const MzTextRow *row = row_at(&grid, r);
+        if (row->kind == MZ_ROW_WIDE)
+            grid.em = MIN(grid.em, row->em);
+        left = MIN(left, segment_at(&grid, row->first)->x0);
+        right = MAX(right, segment_at(&grid, row->first + row->n - 1)->x1);
     }
+    grid.width = right - left;
     tell_parts(&grid);
     find_body_columns(&grid);
     add_head_columns(&grid);

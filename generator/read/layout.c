@@ -8,7 +8,8 @@
 #include "read/grid.h"
 
 /* In characters' widths (em). */
-static const float SAME_LINE = 0.30F;   /* middles of one line's characters lie this near */
+static const float SAME_LINE = 0.30F; /* middles of one line's characters lie this near */
+static const float HAIR = 0.04F;
 static const float PIECE_GAP = 0.22F;   /* a gap that may part two cells */
 static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
 static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
@@ -58,6 +59,13 @@ static gboolean
 is_ideograph(gunichar c)
 {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
+/* A Chinese character or sign, which justified text spreads. */
+static gboolean
+is_cjk(gunichar c)
+{
+    return c >= 0x2E80;
 }
 
 /* ---- rows */
@@ -113,14 +121,17 @@ row_em(const MzGlyph *glyphs, guint n, float *buffer)
     return CLAMP(glyphs[0].height * 0.85F, 1.0F, 200.0F);
 }
 
-/* The usual gap of neighbouring Chinese characters: 0, unless the line is justified or its text spaced out. */
+/* The usual gap of neighbouring Chinese characters: 0, unless the line is justified or its text spaced out. A row with
+ * wide gaps has cells, which are justified each for itself. */
 static float
 row_spread(const MzGlyph *glyphs, guint n, float em, float *buffer)
 {
     guint count = 0;
     for (guint i = 0; i + 1 < n; i++) {
         float gap = glyphs[i + 1].x0 - glyphs[i].x1;
-        if (is_ideograph(glyphs[i].c) && is_ideograph(glyphs[i + 1].c) && gap < em * WIDE_GAP)
+        if (gap > em * WIDE_GAP)
+            return 0;
+        if (is_ideograph(glyphs[i].c) && is_ideograph(glyphs[i + 1].c))
             buffer[count++] = MAX(gap, 0);
     }
     return count < 5 ? 0 : MIN(median(buffer, count), em * MOST_SPREAD);
@@ -160,8 +171,9 @@ cut_row(MzLayout *layout, MzTextRow *row, guint first, guint n)
     for (guint i = first; i < first + n; i++) {
         const MzGlyph *glyph = glyph_at(layout, i);
         MzSegment *last = row->n == 0 ? NULL : segment_at(layout, layout->segments->len - 1);
+        gunichar before = last == NULL ? 0 : glyph_at(layout, i - 1)->c;
         float gap = last == NULL ? 0 : glyph->x0 - last->x1;
-        if (last == NULL || gap > row->em * PIECE_GAP + row->spread) {
+        if (last == NULL || gap > row->em * PIECE_GAP + (is_cjk(before) && is_cjk(glyph->c) ? row->spread : 0)) {
             MzSegment segment = {.x0 = glyph->x0, .x1 = glyph->x1, .first = i, .n = 1, .row = layout->rows->len};
             g_array_append_val(layout->segments, segment);
             row->n++;
@@ -211,7 +223,7 @@ place_glyph(MzGlyph *glyph, guint turn, float width, float height)
 /* Fonts on a page are told by the height of their boxes. */
 typedef struct {
     int height; /* in quarters of a point */
-    guint ideographs, digits, all;
+    guint ideographs, ascii, all;
 } Font;
 
 static Font *
@@ -274,28 +286,47 @@ page_begin(const MzLayout *layout, guint i)
     return i < layout->pages->len ? g_array_index(layout->pages, MzLayoutPage, i).first : layout->glyphs->len;
 }
 
-static void
-level_font(MzLayout *layout, int height, int main_height)
+/* Takes the votes of all pages. Returns how many the elected distance has. */
+static guint
+hold_ballot(const MzLayout *layout, Ballot *ballot)
 {
-    Ballot ballot = {.height = height, .main_height = main_height};
-    MzGlyph *glyphs = (MzGlyph *)(void *)layout->glyphs->data;
-    for (guint i = 0; i < layout->glyphs->len && ballot.em == 0; i++) {
-        if (lroundf(glyphs[i].height * 4) == main_height && is_ideograph(glyphs[i].c))
-            ballot.em = glyphs[i].em;
+    const MzGlyph *glyphs = (const MzGlyph *)(const void *)layout->glyphs->data;
+    for (guint i = 0; i < layout->glyphs->len && ballot->em == 0; i++) {
+        if (lroundf(glyphs[i].height * 4) == ballot->main_height && is_ideograph(glyphs[i].c))
+            ballot->em = glyphs[i].em;
     }
-    if (ballot.em <= 0)
-        return;
+    if (ballot->em <= 0)
+        return 0;
     for (guint p = 0; p < layout->pages->len; p++)
-        vote(glyphs + page_begin(layout, p), page_begin(layout, p + 1) - page_begin(layout, p), &ballot);
-    float shift = elected(&ballot);
-    for (guint i = 0; i < layout->glyphs->len && shift != 0; i++) {
-        if (lroundf(glyphs[i].height * 4) == height)
-            glyphs[i].y -= shift;
-    }
+        vote(glyphs + page_begin(layout, p), page_begin(layout, p + 1) - page_begin(layout, p), ballot);
+    return ballot->votes[(int)lroundf(elected(ballot) / ballot->em * 20) + BINS / 2];
 }
 
 /* Boxes are as high as their font says, so numbers in a font of their own may seem to stand higher or lower than the
- * words beside them. They are set on the height of the words: those of the font that has the most. */
+ * words beside them. They are set on the height of the words with which they share most lines. */
+static void
+level_font(MzLayout *layout, const GArray *fonts, int height)
+{
+    float shift = 0;
+    guint most = 0;
+    for (guint w = 0; w < fonts->len; w++) {
+        const Font *words = &g_array_index(fonts, Font, w);
+        if (words->height == height || words->ideographs * 2 < words->all || words->ideographs < 20)
+            continue;
+        Ballot ballot = {.height = height, .main_height = words->height};
+        guint votes = hold_ballot(layout, &ballot);
+        if (votes > most) {
+            most = votes;
+            shift = elected(&ballot);
+        }
+    }
+    for (guint i = 0; i < layout->glyphs->len && shift != 0; i++) {
+        MzGlyph *glyph = &g_array_index(layout->glyphs, MzGlyph, i);
+        if (lroundf(glyph->height * 4) == height)
+            glyph->y -= shift;
+    }
+}
+
 static void
 level_fonts(MzLayout *layout)
 {
@@ -305,21 +336,12 @@ level_fonts(MzLayout *layout)
         Font *font = font_of(fonts, glyph);
         font->all++;
         font->ideographs += is_ideograph(glyph->c);
-        font->digits += glyph->c < 0x80;
+        font->ascii += glyph->c < 0x80;
     }
     for (guint f = 0; f < fonts->len; f++) {
         const Font *font = &g_array_index(fonts, Font, f);
-        if (font->all < 8 || font->digits * 10 < font->all * 7)
-            continue;
-        const Font *words = NULL;
-        for (guint w = 0; w < fonts->len; w++) {
-            const Font *other = &g_array_index(fonts, Font, w);
-            if (w != f && other->ideographs * 2 > other->all &&
-                (words == NULL || other->ideographs > words->ideographs))
-                words = other;
-        }
-        if (words != NULL)
-            level_font(layout, font->height, words->height);
+        if (font->all >= 8 && font->ascii * 10 >= font->all * 7)
+            level_font(layout, fonts, font->height);
     }
 }
 
@@ -345,13 +367,11 @@ find_rows(MzLayout *layout, guint32 page, guint first, guint n)
     qsort(own, n, sizeof(MzGlyph), by_y);
     guint begin = 0;
     for (guint i = 1; i <= n; i++) {
-        if (i < n) {
-            float a = own[i - 1].em > 0 ? own[i - 1].em : em;
-            float b = own[i].em > 0 ? own[i].em : em;
-            float near = SAME_LINE * MIN(a, b);
-            if (own[i].y - own[i - 1].y < near && own[i].y - own[begin].y < near * 1.5F)
-                continue;
-        }
+        float own_em = i < n && own[i].em > 0 ? own[i].em : em;
+        /* Characters of one line differ by a hair at most, so a row never ends within one. */
+        if (i < n && (own[i].y - own[i - 1].y < own_em * HAIR ||
+                      own[i].y - own[begin].y < SAME_LINE * MIN(own_em, own[begin].em > 0 ? own[begin].em : em)))
+            continue;
         add_row(layout, page, first + begin, i - begin, buffer);
         begin = i;
     }
