@@ -243,32 +243,72 @@ coded_rows(const Layout *layout, const CodedLook *look, guint name_cells)
     }
 }
 
-static void
-coded_head(const Layout *layout, const CodedLook *look, guint code_cells, guint name_cells)
+/* What stands over all amount columns of a budget's table. */
+static const char *
+whole_heading(MzTableKey key)
 {
-    GenReport *report = layout->report;
-    gboolean final = layout->accounts->kind == MZ_KIND_FINAL;
-    gboolean economic = layout->table->form->shape == MZ_SHAPE_ECONOMIC;
-    gboolean groups = FALSE;
-    for (guint c = 0; c < layout->table->form->n_columns; c++)
-        groups = groups || layout->table->form->columns[c].group != NULL;
-    GenLine *line = gen_line(report, GEN_LINE_HEAD, layout->index);
-    gen_piece(line, GEN_PIECE_WORD, final ? "项目" : "科目");
-    gen_blanks(line, code_cells + name_cells - 1);
-    column_heads(layout, line, FALSE, 0);
-    line = gen_line(report, GEN_LINE_HEAD, layout->index);
+    switch (key) {
+    case MZ_TABLE_EXPENDITURE:
+        return "支出预算";
+    case MZ_TABLE_GENERAL:
+        return "一般公共预算支出";
+    case MZ_TABLE_BASIC:
+        return "一般公共预算基本支出";
+    case MZ_TABLE_FUND:
+        return "政府性基金预算支出";
+    case MZ_TABLE_CAPITAL:
+        return "国有资本经营预算支出";
+    default:
+        return NULL;
+    }
+}
+
+/* 项目 or 科目, codes and names, headings of the columns, over two or three lines. */
+static void
+coded_headings(const Layout *layout, guint code_cells, guint name_cells)
+{
+    const MzForm *form = layout->table->form;
+    gboolean final = layout->accounts->kind == MZ_KIND_FINAL, groups = FALSE;
+    gboolean economic = form->shape == MZ_SHAPE_ECONOMIC;
+    const char *whole = final ? NULL : whole_heading(layout->table->key);
+    for (guint c = 0; c < form->n_columns; c++)
+        groups = groups || form->columns[c].group != NULL;
+    GenLine *line = gen_line(layout->report, GEN_LINE_HEAD, layout->index);
+    if (final || whole != NULL) {
+        gen_piece(line, GEN_PIECE_WORD, final ? "项目" : "科目");
+        gen_blanks(line, code_cells + name_cells - 1);
+        if (final)
+            column_heads(layout, line, FALSE, 0);
+        else
+            gen_piece(line, GEN_PIECE_WORD, whole);
+        gen_blanks(line, final ? 0 : form->n_columns - 1);
+        line = gen_line(layout->report, GEN_LINE_HEAD, layout->index);
+    }
     gen_piece(line, GEN_PIECE_WORD, economic ? "经济分类科目编码" : "功能分类科目编码");
     gen_blanks(line, code_cells - 1);
     gen_piece(line, GEN_PIECE_WORD, economic ? "经济分类科目名称" : final ? "科目名称" : "功能分类科目名称");
     if (name_cells > 1)
         gen_piece(line, GEN_PIECE_WORD, "项目名称");
+    if (!final)
+        column_heads(layout, line, FALSE, 0);
+    if (!final && groups) {
+        line = gen_line(layout->report, GEN_LINE_HEAD, layout->index);
+        gen_blanks(line, code_cells + name_cells);
+    }
     if (groups)
         column_heads(layout, line, TRUE, 0);
-    line = gen_line(report, GEN_LINE_MARKS, layout->index);
+}
+
+static void
+coded_head(const Layout *layout, const CodedLook *look, guint code_cells, guint name_cells)
+{
+    gboolean final = layout->accounts->kind == MZ_KIND_FINAL;
+    coded_headings(layout, code_cells, name_cells);
+    GenLine *line = gen_line(layout->report, GEN_LINE_MARKS, layout->index);
     for (guint i = 0; i < code_cells; i++)
         gen_piece(line, GEN_PIECE_WORD, i == 0 ? "类" : i == 1 ? "款" : "项");
     if (!final) {
-        line = gen_line(report, GEN_LINE_MARKS, layout->index);
+        line = gen_line(layout->report, GEN_LINE_MARKS, layout->index);
         for (guint i = 0; i < look->marks; i++)
             gen_piece(line, GEN_PIECE_WORD, "※");
     } else if (look->marks > code_cells) {
