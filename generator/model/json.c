@@ -109,11 +109,29 @@ read_column(const MzJsonAt *at, const MzForm *form, const MzRow *row)
     return index;
 }
 
+/* The box is kept in tenths of a point. */
+static void
+read_box(const MzJsonAt *at, MzCell *cell)
+{
+    guint n;
+    MzJsonAt box = mz_json_array(at, "box", &n);
+    guint i = 0;
+    for (const cJSON *node = mz_json_first(&box); node != NULL && i < 4; node = node->next, i++) {
+        if (!cJSON_IsNumber(node) || !(node->valuedouble >= 0 && node->valuedouble <= 1e6))
+            break;
+        cell->box[i] = (guint32)(node->valuedouble * 10 + 0.5);
+    }
+    if (box.node != NULL && n > 0 && (n != 4 || i != 4 || cell->box[2] < cell->box[0] || cell->box[3] < cell->box[1]))
+        mz_json_fail(&box, "%s",
+                     mz_tr("“box”是四个不小于 0 的数：左、上、右、下，以点为单位",
+                           "'box' is four numbers not below 0: left, top, right, bottom, in points"));
+}
+
 static void
 read_cell(const MzJsonAt *at, const MzTable *table, MzRow *row)
 {
-    static const char *const keys[] = {"column", "text", "amount", "decimals", "line",
-                                       "start",  "end",  "origin", "proof",    NULL};
+    static const char *const keys[] = {"column", "text", "amount", "decimals", "line",  "start",
+                                       "end",    "page", "box",    "origin",   "proof", NULL};
     static const char *const origins[] = {"printed", "recovered", "uncertain", "corrected"};
     if (!mz_json_object(at, keys))
         return;
@@ -125,6 +143,8 @@ read_cell(const MzJsonAt *at, const MzTable *table, MzRow *row)
     cell->origin = (MzOrigin)mz_json_choice(at, "origin", origins, G_N_ELEMENTS(origins), MZ_ORIGIN_PRINTED);
     cell->proof = mz_json_text(at, "proof");
     cell->span = read_span(at);
+    cell->page = mz_json_number(at, "page", MAX_LINE);
+    read_box(at, cell);
     read_amount(at, table->unit, cell);
 }
 

@@ -140,6 +140,21 @@ close_array(GString *out, guint n, const char *indent)
 
 /* ---- tables */
 
+/* Page and box, where the source has pages. Points with one decimal. */
+static void
+place_members(GString *out, const MzCell *cell)
+{
+    if (cell->page == 0)
+        return;
+    number_member(out, NEXT("page"), cell->page);
+    if (cell->box[2] <= cell->box[0])
+        return;
+    put_key(out, NEXT("box"));
+    for (guint i = 0; i < 4; i++)
+        g_string_append_printf(out, "%s%u.%u", i == 0 ? "[" : ", ", cell->box[i] / 10, cell->box[i] % 10);
+    g_string_append_c(out, ']');
+}
+
 static void
 put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
 {
@@ -151,6 +166,7 @@ put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
     if (*text == '\0')
         number_member(out, NEXT("decimals"), cell->amount.decimals);
     span_members(out, cell->span);
+    place_members(out, cell);
     text_member(out, NEXT("origin"), mz_origin_name(cell->origin));
     optional_member(out, NEXT("proof"), cell->proof);
     g_string_append_c(out, '}');

@@ -42,6 +42,8 @@ typedef struct {
     const char *text;  /* as printed, e.g. "2, 362. 26"; "" where the amount was computed because the text lost it */
     const char *proof; /* words for people; NULL when printed */
     MzSpan span;       /* of a lost amount: the line of its row */
+    guint32 page;      /* of a document that has pages, from 1; 0: none */
+    guint32 box[4];    /* left, top, right, bottom on the page, in tenths of a point; all 0: not known */
 } MzCell;
 
 typedef struct {

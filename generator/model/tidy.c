@@ -42,7 +42,9 @@ append_amount(GString *out, const MzTable *table, const MzRow *row, guint column
     append_next(out, table->form->columns[column].label);
     append_next(out, mz_money_plain(cell->amount, value));
     append_next(out, mz_unit_label((MzUnit)cell->amount.unit));
-    append_next(out, NULL); /* a text has no pages */
+    append_next(out, NULL);
+    if (cell->page > 0) /* a text has no pages */
+        g_string_append_printf(out, "%u", cell->page);
     append_next(out, NULL);
     if (cell->span.line > 0)
         g_string_append_printf(out, "%u", cell->span.line);

@@ -179,6 +179,31 @@ read_narrative(MzReport *report, const MzText *text)
     mz_parse_claims(report, text);
 }
 
+static guint32
+tenths(float points)
+{
+    return points <= 0 ? 0 : (guint32)(points * 10 + 0.5F);
+}
+
+/* The pages and boxes of all amounts, in a source that has pages. */
+static void
+find_pages(MzReport *report, const MzSource *source)
+{
+    for (guint t = 0; t < report->n_tables && source->places != NULL; t++) {
+        MzTable *table = &report->tables[t];
+        for (guint c = 0; c < table->n_rows * table->form->n_columns; c++) {
+            MzCell *cell = &table->rows[c / table->form->n_columns].cells[c % table->form->n_columns];
+            if (!cell->present)
+                continue;
+            MzBox box;
+            cell->page = mz_source_place(source, cell->span.line, cell->span.start, cell->span.end, &box);
+            const float edges[] = {box.x0, box.y0, box.x1, box.y1};
+            for (guint i = 0; i < 4; i++)
+                cell->box[i] = tenths(edges[i]);
+        }
+    }
+}
+
 MzReport *
 mz_parse_source(const MzSource *source, GError **error)
 {
@@ -205,6 +230,7 @@ mz_parse_source(const MzSource *source, GError **error)
     find_tables(report, text, raw);
     read_narrative(report, text);
     mz_place(report, raw);
+    find_pages(report, source);
     mz_mask_personal(report, text);
     mz_raw_tables_free(raw);
     return report;
