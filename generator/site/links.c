@@ -120,7 +120,9 @@ add_link(Walk *walk, const char *page, guint line, const char *value, gsize leng
     Link link = {page, line, resolve(page, href, path_length), NULL, href};
     if (hash != NULL && hash[1] != '\0')
         link.fragment = g_uri_unescape_string(hash + 1, NULL);
-    g_array_append_val(walk->links, link);
+    g_array_append_vals(walk->links, &link, 1);
+    /* The array owns the strings from here on. */
+    // cppcheck-suppress memleak
 }
 
 /* Notes ids and links of a page. The pages are our own, so attributes are always ` name="value"`. */

@@ -104,7 +104,8 @@ check_keys(const MzStrictJson *json, const cJSON *value, guint depth, GError **e
         return FALSE;
     }
     for (const cJSON *child = value->child; child != NULL; child = child->next) {
-        for (const cJSON *other = value->child; child->string != NULL && other != child; other = other->next) {
+        for (const cJSON *other = value->child; child->string != NULL && other != child && other->string != NULL;
+             other = other->next) {
             if (strcmp(other->string, child->string) != 0)
                 continue;
             MzPlace place = {json->file, 0, 0};
