@@ -1,0 +1,128 @@
+/* What the files of placing share (parse/place_private.h). See parse/place.h for the idea.
+ *
+ * place_rows.c makes for each raw row the candidates: ways to put its amounts into its cells; place_relations.c lets
+ * relations choose among them; place_proof.c fills the cells and says why.
+ */
+#ifndef MZ_PARSE_PLACE_PRIVATE_H
+#define MZ_PARSE_PLACE_PRIVATE_H
+
+#include "model/relate.h"
+#include "parse/place.h"
+
+#define MAX_TARGETS 12      /* cells that the amounts of one raw row can stand in */
+#define MAX_CANDIDATES 1000 /* ways kept for a row; C(12, 6) is 924 */
+
+enum { BLANK = -1, LOST = -2 };
+
+typedef struct {
+    gint64 value[MAX_TARGETS]; /* 0: blank */
+    gint8 amount[MAX_TARGETS]; /* index of the row's amount in the target; -1: BLANK; -2: LOST by the text */
+    gint cost;                 /* of position and of unusual columns: settles what relations leave open */
+    guint violations;          /* of the row's own relations */
+    gboolean alive;
+    gboolean open; /* still alive when relations alone had spoken */
+    guint score;   /* what relations say against it, in the round at hand */
+} Candidate;
+
+/* A row's part in a relation with other rows. */
+typedef struct {
+    guint relation, member;
+} Link;
+
+/* One raw row and the ways to place its amounts. */
+typedef struct {
+    guint table; /* of the report */
+    guint raw_row;
+    guint n_targets, n_amounts;
+    MzCellRef target[MAX_TARGETS];
+    const MzRawAmount *amounts;
+    GArray *candidates; /* of Candidate */
+    guint n_alive;
+    guint n_open; /* candidates that relations alone left */
+    int chosen;   /* index of the candidate; -1: not settled */
+    gboolean decided_by_position;
+    gboolean asleep; /* nothing changed around it since relations last spoke */
+    GArray *links;   /* of Link */
+} Row;
+
+typedef struct {
+    guint row, target;
+    gboolean right;
+} Term;
+
+/* The terms of a relation that belong to one row. */
+typedef struct {
+    guint row;
+    guint first, n; /* in the relation's terms */
+} Member;
+
+/* Σ left = Σ right between cells; `constant` is what a claim states (then it stands on the right). */
+typedef struct {
+    Term *terms; /* by row */
+    guint n_terms;
+    Member *members;
+    guint n_members;
+    gint64 constant;
+    gint64 place; /* last printed place in 分; 0: exact */
+    gboolean at_least;
+    gboolean exact; /* one quantity printed twice */
+    gint64 fixed;   /* left − right of the settled rows and the constant */
+    guint *open;    /* members whose rows are not settled */
+    guint n_open;
+} Relation;
+
+typedef struct {
+    MzReport *report;
+    const GArray *raw;
+    MzArena *arena;
+    MzArena *scratch;  /* for one row's judgement */
+    GArray *rows;      /* of Row */
+    GArray *relations; /* of Relation: those between several rows */
+    GArray **own;      /* by row: of Relation, all of whose terms are in the row; NULL: none */
+    guint *first_row;  /* by table: index in rows of its row 0 */
+    int *first_cell;   /* by table: the cell in which most rows have their first amount */
+    const MzEquation *equations;
+    guint n_equations;
+    guint64 effort; /* steps left for asking relations: a text made to be hard costs no more than its length allows */
+} Placing;
+
+static inline Row *
+row_at(const Placing *placing, guint i)
+{
+    return &g_array_index(placing->rows, Row, i);
+}
+
+static inline Candidate *
+candidate_at(const Row *row, guint i)
+{
+    return &g_array_index(row->candidates, Candidate, i);
+}
+
+static inline const Candidate *
+chosen_of(const Row *row)
+{
+    return candidate_at(row, (guint)row->chosen);
+}
+
+static inline const MzColumnForm *
+column_of(const Placing *placing, MzCellRef ref)
+{
+    return &placing->report->tables[ref.table].form->columns[ref.column];
+}
+
+/* place_rows.c: the rows of all tables with their cells; later, when their own relations are known, their candidates.
+ */
+void mz_place_collect_rows(Placing *placing);
+void mz_place_make_candidates(Placing *placing);
+/* All ways of a row that was placed at once, behind the one it has. */
+void mz_place_all_ways(Placing *placing, guint row);
+
+/* place_relations.c: relations of the forms and of the claims; and choosing. */
+void mz_place_relate(Placing *placing);
+guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate);
+void mz_place_choose(Placing *placing);
+
+/* place_proof.c: the cells of the report. */
+void mz_place_fill(const Placing *placing);
+
+#endif

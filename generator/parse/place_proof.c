@@ -1,0 +1,230 @@
+#include "parse/place_private.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/* What the cell of a target holds instead, by the ways that relations left open: in words, NULL when all of them give
+ * it the same amount. */
+static const char *
+other_places(const Placing *placing, const Row *row, guint target)
+{
+    const Candidate *chosen = chosen_of(row);
+    gboolean differs = FALSE;
+    gboolean there[MAX_TARGETS] = {FALSE};
+    for (guint c = 0; c < row->candidates->len; c++) {
+        const Candidate *candidate = candidate_at(row, c);
+        if (!candidate->open || candidate->value[target] == chosen->value[target])
+            continue;
+        differs = TRUE;
+        for (guint t = 0; t < row->n_targets; t++)
+            there[t] = there[t] || (chosen->amount[target] >= 0 && candidate->amount[t] == chosen->amount[target]);
+    }
+    if (!differs)
+        return NULL;
+    g_autoptr(GString) others = g_string_new(NULL);
+    for (guint t = 0; t < row->n_targets; t++) {
+        if (there[t])
+            g_string_append_printf(others, "%s%s", others->len == 0 ? "" : "、",
+                                   column_of(placing, row->target[t])->label);
+    }
+    if (others->len == 0)
+        g_string_assign(others, mz_tr("空白", "blank"));
+    return mz_arena_printf(placing->report->arena,
+                           mz_tr("位置不能由文本和勾稽关系确定；也可能属于：%s",
+                                 "neither text nor relations decide the place; it may also be: %s"),
+                           others->str);
+}
+
+/* Whether some other way, possible by the row's own relations, puts the amount of the target elsewhere: then its place
+ * needed proof. */
+static gboolean
+needs_proof(const Row *row, guint target)
+{
+    const Candidate *chosen = chosen_of(row);
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (candidate_at(row, c)->amount[target] != chosen->amount[target])
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+fill_cell(const Placing *placing, const Row *row, guint target)
+{
+    const Candidate *chosen = chosen_of(row);
+    MzTable *table = &placing->report->tables[row->table];
+    MzRow *to = &table->rows[row->target[target].row];
+    MzCell *cell = &to->cells[row->target[target].column];
+    cell->present = TRUE;
+    cell->text = "";
+    cell->span.line = to->line;
+    if (chosen->amount[target] == LOST) {
+        MzMoney lost = {chosen->value[target], 0, (guint8)table->unit};
+        cell->amount = mz_money_in(lost, table->unit, 2);
+        cell->origin = MZ_ORIGIN_RECOVERED;
+    } else {
+        const MzRawAmount *amount = &row->amounts[chosen->amount[target]];
+        cell->amount = amount->amount;
+        cell->text = amount->text;
+        cell->span = amount->span;
+        cell->origin = !row->decided_by_position && needs_proof(row, target) ? MZ_ORIGIN_RECOVERED : MZ_ORIGIN_PRINTED;
+    }
+    if (cell->origin == MZ_ORIGIN_RECOVERED && row->n_open > 1) {
+        cell->proof = other_places(placing, row, target);
+        cell->origin = cell->proof != NULL ? MZ_ORIGIN_UNCERTAIN : MZ_ORIGIN_RECOVERED;
+    }
+}
+
+/* A cell in words: "支出决算表 2012801 基本支出 1,028.82". */
+static void
+append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same_table)
+{
+    const MzTable *table = &report->tables[ref.table];
+    char buffer[MZ_MONEY_TEXT];
+    const MzCell *cell = mz_cell_at(report, ref);
+    g_string_append_printf(words, "%s%s%s %s", same_table ? "" : table->form->title, same_table ? "" : " ",
+                           table->rows[ref.row].name, table->form->columns[ref.column].label);
+    if (cell->present)
+        g_string_append_printf(words, " %s", mz_money_plain(cell->amount, buffer));
+}
+
+/* A relation that proves a cell in words, or nothing when it says little: it must hold and its other side must have an
+ * amount. */
+static gboolean
+append_proof(GString *proof, const MzReport *report, const MzEquation *equation, MzCellRef ref)
+{
+    gboolean on_left = FALSE, inside = FALSE;
+    for (guint i = 0; i < equation->n_left; i++)
+        on_left = on_left || memcmp(&equation->left[i], &ref, sizeof ref) == 0;
+    for (guint i = 0; i < equation->n_right && !on_left; i++)
+        inside = inside || memcmp(&equation->right[i], &ref, sizeof ref) == 0;
+    if ((!on_left && !inside) || equation->op != MZ_RELATION_EQUAL ||
+        mz_equation_agreement(report, equation, NULL) == MZ_DIFFERS)
+        return FALSE;
+    const MzCellRef *other = on_left ? equation->right : equation->left;
+    guint n_other = on_left ? equation->n_right : equation->n_left;
+    guint present;
+    mz_cells_sum(report, other, n_other, &present);
+    if (present == 0)
+        return FALSE;
+    if (proof->len > 0)
+        g_string_append(proof, "；");
+    if (inside && equation->n_right > 1) {
+        g_string_append(proof, mz_tr("是其一部分，合计相符：", "a part of, and the sum agrees: "));
+        append_cell(proof, report, equation->left[0], equation->left[0].table == ref.table);
+        return TRUE;
+    }
+    g_string_append(proof, "= ");
+    guint shown = 0;
+    for (guint i = 0; i < n_other; i++) {
+        if (!mz_cell_at(report, other[i])->present)
+            continue;
+        if (shown == 3) {
+            g_string_append(proof, mz_tr(" + … 等", " + …"));
+            break;
+        }
+        if (shown++ > 0)
+            g_string_append(proof, " + ");
+        append_cell(proof, report, other[i], other[i].table == ref.table);
+    }
+    return TRUE;
+}
+
+/* By row of the report (counted through all tables): the equations that one of its cells is in. */
+typedef struct {
+    guint *first;    /* of a table: number of its row 0 */
+    GArray **of_row; /* of guint */
+    guint n_rows;
+} Mentions;
+
+static void
+mention(Mentions *mentions, MzCellRef ref, guint equation)
+{
+    GArray **list = &mentions->of_row[mentions->first[ref.table] + ref.row];
+    if (*list == NULL)
+        *list = g_array_new(FALSE, FALSE, sizeof(guint));
+    if ((*list)->len == 0 || g_array_index(*list, guint, (*list)->len - 1) != equation)
+        g_array_append_val(*list, equation);
+}
+
+static Mentions
+mentions_of(const Placing *placing)
+{
+    const MzReport *report = placing->report;
+    Mentions mentions = {.first = mz_arena_new0(placing->arena, guint, report->n_tables + 1)};
+    for (guint t = 0; t < report->n_tables; t++)
+        mentions.first[t + 1] = mentions.first[t] + report->tables[t].n_rows;
+    mentions.n_rows = mentions.first[report->n_tables];
+    mentions.of_row = mz_arena_new0(placing->arena, GArray *, mentions.n_rows + 1);
+    for (guint e = 0; e < placing->n_equations; e++) {
+        const MzEquation *equation = &placing->equations[e];
+        for (guint i = 0; i < equation->n_left; i++)
+            mention(&mentions, equation->left[i], e);
+        for (guint i = 0; i < equation->n_right; i++)
+            mention(&mentions, equation->right[i], e);
+    }
+    return mentions;
+}
+
+/* Writes the proof of a recovered cell: at most two relations, those with other rows first, since a row's own split
+ * holds for every candidate. */
+static void
+write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref)
+{
+    MzReport *report = placing->report;
+    MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
+    const GArray *equations = mentions->of_row[mentions->first[ref.table] + ref.row];
+    g_autoptr(GString) proof = g_string_new(NULL);
+    guint found = 0;
+    for (int pass = 0; pass < 2 && equations != NULL; pass++) {
+        for (guint i = 0; i < equations->len && found < 2; i++) {
+            const MzEquation *equation = &placing->equations[g_array_index(equations, guint, i)];
+            if (g_str_has_prefix(equation->id, "split.") == (pass == 1))
+                found += append_proof(proof, report, equation, ref);
+        }
+    }
+    if (found > 0)
+        cell->proof = mz_arena_strdup(report->arena, proof->str);
+    else if (cell->text[0] == '\0')
+        cell->origin = MZ_ORIGIN_UNCERTAIN; /* lost, and nothing confirms what was computed */
+    if (cell->proof == NULL)
+        cell->proof = mz_arena_strdup(report->arena, mz_tr("只有这一种位置与勾稽关系和说明文字相符",
+                                                           "the only place that agrees with the relations and the "
+                                                           "narrative"));
+}
+
+static void
+write_proofs(const Placing *placing)
+{
+    const MzReport *report = placing->report;
+    Mentions mentions = {.n_rows = 0};
+    for (guint i = 0; i < placing->rows->len; i++) {
+        const Row *row = row_at(placing, i);
+        for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
+            const MzCell *cell = mz_cell_at(report, row->target[t]);
+            if (!cell->present || cell->origin != MZ_ORIGIN_RECOVERED)
+                continue;
+            if (mentions.first == NULL)
+                mentions = mentions_of(placing);
+            write_proof(placing, &mentions, row->target[t]);
+        }
+    }
+    for (guint r = 0; r < mentions.n_rows; r++) {
+        if (mentions.of_row[r] != NULL)
+            g_array_unref(mentions.of_row[r]);
+    }
+}
+
+void
+mz_place_fill(const Placing *placing)
+{
+    for (guint i = 0; i < placing->rows->len; i++) {
+        const Row *row = row_at(placing, i);
+        for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
+            if (chosen_of(row)->amount[t] != BLANK)
+                fill_cell(placing, row, t);
+        }
+    }
+    write_proofs(placing);
+}

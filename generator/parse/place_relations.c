@@ -1,0 +1,583 @@
+#include "parse/place_private.h"
+
+#include <string.h>
+
+#include "forms/claims.h"
+
+#define MAX_OPEN 24     /* rows of several values in a relation; one with more is not asked */
+#define MAX_MEMBERS 200 /* open rows in a relation that are looked at for that */
+
+/* ---- relations between cells */
+
+/* The row and target of a cell. FALSE: no raw row gives amounts to the cell. */
+static gboolean
+locate(const Placing *placing, MzCellRef ref, Term *term)
+{
+    guint first = placing->first_row[ref.table];
+    guint n = placing->first_row[ref.table + 1] - first;
+    const Row *only = n == 1 ? row_at(placing, first) : NULL;
+    gboolean wide = only != NULL && only->n_targets > placing->report->tables[ref.table].form->n_columns;
+    term->row = wide ? first : first + ref.row;
+    if (term->row >= first + n)
+        return FALSE;
+    const Row *row = row_at(placing, term->row);
+    for (guint i = 0; i < row->n_targets; i++) {
+        if (row->target[i].row == ref.row && row->target[i].column == ref.column) {
+            term->target = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gint64
+place_of(const Placing *placing, MzCellRef ref)
+{
+    return placing->report->tables[ref.table].unit == MZ_UNIT_YUAN ? 0 : 10000;
+}
+
+static int
+compare_terms(const void *a, const void *b)
+{
+    const Term *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Groups the terms by row. */
+static void
+group_terms(const Placing *placing, Relation *relation)
+{
+    qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
+    relation->members = mz_arena_new0(placing->arena, Member, relation->n_terms);
+    for (guint i = 0; i < relation->n_terms; i++) {
+        Member *last = relation->n_members == 0 ? NULL : &relation->members[relation->n_members - 1];
+        if (last != NULL && last->row == relation->terms[i].row) {
+            last->n++;
+        } else {
+            relation->members[relation->n_members++] = (Member){relation->terms[i].row, i, 1};
+        }
+    }
+    relation->open = mz_arena_new0(placing->arena, guint, relation->n_members);
+}
+
+/* A relation inside one row limits that row's candidates; one between rows is asked later. */
+static void
+add_relation(Placing *placing, Relation *relation)
+{
+    group_terms(placing, relation);
+    if (relation->n_members == 1 && relation->constant == 0 && relation->n_terms > 1) {
+        guint row = relation->members[0].row;
+        if (placing->own[row] == NULL)
+            placing->own[row] = g_array_new(FALSE, FALSE, sizeof(Relation));
+        g_array_append_val(placing->own[row], *relation);
+        return;
+    }
+    guint index = placing->relations->len;
+    g_array_append_val(placing->relations, *relation);
+    for (guint m = 0; m < relation->n_members; m++) {
+        Link link = {index, m};
+        g_array_append_val(row_at(placing, relation->members[m].row)->links, link);
+    }
+}
+
+static void
+add_equation(Placing *placing, const MzEquation *equation)
+{
+    gboolean at_least = equation->op == MZ_RELATION_AT_LEAST;
+    if (equation->n_right == 0 || (equation->n_left == 0 && !at_least))
+        return;
+    Relation relation = {.at_least = at_least};
+    relation.terms = mz_arena_new0(placing->arena, Term, equation->n_left + equation->n_right);
+    relation.place = place_of(placing, equation->right[0]);
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        gboolean right = i >= equation->n_left;
+        MzCellRef ref = right ? equation->right[i - equation->n_left] : equation->left[i];
+        Term *term = &relation.terms[relation.n_terms];
+        term->right = right;
+        relation.n_terms += locate(placing, ref, term);
+    }
+    if (relation.n_terms > 0)
+        add_relation(placing, &relation);
+}
+
+/* The headings over a claim from the innermost outwards, NULL-terminated. */
+static void
+headings_of(const MzReport *report, const MzClaim *claim, const char *headings[8])
+{
+    guint n = 0;
+    guint8 level = 255;
+    for (int s = claim->section; s >= 0 && n < 7; s--) {
+        if (report->sections[s].level < level) {
+            level = report->sections[s].level;
+            headings[n++] = report->sections[s].title;
+        }
+    }
+    headings[n] = NULL;
+}
+
+/* What the narrative says of a cell is a relation with a constant. */
+static void
+add_claims(Placing *placing)
+{
+    const MzReport *report = placing->report;
+    for (guint i = 0; i < report->n_claims; i++) {
+        const MzClaim *claim = &report->claims[i];
+        MzClaimRole role;
+        if (claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL ||
+            claim->measure == MZ_MEASURE_AMOUNT)
+            role = MZ_CLAIM_NOW;
+        else if (claim->measure == MZ_MEASURE_FULL_BUDGET)
+            role = MZ_CLAIM_FULL_BUDGET;
+        else
+            continue;
+        MzMoney money;
+        const char *headings[8];
+        headings_of(report, claim, headings);
+        const MzClaimCell *cell = mz_claim_cell(report->kind, claim->subject, claim->code, role, headings);
+        if (cell == NULL || !mz_claim_money(claim, &money))
+            continue;
+        const MzTable *table = mz_report_table(report, cell->table);
+        const MzRow *row = table == NULL ? NULL : mz_table_row(table, cell->row != NULL ? cell->row : claim->code);
+        int column = row == NULL ? -1 : mz_form_column(table->form, cell->column);
+        if (column < 0)
+            continue;
+        MzCellRef ref = {(guint16)(table - report->tables), (guint16)(row - table->rows), (guint16)column};
+        Relation relation = {.constant = money.fen, .place = 10000, .exact = TRUE};
+        relation.terms = mz_arena_new0(placing->arena, Term, 1);
+        relation.n_terms = 1;
+        if (locate(placing, ref, &relation.terms[0]))
+            add_relation(placing, &relation);
+    }
+}
+
+/* Agreement of a difference: 0 equal, 1 within rounding, 4 not. */
+static guint
+disagreement(gint64 difference, gint64 place, guint n_addends)
+{
+    switch (mz_agreement(difference, place, n_addends)) {
+    case MZ_AGREES:
+        return 0;
+    case MZ_ROUNDING:
+    case MZ_ROUNDING_BOUND:
+        return 1;
+    default:
+        return 4;
+    }
+}
+
+static guint
+relation_result(const Relation *relation, gint64 difference)
+{
+    if (relation->at_least && difference >= 0)
+        return 0;
+    return disagreement(difference, relation->place, relation->exact ? 1 : MAX(relation->n_terms - 1, 1));
+}
+
+/* Left − right of a member's terms under a candidate of its row. */
+static gint64
+contribution(const Relation *relation, guint member, const Candidate *candidate)
+{
+    gint64 sum = 0;
+    const Member *terms = &relation->members[member];
+    for (guint t = terms->first; t < terms->first + terms->n; t++) {
+        gint64 value = candidate->value[relation->terms[t].target];
+        sum += relation->terms[t].right ? -value : value;
+    }
+    return sum;
+}
+
+guint
+mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate)
+{
+    guint violations = 0;
+    for (guint i = 0; placing->own[row] != NULL && i < placing->own[row]->len; i++) {
+        const Relation *relation = &g_array_index(placing->own[row], Relation, i);
+        violations += relation_result(relation, contribution(relation, 0, candidate)) >= 4;
+    }
+    return violations;
+}
+
+/* The overview (收入支出总表) has one amount a row, so nothing is open there. It tells whether the report shows fiscal
+ * money only, on which more relations depend. */
+static void
+fill_overview(const Placing *placing)
+{
+    for (guint i = 0; i < placing->rows->len; i++) {
+        const Row *row = row_at(placing, i);
+        const MzTable *table = &placing->report->tables[row->table];
+        if (table->key != MZ_TABLE_SUMMARY || row->n_amounts != 1 || row->n_targets != 1)
+            continue;
+        MzCell *cell = &table->rows[row->raw_row].cells[row->target[0].column];
+        cell->present = TRUE;
+        cell->amount = row->amounts[0].amount;
+    }
+}
+
+void
+mz_place_relate(Placing *placing)
+{
+    fill_overview(placing);
+    gboolean fiscal_only = mz_report_fiscal_only(placing->report);
+    for (guint e = 0; e < placing->n_equations; e++) {
+        if (placing->equations[e].when == MZ_WHEN_ALWAYS || fiscal_only)
+            add_equation(placing, &placing->equations[e]);
+    }
+    add_claims(placing);
+}
+
+/* ---- asking relations */
+
+static Relation *
+relation_of(const Placing *placing, const Link *link)
+{
+    return &g_array_index(placing->relations, Relation, link->relation);
+}
+
+static const Link *
+link_at(const Row *row, guint i)
+{
+    return &g_array_index(row->links, Link, i);
+}
+
+/* Tells the relations which rows are settled before they are asked. */
+static void
+open_relations(const Placing *placing)
+{
+    for (guint r = 0; r < placing->relations->len; r++) {
+        Relation *relation = &g_array_index(placing->relations, Relation, r);
+        relation->fixed = -relation->constant;
+        for (guint m = 0; m < relation->n_members; m++) {
+            const Row *row = row_at(placing, relation->members[m].row);
+            if (row->chosen >= 0)
+                relation->fixed += contribution(relation, m, chosen_of(row));
+            else
+                relation->open[relation->n_open++] = m;
+        }
+    }
+}
+
+/* Settles a row, or settles it otherwise, and tells its relations. */
+static void
+settle(const Placing *placing, Row *row, int candidate)
+{
+    for (guint l = 0; l < row->links->len; l++) {
+        const Link *link = link_at(row, l);
+        Relation *relation = relation_of(placing, link);
+        if (row->chosen >= 0) {
+            relation->fixed -= contribution(relation, link->member, chosen_of(row));
+        } else {
+            guint at = 0;
+            while (relation->open[at] != link->member)
+                at++;
+            relation->open[at] = relation->open[--relation->n_open];
+        }
+        relation->fixed += contribution(relation, link->member, candidate_at(row, (guint)candidate));
+    }
+    row->chosen = candidate;
+}
+
+/* The open part of a relation: the sum of what is fixed, and the distinct values that each open row can contribute. */
+typedef struct {
+    const Relation *relation;
+    gint64 fixed; /* of settled rows, and of open ones that contribute the same in every way they have */
+    const gint64 *values[MAX_OPEN];
+    guint n_values[MAX_OPEN];
+    gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
+    guint n_open;
+    guint64 *effort;
+} Open;
+
+static void
+add_value(gint64 *values, guint *n, gint64 value)
+{
+    for (guint i = 0; i < *n; i++) {
+        if (values[i] == value)
+            return;
+    }
+    values[(*n)++] = value;
+}
+
+/* The distinct values that a member's row can contribute. */
+static const gint64 *
+values_of(const Placing *placing, const Relation *relation, guint member, guint *n)
+{
+    const Row *row = row_at(placing, relation->members[member].row);
+    gint64 *values = mz_arena_alloc(placing->scratch, (row->candidates->len + 1) * sizeof(gint64));
+    *n = 0;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (candidate_at(row, c)->alive)
+            add_value(values, n, contribution(relation, member, candidate_at(row, c)));
+    }
+    if (*n == 0)
+        values[(*n)++] = 0;
+    return values;
+}
+
+/* The best result that some choice of the open rows from `i` on reaches. With the effort used up everything is
+ * possible. */
+static guint
+best_result(const Open *open, guint i, gint64 sum)
+{
+    gint64 slack = open->relation->place * (open->relation->n_terms + 1);
+    if (*open->effort == 0)
+        return 0;
+    --*open->effort;
+    if (sum + open->min_rest[i] > slack && !open->relation->at_least)
+        return 4;
+    if (sum + open->max_rest[i] < -slack)
+        return 4;
+    if (i == open->n_open)
+        return relation_result(open->relation, sum);
+    guint best = 4;
+    for (guint v = 0; v < open->n_values[i] && best > 0; v++)
+        best = MIN(best, best_result(open, i + 1, sum + open->values[i][v]));
+    return best;
+}
+
+/* Prepares a relation for judging the candidates of one of its rows. FALSE: more than `limit` other rows are open. */
+static gboolean
+prepare(Placing *placing, const Relation *relation, guint member, guint limit, Open *open)
+{
+    if (relation->n_open > MAX_MEMBERS)
+        return FALSE;
+    open->relation = relation;
+    open->fixed = relation->fixed;
+    open->n_open = 0;
+    open->effort = &placing->effort;
+    for (guint o = 0; o < relation->n_open; o++) {
+        if (relation->open[o] == member)
+            continue;
+        guint n;
+        const gint64 *values = values_of(placing, relation, relation->open[o], &n);
+        placing->effort -= MIN(placing->effort, n);
+        if (n == 1) {
+            open->fixed += values[0];
+            continue;
+        }
+        if (open->n_open == limit)
+            return FALSE;
+        open->values[open->n_open] = values;
+        open->n_values[open->n_open++] = n;
+    }
+    open->min_rest[open->n_open] = open->max_rest[open->n_open] = 0;
+    for (guint i = open->n_open; i-- > 0;) {
+        gint64 min = open->values[i][0], max = min;
+        for (guint v = 1; v < open->n_values[i]; v++) {
+            min = MIN(min, open->values[i][v]);
+            max = MAX(max, open->values[i][v]);
+        }
+        open->min_rest[i] = open->min_rest[i + 1] + min;
+        open->max_rest[i] = open->max_rest[i + 1] + max;
+    }
+    return TRUE;
+}
+
+/* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
+ * satisfy says nothing. */
+static void
+judge(Placing *placing, Row *row, const Link *link, guint limit)
+{
+    const Relation *relation = relation_of(placing, link);
+    Open open;
+    if (!prepare(placing, relation, link->member, limit, &open))
+        return;
+    guint least = G_MAXUINT, most = 0;
+    guint *results = mz_arena_new0(placing->scratch, guint, row->candidates->len);
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (!candidate_at(row, c)->alive)
+            continue;
+        results[c] =
+            best_result(&open, 0, open.fixed + contribution(relation, link->member, candidate_at(row, c)));
+        least = MIN(least, results[c]);
+        most = MAX(most, results[c]);
+    }
+    if (least >= 4 || least == most || placing->effort == 0)
+        return;
+    for (guint c = 0; c < row->candidates->len; c++)
+        candidate_at(row, c)->score += results[c];
+}
+
+/* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */
+static gboolean
+narrow(Placing *placing, Row *row, guint limit)
+{
+    mz_arena_reset(placing->scratch);
+    for (guint c = 0; c < row->candidates->len; c++)
+        candidate_at(row, c)->score = 0;
+    for (guint l = 0; l < row->links->len; l++)
+        judge(placing, row, link_at(row, l), limit);
+    guint least = G_MAXUINT;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (candidate_at(row, c)->alive)
+            least = MIN(least, candidate_at(row, c)->score);
+    }
+    gboolean changed = FALSE;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        Candidate *candidate = candidate_at(row, c);
+        if (candidate->alive && candidate->score > least) {
+            candidate->alive = FALSE;
+            row->n_alive--;
+            changed = TRUE;
+        }
+    }
+    return changed;
+}
+
+/* The open rows that share a relation with this one must be looked at again. */
+static void
+wake_neighbours(const Placing *placing, const Row *row)
+{
+    for (guint l = 0; l < row->links->len; l++) {
+        const Relation *relation = relation_of(placing, link_at(row, l));
+        for (guint o = 0; o < relation->n_open; o++)
+            row_at(placing, relation->members[relation->open[o]].row)->asleep = FALSE;
+    }
+}
+
+/* Relations speak until they have nothing more to say. Those with few open rows speak first: they are cheap to ask and
+ * settle most. A row with one way left is settled. */
+static void
+narrow_all(Placing *placing)
+{
+    static const guint limits[] = {2, MAX_OPEN};
+    for (guint l = 0; l < G_N_ELEMENTS(limits);) {
+        gboolean changed = FALSE;
+        for (guint i = 0; i < placing->rows->len; i++) {
+            Row *row = row_at(placing, i);
+            if (row->chosen >= 0 || row->n_alive < 2 || row->asleep)
+                continue;
+            row->asleep = TRUE;
+            if (narrow(placing, row, limits[l])) {
+                wake_neighbours(placing, row);
+                changed = TRUE;
+            }
+        }
+        if (changed) {
+            l = 0;
+        } else {
+            l++;
+            for (guint i = 0; i < placing->rows->len; i++)
+                row_at(placing, i)->asleep = FALSE;
+        }
+    }
+}
+
+/* Remembers what relations alone left open, before anything is settled by likelihood. */
+static void
+mark_open(const Placing *placing)
+{
+    for (guint i = 0; i < placing->rows->len; i++) {
+        Row *row = row_at(placing, i);
+        row->n_open = row->n_alive;
+        for (guint c = 0; c < row->candidates->len; c++)
+            candidate_at(row, c)->open = candidate_at(row, c)->alive;
+    }
+}
+
+static int
+cheapest(const Row *row)
+{
+    int best = -1;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (candidate_at(row, c)->alive &&
+            (best < 0 || candidate_at(row, c)->cost < candidate_at(row, (guint)best)->cost))
+            best = (int)c;
+    }
+    return best;
+}
+
+/* How much dearer the second cheapest way of a row is than its cheapest. */
+static gint
+clearness(const Row *row, int best)
+{
+    gint gap = G_MAXINT;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if ((int)c != best && candidate_at(row, c)->alive)
+            gap = MIN(gap, candidate_at(row, c)->cost - candidate_at(row, (guint)best)->cost);
+    }
+    return gap;
+}
+
+/* Settles the rows that relations leave open: those with one way left, then the one whose cheapest way is the clearest,
+ * after which relations speak again. */
+static void
+settle_rest(Placing *placing)
+{
+    for (;;) {
+        Row *clearest = NULL;
+        gint widest = -1;
+        for (guint i = 0; i < placing->rows->len; i++) {
+            Row *row = row_at(placing, i);
+            if (row->chosen >= 0 || row->candidates->len == 0)
+                continue;
+            int best = cheapest(row);
+            if (row->n_alive == 1) {
+                settle(placing, row, best);
+                continue;
+            }
+            gint gap = clearness(row, best);
+            if (gap > widest) {
+                widest = gap;
+                clearest = row;
+            }
+        }
+        if (clearest == NULL)
+            return;
+        settle(placing, clearest, cheapest(clearest));
+        wake_neighbours(placing, clearest);
+        narrow_all(placing);
+    }
+}
+
+/* ---- second thoughts about positions */
+
+/* How many relations of the row fail when it takes the candidate, all other rows being settled. */
+static guint
+failing(const Placing *placing, const Row *row, const Candidate *candidate)
+{
+    guint count = 0;
+    for (guint l = 0; l < row->links->len; l++) {
+        const Link *link = link_at(row, l);
+        const Relation *relation = relation_of(placing, link);
+        gint64 others = relation->fixed - contribution(relation, link->member, chosen_of(row));
+        count += relation_result(relation, others + contribution(relation, link->member, candidate)) >= 4;
+    }
+    return count;
+}
+
+/* A row whose cells are clear but in which several relations fail that would all hold otherwise was shifted in the
+ * text: relations overrule its position when at least two of them gain. */
+static void
+reconsider(Placing *placing, guint index)
+{
+    Row *row = row_at(placing, index);
+    if (row->chosen < 0 || row->n_amounts == 0)
+        return;
+    guint now = failing(placing, row, chosen_of(row));
+    if (now < 2)
+        return;
+    if (row->decided_by_position && row->candidates->len == 1)
+        mz_place_all_ways(placing, index);
+    for (guint c = 0; c < row->candidates->len; c++) {
+        const Candidate *candidate = candidate_at(row, c);
+        if ((int)c == row->chosen || candidate->violations > chosen_of(row)->violations ||
+            failing(placing, row, candidate) + 2 > now)
+            continue;
+        settle(placing, row, (int)c);
+        row->decided_by_position = FALSE;
+        row->n_open = 1;
+        return;
+    }
+}
+
+void
+mz_place_choose(Placing *placing)
+{
+    placing->effort = 500000 + 10000 * (guint64)placing->rows->len;
+    open_relations(placing);
+    narrow_all(placing);
+    mark_open(placing);
+    settle_rest(placing);
+    for (guint i = 0; i < placing->rows->len; i++)
+        reconsider(placing, i);
+}

@@ -1,0 +1,368 @@
+#include "parse/place_private.h"
+
+#include <string.h>
+
+/* Costs of a candidate, in order of weight. */
+enum { COST_CELL = 4, COST_SHIFT = 2, COST_UNUSUAL = 3, COST_LOST = 6 };
+
+/* The cells that the amounts of a raw row can stand in, from left to right. */
+static void
+find_targets(const Placing *placing, Row *row)
+{
+    const MzTable *table = &placing->report->tables[row->table];
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
+    gboolean wide = strcmp(g_array_index(raw->rows, MzRawRow, row->raw_row).row.key, "wide") == 0;
+    guint first = wide ? 0 : row->raw_row;
+    guint last = wide ? table->n_rows - 1 : row->raw_row;
+    for (guint r = first; r <= last; r++) {
+        for (guint c = 0; c < table->form->n_columns && row->n_targets < MAX_TARGETS; c++) {
+            MzSide side = table->form->columns[c].side;
+            if (side == MZ_SIDE_NONE || side == table->rows[r].side)
+                row->target[row->n_targets++] = (MzCellRef){(guint16)row->table, (guint16)r, (guint16)c};
+        }
+    }
+}
+
+/* More amounts than cells: numbers without decimals are the likeliest strangers (page numbers). The amounts array is
+ * shrunk in place. */
+static void
+drop_strangers(Row *row, MzRawAmount *amounts)
+{
+    for (guint i = row->n_amounts; i-- > 0 && row->n_amounts > row->n_targets;) {
+        if (!amounts[i].integer)
+            continue;
+        memmove(&amounts[i], &amounts[i + 1], (row->n_amounts - i - 1) * sizeof(MzRawAmount));
+        row->n_amounts--;
+    }
+    row->n_amounts = MIN(row->n_amounts, row->n_targets);
+}
+
+void
+mz_place_collect_rows(Placing *placing)
+{
+    placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
+    placing->first_cell = mz_arena_new0(placing->arena, int, placing->report->n_tables + 1);
+    for (guint t = 0; t < placing->report->n_tables; t++) {
+        const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+        placing->first_row[t] = placing->rows->len;
+        for (guint r = 0; r < raw->rows->len; r++) {
+            const MzRawRow *from = &g_array_index(raw->rows, MzRawRow, r);
+            Row row = {.table = t, .raw_row = r, .n_amounts = from->n_amounts, .chosen = -1};
+            MzRawAmount *amounts =
+                from->n_amounts == 0 ? NULL : &g_array_index(raw->amounts, MzRawAmount, from->first_amount);
+            row.amounts = amounts;
+            find_targets(placing, &row);
+            drop_strangers(&row, amounts);
+            row.candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+            row.links = g_array_new(FALSE, FALSE, sizeof(Link));
+            g_array_append_val(placing->rows, row);
+        }
+    }
+    placing->first_row[placing->report->n_tables] = placing->rows->len;
+}
+
+/* ---- where amounts should stand */
+
+/* Where the first target of a table's rows stands when the head numbers no columns: the cell in which most rows have
+ * their first amount. */
+static int
+usual_first_cell(const Placing *placing, guint t)
+{
+    guint count[64] = {0};
+    guint best = 0;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        if (row->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count)) {
+            guint cell = row->amounts[0].cell;
+            count[cell]++;
+            if (count[cell] > count[best])
+                best = cell;
+        }
+    }
+    return (int)best;
+}
+
+/* The tab cell in which each target should stand, from the numbers of the 栏次 row or, where the head has none, one
+ * cell after the other. FALSE: the text has no tabs, or its head numbers other columns than the form has (columns were
+ * merged or lost). */
+static gboolean
+target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
+{
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
+    gboolean wide = row->n_targets > raw->form->n_columns;
+    guint wanted = wide ? row->n_targets : raw->form->n_columns;
+    if (!raw->tabs || (raw->n_positions != wanted && raw->n_positions != 0))
+        return FALSE;
+    for (guint i = 0; i < row->n_targets; i++) {
+        guint number = wide ? i : row->target[i].column;
+        cell[i] = raw->n_positions == 0 ? placing->first_cell[row->table] + (int)i : raw->position[number];
+        if (cell[i] < 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold. Then no
+ * other way is looked for, unless relations with other rows ask for it later. */
+static gboolean
+place_at_once(const Placing *placing, guint index)
+{
+    Row *row = row_at(placing, index);
+    int cell[MAX_TARGETS];
+    if (row->n_amounts == 0 || !target_cells(placing, row, cell))
+        return FALSE;
+    Candidate candidate = {.alive = TRUE};
+    memset(candidate.amount, BLANK, sizeof candidate.amount);
+    guint next = 0;
+    for (guint t = 0; t < row->n_targets && next < row->n_amounts; t++) {
+        if ((int)row->amounts[next].cell == cell[t]) {
+            candidate.value[t] = row->amounts[next].amount.fen;
+            candidate.amount[t] = (gint8)next++;
+        }
+    }
+    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate) > 0)
+        return FALSE;
+    g_array_append_val(row->candidates, candidate);
+    row->n_alive = 1;
+    row->chosen = 0;
+    row->decided_by_position = TRUE;
+    return TRUE;
+}
+
+/* Cost of the cells that the amounts stand in, for rows shifted by `shift` against the head. */
+static gint
+cells_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS], int shift)
+{
+    gint cost = 0;
+    for (guint i = 0; i < row->n_targets; i++) {
+        if (candidate->amount[i] >= 0)
+            cost += COST_CELL * ABS((int)row->amounts[candidate->amount[i]].cell - cell[i] - shift);
+    }
+    return cost;
+}
+
+static gint
+position_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS], int table_shift)
+{
+    gint best = cells_cost(row, candidate, cell, table_shift);
+    for (int shift = table_shift - 2; shift <= table_shift + 2; shift++)
+        best = MIN(best, cells_cost(row, candidate, cell, shift) + COST_SHIFT * ABS(shift - table_shift));
+    return best;
+}
+
+static gint
+unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
+{
+    gint cost = 0;
+    for (guint i = 0; i < row->n_targets; i++) {
+        if (candidate->amount[i] != BLANK && !column_of(placing, row->target[i])->usual)
+            cost += COST_UNUSUAL;
+    }
+    return cost;
+}
+
+static void
+keep_candidate(const Placing *placing, guint index, Candidate *candidate)
+{
+    Row *row = row_at(placing, index);
+    if (row->candidates->len >= MAX_CANDIDATES)
+        return;
+    candidate->violations = mz_place_own_violations(placing, index, candidate);
+    candidate->cost = unusual_cost(placing, row, candidate);
+    candidate->alive = TRUE;
+    g_array_append_val(row->candidates, *candidate);
+}
+
+/* All order-preserving ways to put the amounts from `amount` on into the targets from `target` on. */
+static void
+enumerate(const Placing *placing, guint index, Candidate *partial, guint amount, guint target)
+{
+    const Row *row = row_at(placing, index);
+    if (amount == row->n_amounts) {
+        keep_candidate(placing, index, partial);
+        return;
+    }
+    for (guint t = target; t + (row->n_amounts - amount) <= row->n_targets; t++) {
+        partial->amount[t] = (gint8)amount;
+        partial->value[t] = row->amounts[amount].amount.fen;
+        enumerate(placing, index, partial, amount + 1, t + 1);
+        partial->amount[t] = BLANK;
+        partial->value[t] = 0;
+    }
+}
+
+/* Whether the first target is a total of others: then the first amount stands there, unless that cannot be. */
+static gboolean
+first_is_total(const Placing *placing, const Row *row)
+{
+    const MzForm *form = placing->report->tables[row->table].form;
+    for (guint c = 0; c < form->n_columns; c++) {
+        if (form->columns[c].part_of == (int)row->target[0].column)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+keep_least_violations(Row *row)
+{
+    guint least = G_MAXUINT, kept = 0;
+    for (guint i = 0; i < row->candidates->len; i++)
+        least = MIN(least, candidate_at(row, i)->violations);
+    for (guint i = 0; i < row->candidates->len; i++) {
+        if (candidate_at(row, i)->violations == least)
+            *candidate_at(row, kept++) = *candidate_at(row, i);
+    }
+    g_array_set_size(row->candidates, kept);
+}
+
+void
+mz_place_all_ways(Placing *placing, guint index)
+{
+    Row *row = row_at(placing, index);
+    Candidate partial = {.cost = 0};
+    memset(partial.amount, BLANK, sizeof partial.amount);
+    if (row->n_amounts > 0 && first_is_total(placing, row)) {
+        partial.amount[0] = 0;
+        partial.value[0] = row->amounts[0].amount.fen;
+        enumerate(placing, index, &partial, 1, 1);
+        partial.amount[0] = BLANK;
+        partial.value[0] = 0;
+    }
+    keep_least_violations(row);
+    if (row->candidates->len == 0 || candidate_at(row, 0)->violations > 0) {
+        g_array_set_size(row->candidates, 0);
+        enumerate(placing, index, &partial, 0, 0);
+        keep_least_violations(row);
+    }
+    row->n_alive = row->candidates->len;
+}
+
+/* Adds, for a row whose own relations cannot hold with the amounts the text kept, the ways in which they hold with one
+ * amount more: the whole or a part that the text lost. */
+static void
+add_lost_candidates(Placing *placing, guint index)
+{
+    Row *row = row_at(placing, index);
+    const MzForm *form = placing->report->tables[row->table].form;
+    guint printed = row->candidates->len;
+    for (guint i = 0; i < printed; i++) {
+        for (guint t = 0; t < row->n_targets; t++) {
+            Candidate lost = *candidate_at(row, i);
+            int whole = form->columns[row->target[t].column].part_of;
+            if (lost.amount[t] != BLANK || (whole >= 0 && lost.amount[whole] == BLANK))
+                continue;
+            gint64 parts = 0;
+            for (guint p = 0; p < row->n_targets; p++) {
+                int part_of = form->columns[row->target[p].column].part_of;
+                parts += part_of == (whole >= 0 ? whole : (int)row->target[t].column) ? lost.value[p] : 0;
+            }
+            lost.value[t] = whole >= 0 ? lost.value[whole] - parts : parts;
+            if (lost.value[t] == 0)
+                continue;
+            lost.amount[t] = LOST;
+            lost.violations = mz_place_own_violations(placing, index, &lost);
+            lost.cost += COST_LOST;
+            if (lost.violations == 0 && row->candidates->len < MAX_CANDIDATES)
+                g_array_append_val(row->candidates, lost);
+        }
+    }
+    keep_least_violations(row);
+    row->n_alive = row->candidates->len;
+}
+
+/* Two columns were merged, or one was lost, when the own relations of many rows of a table fail. */
+static void
+consider_lost_columns(Placing *placing, guint t)
+{
+    guint broken = 0, with_amounts = 0;
+    const MzForm *form = placing->report->tables[t].form;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        with_amounts += row->n_amounts > 0;
+        broken += row->n_amounts > 0 && candidate_at(row, 0)->violations > 0;
+    }
+    if (broken < 3 || broken * 3 < with_amounts || form->shape == MZ_SHAPE_WIDE)
+        return;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        if (row->n_amounts > 0 && candidate_at(row, 0)->violations > 0 && row->n_targets == form->n_columns)
+            add_lost_candidates(placing, i);
+    }
+}
+
+/* The shift that the most rows of a table need against its head so that some way fits exactly. */
+static int
+table_shift(const Placing *placing, guint t)
+{
+    static const int order[] = {0, 1, -1, 2, -2};
+    int best = 0;
+    guint best_rows = 0;
+    for (guint s = 0; s < G_N_ELEMENTS(order); s++) {
+        guint fitting = 0;
+        for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+            const Row *row = row_at(placing, i);
+            int cell[MAX_TARGETS];
+            if (row->n_amounts == 0 || !target_cells(placing, row, cell))
+                continue;
+            gboolean fits = FALSE;
+            for (guint c = 0; c < row->candidates->len && !fits; c++)
+                fits = cells_cost(row, candidate_at(row, c), cell, order[s]) == 0;
+            fitting += fits;
+        }
+        if (fitting > best_rows) {
+            best = order[s];
+            best_rows = fitting;
+        }
+    }
+    return best;
+}
+
+/* Adds the cost of position to every candidate; a row of which exactly one way stands right in its cells is decided by
+ * that. */
+static void
+weigh_positions(Placing *placing, guint t)
+{
+    int shift = table_shift(placing, t);
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        Row *row = row_at(placing, i);
+        int cell[MAX_TARGETS];
+        if (row->n_amounts == 0 || row->decided_by_position || !target_cells(placing, row, cell))
+            continue;
+        int exact = -1;
+        for (guint c = 0; c < row->candidates->len; c++) {
+            Candidate *candidate = candidate_at(row, c);
+            gboolean fits = cells_cost(row, candidate, cell, shift) == 0;
+            for (guint k = 0; k < row->n_targets && fits; k++)
+                fits = candidate->amount[k] != LOST;
+            if (fits)
+                exact = (int)c;
+            candidate->cost += position_cost(row, candidate, cell, shift);
+        }
+        if (exact >= 0) {
+            row->decided_by_position = TRUE;
+            row->chosen = exact;
+        }
+    }
+}
+
+void
+mz_place_make_candidates(Placing *placing)
+{
+    guint n_tables = placing->report->n_tables;
+    for (guint t = 0; t < n_tables; t++)
+        placing->first_cell[t] = usual_first_cell(placing, t);
+    for (guint i = 0; i < placing->rows->len; i++) {
+        if (!place_at_once(placing, i))
+            mz_place_all_ways(placing, i);
+    }
+    for (guint t = 0; t < n_tables; t++) {
+        consider_lost_columns(placing, t);
+        weigh_positions(placing, t);
+    }
+    for (guint i = 0; i < placing->rows->len; i++) {
+        Row *row = row_at(placing, i);
+        if (row->candidates->len == 1)
+            row->chosen = 0;
+    }
+}
