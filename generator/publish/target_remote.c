@@ -72,14 +72,15 @@ rsync_fetch(const MzPublication *publication, const char *to, GError **error)
 }
 
 static gboolean
-rsync_list(const MzPublication *publication, const char *mode, const char *from, const char *list, GError **error)
+rsync_list(const MzPublication *publication, const char *mode, const char *from, const char *list, int *status,
+           GError **error)
 {
     char *files = g_strconcat("--files-from=", list, NULL);
     char *folder = inside(from, "");
     char *destination = inside(publication->target->destination, "");
     const char *const options[] = {files, mode, "--chmod=D755,F644", "--perms", NULL};
     const char *const last[] = {folder, destination, NULL};
-    gboolean good = run_rsync(publication, options, last, NULL, error);
+    gboolean good = run_rsync(publication, options, last, status, error);
     g_free(destination);
     g_free(folder);
     g_free(files);
@@ -90,13 +91,18 @@ rsync_list(const MzPublication *publication, const char *mode, const char *from,
 static gboolean
 rsync_send(const MzPublication *publication, const char *from, const char *list, GError **error)
 {
-    return rsync_list(publication, "--ignore-times", from, list, error);
+    return rsync_list(publication, "--ignore-times", from, list, NULL, error);
 }
 
+/* Removes what is on the list and not here. rsync complains that it is not here; that is meant so. */
 static gboolean
 rsync_drop(const MzPublication *publication, const char *from, const char *list, GError **error)
 {
-    return rsync_list(publication, "--delete-missing-args", from, list, error);
+    enum { VANISHED = 24 };
+    static const char mode[] = "--delete-missing-args";
+    int status = 0;
+    gboolean good = rsync_list(publication, mode, from, list, &status, error);
+    return good && (status == 0 || status == VANISHED || rsync_list(publication, mode, from, list, NULL, error));
 }
 
 /* ---- rclone */
@@ -308,6 +314,65 @@ do_one(const MzPlan *plan, Step step, const char *from, const char *name, GError
     return good;
 }
 
+/* The folders that `manifest` has files in, at any depth: a set of strings. */
+static GHashTable *
+folders_of(const MzManifest *manifest)
+{
+    GHashTable *folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize i = 0; i < manifest->count; i++) {
+        char *path = g_strdup(manifest->files[i].path);
+        for (char *slash = NULL; (slash = strrchr(path, '/')) != NULL;) {
+            *slash = '\0';
+            if (!g_hash_table_add(folders, g_strdup(path)))
+                break; /* then those above it are known, too */
+        }
+        g_free(path);
+    }
+    return folders;
+}
+
+static guint
+depth_of(const char *path)
+{
+    guint depth = 0;
+    for (; *path != '\0'; path++)
+        depth += *path == '/';
+    return depth;
+}
+
+/* Removes folders that have nothing of ours any more, the deepest first, because a folder must be empty to go. What
+ * others put there keeps a folder. */
+static gboolean
+drop_folders(const MzPlan *plan, const char *from, GError **error)
+{
+    const MzManifest *stood[] = {plan->standing, plan->doubtful};
+    GHashTable *wanted = folders_of(plan->wanted);
+    GPtrArray *levels = g_ptr_array_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(stood) && stood[i] != NULL; i++) {
+        GHashTable *had = folders_of(stood[i]);
+        GHashTableIter iter;
+        gpointer folder = NULL;
+        g_hash_table_iter_init(&iter, had);
+        while (g_hash_table_iter_next(&iter, &folder, NULL)) {
+            guint depth = depth_of(folder);
+            while (levels->len <= depth)
+                g_ptr_array_add(levels, g_string_new(NULL));
+            if (!g_hash_table_contains(wanted, folder))
+                g_string_append_printf(g_ptr_array_index(levels, depth), "%s\n", (const char *)folder);
+        }
+        g_hash_table_unref(had);
+    }
+    gboolean good = TRUE;
+    for (guint depth = levels->len; depth-- > 0;) {
+        good = good &&
+               do_names(plan, transport_of(plan->publication)->drop, from, g_ptr_array_index(levels, depth), error);
+        g_string_free(g_ptr_array_index(levels, depth), TRUE);
+    }
+    g_ptr_array_unref(levels);
+    g_hash_table_unref(wanted);
+    return good;
+}
+
 /* Says at the target what is about to come, for the case that we do not get to the end. */
 static gboolean
 announce(const MzPlan *plan, GError **error)
@@ -336,6 +401,7 @@ mz_remote_apply(MzPlan *plan, GError **error)
     gboolean good =
         from != NULL && announce(plan, error) && do_step(plan, with->send, from, is_needed, error) &&
         do_step(plan, with->send, from, is_page, error) && do_step(plan, with->drop, from, is_gone, error) &&
+        (publication->target->type != MZ_TARGET_RSYNC || drop_folders(plan, from, error)) &&
         do_one(plan, with->send, from, MZ_TREE_MANIFEST, error) && do_one(plan, with->drop, from, PENDING, error) &&
         (publication->rollback ? mz_versions_back(versions, error) : mz_versions_show(versions, KEEP, error));
     mz_versions_free(versions);

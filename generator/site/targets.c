@@ -36,7 +36,10 @@ static gboolean
 fail(const Reader *reader, const char *name, const char *key, const char *zh, const char *en)
 {
     const char *path[] = {"publish", name, key};
-    MzPlace place = mz_strict_json_place(reader->json, path, key != NULL ? 3 : name != NULL ? 2 : 1);
+    guint depth = key != NULL ? 3 : name != NULL ? 2 : 1;
+    MzPlace place = mz_strict_json_place(reader->json, path, depth);
+    if (place.line == 0 && depth > 1) /* the key is what is missing */
+        place = mz_strict_json_place(reader->json, path, depth - 1);
     mz_error_set(reader->error, MZ_ERROR_INPUT, &place, mz_tr("“publish%s%s%s%s”：%s", "'publish%s%s%s%s': %s"),
                  name != NULL ? "." : "", name != NULL ? name : "", key != NULL ? "." : "", key != NULL ? key : "",
                  mz_lang() == MZ_LANG_EN ? en : zh);

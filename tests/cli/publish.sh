@@ -1,0 +1,207 @@
+# publish: the plan first, then exactly the built tree at each kind of target, only what changed, and the way back.
+. "$(dirname "$0")/../lib.sh"
+export MINGZHANG_DATA=$ROOT
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 RCLONE_CONFIG=/dev/null HOME=$PWD
+archives='content/reports/示例市示例区/示例市示例区档案馆'
+page='r/示例市示例区/示例市示例区档案馆/2024-final/index.html'
+
+# site FOLDER TARGETS: two reports and these targets.
+site() {
+    rm -rf "$1"
+    mkdir -p "$1/$archives"
+    printf '{"title": "试", "publish": {%s}}\n' "$2" >"$1/content/site.json"
+    cp "$ROOT/$archives/2024-final.txt" "$ROOT/$archives/2025-budget.txt" "$1/$archives/"
+}
+
+# change FOLDER: one page comes, one changes, a report goes.
+change() {
+    mkdir -p "$1/content/pages"
+    printf -- '---\ntitle: 关于\n---\n\n第 %s 版\n' "$RANDOM" >"$1/content/pages/about.md"
+    rm -f "$1/$archives/2025-budget.txt"
+}
+
+# published NAME PLACE: what stands there is what was built, without what others put there.
+published() {
+    if diff -r -x .git -x .nojekyll -x CNAME -x theirs.txt "$2" a/public >differs 2>&1; then
+        tap 0 "$1"
+    else
+        tap 1 "$1" "$(head -n 20 differs)"
+    fi
+}
+
+# ---- what every target does: NAME TARGET PLACE, where `look` brings the published tree to PLACE
+cycle() {
+    local name=$1 place=$3
+    rm -rf before
+    site a "\"$name\": $2"
+    status 0 "$name: rehearsal" "$MINGZHANG" publish -C a "$name"
+    has "$name: it is the first" stdout "第一次发布"
+    has "$name: says that it was one" stderr "--yes"
+    not_ok "$name: nothing was done" test -e "$place/index.html"
+    status 0 "$name: first publication" "$MINGZHANG" publish -C a "$name" --yes
+    look "$place"
+    published "$name: the whole tree" "$place"
+    cp -rL "$place" before
+    status 0 "$name: nothing to do" "$MINGZHANG" publish -C a "$name" --yes
+    has "$name: says so" stdout "新增 0，更改 0，移除 0"
+    change a
+    status 0 "$name: rehearsal of a change" "$MINGZHANG" publish -C a "$name" --all
+    has "$name: what comes" stdout "+ about.html"
+    has "$name: what changes" stdout "~ index.html"
+    has "$name: what goes" stdout "- ${page/2024-final/2025-budget}"
+    look "$place"
+    same_tree "$name: still as it was" "$place" before
+    status 0 "$name: second publication" "$MINGZHANG" publish -C a "$name" --yes
+    look "$place"
+    published "$name: the new tree" "$place"
+    not_ok "$name: what is gone is gone" test -e "$place/${page/2024-final/2025-budget}"
+    status 0 "$name: rehearsal of the way back" "$MINGZHANG" publish -C a "$name" --rollback --all
+    has "$name: what comes back" stdout "+ ${page/2024-final/2025-budget}"
+    status 0 "$name: back" "$MINGZHANG" publish -C a "$name" --rollback --yes
+    look "$place"
+    same_tree "$name: as it was before" "$place" before
+    status 0 "$name: forward again" "$MINGZHANG" publish -C a "$name" --yes
+    look "$place"
+    published "$name: the new tree again" "$place"
+}
+
+# ---- a folder
+look() { :; }
+cycle live '{"type": "folder", "path": "../www", "keep": 1}' www
+ok "folder: a link is shown" test -L www
+is "folder: versions kept" "$(find www.versions -mindepth 1 -maxdepth 1 -type d | wc -l)" 2
+is "folder: unchanged files are shared" "$(stat -c %h "www/assets/base.css")" 2
+cp -r www/ copied && mkdir -p other && echo theirs >other/index.html
+site a '"other": {"type": "folder", "path": "../other"}'
+status 2 "folder: somebody else's folder" "$MINGZHANG" publish -C a other --yes
+has "folder: is told" stderr "别的内容"
+is "folder: and left alone" "$(cat other/index.html)" theirs
+status 2 "folder: no way back at the beginning" "$MINGZHANG" publish -C a other --rollback --yes
+site a '"live": {"type": "folder", "path": "../fresh"}'
+status 0 "a single target needs no name" "$MINGZHANG" publish -C a --yes
+ok "it is there" test -s fresh/index.html
+mkdir -p fresh.versions/.making/r && echo half >fresh.versions/.making/r/x
+change a
+status 0 "folder: after one that was killed" "$MINGZHANG" publish -C a --yes
+published "folder: whole" fresh
+not_ok "folder: nothing is left of it" test -e fresh.versions/.making
+exec 8>fresh.versions/lock && flock 8
+printf -- '---\ntitle: 关于\n---\n\n又一版\n' >a/content/pages/about.md
+status 2 "folder: two at once" "$MINGZHANG" publish -C a --yes
+has "folder: are told" stderr "另一个 publish"
+exec 8>&-
+
+# ---- a branch
+if command -v git >/dev/null; then
+    git init -q --bare pages.git
+    look() { rm -rf "$1" && git clone -q -b gh-pages pages.git "$1" 2>/dev/null && rm -rf "$1/.git"; }
+    cycle pages '{"type": "git", "repository": "../pages.git", "domain": "www.example.cn"}' clone
+    ok "git: Pages are told not to make pages" test -e clone/.nojekyll
+    is "git: the domain" "$(cat clone/CNAME)" www.example.cn
+    is "git: one commit a publication" "$(git -C pages.git rev-list --count gh-pages)" 4
+    is "git: nobody's name is needed" "$(git -C pages.git log -1 --format=%an gh-pages)" mingzhang
+    git clone -q -b gh-pages pages.git work && (cd work && echo theirs >theirs.txt && git add . &&
+        git -c user.name=x -c user.email=x@localhost commit -qm theirs && git push -q)
+    (cd a && git init -q && git add content && echo x >>content/pages/about.md)
+    before=$(git -C a status --porcelain=v2 && git -C a ls-files -s)
+    status 0 "git: from inside a checkout" env GIT_DIR="$PWD/a/.git" "$MINGZHANG" publish -C a pages --yes
+    is "git: which is left alone" "$(git -C a status --porcelain=v2 && git -C a ls-files -s)" "$before"
+    look clone
+    published "git: exactly the tree" clone
+    not_ok "git: nothing else" test -e clone/theirs.txt
+    site a '"pages": {"type": "git", "repository": "../nowhere.git"}'
+    status 2 "git: a repository that is not there" "$MINGZHANG" publish -C a pages
+    has "git: is named" stderr "nowhere.git"
+    git init -q --bare two.git
+    site a '"pages": {"type": "git", "repository": "../two.git", "branch": "site", "author": "某局 <web@example.cn>"}'
+    status 0 "git: another branch" "$MINGZHANG" publish -C a --yes
+    is "git: and author" "$(git -C two.git log -1 --format='%an %ae' site)" "某局 web@example.cn"
+    status 2 "git: no way back from the first" "$MINGZHANG" publish -C a --rollback --yes
+    has "git: is told" stderr "上一次"
+else
+    skip "git" "git is not installed"
+fi
+
+# ---- rsync, and what happens when it breaks off
+look() { :; }
+if command -v rsync >/dev/null; then
+    cycle server '{"type": "rsync", "destination": "../far"}' far
+    echo theirs >far/theirs.txt
+    # An rsync that works only so many times.
+    mkdir -p bin
+    cat >bin/rsync <<END
+#!/bin/bash
+left=\$(cat "$PWD/left")
+((left > 0)) || exit 12
+echo \$((left - 1)) >"$PWD/left"
+exec $(command -v rsync) "\$@"
+END
+    chmod +x bin/rsync
+    for calls in 2 3 4 5 6; do
+        cp "$ROOT/$archives/2025-budget.txt" "a/$archives/"
+        "$MINGZHANG" publish -C a server --yes >/dev/null 2>&1
+        echo $calls >left
+        change a
+        PATH=$PWD/bin:$PATH status 2 "rsync: breaks off after $calls steps" "$MINGZHANG" publish -C a server --yes
+        printf -- '---\ntitle: 别的\n---\n\n%s\n' $calls >a/content/pages/other$calls.md
+        rm -f a/content/pages/about.md
+        echo 3 >left
+        PATH=$PWD/bin:$PATH "$MINGZHANG" publish -C a server --yes >/dev/null 2>&1
+        rm -f a/content/pages/other$calls.md
+        status 0 "rsync: the next one completes it" "$MINGZHANG" publish -C a server --yes
+        published "rsync: exactly the tree" far
+    done
+    is "rsync: what others put there stays" "$(cat far/theirs.txt)" theirs
+    rm -rf a/.mingzhang/published
+    status 2 "rsync: no way back on another machine" "$MINGZHANG" publish -C a server --rollback
+    has "rsync: is told" stderr "这台机器"
+else
+    skip "rsync" "rsync is not installed"
+fi
+if command -v rclone >/dev/null; then
+    look() { [[ ! -d $1 ]] || find "$1" -type d -empty -delete; } # object storage knows no folders
+    cycle bucket '{"type": "s3", "destination": ":local:../cloud"}' cloud
+else
+    skip "s3" "rclone is not installed"
+fi
+site a '"server": {"type": "rsync", "destination": "../far2"}, "bucket": {"type": "s3", "destination": "x:y"}'
+mkdir -p empty
+PATH=$PWD/empty status 2 "without rsync" "$MINGZHANG" publish -C a server
+has "it is told how to get it" stderr "apt install rsync"
+PATH=$PWD/empty status 2 "without rclone" "$MINGZHANG" publish -C a bucket
+has "that one, too" stderr "apt install rclone"
+
+# ---- what is refused
+site a '"live": {"type": "folder", "path": "../held"}'
+status 0 "before a report breaks" "$MINGZHANG" publish -C a --yes
+: >"a/$archives/2024-final.txt"
+status 1 "a held report refuses" "$MINGZHANG" publish -C a --yes
+has "it says why" stderr "--allow-held"
+has "and which" stderr "2024-final.txt"
+has_not "what is published stays" "held/$page" 'class="notice held"'
+status 0 "unless allowed" "$MINGZHANG" publish -C a --yes --allow-held
+has "then the held page is shown" "held/$page" 'class="notice held"'
+site a '"one": {"type": "folder", "path": "../x"}, "two": {"type": "folder", "path": "../y"}'
+status 2 "which of two" "$MINGZHANG" publish -C a
+has "they are named" stderr "one、two"
+status 2 "an unknown target" "$MINGZHANG" publish -C a three
+has "the others are named" stderr "one、two"
+site a ''
+status 2 "no targets" "$MINGZHANG" publish -C a
+has "it says how to write one" stderr '"publish"'
+
+# refuses NAME TARGET TEXT: a target of site.json that is wrong.
+refuses() {
+    site a "\"t\": $2"
+    status 2 "$1" "$MINGZHANG" publish -C a t
+    has "$1: where" stderr "content/site.json:1:"
+    has "$1: what" stderr "$3"
+}
+refuses "an unknown type" '{"type": "ftp"}' "folder、git、rsync 或 s3"
+refuses "a missing key" '{"type": "folder"}' "publish.t.path"
+refuses "a key of another type" '{"type": "folder", "path": "x", "branch": "y"}' "publish.t.branch"
+refuses "an option as an address" '{"type": "git", "repository": "--upload-pack=x"}' "publish.t.repository"
+refuses "an option as a destination" '{"type": "rsync", "destination": "-e"}' "publish.t.destination"
+refuses "a port that is none" '{"type": "rsync", "destination": "h:x", "port": "22 -o x"}' "publish.t.port"
+refuses "a number that is none" '{"type": "folder", "path": "x", "keep": 1.5}' "publish.t.keep"
+refuses "a branch that is none" '{"type": "git", "repository": "x", "branch": "a b"}' "publish.t.branch"
