@@ -248,7 +248,7 @@ tear_codes(const Target *target)
         for (guint p = 0; p < line->pieces->len; p++) {
             GenPiece *piece = piece_at(line, p);
             gsize length = strlen(piece->text);
-            if (piece->kind != GEN_PIECE_CODE || length < 5)
+            if (piece->kind != GEN_PIECE_CODE || length < 5 || strchr(piece->text, ' ') != NULL)
                 continue;
             g_autoptr(GString) torn = g_string_new_len(piece->text, 3);
             for (gsize at = 3; at < length; at += 2)
@@ -293,7 +293,23 @@ drop_head(const Target *target)
     return drop_kinds(target, GEN_LINE_UNIT, GEN_LINE_NUMBER);
 }
 
-/* One digit of a 项's code, so that no row of the table has it. The two sister tables still print the right one. */
+/* Whether the other two tables of codes can prove that `wrong` stands for the row's code: they have the row, with the
+ * name that this table prints or with the same amount, and no row of the wrong code. */
+static gboolean
+can_be_proven(const Target *target, const MzRow *row, const char *wrong)
+{
+    static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+    gboolean named = target->report->style != GEN_STYLE_CODES && target->look->cut_names == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(coded); i++) {
+        const MzCell *first = mz_report_cell(target->report->truth, coded[i], row->code, "total");
+        if (first == NULL || mz_report_cell(target->report->truth, coded[i], wrong, "total") != NULL ||
+            (!named && first->amount.fen != row->cells[0].amount.fen))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* One digit of a 项's code. The two sister tables still print the right one and prove it. */
 static gboolean
 misprint_code(const Target *target)
 {
@@ -306,19 +322,19 @@ misprint_code(const Target *target)
         const MzRow *row = !is_line(target, i, GEN_LINE_ROW) || line->row < 0 ? NULL : &target->truth->rows[line->row];
         if (row == NULL || row->level != 3 || !gen_random_chance(&target->report->random, 30))
             continue;
-        for (guint p = line->pieces->len; p-- > 0;) {
-            GenPiece *piece = piece_at(line, p);
-            if (piece->kind != GEN_PIECE_CODE)
-                continue;
-            char *text = mz_arena_strdup(arena, piece->text);
-            char *digit = &text[strlen(text) - 1];
-            *digit = (char)('0' + (*digit - '0' + gen_random_between(&target->report->random, 1, 9)) % 10);
-            g_autofree char *whole = g_strdup_printf("%.6s%c", row->code, *digit);
-            if (mz_table_row(target->truth, whole) != NULL)
-                return FALSE;
-            piece->text = text;
-            return TRUE;
-        }
+        guint p = line->pieces->len;
+        while (p > 0 && piece_at(line, p - 1)->kind != GEN_PIECE_CODE)
+            p--;
+        if (p == 0)
+            continue;
+        char *text = mz_arena_strdup(arena, piece_at(line, p - 1)->text);
+        char *digit = &text[strlen(text) - 1];
+        *digit = (char)('0' + (*digit - '0' + gen_random_between(&target->report->random, 1, 9)) % 10);
+        g_autofree char *wrong = g_strdup_printf("%.6s%c", row->code, *digit);
+        if (!can_be_proven(target, row, wrong))
+            continue;
+        piece_at(line, p - 1)->text = text;
+        return TRUE;
     }
     return FALSE;
 }

@@ -98,9 +98,30 @@ try_clean(guint64 seed, guint *errors, guint *warnings, guint *notes)
     gen_report_free(report);
 }
 
+/* mutation --show NAME SEED: the report with its mistake, to look at what was missed. */
+static int
+show(const char *name, guint64 seed)
+{
+    for (guint m = 0; m < GEN_MUTATIONS; m++) {
+        GenMutated what;
+        if (strcmp(gen_mutation_name((GenMutation)m), name) != 0)
+            continue;
+        GenReport *report = gen_report_new(seed, GEN_STYLE_CLEAN);
+        gen_mutate(report, (GenMutation)m, &what);
+        GString *text = gen_report_write(report);
+        fwrite(text->str, 1, text->len, stdout);
+        g_string_free(text, TRUE);
+        gen_report_free(report);
+        return 0;
+    }
+    return 2;
+}
+
 int
 main(int argc, char **argv)
 {
+    if (argc == 4 && strcmp(argv[1], "--show") == 0)
+        return show(argv[2], g_ascii_strtoull(argv[3], NULL, 10));
     guint each = argc > 1 ? (guint)atoi(argv[1]) : 300;
     guint clean = argc > 2 ? (guint)atoi(argv[2]) : 400;
     gboolean verbose = argc > 3;

@@ -78,14 +78,16 @@ write_prose(Writing *writing, const GenLine *line)
 
 /* ---- cells */
 
-/* Blanks after separators ("2, 362. 26"), a number torn in two ("28 0.97"), full width: what a look does to digits. */
+/* Blanks after separators ("2, 362. 26"), a number torn in two ("28 0.97"; not in flat text, where nobody could tell it
+ * from two numbers), full width: what a look does to digits. */
 static const char *
 number_text(const Writing *writing, const GenLook *look, const char *text)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     gsize whole = strcspn(text, ".");
-    gsize tear =
-        look->torn && whole >= 3 ? (gsize)gen_random_between(&writing->report->random, 1, (gint64)whole - 1) : 0;
+    gsize tear = look->torn && !look->flat && whole >= 3
+                     ? (gsize)gen_random_between(&writing->report->random, 1, (gint64)whole - 1)
+                     : 0;
     if (tear > 0 && (text[tear] == ',' || text[tear - 1] == ','))
         tear = 0;
     for (const char *p = text; *p != '\0'; p++) {
