@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "model/json.h"
+#include "parse/annex.h"
 #include "parse/names.h"
 #include "parse/place.h"
 #include "read/document.h"
@@ -232,6 +233,7 @@ mz_parse_source(const MzSource *source, GError **error)
     mz_place(report, raw);
     find_pages(report, source);
     mz_mask_personal(report, text);
+    mz_parse_annexes(report, text);
     mz_raw_tables_free(raw);
     return report;
 }
