@@ -5,6 +5,7 @@
 #include "forms/claims.h"
 
 #define MAX_OPEN 24     /* rows of several values in a relation; one with more is not asked */
+#define MAX_STEPS 500   /* tries for one way of a row in one relation; then it counts as possible */
 #define MAX_MEMBERS 200 /* open rows in a relation that are looked at for that */
 
 /* ---- relations between cells */
@@ -285,6 +286,7 @@ typedef struct {
     gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
     guint64 *effort;
+    guint steps; /* left for the candidate at hand */
 } Open;
 
 static void
@@ -316,16 +318,19 @@ values_of(const Placing *placing, const Relation *relation, guint member, guint 
 /* The best result that some choice of the open rows from `i` on reaches. With the effort used up everything is
  * possible. */
 static guint
-best_result(const Open *open, guint i, gint64 sum)
+best_result(Open *open, guint i, gint64 sum)
 {
     gint64 slack = open->relation->place * (open->relation->n_terms + 1);
-    if (*open->effort == 0)
+    if (*open->effort == 0 || open->steps == 0)
         return 0;
     --*open->effort;
+    --open->steps;
     if (sum + open->min_rest[i] > slack && !open->relation->at_least)
         return 4;
     if (sum + open->max_rest[i] < -slack)
         return 4;
+    if (open->relation->at_least && sum + open->max_rest[i] >= 0)
+        return 0;
     if (i == open->n_open)
         return relation_result(open->relation, sum);
     guint best = 4;
@@ -386,8 +391,8 @@ judge(Placing *placing, Row *row, const Link *link, guint limit)
     for (guint c = 0; c < row->candidates->len; c++) {
         if (!candidate_at(row, c)->alive)
             continue;
-        results[c] =
-            best_result(&open, 0, open.fixed + contribution(relation, link->member, candidate_at(row, c)));
+        open.steps = MAX_STEPS;
+        results[c] = best_result(&open, 0, open.fixed + contribution(relation, link->member, candidate_at(row, c)));
         least = MIN(least, results[c]);
         most = MAX(most, results[c]);
     }
@@ -439,7 +444,7 @@ wake_neighbours(const Placing *placing, const Row *row)
 static void
 narrow_all(Placing *placing)
 {
-    static const guint limits[] = {2, MAX_OPEN};
+    static const guint limits[] = {2, 7, MAX_OPEN};
     for (guint l = 0; l < G_N_ELEMENTS(limits);) {
         gboolean changed = FALSE;
         for (guint i = 0; i < placing->rows->len; i++) {
