@@ -1,9 +1,22 @@
 #include "read/document.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "read/package.h"
 #include "read/pdf.h"
+#include "read/sheet.h"
+#include "read/web.h"
+#include "read/word.h"
+
+static const char *const endings[] = {".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".doc", ".xls", NULL};
+
+const char *const *
+mz_document_endings(void)
+{
+    return endings;
+}
 
 static gboolean
 begins(const char *bytes, gsize length, const char *magic, gsize n)
@@ -11,18 +24,222 @@ begins(const char *bytes, gsize length, const char *magic, gsize n)
     return length >= n && memcmp(bytes, magic, n) == 0;
 }
 
+static void
+refuse(GError **error, MzErrorCode code, const char *name, const char *message)
+{
+    MzPlace place = {name, 0, 0};
+    mz_error_set(error, code, &place, "%s", message);
+}
+
+/* ---- archives */
+
+static MzSource *
+read_package(const char *name, const char *bytes, gsize length, GError **error)
+{
+    g_autoptr(MzPackage) package = mz_package_open(name, bytes, length, error);
+    if (package == NULL)
+        return NULL;
+    if (mz_package_has(package, "word/document.xml"))
+        return mz_word_read(package, name, error);
+    if (mz_package_has(package, "xl/workbook.xml"))
+        return mz_sheet_read(package, name, error);
+    refuse(error, MZ_ERROR_INPUT, name,
+           mz_tr("这是压缩包，但不是 DOCX 或 XLSX；请先解压，放入其中的报告",
+                 "this is an archive but neither DOCX nor XLSX; unpack it and take the report in it"));
+    return NULL;
+}
+
+/* ---- DOC and XLS, through LibreOffice */
+
+/* Whether the bytes hold a word in UTF-16, as the names of streams in these files are. */
+static gboolean
+has_wide(const char *bytes, gsize length, const char *word)
+{
+    gsize n = strlen(word);
+    for (gsize at = 0; at + n * 2 <= length; at++) {
+        gsize i = 0;
+        while (i < n && bytes[at + i * 2] == word[i] && bytes[at + i * 2 + 1] == '\0')
+            i++;
+        if (i == n)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Converts a file into `folder`. NULL with an error; else the path of the result, which the caller frees. */
+static char *
+convert(const char *office, const char *folder, const char *from, const char *to, const char *name, GError **error)
+{
+    g_autofree char *profile = g_strconcat("-env:UserInstallation=file://", folder, "/profile", NULL);
+    char *words[] = {(char *)office, profile,    "--headless",   "--norestore", "--convert-to",
+                     (char *)to,     "--outdir", (char *)folder, (char *)from,  NULL};
+    GError *trouble = NULL;
+    int status = 0;
+    gboolean ran = g_spawn_sync(folder, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                                NULL, NULL, NULL, &status, &trouble);
+    g_clear_error(&trouble);
+    g_autofree char *file = g_strconcat("report.", to, NULL);
+    char *path = g_build_filename(folder, file, NULL);
+    if (ran && status == 0 && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return path;
+    g_free(path);
+    refuse(error, MZ_ERROR_INPUT, name,
+           mz_tr("LibreOffice 未能转换这个文件；请另存为 DOCX 或 XLSX",
+                 "LibreOffice could not convert the file; save it as DOCX or XLSX"));
+    return NULL;
+}
+
+/* Removes our own temporary folder with what LibreOffice left in it. Links are removed, never followed. */
+static void
+remove_tree(const char *path)
+{
+    GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    const char *name;
+    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+        g_autofree char *inner = g_build_filename(path, name, NULL);
+        remove_tree(inner);
+    }
+    if (folder != NULL)
+        g_dir_close(folder);
+    remove(path);
+}
+
+static MzSource *
+read_converted(const char *office, const char *folder, const char *name, const char *bytes, gsize length,
+               GError **error)
+{
+    gboolean sheet = has_wide(bytes, length, "Workbook") || !has_wide(bytes, length, "WordDocument");
+    g_autofree char *from = g_build_filename(folder, sheet ? "report.xls" : "report.doc", NULL);
+    GError *trouble = NULL;
+    if (!g_file_set_contents(from, bytes, (gssize)length, &trouble)) {
+        refuse(error, MZ_ERROR_IO, name, trouble->message);
+        g_error_free(trouble);
+        return NULL;
+    }
+    g_autofree char *path = convert(office, folder, from, sheet ? "xlsx" : "docx", name, error);
+    gsize made = 0;
+    g_autofree char *document = path == NULL ? NULL : mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &made, error);
+    return document == NULL ? NULL : read_package(name, document, made, error);
+}
+
+static MzSource *
+read_old_office(const char *name, const char *bytes, gsize length, GError **error)
+{
+    g_autofree char *office = g_find_program_in_path("soffice");
+    if (office == NULL) {
+        refuse(error, MZ_ERROR_INPUT, name,
+               mz_tr("DOC 和 XLS 要靠 LibreOffice 读，本机没有安装；请安装，或另存为 DOCX、XLSX",
+                     "DOC and XLS are read through LibreOffice, which is not installed; install it, or save the file "
+                     "as DOCX or XLSX"));
+        return NULL;
+    }
+    g_autofree char *folder = g_dir_make_tmp("mingzhang-XXXXXX", NULL);
+    if (folder == NULL) {
+        refuse(error, MZ_ERROR_IO, name, mz_tr("无法建立临时目录", "no temporary folder can be made"));
+        return NULL;
+    }
+    MzSource *source = read_converted(office, folder, name, bytes, length, error);
+    remove_tree(folder);
+    return source;
+}
+
+/* ---- dispatch */
+
+static gboolean
+named_as_web(const char *name)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    return g_str_has_suffix(lower, ".html") || g_str_has_suffix(lower, ".htm");
+}
+
 MzSource *
 mz_document_from_bytes(const char *name, const char *bytes, gsize length, GError **error)
 {
     if (begins(bytes, length, "%PDF-", 5))
         return mz_pdf_from_bytes(name, bytes, length, error);
+    if (begins(bytes, length, "PK\003\004", 4))
+        return read_package(name, bytes, length, error);
+    if (begins(bytes, length, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+        return read_old_office(name, bytes, length, error);
+    if (mz_web_is(bytes, length) || named_as_web(name))
+        return mz_web_from_bytes(name, bytes, length, error);
     return mz_source_from_bytes(name, bytes, length, error);
+}
+
+static MzSource *
+load_file(const char *path, GError **error)
+{
+    gsize length = 0;
+    g_autofree char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, error);
+    return bytes == NULL ? NULL : mz_document_from_bytes(path, bytes, length, error);
+}
+
+/* ---- folders of parts */
+
+static gint
+by_bytes(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GPtrArray *
+list_parts(const char *path, GError **error)
+{
+    GError *trouble = NULL;
+    GDir *folder = g_dir_open(path, 0, &trouble);
+    if (folder == NULL) {
+        refuse(error, MZ_ERROR_IO, path, trouble->message);
+        g_error_free(trouble);
+        return NULL;
+    }
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name = g_dir_read_name(folder); name != NULL; name = g_dir_read_name(folder)) {
+        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    g_dir_close(folder);
+    g_ptr_array_sort(names, by_bytes);
+    return names;
+}
+
+/* Adds a part's lines. Pages count on from part to part. Returns the last page. */
+static guint32
+add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
+{
+    guint32 last = pages;
+    for (guint l = 0; l < part->n_lines; l++) {
+        const MzLinePlace *place = part->places == NULL ? NULL : &part->places[l];
+        guint32 i = 0;
+        for (const char *p = part->lines[l].text; *p != '\0'; p = g_utf8_next_char(p), i++)
+            mz_builder_char(builder, g_utf8_get_char(p),
+                            place == NULL || place->boxes == NULL ? NULL : &place->boxes[i]);
+        guint32 page = place == NULL || place->page == 0 ? 0 : pages + place->page;
+        mz_builder_end_line(builder, page, place != NULL && place->running);
+        last = MAX(last, page);
+    }
+    return last;
+}
+
+static MzSource *
+load_folder(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = list_parts(path, error);
+    if (names == NULL)
+        return NULL;
+    g_autoptr(MzBuilder) builder = mz_builder_new(path, "parts", TRUE);
+    guint32 pages = 0;
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+        g_autoptr(MzSource) part = load_file(file, error);
+        if (part == NULL)
+            return NULL;
+        pages = add_part(builder, part, pages);
+    }
+    return mz_builder_finish(g_steal_pointer(&builder), error);
 }
 
 MzSource *
 mz_document_load(const char *path, GError **error)
 {
-    gsize length = 0;
-    g_autofree char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, error);
-    return bytes == NULL ? NULL : mz_document_from_bytes(path, bytes, length, error);
+    return g_file_test(path, G_FILE_TEST_IS_DIR) ? load_folder(path, error) : load_file(path, error);
 }
