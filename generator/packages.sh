@@ -15,6 +15,8 @@ libcmark-dev|build||turns CommonMark pages into HTML
 libcjson-dev|build||reads and writes JSON
 libcairo2-dev|build||draws the charts
 libmicrohttpd-dev|build||serves the preview
+libxlsxwriter-dev|build||writes workbooks
+zlib1g-dev|build||packs PNG
 libpoppler-glib-dev|build||reads PDF
 poppler-data|build||Chinese character maps for PDF
 libarchive-dev|build||opens XLSX and DOCX

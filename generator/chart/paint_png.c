@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "chart/palette.h"
+#include "chart/png.h"
 
 #define MAX_PIXELS_WIDE 8000
 #define MAX_PIXELS_HIGH 30000
@@ -51,13 +52,6 @@ paint_text(cairo_t *cairo, const MzMark *mark, const char *family)
     cairo_show_text(cairo, mark->text);
 }
 
-static cairo_status_t
-append(void *closure, const unsigned char *bytes, unsigned int length)
-{
-    g_byte_array_append(closure, bytes, length);
-    return CAIRO_STATUS_SUCCESS;
-}
-
 static gboolean
 paint(cairo_surface_t *surface, const MzLayout *layout, guint width, GError **error)
 {
@@ -105,15 +99,9 @@ mz_paint_png(const MzLayout *layout, guint width, GByteArray **png, GError **err
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
     gboolean done = paint(surface, layout, width, error);
     if (done) {
-        *png = g_byte_array_new();
-        cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, *png);
-        done = status == CAIRO_STATUS_SUCCESS;
-        if (!done) {
-            mz_error_set(error, MZ_ERROR_IO, NULL, mz_tr("画 PNG 失败：%s", "painting the PNG failed: %s"),
-                         cairo_status_to_string(status));
-            g_byte_array_unref(*png);
-            *png = NULL;
-        }
+        cairo_surface_flush(surface);
+        *png = mz_png((const guint32 *)(void *)cairo_image_surface_get_data(surface), width, (guint)height,
+                      (gsize)cairo_image_surface_get_stride(surface) / sizeof(guint32));
     }
     cairo_surface_destroy(surface);
     return done;
