@@ -134,9 +134,11 @@ static const MzCheck checks[] = {
     {"sum.carryover", "结转表合计", "total of the carry-over table", "上年结转表总计 = 各项目之和，每列",
      "total = sum of the rows, in every column", E, SUM, R_N, FORM, BUDGET, NO_CHILDREN, EQUATIONS,
      "总计 17.86，项目 5.86 + 11.00", "总计 17.86，项目 5.86 + 12.00"},
-    {"sum.orphan", "层级缺行", "missing levels", "一个项的款、类或者都在表中，或者全表都没有",
-     "an item's classes are in the table, or none of the table's are", W, CLASS, NONE, FORM, BOTH, EMPTY,
-     mz_check_orphans, "表中有 2010301，没有 20103，而 208 有 20805", "2010301、20103、201 都在表中"},
+    {"sum.orphan", "层级缺行", "missing levels",
+     "一个项的款、类或者都在表中，或者全表都没有；各类、款都有下级或者都没有",
+     "an item's classes are in the table, or none of the table's are; all classes have items below them, or none", W,
+     CLASS, NONE, FORM, BOTH, EMPTY, mz_check_orphans, "表中有 2010301，没有 20103，而 208 有 20805",
+     "2010301、20103、201 都在表中"},
     {"sum.order", "编码次序与重复", "order of codes", "编码升序，各出现一次", "codes ascend and stand once each", W,
      CLASS, NONE, FORM, BOTH, EMPTY, mz_check_order, "2010302 排在 2010301 之前", "2010301，2010302"},
 
@@ -477,9 +479,9 @@ static const MzCheck checks[] = {
      "a project's budget = the sum of its allocations told", E, MATH, R_N, ARITHMETIC, BUDGET, NO_CLAIM, CLAIMS,
      "40.00，而 2 + 28 + 2.5 + 2 + 3 + 1 + 1 = 39.5", "40.00，各项之和 40"},
     {"budget.perf", "绩效资金合计", "money of the performance goals",
-     "整体绩效目标涉及金额 = 收入总计；当年财政拨款项目金额 = 一般公共预算项目支出",
-     "money of the whole goal = grand total; of the projects = project expenditure of the general budget", W, TEXT, Q,
-     PERFORMANCE, BUDGET, NO_CLAIM, CLAIMS, "289.61 与 298.61", "298.61 与 298.61"},
+     "整体绩效目标涉及金额 = 收入总计；当年财政拨款项目金额 = 各财政拨款预算的项目支出",
+     "money of the whole goal = grand total; of the projects = project expenditure of the appropriated budgets", W,
+     TEXT, Q, PERFORMANCE, BUDGET, NO_CLAIM, CLAIMS, "289.61 与 298.61", "298.61 与 298.61"},
 };
 
 const MzCheck *

@@ -50,19 +50,42 @@ evidence_of_table(const MzChecker *checker, guint t)
     return place;
 }
 
+/* Whether all other tables state the same unit, and this one, which has no amounts that could tell, another. */
+static gboolean
+has_odd_unit(const MzReport *report, guint t)
+{
+    const MzTable *table = &report->tables[t];
+    guint n_others = 0;
+    for (guint o = 0; o < report->n_tables; o++) {
+        if (o == t || !report->tables[o].unit_stated)
+            continue;
+        n_others++;
+        if (report->tables[o].unit == table->unit)
+            return FALSE;
+    }
+    return table->empty && n_others >= 3;
+}
+
 void
 mz_check_units(MzChecker *checker, const MzCheck *check)
 {
     for (guint t = 0; t < checker->report->n_tables; t++) {
         const MzTable *table = &checker->report->tables[t];
-        mz_record(checker, check, table->unit_stated ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
-        if (table->unit_stated)
+        gboolean odd = table->unit_stated && has_odd_unit(checker->report, t);
+        gboolean holds = table->unit_stated && !odd;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+        if (holds)
             continue;
-        mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
-                       mz_arena_printf(checker->arena, "%s没有写明金额单位，按“%s”读取", table->form->title,
-                                       mz_unit_label(table->unit)),
-                       mz_arena_printf(checker->arena, "%s does not state its unit of money, read as %s",
-                                       table->form->title, mz_unit_label(table->unit)));
+        const char *title = table->form->title, *unit = mz_unit_label(table->unit);
+        mz_finding_add(
+            checker, check, check->severity, evidence_of_table(checker, t),
+            mz_arena_printf(checker->arena,
+                            odd ? "%s写明单位为“%s”，与其他各表的单位不一致" : "%s没有写明金额单位，按“%s”读取", title,
+                            unit),
+            mz_arena_printf(checker->arena,
+                            odd ? "%s says its unit is %s, unlike all other tables"
+                                : "%s does not state its unit of money, read as %s",
+                            title, unit));
     }
 }
 
@@ -108,26 +131,8 @@ check_table_years(MzChecker *checker, const MzCheck *check)
     }
 }
 
-/* What stands before a year in a comparison, and what after it in the sentences of the year itself. */
-typedef struct {
-    const char *before; /* must end right before the year; NULL: any */
-    const char *after;  /* must begin right behind 年; NULL: any */
-    int offset;         /* the year that fits, against the report's */
-} YearPattern;
-
-static const YearPattern year_patterns[] = {
-    {"与", "度相比", -1},
-    {"比", "度决算数", -1},
-    {NULL, "度收、支总计", 0},
-    {NULL, "度收入合计", 0},
-    {NULL, "度支出合计", 0},
-    {NULL, "度财政拨款收", 0},
-    {NULL, "度一般公共预算财政拨款", 0},
-    {NULL, "度“三公”经费", 0},
-    {NULL, "度机关运行经费", 0},
-    {NULL, "度政府采购", 0},
-};
-
+/* A year belongs to a comparison ("与 2023 年度相比"), to what follows it ("2024 年度收、支总计"), or it says nothing
+ * of the report (a date, a document's name, a project's history). */
 static gboolean
 ends_with(const char *start, const char *end, const char *suffix)
 {
@@ -137,31 +142,112 @@ ends_with(const char *start, const char *end, const char *suffix)
     return (gsize)(end - start) >= length && strncmp(end - length, suffix, length) == 0;
 }
 
+static gboolean
+begins_with_one(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (g_str_has_prefix(text, *words))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a sentence of the year itself goes on with. */
+static const char *const subjects_of_year[] = {
+    "收、支总",   "收支总",   "收入合计",   "支出合计",     "收入总",   "支出总",   "财政拨款", "一般公共预算",
+    "政府性基金", "国有资本", "“三公”经费", "机关运行经费", "政府采购", "部门收入", "部门支出", "单位收入",
+    "单位支出",   "所有收入", "没有",       "无政府性",     "无国有",   "预算数为", "安排",     NULL,
+};
+
+/* Where such a sentence begins: with the paragraph, after a stop, or after the name of the department. */
+static gboolean
+begins_sentence(const MzReport *report, const char *start, const char *year)
+{
+    static const char *const before[] = {"。", "；", "：", "，", "）", "本部门", "本单位", "我局", "我办", "本级"};
+    while (year > start && year[-1] == ' ')
+        year--;
+    if (year == start || (report->department != NULL && ends_with(start, year, report->department)))
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(before); i++) {
+        if (ends_with(start, year, before[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The year that must stand at this place; 0: any may. */
+static int
+year_due(const MzReport *report, const char *text, const char *digits, const char *next)
+{
+    gboolean full = g_str_has_prefix(next, "度"); /* 年度 */
+    const char *rest = full ? next + strlen("度") : next;
+    if (full && ((ends_with(text, digits, "与") && g_str_has_prefix(rest, "相比")) ||
+                 (ends_with(text, digits, "比") && g_str_has_prefix(rest, "决算数"))))
+        return report->year - 1;
+    if (!begins_with_one(rest, subjects_of_year) || !begins_sentence(report, text, digits))
+        return 0;
+    return report->year;
+}
+
+static void
+report_year(MzChecker *checker, const MzCheck *check, guint32 line, int year, const char *next, int due)
+{
+    const char *words = mz_arena_strndup(checker->arena, next, mz_text_offset(next, MIN(8, mz_text_count(next, -1))));
+    MzFinding *finding = mz_finding_add(
+        checker, check, check->severity, mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, "正文", "the text"),
+        mz_arena_printf(checker->arena, "正文“%d 年%s”与应为的 %d 年不一致", year, words, due),
+        mz_arena_printf(checker->arena, "the text says %d where %d is meant", year, due));
+    finding->printed = finding->place.value = mz_arena_printf(checker->arena, "%d", year);
+    finding->expected = mz_arena_printf(checker->arena, "%d", due);
+}
+
 static void
 check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, guint paragraph)
 {
     const MzReport *report = checker->report;
     const char *text = report->sections[section].paragraphs[paragraph];
-    const char *c, *next;
-    for (int year = find_year(text, &c, &next); year != 0; year = find_year(next, &c, &next)) {
-        for (guint p = 0; p < G_N_ELEMENTS(year_patterns); p++) {
-            const YearPattern *pattern = &year_patterns[p];
-            if ((pattern->before != NULL && !ends_with(text, c, pattern->before)) ||
-                (pattern->after != NULL && !g_str_has_prefix(next, pattern->after)))
-                continue;
-            gboolean holds = year == report->year + pattern->offset;
-            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
-            if (holds)
-                break;
-            MzSpan span = {report->sections[section].paragraph_lines[paragraph], 0, 0};
-            mz_finding_add(checker, check, check->severity, mz_evidence_of_line(checker, span, "正文", "the text"),
-                           mz_arena_printf(checker->arena, "正文“%d 年%s”与应为的 %d 年不一致", year, pattern->after,
-                                           report->year + pattern->offset),
-                           mz_arena_printf(checker->arena, "the text says %d where %d is meant", year,
-                                           report->year + pattern->offset));
-            break;
-        }
+    const char *digits, *next;
+    for (int year = find_year(text, &digits, &next); year != 0; year = find_year(next, &digits, &next)) {
+        int due = year_due(report, text, digits, next);
+        if (due == 0)
+            continue;
+        mz_record(checker, check, year == due ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
+        if (year != due)
+            report_year(checker, check, report->sections[section].paragraph_lines[paragraph], year, next, due);
     }
+}
+
+/* Headings of the parts and of the explanation bear the year of the report. */
+static void
+check_heading_years(MzChecker *checker, const MzCheck *check, int section)
+{
+    const MzSection *heading = &checker->report->sections[section];
+    const char *digits, *next;
+    if (heading->level > 2 || (strstr(heading->title, "预算") == NULL && strstr(heading->title, "决算") == NULL))
+        return;
+    int year = find_year(heading->title, &digits, &next);
+    if (year == 0)
+        return;
+    gboolean holds = year == checker->report->year;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
+    if (!holds)
+        report_year(checker, check, heading->line, year, next, checker->report->year);
+}
+
+/* Whether a section is of the part that explains the accounts: other parts may speak of any year. */
+static gboolean
+is_explanation(const MzReport *report, int section)
+{
+    for (; section >= 0; section--) {
+        const MzSection *heading = &report->sections[section];
+        if (strstr(heading->title, "绩效") != NULL)
+            return FALSE;
+        if (heading->level == 1)
+            return strstr(heading->title, "说明") != NULL;
+        if (heading->level == 2 && (strstr(heading->title, "预算") != NULL || strstr(heading->title, "决算") != NULL))
+            return TRUE; /* a heading of the explanation, whether or not its part was found */
+    }
+    return FALSE;
 }
 
 void
@@ -174,6 +260,9 @@ mz_check_years(MzChecker *checker, const MzCheck *check)
     }
     check_table_years(checker, check);
     for (int s = 0; s < (int)report->n_sections; s++) {
+        if (!is_explanation(report, s))
+            continue;
+        check_heading_years(checker, check, s);
         for (guint p = 0; p < report->sections[s].n_paragraphs; p++)
             check_paragraph_years(checker, check, s, p);
     }

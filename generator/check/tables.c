@@ -103,6 +103,37 @@ check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length)
     }
 }
 
+/* Reports a class of `length` digits without rows of the next level, where every other class of the table has such. */
+static void
+check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length)
+{
+    const MzTable *table = &checker->report->tables[t];
+    guint n_classes = 0, n_childless = 0, childless = 0;
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        if (row->code == NULL || strlen(row->code) != length)
+            continue;
+        n_classes++;
+        gboolean has = FALSE;
+        for (guint o = 0; o < table->n_rows && !has; o++)
+            has = table->rows[o].parent == (int)r;
+        n_childless += !has;
+        childless = has ? childless : r;
+    }
+    if (n_childless == 0 && n_classes > 0)
+        mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
+    /* Several, or half of them: the table does not print that level throughout. */
+    if (n_childless != 1 || n_classes < 3)
+        return;
+    const MzRow *row = &table->rows[childless];
+    mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, childless),
+                   mz_arena_printf(checker->arena, "%s中 %s 没有下级科目，而其他各%s都有", table->form->title,
+                                   row->code, length == 3 ? "类" : "款"),
+                   mz_arena_printf(checker->arena, "in %s, %s has no items below it, all others have",
+                                   table->form->title, row->code));
+    mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+}
+
 void
 mz_check_orphans(MzChecker *checker, const MzCheck *check)
 {
@@ -110,6 +141,8 @@ mz_check_orphans(MzChecker *checker, const MzCheck *check)
         if (is_coded(&checker->report->tables[t])) {
             check_level(checker, check, t, 3);
             check_level(checker, check, t, 5);
+            check_childless(checker, check, t, 3);
+            check_childless(checker, check, t, 5);
         }
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)

@@ -189,19 +189,23 @@ order_free_rows(MzTable *table, const MzRawTable *raw)
         if (table->rows[r].level == 0 || row->n_amounts == 0 || table->rows[r].parent >= 0)
             continue;
         gint64 whole = g_array_index(raw->amounts, MzRawAmount, row->first_amount).amount.fen;
-        gint64 sum = 0;
-        for (guint next = r + 1; next < table->n_rows; next++) {
+        gint64 sum = 0, nearest = G_MAXINT64;
+        guint last = r;
+        for (guint next = r + 1; next < table->n_rows && nearest != 0; next++) {
             const MzRawRow *part = &g_array_index(raw->rows, MzRawRow, next);
             if (part->n_amounts == 0)
                 break;
             sum += g_array_index(raw->amounts, MzRawAmount, part->first_amount).amount.fen;
-            if (ABS(sum - whole) > (gint64)(next - r + 1) * 5000)
+            gint64 off = ABS(sum - whole);
+            /* A last row of a few cents would pass for rounding: the end that leaves least is the end. */
+            if (off > (gint64)(next - r + 1) * 5000 || off >= nearest)
                 continue;
-            for (guint child = r + 1; child <= next; child++) {
-                table->rows[child].parent = (int)r;
-                table->rows[child].level = 2;
-            }
-            break;
+            nearest = off;
+            last = next;
+        }
+        for (guint child = r + 1; child <= last; child++) {
+            table->rows[child].parent = (int)r;
+            table->rows[child].level = 2;
         }
     }
 }
