@@ -170,7 +170,7 @@ swap_rows(const Mutating *mutating)
         GenLine *other = line_at(mutating, l);
         if (other->table != line->table || other->kind != GEN_LINE_ROW || other->row < 0 ||
             table->rows[other->row].level != 3 || other->pieces->len != line->pieces->len ||
-            table->rows[other->row].cells[0].amount.fen == table->rows[line->row].cells[0].amount.fen)
+            ABS(table->rows[other->row].cells[0].amount.fen - table->rows[line->row].cells[0].amount.fen) < 100000)
             continue;
         for (guint p = 0; p < line->pieces->len; p++) {
             GenPiece *a = piece_at(line, p), *b = piece_at(other, p);
@@ -194,11 +194,11 @@ swap_rows(const Mutating *mutating)
 static gboolean
 has_unit(const GenReport *report, const GenLine *line, const GenPiece *piece)
 {
-    (void)report;
+    gboolean filled = line->table < 0 || !report->truth->tables[line->table].empty;
     gboolean amount = line->kind == GEN_LINE_PROSE && piece != piece_at(line, 0) &&
                       g_str_has_prefix(piece->text, "万元") && piece[-1].kind == GEN_PIECE_CLAIM &&
                       strcmp(piece[-1].text, "0.00") != 0 && strcmp(piece[-1].text, "0") != 0;
-    return amount || (line->kind == GEN_LINE_UNIT && strstr(piece->text, "万元") != NULL);
+    return amount || (filled && line->kind == GEN_LINE_UNIT && strstr(piece->text, "万元") != NULL);
 }
 
 static gboolean
@@ -280,7 +280,21 @@ change_sign(const Mutating *mutating)
     return piece != NULL && (replace(mutating, piece, "增加", "减少") || replace(mutating, piece, "减少", "增加"));
 }
 
-/* By 0.3 to 9 percentage points and a tenth of its value: outside of what rounding allows at any decimals. */
+/* Whether every amount that the line states is 1.00 at least: below, rounding of the amounts moves a rate by more. */
+static gboolean
+states_large_amounts(const GenLine *line)
+{
+    for (guint i = 0; i < line->pieces->len; i++) {
+        const GenPiece *piece = piece_at(line, i);
+        gboolean amount = piece->claim >= 0 && i + 1 < line->pieces->len && piece[1].text[0] != '%';
+        if (amount && g_ascii_strtod(piece->text, NULL) < 1 && strchr(piece->text, ',') == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* By 0.3 to 9 percentage points and a tenth of its value, or more than doubled where the amounts are small: outside of
+ * what rounding allows at any decimals. */
 static gboolean
 change_rate(const Mutating *mutating)
 {
@@ -290,8 +304,9 @@ change_rate(const Mutating *mutating)
         return FALSE;
     gint64 hundredths = (gint64)(g_ascii_strtod(piece->text, NULL) * 100 + 0.5);
     gint64 by = gen_random_between(&mutating->report->random, 30, 900) + hundredths / 10;
-    hundredths =
-        hundredths > by && gen_random_chance(&mutating->report->random, 50) ? hundredths - by : hundredths + by;
+    gboolean large = states_large_amounts(line);
+    gboolean down = large && hundredths > by && gen_random_chance(&mutating->report->random, 50);
+    hundredths += large ? (down ? -by : by) : 2 * hundredths + 5000;
     gboolean one = strchr(piece->text, '.') != NULL && strlen(strchr(piece->text, '.')) == 2;
     g_autofree char *text =
         one ? g_strdup_printf("%" G_GINT64_FORMAT ".%d", hundredths / 100, (int)(hundredths / 10 % 10))
