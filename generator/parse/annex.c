@@ -133,10 +133,17 @@ static gboolean
 begins(const char *key, const char *const *words, guint n)
 {
     for (guint i = 0; i < n; i++) {
-        if (g_str_has_prefix(key, words[i]))
+        if (mz_key_begins(key, words[i]))
             return TRUE;
     }
     return FALSE;
+}
+
+/* Whether a cell begins with the word; of flat text, whether the line has it. */
+static gboolean
+has_word(const MzAnnexLine *line, guint i, const char *word)
+{
+    return mz_key_begins(line->cells[i].key, word) || (line->n == 1 && strstr(line->cells[i].key, word) != NULL);
 }
 
 /* ---- fields */
@@ -165,7 +172,7 @@ static int
 label_at(const char *key, gsize *rest)
 {
     for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
-        if (!g_str_has_prefix(key, labels[i].name))
+        if (!mz_key_begins(key, labels[i].name))
             continue;
         const char *end = key + strlen(labels[i].name);
         const char *close = *end == '(' ? strchr(end, ')') : NULL;
@@ -356,8 +363,8 @@ is_amounts_head(const MzAnnexLine *line)
     gboolean budget = FALSE;
     gboolean executed = FALSE;
     for (guint i = 0; i < line->n; i++) {
-        budget = budget || strstr(line->cells[i].key, "预算数") != NULL;
-        executed = executed || strstr(line->cells[i].key, "执行数") != NULL;
+        budget = budget || has_word(line, i, "预算数");
+        executed = executed || has_word(line, i, "执行数");
     }
     return budget && executed;
 }
@@ -582,8 +589,8 @@ read_head(Annexes *a, const MzAnnexLine *line)
     gboolean two = FALSE;
     gboolean three = FALSE;
     for (guint i = 0; i < line->n; i++) {
-        two = two || strstr(line->cells[i].key, "二级指标") != NULL;
-        three = three || strstr(line->cells[i].key, "三级指标") != NULL;
+        two = two || has_word(line, i, "二级指标");
+        three = three || has_word(line, i, "三级指标");
     }
     if (!two || !three)
         return FALSE;
@@ -666,7 +673,7 @@ read_performance(Annexes *a, guint index, const MzAnnexLine *line)
     a->now.last_line = line->line;
     if (read_head(a, line))
         return;
-    if (is_amounts_head(line)) {
+    if (!a->in_rows && is_amounts_head(line)) {
         a->amounts = *line;
         a->seen = TRUE;
         return;
@@ -775,10 +782,9 @@ open_titled(Annexes *a, guint index)
 static void
 open_untitled(Annexes *a, const MzAnnexLine *line)
 {
-    if (label_of(line->cells[0].key) < 0 || line->n < 2)
+    if (!mz_key_begins(line->cells[0].key, "项目名称") || line->n < 2)
         return;
-    gboolean project = g_str_has_prefix(line->cells[0].key, "项目名称");
-    if (project && a->now.project.text != NULL && a->rows->len > 0)
+    if (a->now.project.text != NULL && a->rows->len > 0)
         open_table(a, MZ_ANNEX_PROJECT, NULL, line->line, line->line);
 }
 

@@ -38,60 +38,131 @@ mark_at(const char *text, const char *limit, const char **end)
     return MARK_NONE;
 }
 
+/* One code point of valid UTF-8, inline because every character of a table passes here. */
+static inline gunichar
+char_at(const char *text, const char **next)
+{
+    const guchar *p = (const guchar *)text;
+    if ((p[0] & 0xF0) == 0xE0) {
+        *next = text + 3;
+        return (gunichar)(p[0] & 0x0F) << 12 | (gunichar)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    *next = p[0] < 0x80 ? text + 1 : g_utf8_next_char(text);
+    return p[0] < 0x80 ? p[0] : g_utf8_get_char(text);
+}
+
+static inline gboolean
+is_ideograph(gunichar c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+static inline gboolean
+is_blank(gunichar c)
+{
+    return c == ' ' || c == '\t' || (c >= 0x7F && !is_ideograph(c) && mz_char_is_blank(c)) || c < ' ';
+}
+
+/* Columns on paper, near enough to see what stands over what. */
+static inline guint
+width_of(gunichar c)
+{
+    return c >= 0x2E80 ? 2 : 1;
+}
+
+/* Writes the cleaned text, and its key where that is wanted; both have room for the text as it was. */
 typedef struct {
-    GString *out;
-    gunichar before; /* the last character written; 0: none in this line */
+    char *out, *key;
+    const char *begin;
+    gunichar before; /* the last character written; 0: none */
     gboolean blank, tab, line;
     gboolean keep; /* all blanks */
 } Cleaner;
 
-static void
-put(Cleaner *cleaner, gunichar c)
+/* One character: a call of memcpy would take longer. */
+static inline char *
+put_bytes(char *to, const char *bytes, gsize n)
 {
-    if (cleaner->line && cleaner->out->len > 0)
-        g_string_append_c(cleaner->out, '\n');
+    for (gsize i = 0; i < n; i++)
+        to[i] = bytes[i];
+    return to + n;
+}
+
+static void
+put_key(Cleaner *cleaner, gunichar c, const char *bytes, gsize n)
+{
+    if (cleaner->key == NULL)
+        return;
+    if (is_ideograph(c) || (c > ' ' && c < 0x7F && c != '"' && c != '\'')) {
+        cleaner->key = put_bytes(cleaner->key, bytes, n);
+        return;
+    }
+    c = mz_fold_char(c);
+    if ((c >= 0x2018 && c <= 0x201D) || c == 0x300C || c == 0x300D || c == '"' || c == '\'' || mz_char_is_blank(c))
+        return;
+    cleaner->key += g_unichar_to_utf8(c, cleaner->key);
+}
+
+/* Puts the character of `n` bytes. */
+static inline void
+put(Cleaner *cleaner, gunichar c, const char *bytes, gsize n)
+{
+    if (cleaner->line && cleaner->out > cleaner->begin)
+        *cleaner->out++ = '\n';
     else if (cleaner->blank && cleaner->before != 0 && (cleaner->keep || mz_join_needs_blank(cleaner->before, c)))
-        g_string_append_c(cleaner->out, cleaner->keep && cleaner->tab ? '\t' : ' ');
-    g_string_append_unichar(cleaner->out, c);
+        *cleaner->out++ = cleaner->keep && cleaner->tab ? '\t' : ' ';
+    cleaner->out = put_bytes(cleaner->out, bytes, n);
+    put_key(cleaner, c, bytes, n);
     cleaner->before = c;
     cleaner->blank = cleaner->tab = cleaner->line = FALSE;
 }
 
-static const char *
-clean(MzArena *arena, const char *text, gsize length, gboolean keep)
+static void
+put_all(Cleaner *cleaner, const char *text, const char *limit)
 {
-    const char *limit = text + length;
-    Cleaner cleaner = {.out = g_string_sized_new(length), .keep = keep};
+    static const char ticked[] = "☑", box[] = "☐";
     while (text < limit) {
+        const char *at = text;
         Mark mark = *text == '<' ? mark_at(text, limit, &text) : MARK_NONE;
         if (mark == MARK_TICKED || mark == MARK_BOX)
-            put(&cleaner, mark == MARK_TICKED ? 0x2611 : 0x2610);
-        cleaner.line = cleaner.line || mark == MARK_LINE;
+            put(cleaner, 0x2611, mark == MARK_TICKED ? ticked : box, strlen(box));
+        cleaner->line = cleaner->line || mark == MARK_LINE;
         if (mark != MARK_NONE)
             continue;
-        gunichar c = g_utf8_get_char(text);
-        text = g_utf8_next_char(text);
-        if (!mz_char_is_blank(c))
-            put(&cleaner, c);
+        gunichar c = char_at(text, &text);
+        if (!is_blank(c))
+            put(cleaner, c, at, (gsize)(text - at));
         else
-            cleaner.blank = TRUE;
-        cleaner.tab = cleaner.tab || c == '\t';
+            cleaner->blank = TRUE;
+        cleaner->tab = cleaner->tab || c == '\t';
     }
-    const char *copy = mz_arena_strndup(arena, cleaner.out->str, cleaner.out->len);
-    g_string_free(cleaner.out, TRUE);
-    return copy;
+    *cleaner->out = '\0';
+}
+
+static const char *
+clean(MzArena *arena, const char *text, gsize length, const char **key, gboolean keep)
+{
+    char *out = mz_arena_alloc(arena, length + 1);
+    char *folded = key == NULL ? NULL : mz_arena_alloc(arena, length + 1);
+    Cleaner cleaner = {.out = out, .key = folded, .begin = out, .keep = keep};
+    put_all(&cleaner, text, text + length);
+    if (key != NULL) {
+        *cleaner.key = '\0';
+        *key = folded;
+    }
+    return out;
 }
 
 const char *
 mz_annex_clean(MzArena *arena, const char *text, gsize length)
 {
-    return clean(arena, text, length, FALSE);
+    return clean(arena, text, length, NULL, FALSE);
 }
 
 const char *
 mz_annex_clean_line(MzArena *arena, const char *text)
 {
-    return clean(arena, text, strlen(text), TRUE);
+    return clean(arena, text, strlen(text), NULL, TRUE);
 }
 
 /* ---- cells */
@@ -101,31 +172,32 @@ add_cell(MzArena *arena, MzAnnexLine *line, const char *from, const char *to, gu
 {
     if (from == NULL)
         return;
-    const char *text = mz_annex_clean(arena, from, (gsize)(to - from));
-    if (*text == '\0')
-        return;
     if (line->n == MZ_ANNEX_CELLS) {
         line->overflow = TRUE;
         return;
     }
-    guint position = line->tabs ? line->n_all : line->n;
-    line->cells[line->n++] = (MzAnnexCell){text, mz_text_key(arena, text, -1), position, left, right};
+    MzAnnexCell *cell = &line->cells[line->n];
+    *cell = (MzAnnexCell){.position = line->tabs ? line->n_all : line->n, .left = left, .right = right};
+    cell->text = clean(arena, from, (gsize)(to - from), &cell->key, FALSE);
+    line->n += *cell->text != '\0';
 }
 
 void
 mz_annex_line(const MzReport *report, const MzText *text, guint index, MzAnnexLine *line)
 {
     const MzTextLine *folded = &text->lines[index];
-    *line = (MzAnnexLine){.line = index + 1};
+    line->line = index + 1;
+    line->tabs = line->gaps = line->overflow = FALSE;
+    line->n = line->n_all = 0;
     for (guint i = 0; i < folded->n && !line->tabs; i++)
         line->tabs = folded->c[i] == '\t';
     const char *from = NULL; /* the open cell */
     const char *to = NULL;
     guint blanks = 0, column = 0, left = 0, right = 0;
-    for (const char *p = report->lines[index]; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        gboolean blank = mz_char_is_blank(c);
-        blanks = blank ? blanks + (g_unichar_iswide(c) ? 2 : 1) : 0;
+    for (const char *p = report->lines[index], *next; *p != '\0'; p = next) {
+        gunichar c = char_at(p, &next);
+        gboolean blank = is_blank(c);
+        blanks = blank ? blanks + width_of(c) : 0;
         if (c == '\t' || (!line->tabs && blanks >= 2)) {
             line->gaps = line->gaps || (c != '\t' && from != NULL);
             add_cell(report->arena, line, from, to, left, right);
@@ -134,10 +206,10 @@ mz_annex_line(const MzReport *report, const MzText *text, guint index, MzAnnexLi
         } else if (!blank) {
             left = from == NULL ? column : left;
             from = from == NULL ? p : from;
-            to = g_utf8_next_char(p);
-            right = column + (g_unichar_iswide(c) ? 2 : 1);
+            to = next;
+            right = column + width_of(c);
         }
-        column += g_unichar_iswide(c) ? 2 : 1;
+        column += width_of(c);
     }
     add_cell(report->arena, line, from, to, left, right);
     line->n_all = line->tabs ? line->n_all + 1 : line->n;
@@ -232,39 +304,41 @@ mz_annex_key_work_head(MzAnnexHead *head, const MzAnnexLine *line)
 /* The levels a standard name of indicators can be of. */
 enum { LEVEL1 = 1, LEVEL2 = 2 };
 
+#define NAME(name) name, sizeof(name) - 1
 static const struct {
     const char *name;
+    gsize length;
     guint levels;
 } levels[] = {
-    {"产出", LEVEL1},
-    {"效益", LEVEL1},
-    {"满意度", LEVEL1 | LEVEL2},
-    {"成本", LEVEL1 | LEVEL2},
-    {"履职效能", LEVEL1},
-    {"管理效率", LEVEL1},
-    {"社会效应", LEVEL1},
-    {"可持续性", LEVEL1},
-    {"运行成本", LEVEL1},
-    {"决策", LEVEL1},
-    {"过程", LEVEL1},
-    {"数量", LEVEL2},
-    {"质量", LEVEL2},
-    {"时效", LEVEL2},
-    {"经济成本", LEVEL2},
-    {"社会成本", LEVEL2},
-    {"生态成本", LEVEL2},
-    {"生态环境成本", LEVEL2},
-    {"经济效益", LEVEL2},
-    {"社会效益", LEVEL2},
-    {"生态效益", LEVEL2},
-    {"生态环境效益", LEVEL2},
-    {"可持续影响", LEVEL2},
-    {"可持续发展", LEVEL2},
-    {"服务对象满意度", LEVEL1 | LEVEL2},
-    {"社会公众满意度", LEVEL2},
-    {"社会公众或服务对象满意度", LEVEL2},
-    {"公众满意度", LEVEL2},
-    {"企业满意度", LEVEL2},
+    {NAME("产出"), LEVEL1},
+    {NAME("效益"), LEVEL1},
+    {NAME("满意度"), LEVEL1 | LEVEL2},
+    {NAME("成本"), LEVEL1 | LEVEL2},
+    {NAME("履职效能"), LEVEL1},
+    {NAME("管理效率"), LEVEL1},
+    {NAME("社会效应"), LEVEL1},
+    {NAME("可持续性"), LEVEL1},
+    {NAME("运行成本"), LEVEL1},
+    {NAME("决策"), LEVEL1},
+    {NAME("过程"), LEVEL1},
+    {NAME("数量"), LEVEL2},
+    {NAME("质量"), LEVEL2},
+    {NAME("时效"), LEVEL2},
+    {NAME("经济成本"), LEVEL2},
+    {NAME("社会成本"), LEVEL2},
+    {NAME("生态成本"), LEVEL2},
+    {NAME("生态环境成本"), LEVEL2},
+    {NAME("经济效益"), LEVEL2},
+    {NAME("社会效益"), LEVEL2},
+    {NAME("生态效益"), LEVEL2},
+    {NAME("生态环境效益"), LEVEL2},
+    {NAME("可持续影响"), LEVEL2},
+    {NAME("可持续发展"), LEVEL2},
+    {NAME("服务对象满意度"), LEVEL1 | LEVEL2},
+    {NAME("社会公众满意度"), LEVEL2},
+    {NAME("社会公众或服务对象满意度"), LEVEL2},
+    {NAME("公众满意度"), LEVEL2},
+    {NAME("企业满意度"), LEVEL2},
 };
 
 /* Levels of "数量指标", "产出指标(40分)", "效益"; 0: no standard name. Without 指标 it can be of either. */
@@ -282,7 +356,7 @@ levels_of(const MzAnnexCell *cell)
         length -= whole ? end : 0;
     }
     for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
-        if (strlen(levels[i].name) == length && memcmp(levels[i].name, cell->key, length) == 0)
+        if (levels[i].length == length && memcmp(levels[i].name, cell->key, length) == 0)
             return whole ? levels[i].levels : LEVEL1 | LEVEL2;
     }
     return 0;
