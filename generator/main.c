@@ -17,11 +17,13 @@ typedef struct {
 /* In the order in which a new user meets them. */
 static const Command commands[] = {
     {"init", mz_command_init, "新建一个网站的文件夹", "make the folder of a new site"},
+    {"import", mz_command_import, "把一批文件分拣到 content/reports", "sort a folder of documents into the site"},
     {"build", mz_command_build, "把 content/ 里的报告做成网站", "make the site"},
     {"parse", mz_command_parse, "把报告读成结构化数据", "print a report as structured data"},
     {"check", mz_command_check, "检查报告的勾稽关系、正文与表、用语", "check a report"},
     {"explain", mz_command_explain, "说明各项检查", "explain the checks"},
     {"chart", mz_command_chart, "把报告的一张图画成 SVG 或 PNG", "draw a figure of a report"},
+    {"forms", mz_command_forms, "列出标准表，或报告的各表被读作什么", "list the tables known, or those of reports"},
     {"serve", mz_command_serve, "在本机预览，保存即更新", "show the site on this machine"},
     {"diff", mz_command_diff, "说明新生成的与已发布的有哪些不同", "tell what a new build changes"},
     {"publish", mz_command_publish, "把网站发布到服务器、Pages 或对象存储", "publish the site"},

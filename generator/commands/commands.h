@@ -23,6 +23,8 @@ int mz_command_fail(GError *error);
 
 int mz_command_parse(int argc, char **argv);
 int mz_command_build(int argc, char **argv);
+int mz_command_import(int argc, char **argv);
+int mz_command_forms(int argc, char **argv);
 int mz_command_check(int argc, char **argv);
 int mz_command_explain(int argc, char **argv);
 int mz_command_chart(int argc, char **argv);

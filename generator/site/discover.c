@@ -21,13 +21,15 @@ typedef struct {
 typedef struct {
     int year;
     MzKind kind;
-    const char *rest; /* ".txt", ".corrections.json" */
+    const char *rest; /* ".txt", ".corrections.json"; "" of a folder of parts */
 } FileName;
 
 static const struct {
     const char *rest;
     MzFilingFormat format;
-} formats[] = {{".json", MZ_FILING_JSON}, {".txt", MZ_FILING_TEXT}};
+} formats[] = {{".json", MZ_FILING_JSON},     {".txt", MZ_FILING_TEXT},      {".pdf", MZ_FILING_DOCUMENT},
+               {".docx", MZ_FILING_DOCUMENT}, {".xlsx", MZ_FILING_DOCUMENT}, {".html", MZ_FILING_DOCUMENT},
+               {".htm", MZ_FILING_DOCUMENT},  {".doc", MZ_FILING_DOCUMENT},  {".xls", MZ_FILING_DOCUMENT}};
 
 /* What may stand beside a report. */
 static const char *const companions[] = {".corrections.json", ".meta.json", ".suppressions.csv"};
@@ -53,7 +55,7 @@ read_file_name(const char *name, FileName *out)
     for (int kind = 0; kind < MZ_KINDS; kind++) {
         const char *key = mz_kind_key((MzKind)kind);
         gsize length = strlen(key);
-        if (strncmp(name + 5, key, length) == 0 && name[5 + length] == '.') {
+        if (strncmp(name + 5, key, length) == 0 && (name[5 + length] == '.' || name[5 + length] == '\0')) {
             *out = (FileName){atoi(name), (MzKind)kind, name + 5 + length};
             return TRUE;
         }
@@ -229,11 +231,15 @@ static void
 visit_entry(Search *search, const char *folder, const char *name, guint depth, GPtrArray *folders)
 {
     char *path = g_build_filename(folder, name, NULL);
+    FileName parts;
     if (!g_utf8_validate(name, -1, NULL))
         complain(search->found->errors, folder, "里面有一个文件名不是 UTF-8", "a file name in it is not UTF-8");
     else if (!is_inside(search, path))
         complain(search->found->errors, path, "符号链接指向 content/reports 之外，已略过",
                  "the symbolic link leads out of content/reports; passed over");
+    else if (g_file_test(path, G_FILE_TEST_IS_DIR) && depth >= UNIT && read_file_name(name, &parts) &&
+             *parts.rest == '\0')
+        take_filing(search, path, &parts, MZ_FILING_FOLDER);
     else if (g_file_test(path, G_FILE_TEST_IS_DIR))
         g_ptr_array_add(folders, g_strdup(name));
     else if (depth < UNIT && g_str_has_prefix(name, "README"))

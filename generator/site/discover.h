@@ -1,9 +1,11 @@
 /* # Which reports there are (site/discover.h)
  *
- *     content/reports/<region>/<department>[/<unit>]/<year>-<kind>.json | .txt
+ *     content/reports/<region>/<department>[/<unit>]/<year>-<kind>.json | .txt | .pdf | .docx | …
+ *     content/reports/…/<year>-<kind>/ with the parts of a report that is several files
  *
  * The identity of a report is its place; what the text says of itself is checked against it, never trusted over it. Of
- * several sources of one report `.json` goes before `.txt`; two of equal rank are an error. Symbolic links are followed
+ * several sources of one report `.json` goes before `.txt`, this before a folder of parts, this before an original
+ * document; two of equal rank are an error. Symbolic links are followed
  * only as long as they stay inside content/reports. Everything comes in the order of bytes of its path, whatever the
  * order of the folder on the disk.
  *
@@ -14,7 +16,7 @@
 
 #include "site/settings.h"
 
-typedef enum { MZ_FILING_JSON, MZ_FILING_TEXT } MzFilingFormat;
+typedef enum { MZ_FILING_JSON, MZ_FILING_TEXT, MZ_FILING_FOLDER, MZ_FILING_DOCUMENT } MzFilingFormat;
 
 typedef struct {
     const char *path; /* the source file, to be opened and named in messages */
