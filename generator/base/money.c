@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static const gint64 unit_fen[] = {[MZ_UNIT_WAN] = 1000000, [MZ_UNIT_YUAN] = 100};
 static const char *const unit_labels[] = {[MZ_UNIT_WAN] = "万元", [MZ_UNIT_YUAN] = "元"};
 static const gint64 powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
@@ -31,26 +33,17 @@ mz_money_place(MzMoney money)
     return unit_fen[money.unit] / powers[money.decimals];
 }
 
-/* One character of an amount with its width folded: a digit, '-', ',', '.', ' ' or 0 for anything else. */
+/* One character of an amount with its width folded: a digit, '-', ',', '.', ' ' or 0 for anything else. The dash ―
+ * stands for a minus as in parse/text.h. */
 static char
 amount_char(gunichar c)
 {
-    if (c >= 0xFF10 && c <= 0xFF19)
-        return (char)('0' + (c - 0xFF10));
-    switch (c) {
-    case 0x2212:
-    case 0xFF0D:
-        return '-';
-    case 0xFF0C:
-        return ',';
-    case 0xFF0E:
-        return '.';
-    case 0x3000:
-    case 0xA0:
-        return ' ';
-    default:
-        return c < 0x80 && (g_ascii_isdigit((char)c) || strchr("-,. ", (int)c) != NULL) ? (char)c : 0;
+    if (c >= 0x80) {
+        c = c == 0x2015 ? '-' : mz_fold_char(c);
+        if (mz_char_is_blank(c))
+            return ' ';
     }
+    return c < 0x80 && (g_ascii_isdigit((char)c) || strchr("-,. ", (int)c) != NULL) ? (char)c : 0;
 }
 
 /* Folds the text to [-]digits[.digits]; separators must stand between digits. FALSE when it is not a number. */
