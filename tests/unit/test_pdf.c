@@ -1,0 +1,232 @@
+/* PDF: pages made here with cairo come back as the lines of cells they were painted from. */
+#include "read/pdf.h"
+
+#include <math.h>
+
+#include "base/error.h"
+#include "paint_pdf.h"
+#include "parse/parse.h"
+#include "read/document.h"
+
+static const PaintStyle styles[] = {
+    {"bordered", 595, 842, 7, 3, TRUE, FALSE, FALSE, 90},
+    {"plain", 595, 842, 7.5, 4, FALSE, FALSE, FALSE, 80},
+    {"upwards", 842, 595, 8, 4, TRUE, TRUE, FALSE, 120},
+};
+
+/* All lines, a running one in brackets. Caller frees. */
+static char *
+shown(const MzSource *source)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < source->n_lines; i++)
+        g_string_append_printf(out, source->places[i].running ? "[%s]\n" : "%s\n", source->lines[i].text);
+    return g_string_free(out, FALSE);
+}
+
+static MzSource *
+read_back(const char *text, const PaintStyle *style, gboolean footer, GError **error)
+{
+    GByteArray *bytes = paint_pdf(text, style, footer);
+    MzSource *source = mz_pdf_from_bytes("test.pdf", (const char *)bytes->data, bytes->len, error);
+    g_byte_array_unref(bytes);
+    return source;
+}
+
+/* Text and what is read of it, where that is another one. */
+static const struct {
+    const char *name, *text, *wanted;
+} pages[] = {
+    {"blank cells",
+     "支出决算表\n"
+     "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+     "栏次\t\t1\t2\t3\n"
+     "201\t一般公共服务支出\t100.00\t60.00\t40.00\n"
+     "20126\t档案事务\t100.00\t\t100.00\n"
+     "208\t社会保障和就业支出\t7.00\t7.00\t\n",
+     NULL},
+    {"a wrapped name is one cell",
+     "支出决算表\n"
+     "科目编码\t科目名称\t合计\t基本支出\n"
+     "栏次\t\t1\t2\n"
+     "2080505\t机关事业单位基本养老保险缴费支出以及其他各项支出\t25.04\t25.04\n"
+     "2080506\t机关事业单位职业年金缴费支出\t12.52\t12.52\n",
+     NULL},
+    {"two sides",
+     "收入支出决算总表\n"
+     "项目\t行次\t金额\t项目\t行次\t金额\n"
+     "栏次\t\t1\t栏次\t\t2\n"
+     "一、一般公共预算财政拨款收入\t1\t387.73\t一、一般公共服务支出\t31\t283.45\n"
+     "二、政府性基金预算财政拨款收入\t2\t\t二、外交支出\t32\t\n"
+     "\t3\t\t三、国防支出\t33\t1.00\n",
+     NULL},
+};
+
+static void
+test_page(gconstpointer data)
+{
+    guint which = GPOINTER_TO_UINT(data);
+    const char *text = pages[which / G_N_ELEMENTS(styles)].text;
+    const char *wanted = pages[which / G_N_ELEMENTS(styles)].wanted;
+    GError *error = NULL;
+    g_autoptr(MzSource) source = read_back(text, &styles[which % G_N_ELEMENTS(styles)], FALSE, &error);
+    g_assert_no_error(error);
+    g_autofree char *got = shown(source);
+    g_assert_cmpstr(got, ==, wanted != NULL ? wanted : text);
+}
+
+/* "table row column value" of every amount. */
+static GHashTable *
+amounts_of(const MzReport *report, gboolean placed)
+{
+    GHashTable *amounts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint c = 0; c < table->n_rows * table->form->n_columns; c++) {
+            const MzRow *row = &table->rows[c / table->form->n_columns];
+            const MzCell *cell = &row->cells[c % table->form->n_columns];
+            char value[MZ_MONEY_TEXT];
+            if (!cell->present)
+                continue;
+            if (placed && cell->text[0] != '\0' && (cell->page == 0 || cell->box[2] <= cell->box[0]))
+                g_test_fail_printf("%s %s: no page or box", row->name, cell->text);
+            g_hash_table_add(amounts, g_strdup_printf("%s %s %s %s", mz_table_key_name(table->key), row->name,
+                                                      table->form->columns[c % table->form->n_columns].label,
+                                                      mz_money_plain(cell->amount, value)));
+        }
+    }
+    return amounts;
+}
+
+static const char *const reports[] = {"2023-final", "2024-final", "2024-budget", "2025-budget"};
+
+/* A whole report, painted and read, has the amounts that its text has, each with page and box. */
+static void
+test_report(gconstpointer data)
+{
+    guint which = GPOINTER_TO_UINT(data);
+    GError *error = NULL;
+    g_autofree char *path =
+        g_strdup_printf("%s/content/reports/示例市示例区/示例市示例区档案馆/%s.txt",
+                        g_getenv("ROOT") != NULL ? g_getenv("ROOT") : ".", reports[which / G_N_ELEMENTS(styles)]);
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL)) {
+        g_test_skip("no demo report");
+        return;
+    }
+    g_autoptr(MzReport) wanted = mz_parse_file(path, &error);
+    g_assert_no_error(error);
+    g_autoptr(MzSource) source = read_back(text, &styles[which % G_N_ELEMENTS(styles)], TRUE, &error);
+    g_assert_no_error(error);
+    g_autoptr(MzReport) got = mz_parse_source(source, &error);
+    g_assert_no_error(error);
+    g_autoptr(GHashTable) want_set = amounts_of(wanted, FALSE);
+    g_autoptr(GHashTable) got_set = amounts_of(got, TRUE);
+    GHashTableIter iter;
+    gpointer key;
+    for (g_hash_table_iter_init(&iter, want_set); g_hash_table_iter_next(&iter, &key, NULL);) {
+        if (!g_hash_table_contains(got_set, key))
+            g_test_fail_printf("missing: %s", (const char *)key);
+    }
+    for (g_hash_table_iter_init(&iter, got_set); g_hash_table_iter_next(&iter, &key, NULL);) {
+        if (!g_hash_table_contains(want_set, key))
+            g_test_fail_printf("too many: %s", (const char *)key);
+    }
+}
+
+/* The box of an amount is where it was painted. */
+static void
+test_box(void)
+{
+    const PaintStyle style = {"", 595, 842, 10, 4, FALSE, FALSE, FALSE, 200};
+    GError *error = NULL;
+    g_autoptr(MzSource) source = read_back("某某局的预算和决算说明\n合计12.50万元", &style, FALSE, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(source->n_lines, ==, 2);
+    MzBox box;
+    g_assert_cmpuint(mz_source_place(source, 2, 2, 7, &box), ==, 1);
+    g_assert_cmpfloat(fabsf(box.x0 - 60), <, 1.5F);
+    g_assert_true(box.y0 < 75 && box.y1 > 70);
+    g_assert_cmpuint(mz_source_place(source, 3, 0, 1, &box), ==, 0);
+}
+
+static void
+test_footer(void)
+{
+    GError *error = NULL;
+    g_autoptr(MzSource) source = read_back("某某局的预算和决算说明，第一行", &styles[0], TRUE, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(source->n_lines, ==, 2);
+    g_assert_true(source->places[1].running && !source->places[0].running);
+}
+
+static const char encrypted[] =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    "3 0 obj<</Filter/Standard/V 1/R 2/O(abcdefghijklmnopqrstuvwxyzabcdef)/U(abcdefghijklmnopqrstuvwxyzabcdef)/P -44>>"
+    "endobj\ntrailer<</Root 1 0 R/Encrypt 3 0 R/ID[(a)(a)]/Size 4>>\n%%EOF\n";
+
+/* What cannot be read is one error of the right kind, with a message and the file's name. */
+static void
+test_refused(void)
+{
+    const struct {
+        const char *bytes;
+        gsize length;
+        MzErrorCode code;
+    } cases[] = {
+        {"%PDF-1.4\nnothing", 16, MZ_ERROR_INPUT},
+        {"%PDF-", 5, MZ_ERROR_INPUT},
+        {encrypted, sizeof encrypted - 1, MZ_ERROR_INPUT},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GError *error = NULL;
+        g_assert_null(mz_document_from_bytes("a.pdf", cases[i].bytes, cases[i].length, &error));
+        g_assert_error(error, MZ_ERROR, (gint)cases[i].code);
+        g_assert_cmpstr(mz_error_place(error).file, ==, "a.pdf");
+        g_error_free(error);
+    }
+    GError *error = NULL;
+    g_assert_null(read_back("", &styles[0], FALSE, &error)); /* a page without text: scanned */
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_UNREAD);
+    g_clear_error(&error);
+    g_assert_null(
+        read_back("ⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦⱥⱦ abcdefghijkl", &styles[0], FALSE, &error)); /* no Chinese: a wrong map */
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_INPUT);
+    g_clear_error(&error);
+}
+
+/* A file cut off anywhere is read or refused, never more. */
+static void
+test_cut(void)
+{
+    GByteArray *bytes = paint_pdf(pages[0].text, &styles[0], FALSE);
+    for (guint length = 0; length < bytes->len; length += bytes->len / 40 + 1) {
+        GError *error = NULL;
+        MzSource *source = mz_pdf_from_bytes("cut.pdf", (const char *)bytes->data, length, &error);
+        g_assert_true((source == NULL) == (error != NULL));
+        mz_source_free(source);
+        g_clear_error(&error);
+    }
+    g_byte_array_unref(bytes);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(pages) * G_N_ELEMENTS(styles); i++) {
+        g_autofree char *name =
+            g_strdup_printf("/pdf/%s/%s", pages[i / G_N_ELEMENTS(styles)].name, styles[i % G_N_ELEMENTS(styles)].name);
+        g_test_add_data_func(name, GUINT_TO_POINTER(i), test_page);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(reports) * G_N_ELEMENTS(styles); i++) {
+        g_autofree char *name = g_strdup_printf("/pdf/report/%s/%s", reports[i / G_N_ELEMENTS(styles)],
+                                                styles[i % G_N_ELEMENTS(styles)].name);
+        g_test_add_data_func(name, GUINT_TO_POINTER(i), test_report);
+    }
+    g_test_add_func("/pdf/box", test_box);
+    g_test_add_func("/pdf/footer", test_footer);
+    g_test_add_func("/pdf/refused", test_refused);
+    g_test_add_func("/pdf/cut", test_cut);
+    return g_test_run();
+}
