@@ -70,6 +70,9 @@ width_of(gunichar c)
     return c >= 0x2E80 ? 2 : 1;
 }
 
+/* Stands for a box, ticked or not. */
+enum { TICK = 0x2611 };
+
 /* Writes the cleaned text, and its key where that is wanted; both have room for the text as it was. */
 typedef struct {
     char *out, *key;
@@ -109,7 +112,8 @@ put(Cleaner *cleaner, gunichar c, const char *bytes, gsize n)
 {
     if (cleaner->line && cleaner->out > cleaner->begin)
         *cleaner->out++ = '\n';
-    else if (cleaner->blank && cleaner->before != 0 && (cleaner->keep || mz_join_needs_blank(cleaner->before, c)))
+    else if (cleaner->blank && cleaner->before != 0 &&
+             (cleaner->keep || cleaner->before == TICK || mz_join_needs_blank(cleaner->before, c)))
         *cleaner->out++ = cleaner->keep && cleaner->tab ? '\t' : ' ';
     cleaner->out = put_bytes(cleaner->out, bytes, n);
     put_key(cleaner, c, bytes, n);
@@ -125,7 +129,7 @@ put_all(Cleaner *cleaner, const char *text, const char *limit)
         const char *at = text;
         Mark mark = *text == '<' ? mark_at(text, limit, &text) : MARK_NONE;
         if (mark == MARK_TICKED || mark == MARK_BOX)
-            put(cleaner, 0x2611, mark == MARK_TICKED ? ticked : box, strlen(box));
+            put(cleaner, TICK, mark == MARK_TICKED ? ticked : box, strlen(box));
         cleaner->line = cleaner->line || mark == MARK_LINE;
         if (mark != MARK_NONE)
             continue;

@@ -279,6 +279,23 @@ table_lines(const MzReport *report, guint index)
     return lines;
 }
 
+/* Whether a line belongs to an annex that the page shows as a table. */
+static gboolean
+in_annex(const MzReport *report, guint32 line)
+{
+    guint low = 0; /* the last that begins at or before the line */
+    guint high = report->n_annexes;
+    while (high - low > 1) {
+        guint middle = low + (high - low) / 2;
+        if (report->annexes[middle].first_line <= line)
+            low = middle;
+        else
+            high = middle;
+    }
+    const MzAnnexTable *annex = report->n_annexes > 0 ? &report->annexes[low] : NULL;
+    return annex != NULL && !annex->uncertain && line >= annex->first_line && line <= annex->last_line;
+}
+
 /* Fills `paragraphs` with the section's words. */
 static void
 add_paragraphs(const MzPageView *page, const MzReport *report, guint index, MzValue *paragraphs)
@@ -286,7 +303,8 @@ add_paragraphs(const MzPageView *page, const MzReport *report, guint index, MzVa
     const MzSection *section = &report->sections[index];
     Lines tables = table_lines(report, index);
     for (guint i = 0; i < section->n_paragraphs; i++) {
-        if (section->paragraph_lines[i] >= tables.from && section->paragraph_lines[i] <= tables.to)
+        if ((section->paragraph_lines[i] >= tables.from && section->paragraph_lines[i] <= tables.to) ||
+            in_annex(report, section->paragraph_lines[i]))
             continue;
         MzValue *paragraph = mz_value_append_object(paragraphs);
         mz_value_set_static(paragraph, "text", section->paragraphs[i]);
@@ -538,6 +556,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
     set_checks(page, input);
     set_narrative(page, report, mz_value_set_array(page->view, "contents"));
+    mz_view_annexes(page, report);
     set_glossary(page, report);
     set_origins(page, report);
     set_neighbours(page, input->body, input->filing);

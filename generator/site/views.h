@@ -74,6 +74,9 @@ typedef struct {
 /* Fills an array with the standard tables of a report in the legal layout. */
 void mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables);
 
+/* Fills the page's `annexes`: performance and key-work tables. */
+void mz_view_annexes(MzPageView *page, const MzReport *report);
+
 /* report: index.html of a report. The SVGs of its figures are painted here, once; `svgs` (MZ_FIGURES long) receives
  * those that were drawn, owned by the arena, for the downloads. */
 void mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs);
