@@ -180,7 +180,7 @@ publish(const Options *options, const char *name)
     GError *error = NULL;
     const MzTarget *target = NULL;
     if (mz_targets_load(root, arena, &targets, &error)) {
-        target = name != NULL ? mz_targets_find(&targets, name) : targets.count == 1 ? &targets.items[0] : NULL;
+        target = mz_targets_find(&targets, name);
         if (target == NULL)
             fail_target(&targets, name, &error);
     }

@@ -188,6 +188,8 @@ mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **e
 const MzTarget *
 mz_targets_find(const MzTargets *targets, const char *name)
 {
+    if (name == NULL)
+        return targets->count == 1 ? targets->items : NULL;
     for (guint i = 0; i < targets->count; i++) {
         if (strcmp(targets->items[i].name, name) == 0)
             return &targets->items[i];

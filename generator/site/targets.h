@@ -24,7 +24,7 @@ typedef struct {
  * MZ_ERROR_IO. A site without targets has none. */
 gboolean mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **error);
 
-/* The target of a name; NULL: none. */
+/* The target of a name; without a name (NULL) the only one there is. NULL: none. */
 const MzTarget *mz_targets_find(const MzTargets *targets, const char *name);
 
 #endif
