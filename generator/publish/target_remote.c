@@ -11,7 +11,8 @@
 #include "publish/versions.h"
 
 #define PENDING MZ_TREE_MANIFEST ".next"
-#define ONLY_MANIFESTS "--include=/" MZ_TREE_MANIFEST "*"
+
+static const char only_manifests[] = "--include=/" MZ_TREE_MANIFEST "*";
 
 /* How a program does the three things. `list` is a file with a path a line; the programs stop at the first failure. */
 typedef struct {
@@ -120,7 +121,7 @@ rclone_fetch(const MzPublication *publication, const char *to, GError **error)
 {
     enum { NO_FOLDER = 3 };
     const char *const argv[] = {
-        "rclone", "copy", "--log-level=ERROR", "--retries=1", ONLY_MANIFESTS, "--", publication->target->destination,
+        "rclone", "copy", "--log-level=ERROR", "--retries=1", only_manifests, "--", publication->target->destination,
         to,       NULL};
     int status = 0;
     gboolean good = run_rclone(publication, argv, &status, error);
