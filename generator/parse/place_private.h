@@ -119,7 +119,8 @@ void mz_place_all_ways(Placing *placing, guint row);
 
 /* place_relations.c: relations of the forms and of the claims; and choosing. */
 void mz_place_relate(Placing *placing);
-guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate);
+/* How many of the row's own relations fail: `exactly` without the tolerance of rounding. */
+guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly);
 void mz_place_choose(Placing *placing);
 
 /* place_proof.c: the cells of the report. */

@@ -188,12 +188,12 @@ contribution(const Relation *relation, guint member, const Candidate *candidate)
 }
 
 guint
-mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate)
+mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly)
 {
     guint violations = 0;
     for (guint i = 0; placing->own[row] != NULL && i < placing->own[row]->len; i++) {
         const Relation *relation = &g_array_index(placing->own[row], Relation, i);
-        violations += relation_result(relation, contribution(relation, 0, candidate)) >= 4;
+        violations += relation_result(relation, contribution(relation, 0, candidate)) >= (exactly ? 1 : 4);
     }
     return violations;
 }

@@ -102,8 +102,9 @@ target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
     return TRUE;
 }
 
-/* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold. Then no
- * other way is looked for, unless relations with other rows ask for it later. */
+/* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold
+ * without help of rounding (small amounts agree with anything otherwise). Then no other way is looked for, unless
+ * relations with other rows ask for it later. */
 static gboolean
 place_at_once(const Placing *placing, guint index)
 {
@@ -120,7 +121,7 @@ place_at_once(const Placing *placing, guint index)
             candidate.amount[t] = (gint8)next++;
         }
     }
-    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate) > 0)
+    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate, TRUE) > 0)
         return FALSE;
     g_array_append_val(row->candidates, candidate);
     row->n_alive = 1;
@@ -167,7 +168,7 @@ keep_candidate(const Placing *placing, guint index, Candidate *candidate)
     Row *row = row_at(placing, index);
     if (row->candidates->len >= MAX_CANDIDATES)
         return;
-    candidate->violations = mz_place_own_violations(placing, index, candidate);
+    candidate->violations = mz_place_own_violations(placing, index, candidate, FALSE);
     candidate->cost = unusual_cost(placing, row, candidate);
     candidate->alive = TRUE;
     g_array_append_val(row->candidates, *candidate);
@@ -261,7 +262,7 @@ add_lost_candidates(Placing *placing, guint index)
             if (lost.value[t] == 0)
                 continue;
             lost.amount[t] = LOST;
-            lost.violations = mz_place_own_violations(placing, index, &lost);
+            lost.violations = mz_place_own_violations(placing, index, &lost, FALSE);
             lost.cost += COST_LOST;
             if (lost.violations == 0 && row->candidates->len < MAX_CANDIDATES)
                 g_array_append_val(row->candidates, lost);
