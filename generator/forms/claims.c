@@ -142,6 +142,8 @@ static const MzClaimWhole wholes[] = {
     {BUDGET, "非财政拨款结转结余", "收入预算", MZ_TABLE_INCOME, "total", "total"},
     {BUDGET, "基本支出", "一般公共预算", MZ_TABLE_GENERAL, "total", "total"},
     {BUDGET, "项目支出", "一般公共预算", MZ_TABLE_GENERAL, "total", "total"},
+    {BUDGET, "一般公共预算基本支出", NULL, MZ_TABLE_GENERAL, "total", "total"},
+    {BUDGET, "一般公共预算项目支出", NULL, MZ_TABLE_GENERAL, "total", "total"},
     {BUDGET, "基本支出", NULL, MZ_TABLE_EXPENDITURE, "total", "total"},
     {BUDGET, "项目支出", NULL, MZ_TABLE_EXPENDITURE, "total", "total"},
     {BUDGET, "类", NULL, MZ_TABLE_GENERAL, "total", "total"},

@@ -1,5 +1,6 @@
 #include "parse/claim_codes.h"
 
+#include "forms/codes.h"
 #include "parse/lines.h"
 
 #include <string.h>
@@ -206,13 +207,46 @@ mz_codes_item(const MzCodes *codes, const gunichar *c, guint start, guint end)
     return found(only_equal(codes->items, &name));
 }
 
+/* Whether an economic 款 is of the kinds that basic expenditure is spent on. */
+static gboolean
+is_basic(const char *code)
+{
+    static const char *const classes[] = {"301", "302", "303", "310"};
+    for (guint i = 0; i < G_N_ELEMENTS(classes); i++) {
+        if (strlen(code) == 5 && g_str_has_prefix(code, classes[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The standard item of this name that basic expenditure knows, where the report's table does not print it. */
+static MzCodeName
+standard_economic(const Words *name)
+{
+    guint n;
+    const MzCode *standard = mz_economic_codes(&n);
+    MzCodeName only = {0};
+    for (guint i = 0; i < n; i++) {
+        if (!is_basic(standard[i].code))
+            continue;
+        Words words = words_of_label(standard[i].name);
+        if (!words_equal(&words, name))
+            continue;
+        if (only.code != NULL)
+            return (MzCodeName){0};
+        only = (MzCodeName){.code = standard[i].code, .label = standard[i].name};
+    }
+    return only;
+}
+
 MzCodeName
 mz_codes_economic(const MzCodes *codes, const gunichar *c, guint start, guint end)
 {
     if (end - start > LONGEST)
         return (MzCodeName){0};
     Words name = words_of(c, start, end);
-    return found(only_equal(codes->economic, &name));
+    const Entry *row = only_equal(codes->economic, &name);
+    return row != NULL ? found(row) : standard_economic(&name);
 }
 
 /* The position of "(类)", "(款)" or "(项)" from `start` on; `end`: not there. */

@@ -100,7 +100,9 @@ read_rate(MzReader *reader, const MzFlowNumber *number)
         return;
     MzSubject subject = reader->current;
     guint head_end = MIN(reader->first_word, number->start);
-    if (reader->subject.name != NULL && reader->subject_end <= head_end + 12)
+    if (reader->given.name != NULL)
+        subject = reader->given;
+    else if (reader->subject.name != NULL && reader->subject_end <= head_end + 12)
         subject = reader->subject;
     else if (!mz_says_nothing(reader->flow.c, reader->head, head_end))
         subject = mz_subject_named(reader, reader->head, head_end);
@@ -120,6 +122,34 @@ mz_is_reception(const char *name)
     return name != NULL && strstr(name, "接待") != NULL;
 }
 
+/* What is counted is said behind the number ("3个科室", "5个项目") or is a plain word before it ("项目5个"). */
+static MzSubject
+counted_subject(MzReader *reader, const MzFlowNumber *number)
+{
+    static const char32_t *const offices[] = {U"科室", U"处室", U"股室", U"内设机构", U"内设科室", U"职能科室"};
+    static const char32_t *const reviews[] = {U"自评", U"绩效评价"};
+    const gunichar *c = reader->flow.c;
+    guint n = reader->flow.n;
+    MzSubject none = {0};
+    for (guint i = 0; i < G_N_ELEMENTS(offices); i++) {
+        if (mz_word_at(c, n, number->unit_end, offices[i]) && section_has(reader, "机构"))
+            return (MzSubject){.name = "内设科室数", .role = MZ_ROLE_COUNT};
+    }
+    gboolean projects = mz_word_at(c, n, number->unit_end, U"项目") ||
+                        mz_word_ends(c, number->start, reader->clause, U"项目") ||
+                        mz_word_ends(c, number->start, reader->clause, U"项目共");
+    if (!projects || reader->evaluated || reader->flow.report->kind != MZ_KIND_FINAL || !section_has(reader, "绩效"))
+        return none;
+    guint near = number->start > reader->sentence + 120 ? number->start - 120 : reader->sentence;
+    for (guint i = near; i < number->start; i++) {
+        for (guint k = 0; k < G_N_ELEMENTS(reviews); k++) {
+            if (mz_word_at(c, n, i, reviews[k]))
+                return (MzSubject){.name = "绩效自评项目资金", .role = MZ_ROLE_TOTAL};
+        }
+    }
+    return none;
+}
+
 /* A number of things, persons or batches. */
 static void
 read_count(MzReader *reader, const MzFlowNumber *number)
@@ -131,6 +161,8 @@ read_count(MzReader *reader, const MzFlowNumber *number)
     gboolean things = number->unit->kind == MZ_COUNTED_THINGS;
     if (section_has(reader, "国有资产") && reader->mode == MZ_MODE_TEXT)
         subject = mz_subject_asset(reader, reader->head, number->start, number);
+    if (subject.name == NULL && things && reader->mode == MZ_MODE_TEXT)
+        subject = counted_subject(reader, number);
     if (subject.name == NULL && mz_says_nothing(reader->flow.c, reader->head, MIN(reader->first_word, number->start)))
         subject = reader->current;
     if (subject.name == NULL)
@@ -151,6 +183,7 @@ read_count(MzReader *reader, const MzFlowNumber *number)
     MzSubject counted = subject;
     if (g_str_has_prefix(subject.name, "预算绩效/"))
         subject.name = mz_arena_printf(reader->flow.report->arena, "%s个数", subject.name);
+    reader->evaluated = reader->evaluated || strcmp(subject.name, "绩效自评项目资金") == 0;
     add_claim(reader, number, subject, measure, reader->direction);
     mz_reader_set_subject(reader, counted);
 }
@@ -254,6 +287,16 @@ mz_reader_number(MzReader *reader, guint at)
     gunichar second = next == 0 ? 0 : c[number.unit_end + 1];
     if (next == 0x4EE5 && (second == 0x4E0A || second == 0x4E0B || second == 0x5185)) /* 以上 以下 以内 */
         return number.unit_end + 2;
+    if (number.unit->kind != MZ_COUNTED_DATE) {
+        reader->open = MZ_NOWHERE;
+        reader->n_listed = 0;
+    }
+    gboolean each = reader->each_at < reader->n_each;
+    reader->given = each ? reader->each[reader->each_at++] : (MzSubject){0};
+    if (each && reader->given.name == NULL) {
+        mz_reader_begin_name(reader, number.unit_end);
+        return number.unit_end;
+    }
     switch ((MzUnitKind)number.unit->kind) {
     case MZ_COUNTED_MONEY:
         read_amount(reader, &number);

@@ -8,6 +8,7 @@
  *     claims.c          which sections are read
  *     claim_sentence.c  words and marks, clauses and sentences, reasons
  *     claim_subjects.c  of what a number speaks
+ *     claim_phrases.c   … in subjects made of parts
  *     claim_numbers.c   what it measures
  *     claim_annex.c     tables of the annexes
  */
@@ -27,7 +28,7 @@ typedef struct {
     gboolean free; /* no subject of the table but a name as printed */
 } MzSubject;
 
-enum { MZ_NOWHERE = G_MAXUINT };
+enum { MZ_NOWHERE = G_MAXUINT, MZ_MOST_LISTED = 12 };
 
 typedef struct {
     MzFlow flow;
@@ -36,16 +37,23 @@ typedef struct {
     const char *project; /* 项目名称：… */
     gboolean list;       /* the section has opened a list of names with amounts */
     gboolean economic;   /* … of economic items */
+    gboolean projects;   /* the sentence tells what 项目支出 is used for */
+    gboolean names;      /* … by names of any kind: "主要项目有：" */
+    gboolean enumerated; /* the paragraph begins with an ordinal */
+    gboolean evaluated;  /* the section has said how many projects were evaluated */
     const char *asset;   /* the last thing of 国有资产 */
     gboolean to_buy;     /* 安排购置 */
     /* the sentence */
     MzReaderMode mode;
     MzReaderBase base;
-    gboolean reason_list;   /* 包括 inside a reason */
-    guint sentence;         /* where it begins */
-    guint reason;           /* where its reason begins; MZ_NOWHERE: none is open */
-    MzReaderBase reason_of; /* which difference the reason explains */
-    gboolean reason_weak;   /* "主要是" may open something else than a reason */
+    gboolean reason_list;             /* 包括 inside a reason */
+    guint sentence;                   /* where it begins */
+    guint reason;                     /* where its reason begins; MZ_NOWHERE: none is open */
+    MzReaderBase reason_of;           /* which difference the reason explains */
+    gboolean reason_weak;             /* "主要是" may open something else than a reason */
+    guint told;                       /* claims before the sentence */
+    MzSubject listed[MZ_MOST_LISTED]; /* subjects named one after another, no number among them */
+    guint n_listed, listed_end;
     /* the clause */
     guint clause;     /* where it begins */
     guint words;      /* where the words begin that a claim quotes */
@@ -58,9 +66,18 @@ typedef struct {
     guint8 hint;     /* MZ_WORD_INITIAL, _FULL, _FINAL, _BUDGET; G_MAXUINT8: none */
     int direction;   /* 1 增加, -1 减少, 0 none */
     guint verb, verb_end;
-    gboolean share, completion; /* 占 …, 完成 … have been read */
-    gboolean last_year;         /* it speaks of last year */
-    gboolean unclear;           /* "增加（减少）": what the form offers to choose from was left standing */
+    gboolean share, completion;     /* 占 …, 完成 … have been read */
+    gboolean last_year;             /* it speaks of last year */
+    gboolean unclear;               /* "增加（减少）": what the form offers to choose from was left standing */
+    MzSubject each[MZ_MOST_LISTED]; /* of what the numbers behind "分别" speak; no name: not understood */
+    guint n_each, each_at;
+    MzSubject given; /* … the number being read */
+    guint open;      /* a "(" that no number has followed; MZ_NOWHERE: none */
+    struct {
+        MzSubject subject;
+        guint subject_end, subject_length, first_word, tail, head, words;
+        gboolean strong;
+    } before; /* what was read before it */
 } MzReader;
 
 /* --- claim_sentence.c --- */

@@ -63,6 +63,36 @@ mz_subject_coded(const MzReader *reader, MzCodeName name)
                        .code = name.code};
 }
 
+/* The name of a thing as forms print it: "单位价值100万元以上设备" for "单价100万元以上的设备". */
+static const char *
+asset_name(const MzReader *reader, guint start, guint end)
+{
+    MzArena *arena = reader->flow.report->arena;
+    const char *name = mz_flow_text(&reader->flow, start, end);
+    const char *price = strstr(name, "单价");
+    if (price != NULL)
+        name = mz_arena_printf(arena, "%.*s单位价值%s", (int)(price - name), name, price + strlen("单价"));
+    const char *above = strstr(name, "以上的");
+    if (above != NULL) {
+        gsize kept = (gsize)(above - name) + strlen("以上");
+        name = mz_arena_printf(arena, "%.*s%s", (int)kept, name, name + kept + strlen("的"));
+    }
+    return name;
+}
+
+/* Where the name of a thing ends before the words for its value; `end`: there are none. */
+static guint
+before_value(const gunichar *c, guint start, guint end)
+{
+    static const char32_t *const values[] = {U"账面价值", U"账面原值", U"账面净值", U"价值合计",
+                                             U"价值",     U"原值",     U"净值"};
+    for (guint i = 0; i < G_N_ELEMENTS(values); i++) {
+        if (mz_word_ends(c, end, start, values[i]))
+            return end - mz_word_length(values[i]);
+    }
+    return end;
+}
+
 /* A thing of 国有资产: its name as printed behind 共有, without what it counts. */
 MzSubject
 mz_subject_asset(MzReader *reader, guint start, guint end, const MzFlowNumber *number)
@@ -75,12 +105,19 @@ mz_subject_asset(MzReader *reader, guint start, guint end, const MzFlowNumber *n
             start = i + 1;
     }
     end = name_end(c, start, end);
-    if (money && mz_word_ends(c, end, start, U"价值"))
+    if (money) {
+        guint before = before_value(c, start, end);
+        /* "3.办公家具6万元", "公务用车1辆、17万元" */
+        if (before == end && !(end == start || (reader->enumerated && start == reader->sentence)))
+            return (MzSubject){0};
+        end = before;
+    }
+    while (start < end && (c[start] == 0x3001 || c[start] == ',')) /* 、 */
+        start++;
+    if (end > start + 2 && mz_word_ends(c, end, start, U"面积"))
         end -= 2;
-    else if (money)
-        return (MzSubject){0};
     if (end > start) {
-        const char *name = mz_flow_text(&reader->flow, start, end);
+        const char *name = asset_name(reader, start, end);
         reader->to_buy = reader->to_buy || mz_word_at(c, end, start, U"安排购置");
         gboolean prefixed = mz_word_at(c, end, start, U"安排购置");
         reader->asset = !reader->to_buy ? mz_arena_printf(arena, "国有资产/%s", name)
@@ -101,19 +138,35 @@ mz_subject_asset(MzReader *reader, guint start, guint end, const MzFlowNumber *n
                        .free = TRUE};
 }
 
+/* Behind the words that lead from a list's opening to its first name. */
+static guint
+behind_leads(const gunichar *c, guint start, guint end)
+{
+    static const char32_t *const leads[] = {U"即",   U"分别为", U"分别是", U"包括", U"一是",
+                                            U"二是", U"三是",   U"四是",   U"五是"};
+    for (guint i = 0; i < G_N_ELEMENTS(leads); i++) {
+        if (mz_word_at(c, end, start, leads[i]))
+            return start + mz_word_length(leads[i]);
+    }
+    return start;
+}
+
 /* A name that no table knows, in a list of projects or expenses. */
 static MzSubject
 free_subject(const MzReader *reader, guint start, guint end)
 {
     const gunichar *c = reader->flow.c;
     MzArena *arena = reader->flow.report->arena;
-    start = mz_behind_ordinal(c, start, end);
+    gboolean item = reader->enumerated && start == reader->sentence && mz_flow_under(&reader->flow, "结转结余");
+    start = behind_leads(c, mz_behind_ordinal(c, start, end), end);
     end = name_end(c, start, end);
-    if (end < start + 2 || end - start > 40)
+    guint shortest = reader->project != NULL || reader->reason_list ? 2 : 3;
+    if (end < start + shortest || end - start > 40)
         return (MzSubject){0};
-    gboolean reviewed = reader->hint == MZ_WORD_FULL && mz_flow_under(&reader->flow, "绩效");
+    gboolean reviewed = reader->hint != G_MAXUINT8 && mz_flow_under(&reader->flow, "绩效");
     gboolean listed = reader->list || reader->reason_list || reader->project != NULL || reviewed;
-    if (!listed || !mz_ends_like_expense(c, start, end))
+    gboolean any = end >= start + 4 && (reader->names || item);
+    if (!any && (!listed || !mz_ends_like_expense(c, start, end)))
         return (MzSubject){0};
     const char *name = mz_flow_text(&reader->flow, start, end);
     if (reader->project != NULL)
@@ -152,6 +205,8 @@ mz_subject_of(const MzReader *reader, guint at)
 {
     const gunichar *c = reader->flow.c;
     guint head_end = MIN(reader->first_word, at);
+    if (reader->given.name != NULL)
+        return reader->given;
     if (reader->mode == MZ_MODE_REASON || reader->mode == MZ_MODE_PROSE)
         return reader->reason_list ? free_subject(reader, reader->head, at) : (MzSubject){0};
     if (reader->tail > reader->head && !mz_says_nothing(c, reader->tail, at)) {

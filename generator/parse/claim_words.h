@@ -30,6 +30,8 @@ typedef enum {
     MZ_WORD_PROSE_LONG,  /* 主要产出: up to the end of the paragraph */
     MZ_WORD_USE,         /* 主要用于: may list names with amounts */
     MZ_WORD_LIST,        /* 包括, 其中 */
+    MZ_WORD_PROJECTS,    /* 主要项目有: names of projects with amounts follow */
+    MZ_WORD_EACH,        /* 分别 */
     MZ_WORD_FILLER       /* says nothing about a number */
 } MzWordKind;
 

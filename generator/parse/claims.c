@@ -50,6 +50,8 @@ begin_section(MzReader *reader, MzAnnex *annex, const MzSection *section)
         reader->asset = NULL;
         reader->list = FALSE;
     }
+    if (section->level <= 2)
+        reader->evaluated = FALSE;
     if (section->level <= 3 || mz_annex_title(annex, section->title)) {
         memset(annex, 0, sizeof *annex);
         annex->column = -1;
