@@ -133,6 +133,10 @@ add_repeated(MzChecker *checker, guint index)
         n = cells_of(checker, others[i], row, line->column, cells, MOST);
         check = "narrative.amount.capital";
     }
+    /* Projects of 财政拨款 are those of all three budgets. */
+    gboolean all = strcmp(check, "budget.perf") == 0 && line->table == MZ_TABLE_GENERAL;
+    for (guint i = 0; i < G_N_ELEMENTS(others) && n > 0 && all; i++)
+        n += cells_of(checker, others[i], row, line->column, cells + n, MOST - n);
     if (n == 0)
         return;
     guint left = mz_variable_of_claim(checker, index);

@@ -24,7 +24,8 @@ is_same_fact(const MzReport *report, const MzClaim *a, const MzClaim *b)
 static gboolean
 is_annex(const MzReport *report, const MzClaim *claim)
 {
-    return claim->section >= 0 && strstr(report->sections[claim->section].title, "自评表") != NULL;
+    const char *title = claim->section >= 0 ? report->sections[claim->section].title : "";
+    return strstr(title, "自评表") != NULL || strstr(title, "绩效自评情况") != NULL;
 }
 
 /* Measures of which the text states one value a year, wherever it says it. Rates may be printed with more or fewer
@@ -387,6 +388,34 @@ has_item(const GPtrArray *items, const char *name, gboolean cut)
     return FALSE;
 }
 
+/* Whether a list names the item in short together with another: "养老保险和职业年金缴费". */
+static gboolean
+has_short_item(const GPtrArray *items, const char *name)
+{
+    static const char *const joints[] = {"以及", "和", "与", "及"};
+    const gsize shortest = strlen("养老保险");
+    for (guint i = 0; i < items->len; i++) {
+        const char *item = items->pdata[i];
+        if (g_str_has_suffix(item, name)) {
+            gsize before = strlen(item) - strlen(name);
+            for (guint k = 0; k < G_N_ELEMENTS(joints); k++) {
+                gsize joint = strlen(joints[k]);
+                if (before >= joint && strncmp(item + before - joint, joints[k], joint) == 0)
+                    return TRUE;
+            }
+        }
+        g_autoptr(GString) marked = g_string_new(item);
+        for (guint k = 0; k < G_N_ELEMENTS(joints); k++)
+            g_string_replace(marked, joints[k], "\n", 0);
+        g_auto(GStrv) pieces = g_strsplit(marked->str, "\n", -1);
+        for (char **piece = pieces; pieces[1] != NULL && *piece != NULL; piece++) {
+            if (strlen(*piece) >= shortest && strstr(name, *piece) != NULL)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* The paragraph that lists what the group's money was for; NULL: none, or the list is open (主要…等). */
 static const char *
 list_of(const MzReport *report, const char *group, guint32 *line, int *section)
@@ -430,7 +459,8 @@ check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group,
         if (row->code == NULL || strlen(row->code) != 5 || !is_of_group(row->code, personnel) || row->label == NULL)
             continue;
         gboolean spent = row->cells[0].present && row->cells[0].amount.fen != 0;
-        gboolean told = has_item(items, mz_text_key(scratch, row->label, -1), spent);
+        const char *name = mz_text_key(scratch, row->label, -1);
+        gboolean told = has_item(items, name, spent) || (spent && has_short_item(items, name));
         mz_record(checker, check, spent == told ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, section);
         if (spent == told)
             continue;
