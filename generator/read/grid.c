@@ -14,7 +14,7 @@ enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */ };
 
 typedef struct {
     float x0, x1;
-    gboolean words, numbers; /* what it has in the table's body */
+    gboolean words, numbers; /* what it has in the table's body; a heading: it stands in the row of numbers */
     gboolean matched;        /* a heading stands over it */
     float lowest;            /* of a heading: middle of its lowest line */
 } Column;
@@ -278,11 +278,11 @@ overlaps(const Column *a, const Column *b)
 
 /* The headings of a row; characters set wide apart ("金 额") are one. */
 static void
-add_headings(const Grid *grid, const MzTextRow *row, GArray *headings)
+add_headings(const Grid *grid, const MzTextRow *row, Part part, GArray *headings)
 {
     for (guint s = row->first; s < row->first + row->n; s++) {
         const MzSegment *segment = segment_at(grid, s);
-        Column heading = {.x0 = segment->x0, .x1 = segment->x1, .lowest = row->y};
+        Column heading = {.x0 = segment->x0, .x1 = segment->x1, .lowest = row->y, .numbers = part == PART_NUMBERS};
         while (s + 1 < row->first + row->n && segment_at(grid, s)->n == 1 && segment_at(grid, s + 1)->n == 1 &&
                !segment->number && segment_at(grid, s + 1)->x0 - heading.x1 < grid->em * LETTER_GAP)
             heading.x1 = segment_at(grid, ++s)->x1;
@@ -290,8 +290,8 @@ add_headings(const Grid *grid, const MzTextRow *row, GArray *headings)
     }
 }
 
-/* Joins the lines of each heading from the lowest upwards; one that stretches over several is the heading of a group
- * and drops out, as does one that stands well above its neighbours where nothing is under it. */
+/* Joins the lines of each heading, and its number, from the lowest upwards; one that stretches over several is the
+ * heading of a group and drops out, as does one that stands well above its neighbours where nothing is under it. */
 static GArray *
 leaf_headings(const Grid *grid, GArray *headings)
 {
@@ -312,6 +312,8 @@ leaf_headings(const Grid *grid, GArray *headings)
             Column *leaf = column_at(leaves, which);
             leaf->x0 = MIN(leaf->x0, heading->x0);
             leaf->x1 = MAX(leaf->x1, heading->x1);
+        } else if (grid->numbered && over == 0 && !heading->numbers) {
+            continue; /* the numbers tell all columns that matter */
         } else if (over == 0 && lowest - heading->lowest < grid->em * 2.6F) {
             g_array_append_val(leaves, *heading);
         } else if (over == 0) {
@@ -330,57 +332,76 @@ find_headings(const Grid *grid)
     guint32 page = 0;
     for (guint r = grid->begin; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
-        Part wanted = grid->numbered ? PART_NUMBERS : PART_HEAD;
-        if (grid->part[r - grid->begin] != wanted || (page != 0 && row->page != page))
+        Part part = grid->part[r - grid->begin];
+        if ((part != PART_NUMBERS && part != PART_HEAD) || (page != 0 && row->page != page))
             continue;
         page = row->page;
-        add_headings(grid, row, headings);
+        add_headings(grid, row, part, headings);
     }
-    if (grid->numbered)
-        return headings;
     GArray *leaves = leaf_headings(grid, headings);
     g_array_unref(headings);
     return leaves;
 }
 
-/* The body's columns under a heading: how many, and which the first is. */
+/* The body's columns under a heading: how many, and which it covers most. */
 static guint
 columns_under(const Grid *grid, const Column *heading, guint *which)
 {
     guint over = 0;
-    for (guint c = grid->columns->len; c-- > 0;) {
-        if (!overlaps(column_at(grid->columns, c), heading))
+    float most = 0;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Column *column = column_at(grid->columns, c);
+        if (!overlaps(column, heading))
             continue;
-        *which = c;
+        float cover = MIN(column->x1, heading->x1) - MAX(column->x0, heading->x0);
+        *which = cover > most ? c : *which;
+        most = MAX(most, cover);
         over++;
     }
     return over;
 }
 
-/* The nearest column of the body without a heading of its own (an amount at the right of its cell, the heading in the
- * middle), if nothing else stands between; -1: none. */
+/* The column of the body beside a heading, without a heading of its own and with none between; -1: none. To the right
+ * stand amounts at the right of their cell, to the left anything at the left of its. */
 static int
-nearest_column(const Grid *grid, const GArray *headings, const Column *heading)
+column_beside(const Grid *grid, const GArray *headings, const Column *heading, gboolean right)
 {
     int best = -1;
-    float best_gap = grid->em * 8;
+    float best_gap = grid->em * 12;
     for (guint c = 0; c < grid->columns->len; c++) {
         const Column *column = column_at(grid->columns, c);
-        float gap = MAX(column->x0 - heading->x1, heading->x0 - column->x1);
-        if (column->matched || gap >= best_gap)
+        float gap = right ? column->x0 - heading->x1 : heading->x0 - column->x1;
+        if (column->matched || gap < -0.5F || gap >= best_gap || (right && column->words))
             continue;
-        gboolean nearer = FALSE; /* another heading is nearer to that column */
-        for (guint h = 0; h < headings->len && !nearer; h++) {
+        gboolean blocked = FALSE;
+        for (guint h = 0; h < headings->len && !blocked; h++) {
             const Column *other = column_at(headings, h);
-            float own = MAX(column->x0 - other->x1, other->x0 - column->x1);
-            nearer = other != heading && own < gap;
+            blocked = right ? other->x0 >= heading->x1 && other->x1 <= column->x0 + 0.5F
+                            : other->x1 <= heading->x0 && other->x0 >= column->x1 - 0.5F;
         }
-        if (nearer)
+        if (blocked)
             continue;
         best = (int)c;
         best_gap = gap;
     }
     return best;
+}
+
+/* Gives headings that stand over no column the one beside them. */
+static void
+match_beside(Grid *grid, const GArray *headings, gboolean *free_one, gboolean right)
+{
+    for (guint h = 0; h < headings->len; h++) {
+        const Column *heading = column_at(headings, h);
+        int beside = free_one[h] ? column_beside(grid, headings, heading, right) : -1;
+        if (beside < 0)
+            continue;
+        Column *column = column_at(grid->columns, (guint)beside);
+        column->matched = TRUE;
+        column->x0 = MIN(column->x0, heading->x0);
+        column->x1 = MAX(column->x1, heading->x1);
+        free_one[h] = FALSE;
+    }
 }
 
 static void
@@ -392,22 +413,18 @@ add_head_columns(Grid *grid)
         guint which = 0;
         guint over = columns_under(grid, column_at(headings, h), &which);
         free_one[h] = over == 0;
-        if (over == 1)
+        if (over == 1 || (over > 1 && grid->numbered))
             column_at(grid->columns, which)->matched = TRUE;
     }
+    match_beside(grid, headings, free_one, TRUE);
+    match_beside(grid, headings, free_one, FALSE);
     guint n_body = grid->columns->len;
     for (guint h = 0; h < headings->len; h++) {
         const Column *heading = column_at(headings, h);
-        int nearest = free_one[h] ? nearest_column(grid, headings, heading) : -1;
-        if (nearest >= 0) {
-            Column *column = column_at(grid->columns, (guint)nearest);
-            column->matched = TRUE;
-            column->x0 = MIN(column->x0, heading->x0);
-            column->x1 = MAX(column->x1, heading->x1);
-        } else if (free_one[h] && (!heading->matched || n_body == 0) && grid->columns->len < MOST_COLUMNS) {
-            Column column = {.x0 = heading->x0, .x1 = heading->x1, .matched = TRUE};
-            g_array_append_val(grid->columns, column);
-        }
+        if (!free_one[h] || (heading->matched && n_body > 0) || grid->columns->len >= MOST_COLUMNS)
+            continue;
+        Column column = {.x0 = heading->x0, .x1 = heading->x1, .matched = TRUE};
+        g_array_append_val(grid->columns, column);
     }
     g_array_sort(grid->columns, by_left);
 }
@@ -470,7 +487,8 @@ typedef struct {
     const guint *anchors; /* rows */
     const float *anchor_y;
     guint n_anchors;
-    float em, least_pitch;
+    float em;
+    float step;   /* lines of a cell stand at most so far apart when cells begin at one height; 0: not known */
     gboolean top; /* cells begin at one height, else their middles do */
 } Joining;
 
@@ -487,7 +505,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
         if (line->anchored && line->row != joining->anchors[a])
             strangers += 1;
         float step = i == first ? 0 : line->y - joining->lines[i - 1]->y;
-        if (step > joining->em * 2.2F || (joining->top && step > joining->least_pitch * 0.96F))
+        if (step > joining->em * 2.2F || (joining->top && step > joining->step))
             return never;
     }
     float y = joining->lines[first]->y;
@@ -556,19 +574,38 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
     return cost;
 }
 
+/* How far lines of one cell stand apart at most: lines of a column that are nearer than two rows with numbers ever are.
+ * 0: no line is wrapped. */
+static float
+cell_step(const Grid *grid, const GArray *pieces)
+{
+    float rows = 1e6F, least = 1e6F;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Piece *above = NULL;
+        for (guint i = 0; i < pieces->len; i++) {
+            const Piece *piece = &g_array_index(pieces, Piece, i);
+            if (piece->column != c)
+                continue;
+            float step = above == NULL ? 1e6F : piece->y - above->y;
+            least = MIN(least, step);
+            if (above != NULL && above->anchored && piece->anchored)
+                rows = MIN(rows, step);
+            above = piece;
+        }
+    }
+    return rows < 1e6F && least < rows * 0.96F ? MIN(least * 1.08F, rows * 0.96F) : 0;
+}
+
 static void
 join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
 {
     g_autofree guint *anchors = g_new(guint, end - begin);
     g_autofree float *anchor_y = g_new(float, end - begin);
     guint n_anchors = 0;
-    float least_pitch = 1e6F;
     for (guint i = 0; i < pieces->len; i++) {
         const Piece *piece = &g_array_index(pieces, Piece, i);
         if (!piece->number || (n_anchors > 0 && anchors[n_anchors - 1] == piece->row))
             continue;
-        if (n_anchors > 0)
-            least_pitch = MIN(least_pitch, piece->y - anchor_y[n_anchors - 1]);
         anchors[n_anchors] = piece->row;
         anchor_y[n_anchors++] = piece->y;
     }
@@ -579,7 +616,7 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
         piece->anchored = a < n_anchors && anchors[a] == piece->row;
     }
     g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
-    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, least_pitch, FALSE};
+    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, pieces), FALSE};
     if (n_anchors == 0)
         return;
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */

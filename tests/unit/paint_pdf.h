@@ -104,7 +104,7 @@ paint_is_number(const char *text)
 }
 
 static inline void
-paint_row(Painter *painter, char **cells, const double *widths, guint n)
+paint_row(Painter *painter, char **cells, const double *widths, guint n, gboolean head)
 {
     const PaintStyle *style = painter->style;
     double pitch = style->size * 1.2;
@@ -122,8 +122,9 @@ paint_row(Painter *painter, char **cells, const double *widths, guint n)
         for (guint i = 0; i < wrapped[c]->len; i++, y += pitch) {
             const char *line = g_ptr_array_index(wrapped[c], i);
             double free_space = widths[c] - 2 * style->padding - paint_width(painter, line);
-            paint_text(painter, x + style->padding + (paint_is_number(line) && strchr(line, '.') ? free_space : 0), y,
-                       line);
+            gboolean amount = paint_is_number(line) && strchr(line, '.') != NULL;
+            gboolean centred = head || (paint_is_number(line) && !amount && strlen(line) < 3); /* 行次 */
+            paint_text(painter, x + style->padding + (amount ? free_space : centred ? free_space / 2 : 0), y, line);
         }
         if (style->borders) {
             cairo_rectangle(painter->cr, x, painter->y, widths[c], height);
@@ -136,24 +137,42 @@ paint_row(Painter *painter, char **cells, const double *widths, guint n)
     painter->y += height;
 }
 
-static inline void
-paint_table(Painter *painter, GPtrArray *rows)
+/* Widths of columns whose words are at most `most` wide. Returns their number; `*total` is the table's width. */
+static inline guint
+paint_widths(Painter *painter, const GPtrArray *rows, double most, double *widths, double *total)
 {
-    double widths[64] = {0};
     guint n = 0;
+    memset(widths, 0, 64 * sizeof(double));
     for (guint r = 0; r < rows->len; r++) {
         char **cells = rows->pdata[r];
         for (guint c = 0; cells[c] != NULL && c < 64; c++) {
-            double width = MIN(paint_width(painter, cells[c]), painter->style->most);
-            gboolean number = paint_is_number(cells[c]);
-            widths[c] = MAX(widths[c], (number ? paint_width(painter, cells[c]) : width) + 2 * painter->style->padding);
-            widths[c] = MAX(widths[c], painter->style->size * 1.1 + 2 * painter->style->padding);
+            double width = paint_width(painter, cells[c]);
+            width = MAX(paint_is_number(cells[c]) ? width : MIN(width, most), painter->style->size * 1.1);
+            widths[c] = MAX(widths[c], width + 2 * painter->style->padding);
             n = MAX(n, c + 1);
         }
     }
+    *total = 0;
+    for (guint c = 0; c < n; c++)
+        *total += widths[c];
+    return n;
+}
+
+static inline void
+paint_table(Painter *painter, GPtrArray *rows)
+{
+    double widths[64];
+    double total = 0;
+    double most = painter->style->most;
+    guint n = paint_widths(painter, rows, most, widths, &total);
+    for (; total > painter->style->width - 60 && most > 10; most *= 0.85)
+        paint_widths(painter, rows, most, widths, &total);
+    gboolean head = TRUE; /* headings stand in the middle of their cells */
     for (guint r = 0; r < rows->len; r++) {
         char **cells = rows->pdata[r];
-        paint_row(painter, cells, widths, MIN(n, g_strv_length(cells)));
+        for (guint c = 0; cells[c] != NULL; c++)
+            head = head && !(paint_is_number(cells[c]) && strchr(cells[c], '.') != NULL) && !strstr(cells[c], "一、");
+        paint_row(painter, cells, widths, MIN(n, g_strv_length(cells)), head);
     }
     painter->y += painter->style->size;
 }
