@@ -34,6 +34,7 @@
 #define NO_CHILDREN (MZ_SKIP_NO_CHILDREN | MZ_SKIP_EMPTY)
 #define NOT_FISCAL (MZ_SKIP_NOT_FISCAL | MZ_SKIP_EMPTY)
 #define NO_CLAIM MZ_SKIP_NO_CLAIM
+#define ONE_REPORT MZ_SKIP_ONE_REPORT
 #define EQUATIONS mz_check_equations
 #define CLAIMS mz_check_claims
 
@@ -482,6 +483,24 @@ static const MzCheck checks[] = {
      "整体绩效目标涉及金额 = 收入总计；当年财政拨款项目金额 = 各财政拨款预算的项目支出",
      "money of the whole goal = grand total; of the projects = project expenditure of the appropriated budgets", W,
      TEXT, Q, PERFORMANCE, BUDGET, NO_CLAIM, CLAIMS, "289.61 与 298.61", "298.61 与 298.61"},
+
+    /* ---- several reports of one department */
+    {"series.prior", "上年数衔接", "last year's figures", "本年数 − 变动额（上年数）= 上一年度报告中的该数",
+     "now − change (last year) = the same figure in last year's report", W, CROSS, R_N, ARITHMETIC, BOTH, ONE_REPORT,
+     mz_check_series_prior, "本年 120.00，增加 20.00，而上一年度报告为 110.00",
+     "本年 120.00，增加 20.00，上一年度报告为 100.00"},
+    {"series.budget", "预决算衔接", "budget and final accounts",
+     "决算正文的年初预算 = 当年部门预算一般公共预算支出表的该项与合计",
+     "initial budgets of the final accounts = the general budget table of the year's budget", W, CROSS, Q, ARITHMETIC,
+     FINAL, ONE_REPORT, mz_check_series_budget, "决算称年初预算 48.50，部门预算为 45.80", "两份报告均为 48.50"},
+    {"series.department", "部门与所属单位", "department and its units",
+     "部门的收入、支出、一般公共预算支出合计 ≥ 已公开的所属单位之和",
+     "income, expenditure and general budget of the department ≥ its published units together", W, CROSS, R_N, FORM,
+     BOTH, ONE_REPORT, mz_check_series_department, "部门 100.00，两个单位 70.00 + 40.00",
+     "部门 110.00，两个单位 70.00 + 40.00"},
+    {"series.names", "跨年名称", "names from year to year", "单位名称、同一科目编码的名称与上一年度报告相同",
+     "the department's name and the names of codes are those of last year's report", N, STRUCTURE, NONE, CLARITY, BOTH,
+     ONE_REPORT, mz_check_series_names, "2010301 上年为“行政运行”，本年为“机关运行”", "两年均为“行政运行”"},
 };
 
 const MzCheck *
@@ -624,6 +643,7 @@ static const SkipName skip_names[] = {
     {MZ_SKIP_OTHER_KIND, "other-kind", {"用于另一类报告", "for the other kind of report"}},
     {MZ_SKIP_MISSING_TABLE, "missing-table", {"缺表，不能判定", "a table is missing, so it is not decided"}},
     {MZ_SKIP_OFF, "off", {"已关闭", "switched off"}},
+    {MZ_SKIP_ONE_REPORT, "one-report", {"没有可以比较的另一份报告", "there is no other report to compare with"}},
 };
 
 const char *

@@ -76,7 +76,8 @@ typedef enum {
     MZ_SKIP_NO_CLAIM = 1 << 4,      /* the text states nothing of the kind */
     MZ_SKIP_OTHER_KIND = 1 << 5,    /* for the other kind of report (budget, final accounts) */
     MZ_SKIP_MISSING_TABLE = 1 << 6, /* the report has no such table: not decided */
-    MZ_SKIP_OFF = 1 << 7            /* switched off by the user */
+    MZ_SKIP_OFF = 1 << 7,           /* switched off by the user */
+    MZ_SKIP_ONE_REPORT = 1 << 8     /* there is no other report to compare with */
 } MzSkip;
 
 /* One reason of skipping, in the language of messages. Static. */

@@ -139,7 +139,7 @@ count_core(MzChecks *checks)
 MzChecks *
 mz_check(const MzReport *report, const MzCheckOptions *options)
 {
-    static const MzCheckOptions no_options = {NULL, NULL, FALSE};
+    static const MzCheckOptions no_options = {NULL, NULL, FALSE, NULL};
     guint n_checks;
     const MzCheck *catalogue = mz_catalogue(&n_checks);
     MzArena *arena = mz_arena_new();

@@ -19,6 +19,7 @@
 #define MZ_CHECK_CHECK_H
 
 #include "check/finding.h"
+#include "check/series.h"
 
 typedef enum { MZ_STATE_SKIPPED, MZ_STATE_HOLDS, MZ_STATE_UNDECIDED, MZ_STATE_FAILS } MzCheckState;
 
@@ -43,6 +44,7 @@ typedef struct {
     const char *const *off;    /* ids or families ("narrative.list"), NULL-terminated; NULL: none */
     const char *const *errors; /* ids or families whose findings are errors */
     gboolean strict;           /* warnings are errors */
+    const MzSeries *series;    /* other reports of the department; NULL: none are known */
 } MzCheckOptions;
 
 typedef struct {

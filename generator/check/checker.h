@@ -138,6 +138,11 @@ const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *con
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);
 
+/* ---- tables.c */
+
+/* Whether two names are the same but for width, blanks, and what the text cut off. */
+gboolean mz_same_name(MzArena *arena, const char *a, const char *b);
+
 /* ---- check.c: what became of each check */
 
 void mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section);
@@ -176,6 +181,11 @@ void mz_check_codes(MzChecker *checker, const MzCheck *check);
 void mz_check_standard_names(MzChecker *checker, const MzCheck *check);
 void mz_check_labels(MzChecker *checker, const MzCheck *check);
 void mz_check_names(MzChecker *checker, const MzCheck *check);
+/* series.c */
+void mz_check_series_prior(MzChecker *checker, const MzCheck *check);
+void mz_check_series_budget(MzChecker *checker, const MzCheck *check);
+void mz_check_series_department(MzChecker *checker, const MzCheck *check);
+void mz_check_series_names(MzChecker *checker, const MzCheck *check);
 /* document.c */
 void mz_check_tables(MzChecker *checker, const MzCheck *check);
 void mz_check_units(MzChecker *checker, const MzCheck *check);

@@ -234,9 +234,8 @@ mz_check_code_sets(MzChecker *checker, const MzCheck *check)
         check_codes(checker, check, (guint)expenditure, (guint)income);
 }
 
-/* Whether two names are the same but for width, blanks, and what the text cut off. */
-static gboolean
-same_name(MzArena *arena, const char *a, const char *b)
+gboolean
+mz_same_name(MzArena *arena, const char *a, const char *b)
 {
     if (strcmp(a, b) == 0)
         return TRUE;
@@ -270,7 +269,7 @@ usual_name(const MzReport *report, MzArena *scratch, const GArray *places)
         const NameAt *one = &g_array_index(places, NameAt, i);
         guint votes = 0;
         for (guint j = 0; j < places->len; j++)
-            votes += same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
+            votes += mz_same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
         if (votes > best_votes || (votes == best_votes && strcmp(one->printed, best->printed) != 0 &&
                                    count_lines(report, one->printed) > count_lines(report, best->printed))) {
             best = one;
@@ -369,7 +368,7 @@ mz_check_names(MzChecker *checker, const MzCheck *check)
         const NameAt *usual = usual_name(report, scratch, places);
         for (guint n = 0; n < places->len && places->len > 1; n++) {
             const NameAt *one = &g_array_index(places, NameAt, n);
-            gboolean holds = same_name(scratch, one->printed, usual->printed);
+            gboolean holds = mz_same_name(scratch, one->printed, usual->printed);
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, one->ref.table, -1);
             if (!holds)
                 report_name(checker, check, codes->pdata[i], one, usual);
@@ -385,7 +384,7 @@ mz_check_names(MzChecker *checker, const MzCheck *check)
 static guint
 name_distance(MzArena *scratch, const char *a, const char *b)
 {
-    if (same_name(scratch, a, b))
+    if (mz_same_name(scratch, a, b))
         return 0;
     return mz_text_distance(mz_text_key(scratch, a, -1), mz_text_key(scratch, b, -1), 64);
 }

@@ -20,6 +20,7 @@ typedef struct {
     gboolean verify;
     gboolean no_sync;
     gboolean quiet;
+    gboolean gate;
 } Options;
 
 /* The folder with the installed templates: as the environment says, else beside the program as it was installed or
@@ -61,6 +62,10 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
          mz_tr("不信任文件时间，逐个重读输出", "trust no file times, read all output again"), NULL},
         {"no-sync", 0, 0, G_OPTION_ARG_NONE, &options->no_sync,
          mz_tr("结束时不强制写盘（预览用）", "do not force data to the disk at the end (previews)"), NULL},
+        {"gate", 0, 0, G_OPTION_ARG_NONE, &options->gate,
+         mz_tr("公开前把关：有一份报告不宜公开就什么也不写，并说明理由",
+               "the publication gate: write nothing if a report is not fit to be published, and say why"),
+         NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, mz_tr("只说出错的", "say only what went wrong"), NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -145,14 +150,19 @@ build(const Options *options)
                                          : g_build_filename(root, "public", NULL);
     MzTreeFlags flags =
         (options->verify ? MZ_TREE_VERIFY : 0) | (options->no_sync ? MZ_TREE_NO_SYNC : 0) | MZ_TREE_WAIT;
-    MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links};
+    MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links, options->gate};
     MzBuildResult result;
     GError *error = NULL;
     gboolean good = mz_build(&what, &result, &error);
     say_all(result.warnings, mz_tr("提醒：", "note: "));
     say_all(result.errors, "");
-    int status = exit_status(&result);
-    if (good && !options->quiet)
+    int status = result.refused ? MZ_EXIT_FINDINGS : exit_status(&result);
+    if (result.refused)
+        fprintf(stderr,
+                mz_tr("公开前把关：%u 处不宜公开，没有写入任何文件\n",
+                      "gate: %u reasons against publishing, nothing was written\n"),
+                result.errors->len);
+    else if (good && !options->quiet)
         say_summary(&result, out);
     if (!good) {
         int failed = mz_command_fail(error);
@@ -167,7 +177,7 @@ build(const Options *options)
 int
 mz_command_build(int argc, char **argv)
 {
-    Options options = {NULL, NULL, 0, FALSE, FALSE, FALSE, FALSE};
+    Options options = {NULL, NULL, 0, FALSE, FALSE, FALSE, FALSE, FALSE};
     GError *error = NULL;
     int status = read_options(&argc, &argv, &options, &error) ? build(&options) : mz_command_fail(error);
     g_free(options.root);

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "check/face.h"
 #include "check/suppress.h"
-#include "parse/parse.h"
 #include "read/source.h"
+#include "site/reading.h"
 #include "site/suppressions.h"
 
 /* More than any baseline of a whole province. */
@@ -94,8 +94,9 @@ sort_warnings(Options *options, GError **error)
     }
     g_ptr_array_add(options->off, NULL);
     g_ptr_array_add(options->errors, NULL);
-    options->check = (MzCheckOptions){(const char *const *)(gconstpointer)options->off->pdata,
-                                      (const char *const *)(gconstpointer)options->errors->pdata, options->strict};
+    options->check = (MzCheckOptions){.off = (const char *const *)(gconstpointer)options->off->pdata,
+                                      .errors = (const char *const *)(gconstpointer)options->errors->pdata,
+                                      .strict = options->strict};
     return TRUE;
 }
 
@@ -307,14 +308,28 @@ apply_suppressions(const Options *options, const char *path, MzChecks *checks, G
     return TRUE;
 }
 
+/* The report with the corrections that stand beside it. */
+static MzReport *
+read_report(const char *path, GError **error)
+{
+    g_autofree char *corrections = mz_corrections_path(path);
+    gboolean has = g_file_test(corrections, G_FILE_TEST_EXISTS);
+    return mz_reading_report(path, has ? corrections : NULL, NULL, error);
+}
+
+/* Checks a report, and remembers it in the series (NULL: it belongs to none). */
 static int
-check_file(const Options *options, const char *path, MzSarif *sarif)
+check_file(const Options *options, const char *path, MzSeries *series, MzSarif *sarif)
 {
     GError *error = NULL;
-    g_autoptr(MzReport) report = mz_parse_file(path, &error);
+    g_autoptr(MzReport) report = read_report(path, &error);
     if (report == NULL)
         return mz_command_fail(error);
-    g_autoptr(MzChecks) checks = mz_check(report, &options->check);
+    MzCheckOptions how = options->check;
+    how.series = series;
+    g_autoptr(MzChecks) checks = mz_check(report, &how);
+    if (series != NULL)
+        mz_series_add(series, report, NULL);
     if (!apply_suppressions(options, path, checks, &error))
         return mz_command_fail(error);
     if (options->baseline != NULL)
@@ -348,14 +363,63 @@ check_file(const Options *options, const char *path, MzSarif *sarif)
     return mz_checks_count(checks, MZ_SEVERITY_ERROR) > 0 ? MZ_EXIT_FINDINGS : MZ_EXIT_DONE;
 }
 
+/* ---- reports of one folder are one department's, if their names are those of a site: 2024-final.txt */
+
+static gboolean
+is_filing(const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    return strspn(name, "0123456789") == 4 &&
+           (g_str_has_prefix(name + 4, "-final.") || g_str_has_prefix(name + 4, "-budget."));
+}
+
+/* Remembers the reports of the folder's units, which are the folders in it: they follow its own reports in the list. */
+static void
+remember_units(MzSeries *series, const char *folder, const GPtrArray *files, guint from)
+{
+    gsize length = strlen(folder);
+    for (guint i = from; i < files->len; i++) {
+        const char *path = files->pdata[i];
+        if (strncmp(path, folder, length) != 0 || path[length] != '/')
+            return;
+        const char *slash = strchr(path + length + 1, '/');
+        if (slash == NULL || strchr(slash + 1, '/') != NULL || !is_filing(path))
+            continue;
+        g_autofree char *unit = g_strndup(path, (gsize)(slash - path));
+        g_autoptr(MzReport) report = read_report(path, NULL);
+        if (report != NULL)
+            mz_series_add(series, report, unit);
+    }
+}
+
+static int
+check_files(const Options *options, const GPtrArray *files, MzSarif *sarif)
+{
+    int status = MZ_EXIT_DONE;
+    g_autofree char *folder = NULL;
+    g_autoptr(MzSeries) series = NULL;
+    for (guint i = 0; i < files->len; i++) {
+        const char *path = files->pdata[i];
+        char *here = g_path_get_dirname(path);
+        if (g_strcmp0(here, folder) != 0) {
+            g_clear_pointer(&series, mz_series_free);
+            series = mz_series_new();
+            remember_units(series, here, files, i);
+        }
+        g_free(folder);
+        folder = here;
+        status = worse(status, check_file(options, path, is_filing(path) ? series : NULL, sarif));
+    }
+    return status;
+}
+
 static int
 check_all(const Options *options)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     int status = find_files(options->paths, files);
     MzSarif *sarif = options->format == FORMAT_SARIF ? mz_sarif_new() : NULL;
-    for (guint i = 0; i < files->len; i++)
-        status = worse(status, check_file(options, files->pdata[i], sarif));
+    status = worse(status, check_files(options, files, sarif));
     if (sarif != NULL) {
         g_autoptr(GString) out = g_string_new(NULL);
         mz_sarif_finish(sarif, out);

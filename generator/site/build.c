@@ -14,6 +14,7 @@
 #include "site/assets.h"
 #include "site/feeds.h"
 #include "site/links.h"
+#include "site/reading.h"
 #include "site/search.h"
 #include "site/suppressions.h"
 #include "site/views.h"
@@ -41,6 +42,7 @@ typedef struct {
     const MzDigest **digests; /* one for each filing */
     GPtrArray *errors;        /* GError* */
     GPtrArray *warnings;
+    MzSeries *series;    /* the body's reports that were read already */
     MzArena *page_arena; /* of one page after the other */
     GString *buffer;
 } Job;
@@ -239,49 +241,17 @@ typedef struct {
     MzLastYear totals;
 } Memory;
 
-/* Checks the report; findings that the user has looked into and explained stay silent. */
+/* Checks the report against itself and those before it; findings that the user has looked into stay silent. */
 static MzChecks *
 check_report(Job *job, const MzFiling *filing, const MzReport *report)
 {
-    MzChecks *checks = mz_check(report, NULL);
-    if (filing->suppressions == NULL)
-        return checks;
+    MzCheckOptions options = {.series = job->series};
+    MzChecks *checks = mz_check(report, &options);
     GError *error = NULL;
-    MzSuppression *suppressions = NULL;
-    guint n = 0;
-    if (mz_suppressions_read(filing->suppressions, job->arena, &suppressions, &n, &error))
-        mz_suppress(checks, filing->path, suppressions, n);
-    else
+    if (!mz_reading_suppress(filing->path, filing->suppressions, checks, &error))
         g_ptr_array_add(job->errors, error);
+    mz_series_add(job->series, report, NULL);
     return checks;
-}
-
-/* Puts right what the user's corrections put right; all of them, or the report is not shown. */
-static gboolean
-correct(const MzFiling *filing, MzReport *report, MzCorrections **corrections, GError **error)
-{
-    enum { LIMIT = 1024 * 1024 };
-    if (filing->corrections == NULL)
-        return TRUE;
-    gsize length = 0;
-    char *text = mz_source_read_file(filing->corrections, LIMIT, &length, error);
-    if (text == NULL)
-        return FALSE;
-    *corrections = mz_corrections_from_json(filing->corrections, text, length, error);
-    g_free(text);
-    return *corrections != NULL && mz_corrections_apply(*corrections, report, error);
-}
-
-/* Everything a report's pages are made from. FALSE: the report cannot be shown. */
-static gboolean
-read_report(const MzFiling *filing, MzReport **report, MzCorrections **corrections, GError **error)
-{
-    *report = mz_parse_file(filing->path, error);
-    if (*report != NULL && correct(filing, *report, corrections, error))
-        return TRUE;
-    mz_corrections_free(*corrections);
-    mz_report_free(*report);
-    return FALSE;
 }
 
 static const MzDigest *
@@ -290,7 +260,8 @@ build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
     GError *error = NULL;
     MzReport *report = NULL;
     MzCorrections *corrections = NULL;
-    if (!read_report(filing, &report, &corrections, &error))
+    report = mz_reading_report(filing->path, filing->corrections, &corrections, &error);
+    if (report == NULL)
         return fail_report(job, filing, error);
     compare_identity(job, filing, report);
     MzChecks *checks = check_report(job, filing, report);
@@ -320,10 +291,13 @@ build_body(gpointer data, gpointer unused)
     (void)unused;
     Memory memory[MZ_KINDS] = {0};
     job->page_arena = mz_arena_new();
+    job->series = mz_series_new();
+    mz_reading_units(job->builder->discovery, job->body, job->series);
     job->buffer = g_string_sized_new(1 << 18);
     for (guint i = 0; i < job->body->n_filings; i++)
         job->digests[i] = build_report(job, &job->body->filings[i], memory);
     g_string_free(job->buffer, TRUE);
+    mz_series_free(job->series);
     mz_arena_free(job->page_arena);
 }
 
@@ -593,6 +567,11 @@ open_site(Builder *builder, GError **error)
     builder->discovery = mz_discover(options->root, builder->settings, error);
     if (builder->discovery == NULL || !load_templates(builder, error))
         return FALSE;
+    if (options->gate && !mz_reading_gate(builder->discovery, builder->result->errors)) {
+        move_errors(builder->discovery->errors, builder->result->errors);
+        builder->result->refused = TRUE; /* before the output folder is touched */
+        return TRUE;
+    }
     char *state = state_file(options);
     builder->tree = mz_tree_open(options->out, state, options->flags, error);
     g_free(state);
@@ -628,14 +607,15 @@ mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error)
     builder.pages = g_ptr_array_new_with_free_func(g_free);
     g_mutex_init(&builder.lock);
     gboolean good = open_site(&builder, error);
-    if (good) {
+    gboolean write = good && !result->refused;
+    if (write) {
         Job *jobs = make_jobs(&builder);
         run_jobs(&builder, jobs);
         put_rest(&builder, collect(&builder, jobs));
         free_jobs(&builder, jobs);
         good = mz_tree_finish(builder.tree, &result->tree, error);
     }
-    if (good && options->check_links)
+    if (good && write && options->check_links)
         good = mz_links_check(options->out, &result->n_links, &result->n_broken, result->errors, error);
     close_site(&builder);
     result->microseconds = g_get_monotonic_time() - start;

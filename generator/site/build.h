@@ -23,6 +23,7 @@ typedef struct {
     guint threads;        /* 0: as many as there are processors */
     MzTreeFlags flags;    /* see publish/tree.h */
     gboolean check_links; /* follow every link of the result */
+    gboolean gate;        /* first hold every report against the publication gate; one that fails stops the build */
 } MzBuildOptions;
 
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
     gint64 microseconds;
     GPtrArray *errors;   /* GError*: reports and pages that could not be made, in the order of their places */
     GPtrArray *warnings; /* GError* */
+    gboolean refused;    /* the gate refused: nothing was written, `errors` say why */
 } MzBuildResult;
 
 /* Builds. FALSE with an error when the site as a whole cannot be built; `result` is set in any case and cleared by the

@@ -200,11 +200,11 @@ test_options(void)
     g_autoptr(MzChecks) plain = mz_check(report, NULL);
     g_assert_cmpuint(mz_checks_count(plain, MZ_SEVERITY_ERROR), ==, 1);
     g_assert_cmpuint(mz_checks_count(plain, MZ_SEVERITY_WARNING), ==, 2);
-    g_autoptr(MzChecks) without = mz_check(report, &(MzCheckOptions){off, NULL, FALSE});
+    g_autoptr(MzChecks) without = mz_check(report, &(MzCheckOptions){.off = off});
     g_assert_cmpuint(mz_checks_count(without, MZ_SEVERITY_ERROR), ==, 0);
-    g_autoptr(MzChecks) more = mz_check(report, &(MzCheckOptions){NULL, raised, FALSE});
+    g_autoptr(MzChecks) more = mz_check(report, &(MzCheckOptions){.errors = raised});
     g_assert_cmpuint(mz_checks_count(more, MZ_SEVERITY_ERROR), ==, 2);
-    g_autoptr(MzChecks) strict = mz_check(report, &(MzCheckOptions){NULL, NULL, TRUE});
+    g_autoptr(MzChecks) strict = mz_check(report, &(MzCheckOptions){.strict = TRUE});
     g_assert_cmpuint(mz_checks_count(strict, MZ_SEVERITY_ERROR), ==, 2);
 }
 

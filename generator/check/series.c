@@ -1,0 +1,361 @@
+#include "check/series.h"
+
+#include <string.h>
+
+#include "check/checker.h"
+#include "forms/claims.h"
+
+struct MzRemembered {
+    MzKind kind;
+    int year;
+    const char *unit; /* NULL: the department itself */
+    const char *department;
+    gboolean has_table[MZ_TABLES]; /* with amounts */
+    GHashTable *cells;             /* "table.row.column" → MzMoney*; "table.row" → itself */
+    GHashTable *names;             /* code → name */
+};
+
+struct MzSeries {
+    MzArena *arena;
+    GPtrArray *reports; /* of MzRemembered* */
+};
+
+MzSeries *
+mz_series_new(void)
+{
+    MzSeries *series = g_new0(MzSeries, 1);
+    series->arena = mz_arena_new();
+    series->reports = g_ptr_array_new();
+    return series;
+}
+
+void
+mz_series_free(MzSeries *series)
+{
+    if (series == NULL)
+        return;
+    for (guint i = 0; i < series->reports->len; i++) {
+        const MzRemembered *remembered = series->reports->pdata[i];
+        g_hash_table_unref(remembered->cells);
+        g_hash_table_unref(remembered->names);
+    }
+    g_ptr_array_free(series->reports, TRUE);
+    mz_arena_free(series->arena);
+    g_free(series);
+}
+
+/* The total rows and the functional items: what texts and other reports speak of. */
+static gboolean
+is_compared(const MzTable *table, const MzRow *row)
+{
+    return table->form->rows != NULL || row->code != NULL || strcmp(row->key, "total") == 0;
+}
+
+static void
+remember_row(const MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
+{
+    char *key = mz_arena_printf(series->arena, "%d.%s", (int)table->key, row->key);
+    g_hash_table_insert(remembered->cells, key, key);
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        if (!row->cells[c].present)
+            continue;
+        key = mz_arena_printf(series->arena, "%d.%s.%s", (int)table->key, row->key, table->form->columns[c].key);
+        g_hash_table_insert(remembered->cells, key,
+                            mz_arena_memdup(series->arena, &row->cells[c].amount, sizeof(MzMoney)));
+    }
+    if (row->code != NULL && row->label != NULL && table->form->shape == MZ_SHAPE_CODED &&
+        !g_hash_table_contains(remembered->names, row->code))
+        g_hash_table_insert(remembered->names, mz_arena_strdup(series->arena, row->code),
+                            mz_arena_strdup(series->arena, row->label));
+}
+
+void
+mz_series_add(MzSeries *series, const MzReport *report, const char *unit)
+{
+    MzRemembered *remembered = mz_arena_new0(series->arena, MzRemembered, 1);
+    *remembered = (MzRemembered){
+        .kind = report->kind,
+        .year = report->year,
+        .unit = mz_arena_strdup(series->arena, unit),
+        .department = mz_arena_strdup(series->arena, report->department),
+        .cells = g_hash_table_new(g_str_hash, g_str_equal),
+        .names = g_hash_table_new(g_str_hash, g_str_equal),
+    };
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        remembered->has_table[table->key] = !table->empty;
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (is_compared(table, &table->rows[r]))
+                remember_row(series, remembered, table, &table->rows[r]);
+        }
+    }
+    g_ptr_array_add(series->reports, remembered);
+}
+
+const MzRemembered *
+mz_series_find(const MzSeries *series, MzKind kind, int year)
+{
+    for (guint i = series->reports->len; i-- > 0;) {
+        const MzRemembered *remembered = series->reports->pdata[i];
+        if (remembered->kind == kind && remembered->year == year && remembered->unit == NULL)
+            return remembered;
+    }
+    return NULL;
+}
+
+const char *
+mz_remembered_department(const MzRemembered *remembered)
+{
+    return remembered->department;
+}
+
+const char *
+mz_remembered_name(const MzRemembered *remembered, const char *code)
+{
+    return g_hash_table_lookup(remembered->names, code);
+}
+
+gboolean
+mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
+                   MzMoney *amount)
+{
+    char key[96];
+    *amount = (MzMoney){0, 2, MZ_UNIT_WAN};
+    g_snprintf(key, sizeof key, "%d.%s", (int)table, row);
+    if (!remembered->has_table[table] || !g_hash_table_contains(remembered->cells, key))
+        return FALSE;
+    g_snprintf(key, sizeof key, "%d.%s.%s", (int)table, row, column);
+    const MzMoney *money = g_hash_table_lookup(remembered->cells, key);
+    if (money != NULL)
+        *amount = *money;
+    return TRUE;
+}
+
+guint
+mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table, const char *row, const char *column,
+                gint64 *fen)
+{
+    guint n = 0;
+    *fen = 0;
+    for (guint i = 0; i < series->reports->len; i++) {
+        const MzRemembered *remembered = series->reports->pdata[i];
+        MzMoney amount;
+        if (remembered->kind != kind || remembered->year != year || remembered->unit == NULL ||
+            !mz_remembered_cell(remembered, table, row, column, &amount))
+            continue;
+        if (__builtin_add_overflow(*fen, amount.fen, fen))
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+/* ---- the checks */
+
+/* The series, if it has anything to compare with; else NULL and the check is skipped. */
+static const MzSeries *
+series_of(MzChecker *checker, const MzCheck *check)
+{
+    if (checker->options->series == NULL || checker->report->year == 0)
+        mz_skip(checker, check, MZ_SKIP_ONE_REPORT);
+    return checker->report->year == 0 ? NULL : checker->options->series;
+}
+
+static void
+skip_if_unused(MzChecker *checker, const MzCheck *check)
+{
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, MZ_SKIP_ONE_REPORT);
+}
+
+/* A place in another report: it has no line here. */
+static MzEvidence
+evidence_elsewhere(const MzChecker *checker, MzKind kind, int year, const char *what, MzMoney amount)
+{
+    MzEvidence other = mz_evidence_of_line(
+        checker, (MzSpan){0, 0, 0}, mz_arena_printf(checker->arena, "%d年度%s“%s”", year, mz_kind_label(kind), what),
+        mz_arena_printf(checker->arena, "'%s' of the %s of %d", what,
+                        kind == MZ_KIND_FINAL ? "final accounts" : "budget", year));
+    other.value = mz_amount_text(checker, amount.fen, amount);
+    return other;
+}
+
+/* Two reports state one figure: the claim's place is the finding. */
+static void
+compare_reports(MzChecker *checker, const MzCheck *check, guint claim, gint64 here, MzEvidence other, gint64 there,
+                guint n_addends)
+{
+    const MzClaim *stated = &checker->report->claims[claim];
+    gint64 d = here - there;
+    MzAgreement agreement = mz_agreement(d, 10000, n_addends);
+    mz_record(checker, check, agreement == MZ_DIFFERS ? MZ_STATE_FAILS : MZ_STATE_HOLDS, -1, stated->section);
+    if (agreement != MZ_DIFFERS)
+        return;
+    MzMoney like = {here, 2, MZ_UNIT_WAN};
+    MzEvidence place = mz_evidence_of_claim(checker, claim);
+    const char *implied = mz_amount_text(checker, here, like);
+    MzFinding *finding = mz_finding_add(
+        checker, check, check->severity, place,
+        mz_arena_printf(checker->arena, "%s所示的 %s 与%s %s 不一致", place.zh, implied, other.zh, other.value),
+        mz_arena_printf(checker->arena, "%s gives %s, %s is %s", place.en, implied, other.en, other.value));
+    finding->expected = other.value;
+    finding->difference = mz_amount_text(checker, ABS(d), like);
+    mz_finding_relate(checker, finding, &other, 1);
+}
+
+/* The cell that a claim speaks of, as table, row and column; FALSE: none. */
+static gboolean
+cell_of_claim(const MzChecker *checker, const MzClaim *claim, const MzClaimCell **line, const char **row)
+{
+    const char *buffer[MZ_HEADINGS];
+    *line = mz_claim_cell(checker->report->kind, claim->subject, claim->code, MZ_CLAIM_NOW,
+                          mz_claim_headings(checker->report, claim, buffer));
+    if (*line == NULL)
+        return FALSE;
+    *row = (*line)->row != NULL ? (*line)->row : claim->code;
+    return *row != NULL;
+}
+
+/* A budget may also be compared with what was executed; only the budget before is in the series. */
+static gboolean
+is_of_same_kind(const MzReport *report, const MzClaim *claim)
+{
+    return report->kind == MZ_KIND_FINAL || claim->text == NULL ||
+           (strstr(claim->text, "执行") == NULL && strstr(claim->text, "决算") == NULL);
+}
+
+/* now − change, and what is stated of last year, against last year's report. */
+void
+mz_check_series_prior(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    const MzSeries *series = series_of(checker, check);
+    const MzRemembered *before = series == NULL ? NULL : mz_series_find(series, report->kind, report->year - 1);
+    g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < report->n_claims && before != NULL; i++) {
+        const MzClaim *claim = &report->claims[i];
+        const MzClaimCell *line;
+        const char *row;
+        MzMoney then, stated;
+        if ((claim->measure != MZ_MEASURE_CHANGE && claim->measure != MZ_MEASURE_PRIOR) ||
+            !mz_claim_amount(checker, i, &stated) || !is_of_same_kind(report, claim) ||
+            !cell_of_claim(checker, claim, &line, &row) ||
+            !mz_remembered_cell(before, line->table, row, line->column, &then))
+            continue;
+        const MzCell *cell = mz_report_cell(report, line->table, row, line->column);
+        const MzTable *table = mz_report_table(report, line->table);
+        if (table == NULL || table->empty || cell == NULL || (cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN) ||
+            !g_hash_table_add(done, mz_arena_printf(checker->arena, "%d.%s.%s", (int)line->table, row, line->column)))
+            continue;
+        gint64 now = cell->present ? cell->amount.fen : 0;
+        gint64 implied = claim->measure == MZ_MEASURE_PRIOR ? stated.fen : now - stated.fen;
+        compare_reports(checker, check, i, implied,
+                        evidence_elsewhere(checker, report->kind, report->year - 1, claim->subject, then), then.fen, 2);
+    }
+    skip_if_unused(checker, check);
+}
+
+/* 年初预算 of the final accounts against the budget of the year. */
+void
+mz_check_series_budget(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    const MzSeries *series = series_of(checker, check);
+    const MzRemembered *budget = series == NULL ? NULL : mz_series_find(series, MZ_KIND_BUDGET, report->year);
+    for (guint i = 0; i < report->n_claims && budget != NULL; i++) {
+        const MzClaim *claim = &report->claims[i];
+        gboolean whole = strcmp(claim->subject, "一般公共预算财政拨款支出") == 0;
+        MzMoney planned, stated;
+        if (claim->measure != MZ_MEASURE_INITIAL_BUDGET || (claim->code == NULL && !whole) ||
+            !mz_claim_amount(checker, i, &stated) ||
+            !mz_remembered_cell(budget, MZ_TABLE_GENERAL, whole ? "total" : claim->code, "total", &planned))
+            continue;
+        compare_reports(checker, check, i, stated.fen,
+                        evidence_elsewhere(checker, MZ_KIND_BUDGET, report->year, claim->subject, planned), planned.fen,
+                        1);
+    }
+    skip_if_unused(checker, check);
+}
+
+/* All units together have no more than their department; with less, a unit may be missing. */
+void
+mz_check_series_department(MzChecker *checker, const MzCheck *check)
+{
+    static const struct {
+        MzTableKey table;
+        const char *column;
+    } totals[] = {{MZ_TABLE_INCOME, "total"}, {MZ_TABLE_EXPENDITURE, "total"}, {MZ_TABLE_GENERAL, "total"}};
+    const MzReport *report = checker->report;
+    const MzSeries *series = series_of(checker, check);
+    for (guint i = 0; i < G_N_ELEMENTS(totals) && series != NULL; i++) {
+        gint64 sum;
+        guint n = mz_series_units(series, report->kind, report->year, totals[i].table, "total", totals[i].column, &sum);
+        const MzTable *table = mz_report_table(report, totals[i].table);
+        const MzRow *row = table == NULL ? NULL : mz_table_row(table, "total");
+        if (n == 0 || row == NULL)
+            continue;
+        guint column = (guint)mz_form_column(table->form, totals[i].column);
+        const MzCell *cell = &row->cells[column];
+        gint64 d = sum - (cell->present ? cell->amount.fen : 0);
+        gboolean holds = d <= 0 || mz_agreement(d, 10000, n) != MZ_DIFFERS;
+        int t = (int)(table - report->tables);
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
+        if (holds)
+            continue;
+        MzCellRef ref = {(guint16)t, (guint16)(row - table->rows), (guint16)column};
+        MzEvidence place = mz_evidence_of_cell(checker, ref);
+        const char *units = mz_amount_text(checker, sum, cell->amount);
+        mz_finding_add(
+            checker, check, check->severity, place,
+            mz_arena_printf(checker->arena, "%s %s，小于所属 %u 个单位之和 %s", place.zh, place.value, n, units),
+            mz_arena_printf(checker->arena, "%s is %s, less than its %u units together: %s", place.en, place.value, n,
+                            units));
+    }
+    skip_if_unused(checker, check);
+}
+
+static void
+compare_names(MzChecker *checker, const MzCheck *check, guint t, guint r, const MzRemembered *before)
+{
+    const MzTable *table = &checker->report->tables[t];
+    const MzRow *row = &table->rows[r];
+    const char *then = row->code == NULL ? NULL : mz_remembered_name(before, row->code);
+    if (then == NULL || row->label == NULL)
+        return;
+    gboolean holds = mz_same_name(checker->arena, row->label, then);
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+    if (holds)
+        return;
+    MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
+    place.span = (MzSpan){row->line, 0, 0};
+    place.value = row->label;
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena, "科目 %s 为“%s”，上一年度为“%s”", row->code, row->label, then),
+                   mz_arena_printf(checker->arena, "%s is '%s', the year before '%s'", row->code, row->label, then));
+}
+
+void
+mz_check_series_names(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    const MzSeries *series = series_of(checker, check);
+    const MzRemembered *before = series == NULL ? NULL : mz_series_find(series, report->kind, report->year - 1);
+    const char *then = before == NULL ? NULL : mz_remembered_department(before);
+    if (then != NULL && report->department != NULL) {
+        gboolean holds = mz_same_name(checker->arena, report->department, then);
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
+        if (!holds) {
+            MzEvidence place = mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, "报告", "the report");
+            place.value = report->department;
+            mz_finding_add(
+                checker, check, check->severity, place,
+                mz_arena_printf(checker->arena, "单位名称为“%s”，上一年度为“%s”", report->department, then),
+                mz_arena_printf(checker->arena, "its name is '%s', the year before '%s'", report->department, then));
+        }
+    }
+    for (guint t = 0; t < report->n_tables && before != NULL; t++) {
+        for (guint r = 0; report->tables[t].key == MZ_TABLE_EXPENDITURE && r < report->tables[t].n_rows; r++)
+            compare_names(checker, check, t, r, before);
+    }
+    skip_if_unused(checker, check);
+}

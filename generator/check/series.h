@@ -1,0 +1,54 @@
+/* # Several reports of one department (check/series.h)
+ *
+ * A report is also checked against the others of its department: last year's figure that it implies against last
+ * year's report, its initial budgets against the budget, its totals against those of its units. A series remembers what
+ * those checks need of reports that were read before; the reports themselves may be freed.
+ *
+ *     MzSeries *series = mz_series_new();
+ *     for (each report, by year, the budget before the accounts, units before their department) {
+ *         MzChecks *checks = mz_check(report, &(MzCheckOptions){.series = series});
+ *         …
+ *         mz_series_add(series, report, unit);
+ *     }
+ *     mz_series_free(series);
+ *
+ * The checks of this family (series.prior, series.budget, series.department, series.names) are skipped where the series
+ * has nothing to compare with.
+ */
+#ifndef MZ_CHECK_SERIES_H
+#define MZ_CHECK_SERIES_H
+
+#include "model/report.h"
+
+typedef struct MzSeries MzSeries;
+
+MzSeries *mz_series_new(void);
+void mz_series_free(MzSeries *series);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzSeries, mz_series_free)
+
+/* Remembers a report: of the department itself (`unit` NULL) or of one of its units (a name that tells them apart). A
+ * unit whose own reports are checked has a series of its own, in which it is `unit` NULL. Corrections are to be applied
+ * before. */
+void mz_series_add(MzSeries *series, const MzReport *report, const char *unit);
+
+/* ---- what the checks ask */
+
+/* What is remembered of one report. */
+typedef struct MzRemembered MzRemembered;
+
+/* The department's own report of that year and kind; NULL: none. */
+const MzRemembered *mz_series_find(const MzSeries *series, MzKind kind, int year);
+
+/* Its name as it states it; NULL: none. Its amount at table, row and column: TRUE if the table has amounts and the row;
+ * a blank cell is 0. */
+const char *mz_remembered_department(const MzRemembered *remembered);
+gboolean mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
+                            MzMoney *amount);
+/* The name that it prints for a code; NULL: none. */
+const char *mz_remembered_name(const MzRemembered *remembered, const char *code);
+
+/* Adds up a cell over all units of that year and kind; returns how many have it. */
+guint mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table, const char *row,
+                      const char *column, gint64 *fen);
+
+#endif
