@@ -35,9 +35,11 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
         {"rollback", 0, 0, G_OPTION_ARG_NONE, &options->rollback,
          mz_tr("退回上一次发布", "go back to the publication before"), NULL},
         {"allow-held", 0, 0, G_OPTION_ARG_NONE, &options->allow_held,
-         mz_tr("有报告暂存或读不出时仍然发布", "publish although reports are held or could not be read"), NULL},
+         mz_tr("有报告读不出、暂存上次页面时仍然发布，也不把关",
+               "publish although reports are held or cannot be read; without the gate"),
+         NULL},
         {"no-gate", 0, 0, G_OPTION_ARG_NONE, &options->no_gate,
-         mz_tr("不经过发布前的检查", "without the checks before publication"), NULL},
+         mz_tr("公开前不把关（见 build --gate）", "without the gate (see build --gate)"), NULL},
         {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, mz_tr("列出全部改动", "list every change"), NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -79,6 +81,16 @@ fail_target(const MzTargets *targets, const char *name, GError **error)
 static int
 judge(const MzBuildResult *result, const Options *options)
 {
+    if (result->refused) {
+        fprintf(
+            stderr,
+            mz_tr("mingzhang: 不发布：公开前把关有 %u 处不过，见上；改正或豁免后再发布。报告读不出而仍要发布，加 "
+                  "--allow-held；完全不把关，加 --no-gate\n",
+                  "mingzhang: not published: the gate has %u reasons against it, see above; repair or suppress them, "
+                  "or add --allow-held (reports that cannot be read) or --no-gate\n"),
+            result->errors->len);
+        return MZ_EXIT_FINDINGS;
+    }
     guint n_bad = result->n_held + result->n_failed;
     if (n_bad > 0 && !options->allow_held) {
         fprintf(
@@ -106,7 +118,12 @@ static int
 build(const char *root, const char *out, const Options *options)
 {
     char *data = mz_command_data();
-    MzBuildOptions what = {.root = root, .out = out, .data = data, .flags = MZ_TREE_WAIT};
+    /* The gate refuses a report that cannot be read, too; so who allows those goes without it. */
+    MzBuildOptions what = {.root = root,
+                           .out = out,
+                           .data = data,
+                           .flags = MZ_TREE_WAIT,
+                           .gate = !options->no_gate && !options->allow_held};
     MzBuildResult result;
     GError *error = NULL;
     gboolean good = mz_build(&what, &result, &error);

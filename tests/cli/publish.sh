@@ -91,6 +91,26 @@ status 2 "folder: two at once" "$MINGZHANG" publish -C a --yes
 has "folder: are told" stderr "另一个 publish"
 exec 8>&-
 
+# Killed at any moment: what is shown is the site before or the one after, whole, and the next one ends it.
+site a '"live": {"type": "folder", "path": "../killed"}'
+"$MINGZHANG" publish -C a --yes >/dev/null 2>&1
+whole=0
+for moment in 0.005 0.01 0.02 0.03 0.04 0.05 0.06 0.08 0.1 0.15; do
+    rm -rf old && cp -rL killed old
+    change a
+    cp "$ROOT/$archives/2025-budget.txt" "a/$archives/"
+    "$MINGZHANG" build -C a -q 2>/dev/null
+    "$MINGZHANG" publish -C a --yes >/dev/null 2>&1 &
+    sleep $moment
+    kill -KILL $! 2>/dev/null
+    wait $! 2>/dev/null
+    if diff -rq killed old >/dev/null || diff -rq killed a/public >/dev/null; then whole=$((whole + 1)); fi
+done
+is "folder: killed at ten moments, always whole" $whole 10
+status 0 "folder: then published" "$MINGZHANG" publish -C a --yes
+published "folder: whole again" killed
+is "folder: no version too many" "$(find killed.versions -mindepth 1 -maxdepth 1 -type d | wc -l)" 3
+
 # ---- a branch
 if command -v git >/dev/null; then
     git init -q --bare pages.git
@@ -181,6 +201,15 @@ has "and which" stderr "2024-final.txt"
 has_not "what is published stays" "held/$page" 'class="notice held"'
 status 0 "unless allowed" "$MINGZHANG" publish -C a --yes --allow-held
 has "then the held page is shown" "held/$page" 'class="notice held"'
+# The same budget, but one total is not the sum of its parts.
+site a '"live": {"type": "folder", "path": "../gated"}'
+sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2024-final.txt"
+status 1 "the gate refuses" "$MINGZHANG" publish -C a --yes
+has "it says why" stderr "a/$archives/2024-final.txt:"
+has "and how to go on" stderr "--no-gate"
+not_ok "nothing is published" test -e gated/index.html
+status 0 "unless there is none" "$MINGZHANG" publish -C a --yes --no-gate
+ok "then it is published" test -s gated/index.html
 site a '"one": {"type": "folder", "path": "../x"}, "two": {"type": "folder", "path": "../y"}'
 status 2 "which of two" "$MINGZHANG" publish -C a
 has "they are named" stderr "one、two"
