@@ -14,7 +14,8 @@ other_places(const Placing *placing, const Row *row, guint target)
     gboolean there[MAX_TARGETS] = {FALSE};
     for (guint c = 0; c < row->candidates->len; c++) {
         const Candidate *candidate = candidate_at(row, c);
-        if (!candidate->open || candidate->value[target] == chosen->value[target])
+        gboolean as_blank = (candidate->amount[target] == BLANK) == (chosen->amount[target] == BLANK);
+        if (!candidate->open || (candidate->value[target] == chosen->value[target] && as_blank))
             continue;
         differs = TRUE;
         for (guint t = 0; t < row->n_targets; t++)

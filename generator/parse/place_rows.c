@@ -272,22 +272,39 @@ add_lost_candidates(Placing *placing, guint index)
     row->n_alive = row->candidates->len;
 }
 
-/* Two columns were merged, or one was lost, when the own relations of many rows of a table fail. */
-static void
-consider_lost_columns(Placing *placing, guint t)
+/* Whether two columns were merged, or one was lost: most of the rows that could show it have relations of their own
+ * that fail. A row whose whole amount stands in one part ("1.4 1.4") shows nothing. */
+static gboolean
+lost_a_column(const Placing *placing, guint t)
 {
-    guint broken = 0, with_amounts = 0;
-    const MzForm *form = placing->report->tables[t].form;
+    guint broken = 0, telling = 0;
+    if (placing->report->tables[t].form->shape != MZ_SHAPE_CODED)
+        return FALSE;
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         const Row *row = row_at(placing, i);
-        with_amounts += row->n_amounts > 0;
-        broken += row->n_amounts > 0 && candidate_at(row, 0)->violations > 0;
+        if (row->n_amounts == 0 || (row->n_amounts == 2 && row->amounts[0].amount.fen == row->amounts[1].amount.fen))
+            continue;
+        telling++;
+        broken += candidate_at(row, 0)->violations > 0;
     }
-    if (broken < 3 || broken * 3 < with_amounts || form->shape == MZ_SHAPE_WIDE)
-        return;
+    return broken >= 3 && broken * 2 >= telling;
+}
+
+/* Where a column was lost, amounts may be missing and cells say nothing about columns. */
+static void
+consider_lost_column(Placing *placing, guint t)
+{
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
-        const Row *row = row_at(placing, i);
-        if (row->n_amounts > 0 && candidate_at(row, 0)->violations > 0 && row->n_targets == form->n_columns)
+        Row *row = row_at(placing, i);
+        if (row->n_amounts == 0)
+            continue;
+        if (row->decided_by_position) {
+            g_array_set_size(row->candidates, 0);
+            row->chosen = -1;
+            row->decided_by_position = FALSE;
+            mz_place_all_ways(placing, i);
+        }
+        if (candidate_at(row, 0)->violations > 0)
             add_lost_candidates(placing, i);
     }
 }
@@ -358,8 +375,10 @@ mz_place_make_candidates(Placing *placing)
             mz_place_all_ways(placing, i);
     }
     for (guint t = 0; t < n_tables; t++) {
-        consider_lost_columns(placing, t);
-        weigh_positions(placing, t);
+        if (lost_a_column(placing, t))
+            consider_lost_column(placing, t);
+        else
+            weigh_positions(placing, t);
     }
     for (guint i = 0; i < placing->rows->len; i++) {
         Row *row = row_at(placing, i);
