@@ -25,8 +25,9 @@ typedef enum { PART_HEAD, PART_NUMBERS /* 栏次 1 2 3 */, PART_BODY, PART_OTHER
 typedef struct {
     const MzLayout *layout;
     guint begin, end;
-    Part *part;      /* by row - begin */
-    GArray *columns; /* of Column, from left to right */
+    Part *part;       /* by row - begin */
+    GArray *columns;  /* of Column, from left to right */
+    guint first_body; /* the row; `end`: none */
     float em, width;
     gboolean numbered; /* the head numbers the columns */
 } Grid;
@@ -165,7 +166,7 @@ tell_parts(Grid *grid)
             *part = PART_OTHER;
             continue;
         }
-        if (r > grid->begin && row->page != row_at(grid, r - 1)->page)
+        if (grid->first_body < grid->end && row->page != row_at(grid, r - 1)->page)
             first_page = FALSE, head = TRUE, again = grid->begin;
         if (!first_page)
             head = head && grid->part[again - grid->begin] != PART_BODY && same_text(grid, row, row_at(grid, again++));
@@ -179,6 +180,8 @@ tell_parts(Grid *grid)
             take_back_wrapped(grid, r);
         }
         *part = head ? PART_HEAD : PART_BODY;
+        if (!head)
+            grid->first_body = MIN(grid->first_body, r);
     }
 }
 
@@ -329,13 +332,11 @@ static GArray *
 find_headings(const Grid *grid)
 {
     GArray *headings = g_array_new(FALSE, FALSE, sizeof(Column));
-    guint32 page = 0;
-    for (guint r = grid->begin; r < grid->end; r++) {
+    for (guint r = grid->begin; r < grid->first_body; r++) {
         const MzTextRow *row = row_at(grid, r);
         Part part = grid->part[r - grid->begin];
-        if ((part != PART_NUMBERS && part != PART_HEAD) || (page != 0 && row->page != page))
+        if (part != PART_NUMBERS && part != PART_HEAD)
             continue;
-        page = row->page;
         add_headings(grid, row, part, headings);
     }
     GArray *leaves = leaf_headings(grid, headings);
@@ -453,7 +454,7 @@ typedef struct {
     guint row, column;
     guint first, n; /* segments */
     float y;
-    gboolean number;   /* begins or ends with a number: an amount, a code, a 行次 */
+    gboolean number;   /* nothing but numbers: an amount, a code, a 行次 */
     gboolean anchored; /* a number stands on its row */
     guint target;      /* row of text on whose line it is written */
 } Piece;
@@ -470,7 +471,7 @@ find_pieces(const Grid *grid, guint begin, guint end)
             Piece *last = pieces->len == 0 ? NULL : &g_array_index(pieces, Piece, pieces->len - 1);
             if (last != NULL && last->row == r && last->column == column) {
                 last->n++;
-                last->number = last->number || segment->number;
+                last->number = last->number && segment->number;
                 continue;
             }
             Piece piece = {r, column, s, 1, segment->y, segment->number, FALSE, r};
@@ -488,7 +489,7 @@ typedef struct {
     const float *anchor_y;
     guint n_anchors;
     float em;
-    float step;   /* lines of a cell stand at most so far apart when cells begin at one height; 0: not known */
+    float step;   /* lines of a cell stand at most so far apart */
     gboolean top; /* cells begin at one height, else their middles do */
 } Joining;
 
@@ -505,7 +506,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
         if (line->anchored && line->row != joining->anchors[a])
             strangers += 1;
         float step = i == first ? 0 : line->y - joining->lines[i - 1]->y;
-        if (step > joining->em * 2.2F || (joining->top && step > joining->step))
+        if (step > joining->step)
             return never;
     }
     float y = joining->lines[first]->y;
@@ -575,9 +576,9 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
 }
 
 /* How far lines of one cell stand apart at most: lines of a column that are nearer than two rows with numbers ever are.
- * 0: no line is wrapped. */
+ * 0: no line is wrapped. Where cells have their middles at one height, these tell more, and the step may be larger. */
 static float
-cell_step(const Grid *grid, const GArray *pieces)
+cell_step(const Grid *grid, const GArray *pieces, gboolean top)
 {
     float rows = 1e6F, least = 1e6F;
     for (guint c = 0; c < grid->columns->len; c++) {
@@ -593,6 +594,8 @@ cell_step(const Grid *grid, const GArray *pieces)
             above = piece;
         }
     }
+    if (!top)
+        return MIN(rows * 0.96F, grid->em * 2.2F);
     return rows < 1e6F && least < rows * 0.96F ? MIN(least * 1.08F, rows * 0.96F) : 0;
 }
 
@@ -616,15 +619,17 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
         piece->anchored = a < n_anchors && anchors[a] == piece->row;
     }
     g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
-    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, pieces), FALSE};
+    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, pieces, FALSE), FALSE};
     if (n_anchors == 0)
         return;
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
     float middle = join_columns(grid, pieces, &joining);
     joining.top = TRUE;
+    joining.step = cell_step(grid, pieces, TRUE);
     if (join_columns(grid, pieces, &joining) + 0.01F < middle)
         return;
     joining.top = FALSE;
+    joining.step = cell_step(grid, pieces, FALSE);
     join_columns(grid, pieces, &joining);
 }
 
@@ -667,8 +672,7 @@ static void
 put_line(const Grid *grid, const GArray *pieces, guint r, MzBuilder *builder)
 {
     /* A head repeated on another page is kept but nothing to read: its words may be labels of rows as well. */
-    gboolean repeated =
-        grid->part[r - grid->begin] != PART_BODY && row_at(grid, r)->page != row_at(grid, grid->begin)->page;
+    gboolean repeated = grid->part[r - grid->begin] != PART_BODY && r > grid->first_body;
     gboolean any = FALSE;
     for (guint i = 0; i < pieces->len && !any; i++)
         any = g_array_index(pieces, Piece, i).target == r;
@@ -739,7 +743,7 @@ put_all(const Grid *grid, MzBuilder *builder)
 void
 mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder)
 {
-    Grid grid = {.layout = layout, .begin = begin, .end = end};
+    Grid grid = {.layout = layout, .begin = begin, .end = end, .first_body = end};
     grid.part = g_new0(Part, end - begin);
     grid.columns = g_array_new(FALSE, FALSE, sizeof(Column));
     grid.em = row_at(&grid, begin)->em;
