@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Lines that go on one cell: more are no table. */
-enum { MAX_WRAPS = 64 };
+enum { MAX_WRAPS = 16 };
 
 typedef struct {
     MzReport *report;
@@ -281,7 +281,7 @@ read_flat_fields(Annexes *a, guint index)
     gboolean found = FALSE;
     while (at < end) {
         gsize length = 0;
-        const char *key = mz_text_compact(line, at, end, arena);
+        const char *key = mz_text_compact(line, at, MIN(end, at + 48), arena); /* longer than any label */
         int label = label_at(key, &length);
         if (label < 0)
             return found;

@@ -366,6 +366,20 @@ levels_of(const MzAnnexCell *cell)
     return 0;
 }
 
+/* "数量指标册数": two cells whose parting is lost. */
+static gboolean
+is_glued(const MzAnnexCell *cell)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+        if (!mz_key_begins(cell->key, levels[i].name) || !mz_key_begins(cell->key + levels[i].length, "指标"))
+            continue;
+        const char *rest = cell->key + levels[i].length + strlen("指标");
+        if (*rest != '\0' && *rest != '(')
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* "年度目标2", "年度绩效指标". */
 static gboolean
 is_group(const MzAnnexCell *cell)
@@ -384,6 +398,14 @@ typedef struct {
     const MzAnnexCell *at[MZ_ANNEX_COLUMNS];
 } Placed;
 
+static gboolean
+values_equal(const Placed *placed)
+{
+    const MzAnnexCell *target = placed->at[MZ_ANNEX_TARGET];
+    const MzAnnexCell *result = placed->at[MZ_ANNEX_RESULT];
+    return target != NULL && result != NULL && strcmp(target->key, result->key) == 0;
+}
+
 /* Whether target and result look as such: the same, or both with figures; a target alone with a figure. */
 static gboolean
 values_alike(const Placed *placed)
@@ -392,7 +414,7 @@ values_alike(const Placed *placed)
     const MzAnnexCell *result = placed->at[MZ_ANNEX_RESULT];
     if (target == NULL || result == NULL)
         return target != NULL && has_digit(target->key);
-    return strcmp(target->key, result->key) == 0 || (has_digit(target->key) && has_digit(result->key));
+    return values_equal(placed) || (has_digit(target->key) && has_digit(result->key));
 }
 
 /* What can be said against any way of placing. */
@@ -408,12 +430,12 @@ is_possible(const Placed *placed)
     }
     const MzAnnexCell *one = placed->at[MZ_ANNEX_LEVEL1];
     const MzAnnexCell *two = placed->at[MZ_ANNEX_LEVEL2];
-    if (placed->group != NULL && !is_group(placed->group))
+    if ((placed->group != NULL && !is_group(placed->group)) || is_glued(placed->at[MZ_ANNEX_LEVEL3]))
         return FALSE;
     if ((one != NULL && (levels_of(one) == LEVEL2 || is_group(one))) || (two != NULL && is_group(two)))
         return FALSE;
     return levels_of(placed->at[MZ_ANNEX_LEVEL3]) == 0 || (one != NULL && two != NULL) ||
-           (one == NULL && two == NULL && values_alike(placed));
+           (one == NULL && two == NULL && values_equal(placed));
 }
 
 /* Filled cells counted from the right. `*strong`: nothing else is needed to believe it. */
