@@ -29,7 +29,8 @@ typedef struct {
     GArray *columns;  /* of Column, from left to right */
     guint first_body; /* the row; `end`: none */
     float em, width;
-    gboolean numbered; /* the head numbers the columns */
+    float line_step, row_step; /* least distance of lines of a column, and of such as have numbers beside them */
+    gboolean numbered;         /* the head numbers the columns */
 } Grid;
 
 static const MzTextRow *
@@ -575,28 +576,51 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
     return cost;
 }
 
-/* How far lines of one cell stand apart at most: lines of a column that are nearer than two rows with numbers ever are.
- * 0: no line is wrapped. Where cells have their middles at one height, these tell more, and the step may be larger. */
-static float
-cell_step(const Grid *grid, const GArray *pieces, gboolean top)
+/* Marks the pieces on whose row a number stands. */
+static void
+mark_anchored(GArray *pieces)
 {
-    float rows = 1e6F, least = 1e6F;
+    for (guint i = 0; i < pieces->len;) {
+        guint end = i;
+        gboolean number = FALSE;
+        guint row = g_array_index(pieces, Piece, i).row;
+        for (; end < pieces->len && g_array_index(pieces, Piece, end).row == row; end++)
+            number = number || g_array_index(pieces, Piece, end).number;
+        for (; i < end; i++)
+            g_array_index(pieces, Piece, i).anchored = number;
+    }
+}
+
+/* Learns from a page's part of the body how near lines of a column and rows with numbers stand. */
+static void
+learn_steps(Grid *grid, const GArray *pieces)
+{
     for (guint c = 0; c < grid->columns->len; c++) {
         const Piece *above = NULL;
         for (guint i = 0; i < pieces->len; i++) {
             const Piece *piece = &g_array_index(pieces, Piece, i);
             if (piece->column != c)
                 continue;
-            float step = above == NULL ? 1e6F : piece->y - above->y;
-            least = MIN(least, step);
-            if (above != NULL && above->anchored && piece->anchored)
-                rows = MIN(rows, step);
+            if (above != NULL) {
+                grid->line_step = MIN(grid->line_step, piece->y - above->y);
+                if (above->anchored && piece->anchored)
+                    grid->row_step = MIN(grid->row_step, piece->y - above->y);
+            }
             above = piece;
         }
     }
+}
+
+/* How far lines of one cell stand apart at most: nearer than two rows with numbers ever are. Where cells have their
+ * middles at one height, these tell more, and the step may be larger; else no line is wrapped (0) unless lines do stand
+ * nearer than rows. */
+static float
+cell_step(const Grid *grid, gboolean top)
+{
     if (!top)
-        return MIN(rows * 0.96F, grid->em * 2.2F);
-    return rows < 1e6F && least < rows * 0.96F ? MIN(least * 1.08F, rows * 0.96F) : 0;
+        return MIN(grid->row_step * 0.96F, grid->em * 2.2F);
+    gboolean wrapped = grid->row_step < 1e6F && grid->line_step < grid->row_step * 0.96F;
+    return wrapped ? MIN(grid->line_step * 1.08F, grid->row_step * 0.96F) : 0;
 }
 
 static void
@@ -605,6 +629,7 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
     g_autofree guint *anchors = g_new(guint, end - begin);
     g_autofree float *anchor_y = g_new(float, end - begin);
     guint n_anchors = 0;
+    mark_anchored(pieces);
     for (guint i = 0; i < pieces->len; i++) {
         const Piece *piece = &g_array_index(pieces, Piece, i);
         if (!piece->number || (n_anchors > 0 && anchors[n_anchors - 1] == piece->row))
@@ -612,24 +637,18 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
         anchors[n_anchors] = piece->row;
         anchor_y[n_anchors++] = piece->y;
     }
-    for (guint i = 0, a = 0; i < pieces->len; i++) {
-        Piece *piece = &g_array_index(pieces, Piece, i);
-        while (a < n_anchors && anchors[a] < piece->row)
-            a++;
-        piece->anchored = a < n_anchors && anchors[a] == piece->row;
-    }
     g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
-    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, pieces, FALSE), FALSE};
+    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, FALSE), FALSE};
     if (n_anchors == 0)
         return;
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
     float middle = join_columns(grid, pieces, &joining);
     joining.top = TRUE;
-    joining.step = cell_step(grid, pieces, TRUE);
+    joining.step = cell_step(grid, TRUE);
     if (join_columns(grid, pieces, &joining) + 0.01F < middle)
         return;
     joining.top = FALSE;
-    joining.step = cell_step(grid, pieces, FALSE);
+    joining.step = cell_step(grid, FALSE);
     join_columns(grid, pieces, &joining);
 }
 
@@ -722,28 +741,42 @@ put_rows(const Grid *grid, guint begin, guint end, gboolean body, MzBuilder *bui
         put_line(grid, pieces, r, builder);
 }
 
-static void
-put_all(const Grid *grid, MzBuilder *builder)
+/* The end (exclusive) of the rows of one page and part from row `r` on. */
+static guint
+part_end(const Grid *grid, guint r)
 {
-    for (guint r = grid->begin; r < grid->end;) {
+    Part part = grid->part[r - grid->begin];
+    guint end = r + 1;
+    while (end < grid->end && row_at(grid, end)->page == row_at(grid, r)->page && part != PART_OTHER &&
+           grid->part[end - grid->begin] != PART_OTHER &&
+           (grid->part[end - grid->begin] == PART_BODY) == (part == PART_BODY))
+        end++;
+    return end;
+}
+
+static void
+put_all(Grid *grid, MzBuilder *builder)
+{
+    for (guint r = grid->begin; r < grid->end; r = part_end(grid, r)) {
+        if (grid->part[r - grid->begin] != PART_BODY)
+            continue;
+        g_autoptr(GArray) pieces = find_pieces(grid, r, part_end(grid, r));
+        mark_anchored(pieces);
+        learn_steps(grid, pieces);
+    }
+    for (guint r = grid->begin; r < grid->end; r = part_end(grid, r)) {
         Part part = grid->part[r - grid->begin];
-        guint end = r + 1;
-        while (end < grid->end && row_at(grid, end)->page == row_at(grid, r)->page &&
-               (grid->part[end - grid->begin] == PART_BODY) == (part == PART_BODY) &&
-               grid->part[end - grid->begin] != PART_OTHER && part != PART_OTHER)
-            end++;
         if (part == PART_OTHER)
             put_other(grid, r, builder);
         else
-            put_rows(grid, r, end, part == PART_BODY, builder);
-        r = end;
+            put_rows(grid, r, part_end(grid, r), part == PART_BODY, builder);
     }
 }
 
 void
 mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder)
 {
-    Grid grid = {.layout = layout, .begin = begin, .end = end, .first_body = end};
+    Grid grid = {.layout = layout, .begin = begin, .end = end, .first_body = end, .line_step = 1e6F, .row_step = 1e6F};
     grid.part = g_new0(Part, end - begin);
     grid.columns = g_array_new(FALSE, FALSE, sizeof(Column));
     grid.em = row_at(&grid, begin)->em;
