@@ -5,7 +5,7 @@
 #include "forms/claims.h"
 
 #define MAX_OPEN 24     /* rows of several values in a relation; one with more is not asked */
-#define MAX_STEPS 500   /* tries for one way of a row in one relation; then it counts as possible */
+#define MAX_STEPS 500   /* tries for one way of a row in one relation; then it is not called impossible */
 #define MAX_MEMBERS 200 /* open rows in a relation that are looked at for that */
 
 /* ---- relations between cells */
@@ -315,8 +315,8 @@ values_of(const Placing *placing, const Relation *relation, guint member, guint 
     return values;
 }
 
-/* The best result that some choice of the open rows from `i` on reaches. With the effort used up everything is
- * possible. */
+/* The best result that some choice of the open rows from `i` on reaches. With the steps used up
+ * it is not known to be impossible. */
 static guint
 best_result(Open *open, guint i, gint64 sum)
 {
@@ -387,19 +387,21 @@ judge(Placing *placing, Row *row, const Link *link, guint limit)
     if (!prepare(placing, relation, link->member, limit, &open))
         return;
     guint least = G_MAXUINT, most = 0;
+    gboolean vague = FALSE; /* for some way it was too hard to tell more than that it is not impossible */
     guint *results = mz_arena_new0(placing->scratch, guint, row->candidates->len);
     for (guint c = 0; c < row->candidates->len; c++) {
         if (!candidate_at(row, c)->alive)
             continue;
         open.steps = MAX_STEPS;
         results[c] = best_result(&open, 0, open.fixed + contribution(relation, link->member, candidate_at(row, c)));
+        vague = vague || open.steps == 0;
         least = MIN(least, results[c]);
         most = MAX(most, results[c]);
     }
-    if (least >= 4 || least == most || placing->effort == 0)
+    if (least >= 4 || least == most || (vague && most < 4) || placing->effort == 0)
         return;
     for (guint c = 0; c < row->candidates->len; c++)
-        candidate_at(row, c)->score += results[c];
+        candidate_at(row, c)->score += vague && results[c] < 4 ? 0 : results[c];
 }
 
 /* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */

@@ -158,10 +158,10 @@ take_word(const MzText *text, guint line, guint start, guint cell, GArray *token
     return end;
 }
 
-/* A cell between tabs that holds one number torn apart by blanks ("28 0.97", "2 362.26"): its end, or `start`. Only
- * with a decimal point: without one it may be a code in pieces. */
+/* A cell between tabs that holds one number torn apart by blanks ("28 0.97", "2 362.26"): its end, or `start`.
+ * Without a decimal point it may be a code in pieces, unless a name stands before it on the line (`named`). */
 static guint
-torn_number(const MzTextLine *line, guint start)
+torn_number(const MzTextLine *line, guint start, gboolean named)
 {
     guint points = 0, blanks = 0, last = start;
     guint i = start;
@@ -176,7 +176,7 @@ torn_number(const MzTextLine *line, guint start)
         if (c != ' ')
             last = i + 1;
     }
-    return points == 1 && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
+    return (points == 1 || (points == 0 && named)) && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
 }
 
 void
@@ -184,6 +184,7 @@ mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
     guint cell = 0;
+    gboolean named = FALSE;
     for (guint i = 0; i < folded->n;) {
         gunichar c = folded->c[i];
         if (is_blank(c)) {
@@ -193,11 +194,12 @@ mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena)
         }
         if (!is_digit(c) && !(c == '-' && i + 1 < folded->n && is_digit(folded->c[i + 1]))) {
             i = take_word(text, line, i, cell, tokens, arena);
+            named = TRUE;
             continue;
         }
-        guint torn = folded->tabs ? torn_number(folded, i) : i;
+        guint torn = folded->tabs ? torn_number(folded, i, named) : i;
         if (torn > i) {
-            Number whole = {torn, FALSE, 0};
+            Number whole = {torn, FALSE, 0}; /* not an integer to anybody: no code, no 行次 */
             add_token(text, line, i, torn, cell, &whole, tokens, arena);
             i = torn;
             continue;
