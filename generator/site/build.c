@@ -4,16 +4,16 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "check/face.h"
 #include "check/suppress.h"
 #include "model/corrections.h"
-#include "model/json.h"
-#include "model/tidy.h"
 #include "parse/parse.h"
 #include "publish/path.h"
 #include "site/assets.h"
+#include "site/datapackage.h"
+#include "site/describe.h"
 #include "site/feeds.h"
 #include "site/links.h"
+#include "site/open_data.h"
 #include "site/reading.h"
 #include "site/search.h"
 #include "site/suppressions.h"
@@ -84,69 +84,52 @@ address_of(MzArena *arena, const MzFiling *filing, const char *name)
 
 /* ---- one report */
 
-/* findings.json: what the checks say, the lines of `mingzhang check --format json` as one array. */
-static void
-put_findings(Job *job, const MzReportInput *input)
+static gboolean
+put_job_file(const char *path, const char *bytes, gsize length, gpointer user)
 {
-    const MzFaceOptions options = {MZ_SEVERITY_NOTE, FALSE, TRUE, FALSE};
-    g_string_assign(job->buffer, "[\n");
-    /* Named from the top of the site: where the site lies on this machine is nobody's business. */
-    const char *name = g_strrstr(input->filing->path, "content/reports/");
-    mz_face_json(job->buffer, name != NULL ? name : input->filing->path, input->checks, &options);
-    for (char *at = job->buffer->str; *at != '\0'; at++) {
-        /* One object a line; JSON has no raw line ends inside. */
-        if (*at == '\n' && at[1] == '{' && at[-1] == '}')
-            *at = ',';
-    }
-    g_string_append(job->buffer, "]\n");
-    const char *path = address_of(job->page_arena, input->filing, "findings.json");
-    put(job->builder, job->errors, path, job->buffer->str, job->buffer->len);
+    Job *job = user;
+    return put(job->builder, job->errors, path, bytes, length);
 }
 
+/* Remembers which data files stand beside a report. */
 static void
-put_data(Job *job, const MzReportInput *input, const char *const *svgs)
+note_files(Job *job, const MzDownloads *downloads, MzDigest *digest)
 {
-    Builder *builder = job->builder;
-    const MzReport *report = input->report;
-    gsize length = 0;
-    char *json = mz_report_to_json(report, &length);
-    put(builder, job->errors, address_of(job->page_arena, input->filing, "report.json"), json, length);
-    g_free(json);
-    char *tidy = mz_report_to_tidy(report, &length);
-    put(builder, job->errors, address_of(job->page_arena, input->filing, "tidy.csv"), tidy, length);
-    g_free(tidy);
-    for (guint i = 0; i < report->n_tables; i++) {
-        char *csv = mz_table_csv(&report->tables[i], &length);
-        const char *path = mz_arena_printf(job->page_arena, "%s/tables/%s.csv", input->filing->address,
-                                           mz_table_key_name(report->tables[i].key));
-        put(builder, job->errors, path, csv, length);
-        g_free(csv);
+    guint n = downloads->files->len;
+    MzFileSum *sums = mz_arena_new0(job->arena, MzFileSum, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
+        sums[i].name = mz_arena_strdup(job->arena, file->name);
+        memcpy(sums[i].sha256, file->sha256, sizeof sums[i].sha256);
     }
-    put_findings(job, input);
-    for (guint key = 0; key < MZ_FIGURES; key++) {
-        if (svgs[key] == NULL)
-            continue;
-        g_string_assign(job->buffer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        g_string_append(job->buffer, svgs[key]);
-        const char *path = mz_arena_printf(job->page_arena, "%s/figures/%s.svg", input->filing->address,
-                                           mz_figure_key_name((MzFigureKey)key));
-        put(builder, job->errors, path, job->buffer->str, job->buffer->len);
-    }
+    digest->files = sums;
+    digest->n_files = n;
+}
+
+/* The page is made after the files that it lists. */
+static gboolean
+put_report_page(Job *job, const MzReportInput *input, MzPageView *page, MzDigest *digest)
+{
+    const char *svgs[MZ_FIGURES] = {NULL};
+    mz_view_report(page, input, svgs);
+    MzDownloads downloads = mz_downloads_write(page, input, svgs, put_job_file, job, job->errors);
+    mz_downloads_show(page, &downloads);
+    mz_describe_report(page, input, &downloads);
+    note_files(job, &downloads, digest);
+    g_array_unref(downloads.files);
+    return put_page(job->builder, job->errors, job->buffer, "report", page);
 }
 
 static gboolean
-put_report(Job *job, const MzReportInput *input)
+put_report(Job *job, const MzReportInput *input, MzDigest *digest)
 {
-    const char *svgs[MZ_FIGURES] = {NULL};
     MzArena *arena = job->page_arena;
     mz_arena_reset(arena);
     const char *title = mz_arena_printf(arena, "%s%d年度%s", input->department, input->filing->year,
                                         mz_kind_label(input->filing->kind));
     MzPageView page = mz_view_frame(arena, &job->builder->frame, address_of(arena, input->filing, "index.html"), title,
                                     "departments", input->body->mark);
-    mz_view_report(&page, input, svgs);
-    gboolean good = put_page(job->builder, job->errors, job->buffer, "report", &page);
-    put_data(job, input, svgs);
+    gboolean good = put_report_page(job, input, &page, digest);
     mz_arena_reset(arena);
     page = mz_view_frame(arena, &job->builder->frame, address_of(arena, input->filing, "source.html"),
                          mz_arena_printf(arena, "原文：%s%d年度%s", input->department, input->filing->year,
@@ -221,6 +204,18 @@ put_error_page(Job *job, const MzFiling *filing, const char *message)
     put_page(job->builder, job->errors, job->buffer, "report-error", &page);
 }
 
+/* The data files of a report whose last good pages stay, as its data package lists them. */
+static void
+note_kept_files(Job *job, const MzFiling *filing, MzDigest *digest)
+{
+    char *file = g_build_filename(job->builder->options->out, filing->address, "datapackage.json", NULL);
+    char *text = NULL;
+    if (!g_file_test(file, G_FILE_TEST_IS_SYMLINK) && g_file_get_contents(file, &text, NULL, NULL))
+        digest->n_files = mz_package_files(text, job->arena, &digest->files);
+    g_free(text);
+    g_free(file);
+}
+
 static const MzDigest *
 fail_report(Job *job, const MzFiling *filing, GError *error)
 {
@@ -230,8 +225,10 @@ fail_report(Job *job, const MzFiling *filing, GError *error)
         mz_tree_keep(job->builder->tree, address_of(job->page_arena, filing, ""));
     else
         put_error_page(job, filing, error->message);
-    const MzDigest *digest =
+    MzDigest *digest =
         mz_digest_failed(job->body, filing, held ? MZ_STATUS_HELD : MZ_STATUS_FAILED, error->message, job->arena);
+    if (held)
+        note_kept_files(job, filing, digest);
     g_ptr_array_add(job->errors, error);
     return digest;
 }
@@ -275,7 +272,7 @@ build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
                            corrections,
                            digest,
                            digest->department};
-    if (!put_report(job, &input))
+    if (!put_report(job, &input, digest))
         digest->status = MZ_STATUS_FAILED;
     *before = (Memory){filing->year, mz_last_year(report)};
     mz_checks_free(checks);
@@ -525,6 +522,7 @@ put_rest(Builder *builder, const MzDigests *digests)
     put_bodies(&finish);
     put_items(&finish);
     mz_search_write(digests, builder->discovery, put_file, &finish);
+    mz_open_data_write(builder->options->out, builder->settings, digests, put_file, &finish, builder->result->errors);
     mz_feeds_write(builder->settings, digests, builder->pages, put_file, &finish);
     mz_assets_write(builder->options->root, builder->options->data, put_file, &finish, builder->result->errors);
     g_string_free(finish.buffer, TRUE);

@@ -292,3 +292,13 @@ mz_item_path(const MzItem *item, guint part)
     return part == 0 ? g_strdup_printf("%s/%s.html", folder, item->code)
                      : g_strdup_printf("%s/%s-%u.html", folder, item->code, part + 1);
 }
+
+const MzFileSum *
+mz_digest_file(const MzDigest *digest, const char *name)
+{
+    for (guint i = 0; i < digest->n_files; i++) {
+        if (strcmp(digest->files[i].name, name) == 0)
+            return &digest->files[i];
+    }
+    return NULL;
+}

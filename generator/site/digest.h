@@ -6,6 +6,7 @@
 #ifndef MZ_SITE_DIGEST_H
 #define MZ_SITE_DIGEST_H
 
+#include "base/sha256.h"
 #include "check/check.h"
 #include "model/corrections.h"
 #include "model/report.h"
@@ -62,6 +63,12 @@ typedef struct {
     const char *reason, *date, *by;
 } MzCorrectionLine;
 
+/* A data file beside a report. */
+typedef struct {
+    const char *name; /* below the report's folder: "tables/general.csv" */
+    guint8 sha256[MZ_SHA256_SIZE];
+} MzFileSum;
+
 typedef struct {
     const MzBody *body;
     const MzFiling *filing;
@@ -81,6 +88,8 @@ typedef struct {
     guint n_amounts, n_recovered, n_uncertain, n_corrected;
     guint n_errors, n_warnings, n_holds; /* of the checks */
     gboolean checked, unread;
+    const MzFileSum *files; /* set by the build */
+    guint n_files;
 } MzDigest;
 
 typedef struct {
@@ -128,6 +137,9 @@ const char *mz_body_name(const MzBody *body, const char *stated);
 #define MZ_ITEM_USES 500
 guint mz_item_parts(const MzItem *item);
 char *mz_item_path(const MzItem *item, guint part);
+
+/* The data file of that name; NULL: the report has none such. */
+const MzFileSum *mz_digest_file(const MzDigest *digest, const char *name);
 
 /* "2024年度部门决算" */
 char *mz_filing_title(MzArena *arena, const MzFiling *filing);

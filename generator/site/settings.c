@@ -59,7 +59,7 @@ static const Field fields[] = {
 };
 
 /* Keys at the top that are no texts. */
-static const char *const containers[] = {"licence", "publisher", "regions", "publish", "$schema"};
+static const char *const containers[] = {"licence", "publisher", "regions", "publish", "downloads", "$schema"};
 
 static const char *const kind_wanted[][2] = {
     [AS_TEXT] = {"不为空的文字", "a text that is not empty"},
@@ -194,6 +194,24 @@ take_regions(MzSettings *settings, const MzStrictJson *json, const cJSON *region
 }
 
 static gboolean
+take_downloads(MzSettings *settings, const MzStrictJson *json, const cJSON *downloads, GError **error)
+{
+    for (const cJSON *item = downloads->child; item != NULL; item = item->next) {
+        gboolean *wanted = strcmp(item->string, "xlsx") == 0  ? &settings->xlsx
+                           : strcmp(item->string, "png") == 0 ? &settings->png
+                                                              : NULL;
+        if (wanted == NULL || !cJSON_IsBool(item)) {
+            fail_at(json, "downloads", item->string, error,
+                    wanted == NULL ? "不认识的键，可用的是 xlsx、png" : "应为 true 或 false",
+                    wanted == NULL ? "unknown key, there are xlsx and png" : "should be true or false");
+            return FALSE;
+        }
+        *wanted = cJSON_IsTrue(item);
+    }
+    return TRUE;
+}
+
+static gboolean
 take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
 {
     if (!cJSON_IsObject(json->root)) {
@@ -204,7 +222,7 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
     }
     if (!take_texts(settings, json, json->root, NULL, error))
         return FALSE;
-    static const char *const objects[] = {"licence", "publisher", "regions"};
+    static const char *const objects[] = {"licence", "publisher", "regions", "downloads"};
     for (gsize i = 0; i < G_N_ELEMENTS(objects); i++) {
         const cJSON *object = cJSON_GetObjectItemCaseSensitive(json->root, objects[i]);
         if (object == NULL)
@@ -213,8 +231,9 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
             fail_at(json, NULL, objects[i], error, "应为一个对象 { … }", "should be an object { … }");
             return FALSE;
         }
-        gboolean good = i == 2 ? take_regions(settings, json, object, error)
-                               : take_texts(settings, json, object, objects[i], error);
+        gboolean good = i == 2   ? take_regions(settings, json, object, error)
+                        : i == 3 ? take_downloads(settings, json, object, error)
+                                 : take_texts(settings, json, object, objects[i], error);
         if (!good)
             return FALSE;
     }
@@ -384,6 +403,7 @@ mz_settings_load(const char *root, GError **error)
     settings->arena = mz_arena_new();
     settings->by_folder = g_hash_table_new(g_str_hash, g_str_equal);
     settings->language = "zh-CN";
+    settings->xlsx = settings->png = TRUE;
     if (!load_site(settings, root, error) ||
         !load_table(settings, root, "content/departments.csv", take_departments, error) ||
         !load_table(settings, root, "content/register.csv", take_register, error)) {

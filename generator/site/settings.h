@@ -1,6 +1,7 @@
 /* # What the user says about the site (site/settings.h)
  *
- *     content/site.json         title, language, base address, licence, publisher, as_of, names of regions, targets
+ *     content/site.json         title, language, base address, licence, publisher, as_of, names of regions, downloads,
+ *                               targets
  *     content/departments.csv   folder, full name, former names, parent, address name, mark (optional)
  *     content/register.csv      which department owes which report by when (optional)
  *
@@ -68,6 +69,7 @@ typedef struct {
     MzRegionName *regions; /* in the order of the file */
     guint n_regions;
     const char *publish; /* the targets as JSON, for publish/ to read; NULL: none */
+    gboolean xlsx, png;  /* "downloads": make workbooks, figures as PNG; both when nothing is said */
     MzDepartment *departments;
     guint n_departments;
     GHashTable *by_folder; /* the same lines by folder */

@@ -124,8 +124,10 @@ mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const c
     mz_value_set_static(view, "as_of", settings->as_of != NULL ? settings->as_of : "");
     mz_value_set_array(view, "alternates");
     mz_value_set_raw_static(view, "data_html", "");
-    if (settings->base != NULL)
-        mz_view_alternate(&page, "application/atom+xml", "新报告和勘误", "feed.xml");
+    mz_value_set_bool(view, "has_image", FALSE);
+    mz_value_set_static(view, "image", "");
+    mz_value_set_static(view, "image_title", "");
+    mz_view_alternate(&page, "application/atom+xml", "新报告和勘误", "feed.xml");
     set_canonical(&page);
     set_publisher(&page);
     set_nav(&page, current);

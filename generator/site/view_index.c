@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "publish/path.h"
+#include "site/describe.h"
+#include "site/open_data.h"
 #include "site/views.h"
 
 /* ---- rows */
@@ -70,6 +72,7 @@ set_report(const MzPageView *page, MzValue *row, const MzDigest *digest)
     mz_value_set_bool(row, "has_findings", digest->n_errors + digest->n_warnings > 0);
     mz_value_set_bool(row, "has_errors", digest->n_errors > 0);
     set_count(row, "n_amounts", digest->n_amounts);
+    mz_value_set_bool(row, "has_workbook", mz_digest_file(digest, "workbook.xlsx") != NULL);
 }
 
 static void
@@ -294,6 +297,7 @@ mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body)
     for (guint i = n; i-- > 0;)
         add_report(page, reports, digests->reports[from + i]);
     mz_value_set_bool(page->view, "has_reports", n > 0);
+    mz_describe_body(page, body, name_of(digests, body, from, n));
     mz_view_history(page, digests->reports + from, n, name_of(digests, body, from, n));
     const MzDepartment *known = mz_settings_department(page->site->settings, body->folder);
     MzValue *former = mz_value_set_array(page->view, "former");
@@ -482,9 +486,52 @@ set_all_reports(MzPageView *page, const MzDigests *digests)
     mz_value_set_bool(page->view, "has_reports", digests->n_reports > 0);
 }
 
+/* The parts of the whole site's data, in their order. */
+static void
+set_data_parts(MzPageView *page, const MzDigests *digests)
+{
+    guint n = 0;
+    const MzPart *parts = mz_parts(digests, page->arena, &n);
+    MzValue *list = mz_value_set_array(page->view, "parts");
+    for (guint i = 0; i < n; i++) {
+        MzValue *part = mz_value_append_object(list);
+        mz_value_set_static(part, "href", mz_view_link(page, parts[i].path));
+        mz_value_set_printf(part, "title", "%s%d年度%s", mz_settings_region(page->site->settings, parts[i].region),
+                            parts[i].year, mz_kind_label(parts[i].kind));
+        set_count(part, "n_reports", parts[i].n_reports);
+    }
+}
+
+static void
+set_site_files(MzPageView *page)
+{
+    static const struct {
+        const char *path;
+        const char *title;
+    } files[] = {
+        {"datapackage.json", "数据包说明（Frictionless Data Package）"},
+        {"data/parts.csv", "上面这些文件的清单和校验值"},
+        {"data/codes.csv", "用到的功能分类和经济分类科目"},
+        {"data/tables.csv", "标准表"},
+        {"data/columns.csv", "标准表的列"},
+        {"data/rows.csv", "标准表里固定的行"},
+        {"SHA256SUMS", "全部数据文件的 SHA-256"},
+    };
+    MzValue *list = mz_value_set_array(page->view, "site_files");
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        MzValue *file = mz_value_append_object(list);
+        mz_value_set_static(file, "href", mz_view_link(page, files[i].path));
+        mz_value_set_static(file, "title", files[i].title);
+        mz_value_set_static(file, "name", files[i].path);
+    }
+}
+
 void
 mz_view_downloads(MzPageView *page, const MzDigests *digests)
 {
+    mz_describe_catalogue(page);
+    set_data_parts(page, digests);
+    set_site_files(page);
     mz_view_crumb(page, "数据", NULL);
     set_counts(page, digests);
     set_all_reports(page, digests);

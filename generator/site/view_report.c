@@ -4,7 +4,6 @@
 #include "chart/layout.h"
 #include "chart/paint.h"
 #include "publish/path.h"
-#include "site/feeds.h"
 #include "site/views.h"
 
 /* ---- at a glance */
@@ -477,17 +476,6 @@ set_neighbours(MzPageView *page, const MzBody *body, const MzFiling *filing)
 }
 
 static void
-set_downloads(MzPageView *page, const MzReport *report)
-{
-    MzValue *tables = mz_value_set_array(page->view, "table_files");
-    for (guint i = 0; i < report->n_tables; i++) {
-        MzValue *file = mz_value_append_object(tables);
-        mz_value_set_static(file, "label", report->tables[i].form->title);
-        mz_value_set_printf(file, "href", "tables/%s.csv", mz_table_key_name(report->tables[i].key));
-    }
-}
-
-static void
 set_identity(MzPageView *page, const MzReportInput *input)
 {
     const MzReport *report = input->report;
@@ -509,11 +497,11 @@ set_identity(MzPageView *page, const MzReportInput *input)
     mz_value_set_static(view, "stated", stated != NULL ? stated : "");
     const char *base = page->site->settings->base;
     mz_value_set_bool(view, "has_address", base != NULL);
-    const char *address = base != NULL ? mz_value_text(mz_value_get(view, "canonical")) : NULL;
-    mz_value_set_raw_static(view, "data_html", mz_report_json_ld(arena, page->site->settings, input->digest, address));
     mz_view_alternate(page, "text/csv", "tidy.csv", mz_arena_printf(arena, "%s/tidy.csv", input->filing->address));
     mz_view_alternate(page, "application/json", "report.json",
                       mz_arena_printf(arena, "%s/report.json", input->filing->address));
+    mz_view_alternate(page, "application/json", "datapackage.json",
+                      mz_arena_printf(arena, "%s/datapackage.json", input->filing->address));
 }
 
 static void
@@ -560,5 +548,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     set_glossary(page, report);
     set_origins(page, report);
     set_neighbours(page, input->body, input->filing);
-    set_downloads(page, report);
+    mz_value_set_array(page->view, "data_files");
+    mz_value_set_array(page->view, "table_files");
+    mz_value_set_array(page->view, "figure_files");
 }

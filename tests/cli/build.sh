@@ -164,13 +164,45 @@ has "help names -C" stdout "--site"
 # ---- what other machines read
 ok "findings are JSON" node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' "a/public/${page%index.html}findings.json"
 has "a data set for search engines" "a/public/$page" 'application/ld+json'
-ok "without an address no feed" test ! -e a/public/feed.xml
+ok "without an address no site map" test ! -e a/public/sitemap.xml
+has "the feed links relatively then" a/public/feed.xml 'href="r/'
+has "a correction is an entry of its own" a/public/feed.xml "2025-01-10T00:00:00+08:00"
+has "robots.txt is there" a/public/robots.txt "Allow: /"
+
+# ---- open data
+report=${page%index.html}
+for file in "${report}workbook.xlsx" "${report}figures/totals.png" "${report}datapackage.json" datapackage.json \
+    data/示例市示例区/2024-final.csv data/parts.csv data/codes.csv data/tables.csv data/columns.csv data/rows.csv; do
+    ok "there is ${file##*/}" test -s "a/public/$file"
+done
+ok "every sum of SHA256SUMS is right" sh -c 'cd a/public && sha256sum --quiet -c SHA256SUMS'
+is "the sums name every file that is no page" "$(cut -c67- a/public/SHA256SUMS | sort)" \
+    "$(cd a/public && find data r datapackage.json -type f ! -name '*.html' | sort)"
+is "the whole site has the lines of its reports" "$(cat a/public/data/*/*.csv | grep -vc '^region,')" \
+    "$(cat a/public/r/*/*/*/tidy.csv | grep -vc '^table,')"
+has "the page lists the workbook" "a/public/$page" 'href="workbook.xlsx" download'
+has "and its sum" "a/public/$page" "$(sha256sum "a/public/${report}workbook.xlsx" | cut -c1-64)"
+has "a department is an organization" "a/public/${report%2024-final/}index.html" '"@type":"GovernmentOrganization"'
+site lean
+sed -i 's|"title": "明账",|"title": "明账", "downloads": {"xlsx": false, "png": false},|' lean/content/site.json
+status 0 "without workbooks and PNG" "$MINGZHANG" build -C lean --check-links
+is "there are none" "$(find lean/public -name '*.xlsx' -o -name '*.png')" ""
+: >"lean/$archives/2024-final.txt"
+status 2 "a report that is held" "$MINGZHANG" build -C lean
+ok "keeps its sums" sh -c 'cd lean/public && sha256sum --quiet -c SHA256SUMS && grep -q 2024-final/tidy.csv SHA256SUMS'
+has "and its lines in the whole site's data" lean/public/data/示例市示例区/2024-final.csv "示例市示例区档案馆,2024,final,summary"
+sed -i 's|"xlsx": false|"xlsx": 0|' lean/content/site.json
+status 2 "a switch is true or false" "$MINGZHANG" build -C lean
+has "and named" stderr "downloads.xlsx"
+TMPDIR=/nonexistent status 2 "no room for temporary files" "$MINGZHANG" build -C a -o t
+ok "the rest is built" test -s "t/$page"
 site n
 sed -i 's|"title": "明账",|"title": "明账", "base": "https://example.org/x/",|' n/content/site.json
 status 0 "a site that knows its address" "$MINGZHANG" build -C n --check-links
 has "the feed has the newest report" n/public/feed.xml "2025-08-20T00:00:00+08:00"
 has "the site map has addresses" n/public/sitemap.xml "<loc>https://example.org/x/index.html</loc>"
 has "robots.txt names it" n/public/robots.txt "Sitemap: https://example.org/x/sitemap.xml"
+has "the picture of a shared link" "n/public/$page" '<meta property="og:image" content="https://example.org/x/r/'
 has "a page names its address" n/public/index.html '<link rel="canonical" href="https://example.org/x/index.html">'
 
 # ---- init

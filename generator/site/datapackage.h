@@ -1,0 +1,35 @@
+/* # Data packages (site/datapackage.h)
+ *
+ * datapackage.json beside each report and at the top of the site: which files there are, what their columns mean, in
+ * which unit, under which licence, with size and SHA-256 (Frictionless Data Package, version 1). Paths in it are
+ * relative to it.
+ */
+#ifndef MZ_SITE_DATAPACKAGE_H
+#define MZ_SITE_DATAPACKAGE_H
+
+#include "site/downloads.h"
+
+/* A file of the whole site's data. */
+typedef struct {
+    const char *path;   /* from the top of the site */
+    const char *title;  /* in words */
+    const char *type;   /* "text/csv" */
+    const char *schema; /* path of its table schema; NULL: none */
+    guint64 bytes;
+    guint8 sha256[MZ_SHA256_SIZE];
+} MzSiteFile;
+
+/* The package of a report. The caller frees with g_string_free. */
+GString *mz_report_package(const MzSettings *settings, const MzReportInput *input, const MzDownloads *downloads);
+
+/* The package of the site: `files` of MzSiteFile. The same of its text. */
+GString *mz_site_package(const MzSettings *settings, const GArray *files);
+
+/* The schema of the whole site's tidy tables as JSON. The same of its text. */
+GString *mz_tidy_schema(void);
+
+/* The files that the package of a report lists, its own text too (as "datapackage.json"); an unreadable one has none.
+ * Used for reports whose last good pages stay. Everything lives in `arena`. */
+guint mz_package_files(const char *text, MzArena *arena, const MzFileSum **files);
+
+#endif

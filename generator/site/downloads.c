@@ -1,0 +1,244 @@
+#include "site/downloads.h"
+
+#include <string.h>
+
+#include "chart/layout.h"
+#include "chart/paint.h"
+#include "check/face.h"
+#include "model/json.h"
+#include "model/tidy.h"
+#include "site/datapackage.h"
+#include "site/workbook.h"
+
+enum { PNG_WIDTH = 720 };
+
+typedef struct {
+    const MzPageView *page;
+    const MzReportInput *input;
+    MzArena *arena;
+    MzPutFile put;
+    gpointer user;
+    GPtrArray *errors;
+    GArray *files;
+} Writer;
+
+static void
+hand_over(Writer *writer, MzDownload file, const char *bytes, gsize length)
+{
+    const char *path = mz_arena_printf(writer->arena, "%s/%s", writer->input->filing->address, file.name);
+    if (!writer->put(path, bytes, length, writer->user))
+        return;
+    file.bytes = length;
+    mz_sha256(bytes, length, file.sha256);
+    g_array_append_val(writer->files, file);
+}
+
+/* The same, of bytes that are freed. */
+static void
+hand_over_taken(Writer *writer, MzDownload file, char *bytes, gsize length)
+{
+    if (bytes != NULL)
+        hand_over(writer, file, bytes, length);
+    g_free(bytes);
+}
+
+/* ---- data of the whole report */
+
+static void
+write_workbook(Writer *writer)
+{
+    const MzSettings *settings = writer->page->site->settings;
+    const MzReportInput *input = writer->input;
+    const char *title =
+        mz_arena_printf(writer->arena, "%s%s", input->department, mz_filing_title(writer->arena, input->filing));
+    MzWorkbookAbout about = {
+        .title = title,
+        .department = input->department,
+        .published = input->digest->published,
+        .site = settings->title,
+        .address = settings->base != NULL ? mz_value_text(mz_value_get(writer->page->view, "canonical")) : NULL,
+        .licence = settings->licence_name,
+        .mark = input->body->mark};
+    GError *error = NULL;
+    gsize length = 0;
+    char *bytes = mz_workbook(mz_value_get(writer->page->view, "tables"), &about, &length, &error);
+    if (bytes == NULL)
+        g_ptr_array_add(writer->errors, error);
+    MzDownload file = {.kind = MZ_DOWNLOAD_DATA,
+                       .name = "workbook.xlsx",
+                       .title = "全部表格，法定表样，可打印",
+                       .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+    hand_over_taken(writer, file, bytes, length);
+}
+
+/* findings.json: what the checks say, the lines of `mingzhang check --format json` as one array. */
+static void
+write_findings(Writer *writer)
+{
+    const MzFaceOptions options = {MZ_SEVERITY_NOTE, FALSE, TRUE, FALSE};
+    GString *out = g_string_new("[\n");
+    /* Named from the top of the site: where the site lies on this machine is nobody's business. */
+    const char *path = writer->input->filing->path, *name = g_strrstr(path, "content/reports/");
+    if (writer->input->checks != NULL)
+        mz_face_json(out, name != NULL ? name : path, writer->input->checks, &options);
+    for (char *at = out->str; *at != '\0'; at++) {
+        /* One object a line; JSON has no raw line ends inside. */
+        if (*at == '\n' && at[1] == '{' && at[-1] == '}')
+            *at = ',';
+    }
+    g_string_append(out, "]\n");
+    MzDownload file = {
+        .kind = MZ_DOWNLOAD_DATA, .name = "findings.json", .title = "核对结果", .type = "application/json"};
+    hand_over(writer, file, out->str, out->len);
+    g_string_free(out, TRUE);
+}
+
+static void
+write_data(Writer *writer)
+{
+    gsize length = 0;
+    MzDownload tidy = {
+        .kind = MZ_DOWNLOAD_DATA, .name = "tidy.csv", .title = "每行一个金额，适合统计软件", .type = "text/csv"};
+    char *bytes = mz_report_to_tidy(writer->input->report, &length);
+    hand_over_taken(writer, tidy, bytes, length);
+    MzDownload json = {
+        .kind = MZ_DOWNLOAD_DATA, .name = "report.json", .title = "整份报告的结构化数据", .type = "application/json"};
+    bytes = mz_report_to_json(writer->input->report, &length);
+    hand_over_taken(writer, json, bytes, length);
+    write_findings(writer);
+}
+
+/* ---- tables and figures */
+
+static void
+write_tables(Writer *writer)
+{
+    const MzReport *report = writer->input->report;
+    for (guint i = 0; i < report->n_tables; i++) {
+        const MzTable *table = &report->tables[i];
+        MzDownload file = {.kind = MZ_DOWNLOAD_TABLE,
+                           .name = mz_arena_printf(writer->arena, "tables/%s.csv", mz_table_key_name(table->key)),
+                           .title = table->form->title,
+                           .type = "text/csv",
+                           .table = table};
+        gsize length = 0;
+        char *bytes = mz_table_csv(table, &length);
+        hand_over_taken(writer, file, bytes, length);
+    }
+}
+
+/* FALSE: no PNG can be made of any figure. */
+static gboolean
+write_png(Writer *writer, const MzFigure *figure, const char *name)
+{
+    GByteArray *png = NULL;
+    GError *error = NULL;
+    if (!mz_paint_png(mz_layout(figure, writer->arena), PNG_WIDTH, &png, &error)) {
+        g_ptr_array_add(writer->errors, error);
+        return FALSE;
+    }
+    MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
+                       .name = mz_arena_printf(writer->arena, "figures/%s.png", name),
+                       .title = figure->title,
+                       .type = "image/png"};
+    hand_over(writer, file, (const char *)png->data, png->len);
+    g_byte_array_unref(png);
+    return TRUE;
+}
+
+static void
+write_figures(Writer *writer, const char *const *svgs)
+{
+    const MzReportInput *input = writer->input;
+    gboolean with_png = writer->page->site->settings->png;
+    for (guint key = 0; key < MZ_FIGURES; key++) {
+        if (svgs[key] == NULL)
+            continue;
+        const char *name = mz_figure_key_name((MzFigureKey)key);
+        const MzFigure *figure = mz_figure(input->report, (MzFigureKey)key, input->last_year, writer->arena);
+        MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
+                           .name = mz_arena_printf(writer->arena, "figures/%s.svg", name),
+                           .title = figure->title,
+                           .type = "image/svg+xml"};
+        char *svg = g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", svgs[key], NULL);
+        hand_over_taken(writer, file, svg, strlen(svg));
+        with_png = with_png && write_png(writer, figure, name);
+    }
+}
+
+MzDownloads
+mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutFile put,
+                   gpointer user, GPtrArray *errors)
+{
+    Writer writer = {page, input, page->arena, put, user, errors, g_array_new(FALSE, FALSE, sizeof(MzDownload))};
+    MzDownloads downloads = {page->arena, writer.files};
+    if (page->site->settings->xlsx && mz_value_length(mz_value_get(page->view, "tables")) > 0)
+        write_workbook(&writer);
+    write_data(&writer);
+    write_tables(&writer);
+    write_figures(&writer, svgs);
+    GString *package = mz_report_package(page->site->settings, input, &downloads);
+    MzDownload file = {.kind = MZ_DOWNLOAD_DATA,
+                       .name = "datapackage.json",
+                       .title = "数据包说明：字段、单位、许可、校验值",
+                       .type = "application/json"};
+    hand_over(&writer, file, package->str, package->len);
+    g_string_free(package, TRUE);
+    return downloads;
+}
+
+/* ---- in the page */
+
+const char *
+mz_size_text(MzArena *arena, guint64 bytes)
+{
+    static const struct {
+        guint64 size;
+        const char *unit;
+    } units[] = {{1024 * 1024 * 1024, "GB"}, {1024 * 1024, "MB"}, {1024, "KB"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
+        guint64 tenths = bytes / units[i].size * 10 + bytes % units[i].size * 10 / units[i].size;
+        if (tenths >= 10)
+            return mz_arena_printf(arena, "%" G_GUINT64_FORMAT ".%" G_GUINT64_FORMAT " %s", tenths / 10, tenths % 10,
+                                   units[i].unit);
+    }
+    return mz_arena_printf(arena, "%" G_GUINT64_FORMAT " B", bytes);
+}
+
+/* Files of one title (a figure as SVG and as PNG) share a line. */
+static void
+show_kind(const MzPageView *page, const MzDownloads *downloads, MzDownloadKind kind, const char *key)
+{
+    MzValue *list = mz_value_set_array(page->view, key);
+    MzValue *faces = NULL;
+    const char *title = NULL;
+    for (guint i = 0; i < downloads->files->len; i++) {
+        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
+        if (file->kind != kind)
+            continue;
+        if (faces == NULL || kind != MZ_DOWNLOAD_FIGURE || strcmp(title, file->title) != 0) {
+            MzValue *line = mz_value_append_object(list);
+            mz_value_set_static(line, "title", file->title);
+            faces = mz_value_set_array(line, "faces");
+            title = file->title;
+        }
+        char hex[MZ_SHA256_SIZE * 2 + 1];
+        mz_sha256_hex(file->sha256, hex);
+        const char *dot = strrchr(file->name, '.');
+        char *suffix = g_ascii_strup(dot != NULL ? dot + 1 : "", -1);
+        MzValue *face = mz_value_append_object(faces);
+        mz_value_set_static(face, "href", file->name);
+        mz_value_set_string(face, "suffix", suffix);
+        mz_value_set_static(face, "size", mz_size_text(page->arena, file->bytes));
+        mz_value_set_string(face, "sha256", hex);
+        g_free(suffix);
+    }
+}
+
+void
+mz_downloads_show(const MzPageView *page, const MzDownloads *downloads)
+{
+    show_kind(page, downloads, MZ_DOWNLOAD_DATA, "data_files");
+    show_kind(page, downloads, MZ_DOWNLOAD_TABLE, "table_files");
+    show_kind(page, downloads, MZ_DOWNLOAD_FIGURE, "figure_files");
+}

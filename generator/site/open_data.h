@@ -1,0 +1,39 @@
+/* # The data of the whole site (site/open_data.h)
+ *
+ *     data/<region>/<year>-<kind>.csv   every amount of these reports on a line, with region, department, year and kind
+ *     data/parts.csv                    which of them there are, with reports, amounts, size and SHA-256
+ *     data/codes.csv                    the classification codes that are used, with name, level and parent
+ *     data/tables.csv, data/columns.csv, data/rows.csv   the standard tables: what keys and labels mean
+ *     data/tidy.schema.json             the columns of the first
+ *     datapackage.json                  all of these as a data package
+ *     SHA256SUMS                        of every data file of the site, as sha256sum -c reads it
+ *
+ * The parts are put together from the tidy.csv beside the reports, so that no more than one part is in memory, and that
+ * reports whose last good pages stay are in them as well.
+ */
+#ifndef MZ_SITE_OPEN_DATA_H
+#define MZ_SITE_OPEN_DATA_H
+
+#include "site/assets.h"
+#include "site/digest.h"
+#include "site/settings.h"
+
+/* Hands over the files. `out` is the output folder, in which the reports' files stand already. What cannot be read
+ * there is noted in `errors` (GError*). */
+void mz_open_data_write(const char *out, const MzSettings *settings, const MzDigests *digests, MzPutFile put,
+                        gpointer user, GPtrArray *errors);
+
+/* A part: the reports of one region, year and kind that have data. */
+typedef struct {
+    const char *path; /* "data/region/2024-final.csv" */
+    const char *region;
+    int year;
+    MzKind kind;
+    const MzDigest *const *reports; /* in the order of addresses */
+    guint n_reports;
+} MzPart;
+
+/* All parts by region, year and kind; they live in `arena`. */
+const MzPart *mz_parts(const MzDigests *digests, MzArena *arena, guint *n_parts);
+
+#endif
