@@ -1,0 +1,47 @@
+// The demo reports set as web pages and printed to PDF by Chromium, in several styles: every amount comes back as the
+// text has it, in a PDF with page and box.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { launch, mingzhang, root, temporaryFolder } from './lib.mjs';
+import { htmlOf, print } from './print.mjs';
+
+const reports = readdirSync(path.join(root, 'content/reports'), { recursive: true })
+    .filter((name) => name.endsWith('.txt')).sort();
+const folder = temporaryFolder();
+
+async function amounts(file) {
+    const { status, stdout, stderr } = await mingzhang('parse', file);
+    assert.equal(status, 0, stderr);
+    const report = JSON.parse(stdout);
+    return report.tables.flatMap((table) => table.rows.flatMap((row) => row.cells.map((cell) => ({
+        what: `${table.key} ${row.key} ${cell.column} ${cell.amount}`, text: cell.text, page: cell.page, box: cell.box,
+    }))));
+}
+
+const words = (list) => list.map((amount) => amount.what).sort();
+
+test('documents', async (t) => {
+    const browser = await launch();
+    const page = await browser.newPage();
+    for (const [i, name] of reports.entries()) {
+        const text = path.join(root, 'content/reports', name);
+        const wanted = await amounts(text);
+        for (const style of [['bordered', 'plain'], ['landscape', 'narrow']][i % 2]) {
+            await t.test(`${name} ${style}`, async () => {
+                const html = htmlOf(readFileSync(text, 'utf8'), style);
+                const file = path.join(folder, `${i}-${style}`);
+                await writeFile(`${file}.html`, html);
+                await writeFile(`${file}.pdf`, await print(page, html, style));
+                assert.deepEqual(words(await amounts(`${file}.html`)), words(wanted));
+                const got = await amounts(`${file}.pdf`);
+                assert.deepEqual(words(got), words(wanted));
+                for (const amount of got.filter((one) => one.text !== ''))
+                    assert.ok(amount.page > 0 && amount.box?.length === 4, `${amount.what} has no page or box`);
+            });
+        }
+    }
+    await browser.close();
+});

@@ -1,0 +1,47 @@
+# import: a folder of mixed documents is sorted into a site; nothing is overwritten; what is not recognised is listed.
+. "$(dirname "$0")/../lib.sh"
+
+demo=$ROOT/content/reports/示例市示例区/示例市示例区档案馆
+mkdir -p 下载/内 site
+cp "$demo/2024-final.txt" "下载/决算 公开.txt"
+cp "$demo/2025-budget.txt" 下载/内/b.TXT
+echo "不是报告" > 下载/说明.txt
+head -c 2000 /dev/zero > 下载/图.png
+printf '%%PDF-1.4\nbroken' > 下载/坏.pdf
+ln -s /etc 下载/link
+
+status 3 "what is not recognised counts as unread" "$MINGZHANG" import 下载 -C site --region 示例市
+place=site/content/reports/示例市/示例市示例区档案馆
+file_is "the final accounts are in their place" "$place/2024-final.txt" "$demo/2024-final.txt"
+file_is "the budget is in its place" "$place/2025-budget.txt" "$demo/2025-budget.txt"
+has "a note is listed" stdout "说明.txt"
+has "a damaged PDF is listed with the reason" stdout "PDF 已损坏"
+has "a picture is listed" stdout "图.png"
+has_not "links are not followed" stdout "passwd"
+
+status 3 "a second time" "$MINGZHANG" import 下载 -C site --region 示例市
+is "what is there is known" "$(grep -c '^已有' stdout)" 2
+
+echo "注：新的一版" >> "下载/决算 公开.txt"
+status 3 "another version" "$MINGZHANG" import 下载 -C site --region 示例市
+has "is refused with the reason" stdout "内容不同"
+file_is "and nothing is overwritten" "$place/2024-final.txt" "$demo/2024-final.txt"
+
+rm -rf 好 && mkdir 好 && cp "$demo/2023-final.txt" 好/a.txt
+status 0 "a dry run" "$MINGZHANG" import 好 -C site -n
+not_ok "copies nothing" test -e site/content/reports/好
+status 0 "the region is the folder's name by default" "$MINGZHANG" import 好 -C site
+ok "and the report is there" test -e site/content/reports/好/示例市示例区档案馆/2023-final.txt
+
+mkdir parts && head -n 130 "$demo/2024-final.txt" > parts/1.txt && tail -n +131 "$demo/2024-final.txt" > parts/2.txt
+status 0 "a folder of parts is one report" "$MINGZHANG" parse --tidy parts
+cp stdout parts.csv
+status 0 "the whole" "$MINGZHANG" parse --tidy "$demo/2024-final.txt"
+file_is "gives the same amounts" parts.csv stdout
+
+status 0 "the known tables" "$MINGZHANG" forms
+has "are listed" stdout "收入支出决算总表"
+status 0 "a report's tables" "$MINGZHANG" forms "$demo/2024-final.txt"
+is "one a line" "$(wc -l < stdout)" 9
+status 2 "no such folder" "$MINGZHANG" import nowhere
+status 2 "no folder at all" "$MINGZHANG" import
