@@ -170,8 +170,8 @@ typedef struct {
     guint n_sections;
     MzTerm *glossary;
     guint n_glossary;
-    MzAnnexTable *annexes;
     guint n_annexes;
+    MzAnnexTable *annexes;
     MzMasked *masked;
     guint n_masked;
     MzExtraction *extractions;

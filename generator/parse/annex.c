@@ -608,6 +608,8 @@ static void
 read_unit(Annexes *a, const MzAnnexLine *line)
 {
     for (guint i = 0; i < line->n && !a->now.unit_stated; i++) {
+        if (strchr(line->cells[i].key, '(') == NULL && strchr(line->cells[i].key, ':') == NULL)
+            continue;
         gboolean wan = strstr(line->cells[i].key, "(万") != NULL || strstr(line->cells[i].key, "单位:万元") != NULL;
         gboolean yuan = strstr(line->cells[i].key, "(元)") != NULL || strstr(line->cells[i].key, "单位:元") != NULL;
         a->now.unit_stated = wan || yuan;

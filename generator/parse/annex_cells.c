@@ -57,6 +57,15 @@ is_ideograph(gunichar c)
     return c >= 0x4E00 && c <= 0x9FFF;
 }
 
+/* Behind the ideographs at `text`: most of a table is made of them, and none is a blank or folds. */
+static inline const char *
+ideographs_end(const char *text, const char *limit)
+{
+    while (text < limit && (guchar)*text >= 0xE4 && (guchar)*text <= 0xE9) /* U+4000 to U+9FFF */
+        text += 3;
+    return text;
+}
+
 static inline gboolean
 is_blank(gunichar c)
 {
@@ -127,6 +136,15 @@ put_all(Cleaner *cleaner, const char *text, const char *limit)
     static const char ticked[] = "☑", box[] = "☐";
     while (text < limit) {
         const char *at = text;
+        if (!cleaner->blank && !cleaner->line && (text = ideographs_end(text, limit)) > at) {
+            gsize n = (gsize)(text - at);
+            memcpy(cleaner->out, at, n);
+            cleaner->out += n;
+            if (cleaner->key != NULL)
+                cleaner->key = (char *)memcpy(cleaner->key, at, n) + n;
+            cleaner->before = 0x4E00;
+            continue;
+        }
         Mark mark = *text == '<' ? mark_at(text, limit, &text) : MARK_NONE;
         if (mark == MARK_TICKED || mark == MARK_BOX)
             put(cleaner, TICK, mark == MARK_TICKED ? ticked : box, strlen(box));
@@ -169,6 +187,70 @@ mz_annex_clean_line(MzArena *arena, const char *text)
     return clean(arena, text, strlen(text), NULL, TRUE);
 }
 
+/* ---- standard names of indicators */
+
+/* The levels a standard name of indicators can be of. */
+enum { LEVEL1 = 1, LEVEL2 = 2 };
+
+#define NAME(name) name, sizeof(name) - 1
+static const struct {
+    const char *name;
+    gsize length;
+    guint levels;
+} levels[] = {
+    {NAME("产出"), LEVEL1},
+    {NAME("效益"), LEVEL1},
+    {NAME("满意度"), LEVEL1 | LEVEL2},
+    {NAME("成本"), LEVEL1 | LEVEL2},
+    {NAME("履职效能"), LEVEL1},
+    {NAME("管理效率"), LEVEL1},
+    {NAME("社会效应"), LEVEL1},
+    {NAME("可持续性"), LEVEL1},
+    {NAME("运行成本"), LEVEL1},
+    {NAME("决策"), LEVEL1},
+    {NAME("过程"), LEVEL1},
+    {NAME("数量"), LEVEL2},
+    {NAME("质量"), LEVEL2},
+    {NAME("时效"), LEVEL2},
+    {NAME("经济成本"), LEVEL2},
+    {NAME("社会成本"), LEVEL2},
+    {NAME("生态成本"), LEVEL2},
+    {NAME("生态环境成本"), LEVEL2},
+    {NAME("经济效益"), LEVEL2},
+    {NAME("社会效益"), LEVEL2},
+    {NAME("生态效益"), LEVEL2},
+    {NAME("生态环境效益"), LEVEL2},
+    {NAME("可持续影响"), LEVEL2},
+    {NAME("可持续发展"), LEVEL2},
+    {NAME("服务对象满意度"), LEVEL1 | LEVEL2},
+    {NAME("社会公众满意度"), LEVEL2},
+    {NAME("社会公众或服务对象满意度"), LEVEL2},
+    {NAME("公众满意度"), LEVEL2},
+    {NAME("企业满意度"), LEVEL2},
+};
+
+/* Levels of "数量指标", "产出指标(40分)", "效益"; 0: no standard name. Without 指标 it can be of either. */
+static guint
+standard_levels(const char *key)
+{
+    const char *bracket = strchr(key, '(');
+    gsize length = bracket != NULL ? (gsize)(bracket - key) : strlen(key);
+    gboolean whole = FALSE;
+    if (length < strlen("产出") || length > strlen("社会公众或服务对象满意度指标"))
+        return 0;
+    static const char *const ends[] = {"指标", "指", "标"}; /* a wrapped cell may lose its end */
+    for (guint i = 0; i < G_N_ELEMENTS(ends) && !whole; i++) {
+        gsize end = strlen(ends[i]);
+        whole = length > end && memcmp(key + length - end, ends[i], end) == 0;
+        length -= whole ? end : 0;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+        if (levels[i].length == length && memcmp(levels[i].name, key, length) == 0)
+            return whole ? levels[i].levels : LEVEL1 | LEVEL2;
+    }
+    return 0;
+}
+
 /* ---- cells */
 
 static void
@@ -183,6 +265,7 @@ add_cell(MzArena *arena, MzAnnexLine *line, const char *from, const char *to, gu
     MzAnnexCell *cell = &line->cells[line->n];
     *cell = (MzAnnexCell){.position = line->tabs ? line->n_all : line->n, .left = left, .right = right};
     cell->text = clean(arena, from, (gsize)(to - from), &cell->key, FALSE);
+    cell->levels = standard_levels(cell->key);
     line->n += *cell->text != '\0';
 }
 
@@ -198,7 +281,15 @@ mz_annex_line(const MzReport *report, const MzText *text, guint index, MzAnnexLi
     const char *from = NULL; /* the open cell */
     const char *to = NULL;
     guint blanks = 0, column = 0, left = 0, right = 0;
-    for (const char *p = report->lines[index], *next; *p != '\0'; p = next) {
+    const char *limit = report->lines[index] + strlen(report->lines[index]);
+    for (const char *p = report->lines[index], *next; p < limit; p = next) {
+        if (from != NULL && (next = ideographs_end(p, limit)) > p) {
+            column += 2 * (guint)((next - p) / 3);
+            right = column;
+            to = next;
+            blanks = 0;
+            continue;
+        }
         gunichar c = char_at(p, &next);
         gboolean blank = is_blank(c);
         blanks = blank ? blanks + width_of(c) : 0;
@@ -305,72 +396,17 @@ mz_annex_key_work_head(MzAnnexHead *head, const MzAnnexLine *line)
 
 /* ---- rows of indicators */
 
-/* The levels a standard name of indicators can be of. */
-enum { LEVEL1 = 1, LEVEL2 = 2 };
-
-#define NAME(name) name, sizeof(name) - 1
-static const struct {
-    const char *name;
-    gsize length;
-    guint levels;
-} levels[] = {
-    {NAME("产出"), LEVEL1},
-    {NAME("效益"), LEVEL1},
-    {NAME("满意度"), LEVEL1 | LEVEL2},
-    {NAME("成本"), LEVEL1 | LEVEL2},
-    {NAME("履职效能"), LEVEL1},
-    {NAME("管理效率"), LEVEL1},
-    {NAME("社会效应"), LEVEL1},
-    {NAME("可持续性"), LEVEL1},
-    {NAME("运行成本"), LEVEL1},
-    {NAME("决策"), LEVEL1},
-    {NAME("过程"), LEVEL1},
-    {NAME("数量"), LEVEL2},
-    {NAME("质量"), LEVEL2},
-    {NAME("时效"), LEVEL2},
-    {NAME("经济成本"), LEVEL2},
-    {NAME("社会成本"), LEVEL2},
-    {NAME("生态成本"), LEVEL2},
-    {NAME("生态环境成本"), LEVEL2},
-    {NAME("经济效益"), LEVEL2},
-    {NAME("社会效益"), LEVEL2},
-    {NAME("生态效益"), LEVEL2},
-    {NAME("生态环境效益"), LEVEL2},
-    {NAME("可持续影响"), LEVEL2},
-    {NAME("可持续发展"), LEVEL2},
-    {NAME("服务对象满意度"), LEVEL1 | LEVEL2},
-    {NAME("社会公众满意度"), LEVEL2},
-    {NAME("社会公众或服务对象满意度"), LEVEL2},
-    {NAME("公众满意度"), LEVEL2},
-    {NAME("企业满意度"), LEVEL2},
-};
-
-/* Levels of "数量指标", "产出指标(40分)", "效益"; 0: no standard name. Without 指标 it can be of either. */
-static guint
+static inline guint
 levels_of(const MzAnnexCell *cell)
 {
-    if (cell == NULL)
-        return 0;
-    gsize length = strcspn(cell->key, "(");
-    gboolean whole = FALSE;
-    static const char *const ends[] = {"指标", "指", "标"}; /* a wrapped cell may lose its end */
-    for (guint i = 0; i < G_N_ELEMENTS(ends) && !whole; i++) {
-        gsize end = strlen(ends[i]);
-        whole = length > end && memcmp(cell->key + length - end, ends[i], end) == 0;
-        length -= whole ? end : 0;
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
-        if (levels[i].length == length && memcmp(levels[i].name, cell->key, length) == 0)
-            return whole ? levels[i].levels : LEVEL1 | LEVEL2;
-    }
-    return 0;
+    return cell == NULL ? 0 : cell->levels;
 }
 
 /* "数量指标册数": two cells whose parting is lost. */
 static gboolean
 is_glued(const MzAnnexCell *cell)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(levels) && cell != NULL; i++) {
         if (!mz_key_begins(cell->key, levels[i].name) || !mz_key_begins(cell->key + levels[i].length, "指标"))
             continue;
         const char *rest = cell->key + levels[i].length + strlen("指标");

@@ -11,6 +11,7 @@ typedef struct {
     const char *key;   /* folded, without blanks and quotation marks */
     guint position;    /* the tabs before it, or its number among the cells parted by gaps */
     guint left, right; /* columns it takes on paper */
+    guint levels;      /* of which levels of indicators (1, 2, or both: 3) its text is a standard name; 0: none */
 } MzAnnexCell;
 
 /* The filled cells of a line. */
