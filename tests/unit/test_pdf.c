@@ -8,6 +8,15 @@
 #include "parse/parse.h"
 #include "read/document.h"
 
+/* What cairo's PDF surface and fontconfig keep is theirs. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libcairo\nleak:libfontconfig\n";
+}
+
 static const PaintStyle styles[] = {
     {"bordered", 595, 842, 7, 3, TRUE, FALSE, FALSE, 90},
     {"plain", 595, 842, 7.5, 4, FALSE, FALSE, FALSE, 80},
