@@ -387,7 +387,9 @@ judge(Placing *placing, Row *row, const Link *link, guint limit)
     if (!prepare(placing, relation, link->member, limit, &open))
         return;
     guint least = G_MAXUINT, most = 0;
-    gboolean vague = FALSE; /* for some way it was too hard to tell more than that it is not impossible */
+    /* While other rows are open, or where it was too hard to tell, a way is impossible or not; how well it agrees says
+     * nothing yet. */
+    gboolean vague = open.n_open > 0;
     guint *results = mz_arena_new0(placing->scratch, guint, row->candidates->len);
     for (guint c = 0; c < row->candidates->len; c++) {
         if (!candidate_at(row, c)->alive)
@@ -571,8 +573,10 @@ reconsider(Placing *placing, guint index)
             failing(placing, row, candidate) + 2 > now)
             continue;
         settle(placing, row, (int)c);
+        /* Of a row that was open the others stay possible; one that stood clear is now proven otherwise. */
+        if (row->decided_by_position)
+            row->n_open = 1;
         row->decided_by_position = FALSE;
-        row->n_open = 1;
         return;
     }
 }
