@@ -1,4 +1,7 @@
-/* # Lines of the annexes' tables as cells (parse/annex_cells.h), private to parse/ */
+/* # Lines of the annexes' tables as cells (parse/annex_cells.h), private to parse/
+ *
+ * annex_cells.c tells a line's cells, annex_place.c under which column of the head each stands.
+ */
 #ifndef MZ_PARSE_ANNEX_CELLS_H
 #define MZ_PARSE_ANNEX_CELLS_H
 
@@ -6,12 +9,15 @@
 
 #define MZ_ANNEX_CELLS 32
 
+/* The levels that a standard name of indicators can be of. */
+enum { MZ_LEVEL1 = 1, MZ_LEVEL2 = 2 };
+
 typedef struct {
     const char *text;  /* as printed, cleaned (model/annex.h) */
     const char *key;   /* folded, without blanks and quotation marks */
     guint position;    /* the tabs before it, or its number among the cells parted by gaps */
     guint left, right; /* columns it takes on paper */
-    guint levels;      /* of which levels of indicators (1, 2, or both: 3) its text is a standard name; 0: none */
+    guint levels;      /* MZ_LEVEL1, MZ_LEVEL2 or both: its text is a standard name of them; 0: none */
 } MzAnnexCell;
 
 /* The filled cells of a line. */
@@ -44,6 +50,9 @@ const char *mz_annex_clean(MzArena *arena, const char *text, gsize length);
 
 /* The same of a whole line whose cells cannot be told apart: its blanks and tabs stay, one for each run. */
 const char *mz_annex_clean_line(MzArena *arena, const char *text);
+
+/* "数量指标册数": two cells whose parting is lost. `cell` may be NULL. */
+gboolean mz_annex_glued(const MzAnnexCell *cell);
 
 /* The columns of a table as its head prints them. */
 typedef struct {
