@@ -318,6 +318,37 @@ render(const MzTemplates *set, const char *name, const MzValue *view)
 /* Every text of a report that reaches a page is this. */
 #define HOSTILE "<script>alert(1)</script>\"'&{{x}}{{{y_html}}}-->"
 
+/* Tables of the annexes with rows, with lines only, and with nothing. */
+static MzAnnexTable *
+hostile_annexes(MzArena *arena)
+{
+    static MzAnnexGoal goals[] = {{HOSTILE, {HOSTILE, 1}}, {HOSTILE, {NULL, 0}}};
+    static MzAnnexField fields[] = {{HOSTILE, {HOSTILE, 1}}, {"", {HOSTILE, 0}}, {HOSTILE, {NULL, 0}}};
+    MzAnnexTable *annexes = mz_arena_new0(arena, MzAnnexTable, 3);
+    MzAnnexRow *rows = mz_arena_new0(arena, MzAnnexRow, 4);
+    for (guint i = 0; i < 3; i++) {
+        rows[i].goal = (int)i - 1;
+        for (guint c = 0; c < MZ_ANNEX_TEXT; c++)
+            rows[i].cells[c] = (MzAnnexText){HOSTILE, c % 3};
+    }
+    rows[3].goal = -1;
+    rows[3].cells[MZ_ANNEX_TEXT] = (MzAnnexText){HOSTILE, 1};
+    annexes[0] = (MzAnnexTable){.title = HOSTILE,
+                                .unit_name = {HOSTILE, 1},
+                                .project = {HOSTILE, 1},
+                                .budget = {.text = {HOSTILE, 1}},
+                                .rate = {HOSTILE, 0},
+                                .total = {HOSTILE, 1},
+                                .goals = goals,
+                                .n_goals = 2,
+                                .fields = fields,
+                                .n_fields = 3,
+                                .rows = rows,
+                                .n_rows = 3};
+    annexes[1] = (MzAnnexTable){.kind = MZ_ANNEX_KEY_WORK, .uncertain = TRUE, .rows = rows + 3, .n_rows = 1};
+    return annexes;
+}
+
 static MzReport *
 hostile_report(void)
 {
@@ -348,6 +379,8 @@ hostile_report(void)
     report->sections[0].paragraphs = paragraphs;
     report->sections[0].paragraph_lines = paragraph_lines;
     report->sections[0].n_paragraphs = 1;
+    report->annexes = hostile_annexes(report->arena);
+    report->n_annexes = 3;
     return report;
 }
 
