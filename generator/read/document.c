@@ -176,32 +176,6 @@ load_file(const char *path, GError **error)
 
 /* ---- folders of parts */
 
-static gint
-by_bytes(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static GPtrArray *
-list_parts(const char *path, GError **error)
-{
-    GError *trouble = NULL;
-    GDir *folder = g_dir_open(path, 0, &trouble);
-    if (folder == NULL) {
-        refuse(error, MZ_ERROR_IO, path, trouble->message);
-        g_error_free(trouble);
-        return NULL;
-    }
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(folder); name != NULL; name = g_dir_read_name(folder)) {
-        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
-            g_ptr_array_add(names, g_strdup(name));
-    }
-    g_dir_close(folder);
-    g_ptr_array_sort(names, by_bytes);
-    return names;
-}
-
 /* Adds a part's lines. Pages count on from part to part. Returns the last page. */
 static guint32
 add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
@@ -223,7 +197,7 @@ add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
 static MzSource *
 load_folder(const char *path, GError **error)
 {
-    g_autoptr(GPtrArray) names = list_parts(path, error);
+    g_autoptr(GPtrArray) names = mz_source_list_folder(path, error);
     if (names == NULL)
         return NULL;
     g_autoptr(MzBuilder) builder = mz_builder_new(path, "parts", TRUE);

@@ -410,7 +410,7 @@ static void
 add_head_columns(Grid *grid)
 {
     g_autoptr(GArray) headings = find_headings(grid);
-    g_autofree gboolean *free_one = g_new0(gboolean, headings->len + 1);
+    gboolean *free_one = g_new0(gboolean, headings->len + 1);
     for (guint h = 0; h < headings->len; h++) {
         guint which = 0;
         guint over = columns_under(grid, column_at(headings, h), &which);
@@ -428,6 +428,7 @@ add_head_columns(Grid *grid)
         Column column = {.x0 = heading->x0, .x1 = heading->x1, .matched = TRUE};
         g_array_append_val(grid->columns, column);
     }
+    g_free(free_one);
     g_array_sort(grid->columns, by_left);
 }
 
@@ -524,8 +525,8 @@ join_lines(const Joining *joining)
 {
     guint width = joining->n_anchors + 1;
     gsize size = (gsize)(joining->n_lines + 1) * width;
-    g_autofree float *cost = g_new(float, size);
-    g_autofree gint8 *step = g_new0(gint8, size); /* -1: the line stands alone; 0…: lines taken by the anchor */
+    float *cost = g_new(float, size);
+    int *step = g_new0(int, size); /* -1: the line stands alone; 0…: lines taken by the anchor */
     for (guint i = 0; i <= joining->n_lines; i++) {
         for (guint j = 0; j < width; j++) {
             gsize at = (gsize)i * width + j;
@@ -538,7 +539,7 @@ join_lines(const Joining *joining)
                 float here = cost[at - 1 - (gsize)k * width] + (k == 0 ? 0 : group_cost(joining, i - k, k, j - 1));
                 if (here < cost[at] - 1e-4F) {
                     cost[at] = here;
-                    step[at] = (gint8)k;
+                    step[at] = (int)k;
                 }
             }
         }
@@ -555,7 +556,10 @@ join_lines(const Joining *joining)
         for (; taken > 0; taken--)
             joining->lines[--i]->target = joining->anchors[j];
     }
-    return cost[size - 1];
+    float total = cost[size - 1];
+    g_free(cost);
+    g_free(step);
+    return total;
 }
 
 /* Joins the wrapped lines of every column. Returns the cost. */
@@ -626,8 +630,8 @@ cell_step(const Grid *grid, gboolean top)
 static void
 join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
 {
-    g_autofree guint *anchors = g_new(guint, end - begin);
-    g_autofree float *anchor_y = g_new(float, end - begin);
+    guint *anchors = g_new(guint, end - begin);
+    float *anchor_y = g_new(float, end - begin);
     guint n_anchors = 0;
     mark_anchored(pieces);
     for (guint i = 0; i < pieces->len; i++) {
@@ -637,19 +641,22 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
         anchors[n_anchors] = piece->row;
         anchor_y[n_anchors++] = piece->y;
     }
-    g_autofree Piece **lines = g_new(Piece *, pieces->len + 1);
+    Piece **lines = g_new(Piece *, pieces->len + 1);
     Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, FALSE), FALSE};
-    if (n_anchors == 0)
-        return;
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
-    float middle = join_columns(grid, pieces, &joining);
-    joining.top = TRUE;
-    joining.step = cell_step(grid, TRUE);
-    if (join_columns(grid, pieces, &joining) + 0.01F < middle)
-        return;
-    joining.top = FALSE;
-    joining.step = cell_step(grid, FALSE);
-    join_columns(grid, pieces, &joining);
+    if (n_anchors > 0) {
+        float middle = join_columns(grid, pieces, &joining);
+        joining.top = TRUE;
+        joining.step = cell_step(grid, TRUE);
+        if (join_columns(grid, pieces, &joining) + 0.01F >= middle) {
+            joining.top = FALSE;
+            joining.step = cell_step(grid, FALSE);
+            join_columns(grid, pieces, &joining);
+        }
+    }
+    g_free(lines);
+    g_free(anchor_y);
+    g_free(anchors);
 }
 
 /* Joins the lines of headings ("行" over "次"), which stand one em and a half apart at most. */

@@ -276,7 +276,8 @@ elected(const Ballot *ballot)
         if (ballot->votes[bin] > ballot->votes[best] + ballot->votes[best] / 4)
             best = bin;
     }
-    return (float)(best - BINS / 2) / 20 * ballot->em;
+    int twentieths = best - BINS / 2;
+    return (float)twentieths / 20 * ballot->em;
 }
 
 /* The glyphs of page `i` begin here; those of the page behind the last at the end. */

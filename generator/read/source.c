@@ -125,6 +125,36 @@ mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error
     return (char *)g_byte_array_free(bytes, FALSE);
 }
 
+/* ---- folders */
+
+static gint
+by_bytes(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *
+mz_source_list_folder(const char *path, GError **error)
+{
+    GError *trouble = NULL;
+    GDir *folder = g_dir_open(path, 0, &trouble);
+    if (folder == NULL) {
+        MzPlace place = {path, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
+                     trouble->message);
+        g_error_free(trouble);
+        return NULL;
+    }
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name = g_dir_read_name(folder); name != NULL; name = g_dir_read_name(folder)) {
+        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    g_dir_close(folder);
+    g_ptr_array_sort(names, by_bytes);
+    return names;
+}
+
 /* ---- encodings */
 
 /* A piece of UTF-8 on its way to become lines. */

@@ -58,6 +58,10 @@ char *mz_source_read_file(const char *path, gsize limit, gsize *length, GError *
  * place: a box of zeros). 0: the source has no pages or does not know. */
 guint32 mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box);
 
+/* The names in a folder, sorted by bytes (so that no order of the disk shows), without hidden and back-up files. NULL
+ * with MZ_ERROR_IO. The caller frees the array, which owns the names. */
+GPtrArray *mz_source_list_folder(const char *path, GError **error);
+
 /* Frees the source with all its lines. NULL is allowed. */
 void mz_source_free(MzSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzSource, mz_source_free)
