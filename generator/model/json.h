@@ -8,9 +8,10 @@
  *
  * Read: strictly. An unknown key, a wrong type, a double row, a column that the form does not have is an error with its
  * path and place. Keys may stand in any order. Only `format`, `kind` and `tables` must be there; in a table its `key`,
- * in a row its `key`, in a cell its `column` and an amount. Two things are told twice and must agree where both are
+ * in a row its `key`, in a cell its `column` and an amount. Some things are told twice and must agree where both are
  * given:
- *  - a cell's `text` (as printed, in the table's unit) and `amount` (the same in 分, as a string);
+ *  - a cell's `text` (as printed, in the table's unit) and `amount` (the same in 分, as a string); so too an annex's
+ *    `budget` and `executed`;
  *  - a table's `empty`, and whether it has amounts.
  * Not read but made anew: which row of the form a row is, and by its code which row it is a part of (model/link.h); a
  * row's `parent` is there only where that is another.
