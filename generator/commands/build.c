@@ -2,15 +2,9 @@
 #include "commands/commands.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
-#include "site/build.h"
-
-#ifndef MZ_DATADIR
-#define MZ_DATADIR "/usr/local/share/mingzhang"
-#endif
+#include "commands/site.h"
 
 typedef struct {
     char *root;
@@ -22,29 +16,6 @@ typedef struct {
     gboolean quiet;
     gboolean gate;
 } Options;
-
-/* The folder with the installed templates: as the environment says, else beside the program as it was installed or
- * compiled, else where `make install` puts it. NULL: none of them. The caller frees. */
-static char *
-data_folder(void)
-{
-    const char *set = g_getenv("MINGZHANG_DATA");
-    if (set != NULL && set[0] != '\0')
-        return g_strdup(set);
-    char *program = g_file_read_link("/proc/self/exe", NULL);
-    char *folder = program != NULL ? g_path_get_dirname(program) : g_strdup(".");
-    const char *const places[] = {"../share/mingzhang", "..", "../..", NULL};
-    char *found = NULL;
-    for (guint i = 0; places[i] != NULL && found == NULL; i++) {
-        char *probe = g_build_filename(folder, places[i], "templates", "report.mustache", NULL);
-        if (g_file_test(probe, G_FILE_TEST_IS_REGULAR))
-            found = g_build_filename(folder, places[i], NULL);
-        g_free(probe);
-    }
-    g_free(folder);
-    g_free(program);
-    return found != NULL ? found : g_strdup(MZ_DATADIR);
-}
 
 static gboolean
 read_options(int *argc, char ***argv, Options *options, GError **error)
@@ -69,33 +40,14 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, mz_tr("只说出错的", "say only what went wrong"), NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
-    GOptionContext *context = g_option_context_new(NULL);
-    g_option_context_set_summary(
-        context, mz_tr("把 content/ 里的报告做成网站。", "Makes the site from the reports in content/."));
-    g_option_context_add_main_entries(context, entries, NULL);
-    GError *trouble = NULL;
-    gboolean good = g_option_context_parse(context, argc, argv, &trouble);
-    g_option_context_free(context);
-    if (good && *argc == 1 && options->threads >= 0 && options->threads <= 1024)
+    if (!mz_command_options(argc, argv, entries, NULL,
+                            mz_tr("把 content/ 里的报告做成网站。", "Makes the site from the reports in content/."), 0,
+                            0, error))
+        return FALSE;
+    if (options->threads >= 0 && options->threads <= 1024)
         return TRUE;
-    if (trouble != NULL)
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", trouble->message);
-    else if (*argc > 1)
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("不认识的参数“%s”", "unknown argument '%s'"), (*argv)[1]);
-    else
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("-j 应为 1 到 1024", "-j is 1 to 1024"));
-    g_clear_error(&trouble);
+    mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("-j 应为 1 到 1024", "-j is 1 to 1024"));
     return FALSE;
-}
-
-static void
-say_all(const GPtrArray *errors, const char *before)
-{
-    for (guint i = 0; i < errors->len; i++) {
-        char *text = mz_error_describe(g_ptr_array_index(errors, i));
-        fprintf(stderr, "mingzhang: %s%s\n", before, text);
-        g_free(text);
-    }
 }
 
 /* What was made, how long it took, what the checks said, and how to open it. */
@@ -143,19 +95,17 @@ exit_status(const MzBuildResult *result)
 static int
 build(const Options *options)
 {
-    char *data = data_folder();
+    char *data = mz_command_data();
     const char *root = options->root != NULL ? options->root : ".";
-    char *out = options->out != NULL     ? g_strdup(options->out)
-                : strcmp(root, ".") == 0 ? g_strdup("public")
-                                         : g_build_filename(root, "public", NULL);
+    char *out = mz_command_output(root, options->out);
     MzTreeFlags flags =
         (options->verify ? MZ_TREE_VERIFY : 0) | (options->no_sync ? MZ_TREE_NO_SYNC : 0) | MZ_TREE_WAIT;
     MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links, options->gate};
     MzBuildResult result;
     GError *error = NULL;
     gboolean good = mz_build(&what, &result, &error);
-    say_all(result.warnings, mz_tr("提醒：", "note: "));
-    say_all(result.errors, "");
+    mz_command_say_all(result.warnings, mz_tr("提醒：", "note: "));
+    mz_command_say_all(result.errors, "");
     int status = result.refused ? MZ_EXIT_FINDINGS : exit_status(&result);
     if (result.refused)
         fprintf(stderr,

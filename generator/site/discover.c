@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "publish/path.h"
+#include "read/source.h"
 
 enum { REGION, DEPARTMENT, UNIT, LEVELS };
 
@@ -61,35 +62,6 @@ read_file_name(const char *name, FileName *out)
         }
     }
     return FALSE;
-}
-
-static gint
-by_bytes(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names in a folder, sorted, hidden ones left out; NULL with an error. */
-static GPtrArray *
-list_folder(const char *path, GError **error)
-{
-    GError *trouble = NULL;
-    GDir *folder = g_dir_open(path, 0, &trouble);
-    if (folder == NULL) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
-                     trouble->message);
-        g_error_free(trouble);
-        return NULL;
-    }
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(folder); name != NULL; name = g_dir_read_name(folder)) {
-        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
-            g_ptr_array_add(names, g_strdup(name));
-    }
-    g_dir_close(folder);
-    g_ptr_array_sort(names, by_bytes);
-    return names;
 }
 
 /* A symbolic link must not lead out of content/reports: the site would publish what was never meant to be. */
@@ -257,7 +229,7 @@ static void
 visit(Search *search, const char *path, guint depth)
 {
     GError *error = NULL;
-    GPtrArray *names = list_folder(path, &error);
+    GPtrArray *names = mz_source_list_folder(path, &error);
     if (names == NULL) {
         g_ptr_array_add(search->found->errors, error);
         return;

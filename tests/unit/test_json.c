@@ -9,7 +9,7 @@
 static MzCell
 cell(const char *text, const char *amount, MzOrigin origin, const char *proof)
 {
-    MzCell cell = {TRUE, origin, {0, 0, 0}, text, proof, {7, 3, 10}};
+    MzCell cell = {.present = TRUE, .origin = origin, .text = text, .proof = proof, .span = {7, 3, 10}};
     g_assert_true(mz_money_parse(amount, -1, MZ_UNIT_WAN, &cell.amount));
     return cell;
 }
