@@ -454,6 +454,8 @@ write_table(Book *book, const MzValue *table, const char *name, const char *titl
     for (gsize i = 0; i < mz_value_length(rows); i++)
         write_row(&sheet, mz_value_item(rows, i));
     write_notes(&sheet);
+    /* Codes and line numbers are text on purpose. */
+    worksheet_ignore_errors(sheet.sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     set_print(sheet.sheet, title);
 }
 
