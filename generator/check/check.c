@@ -42,6 +42,13 @@ mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip)
         result->state = MAX(result->state, MZ_STATE_UNDECIDED);
 }
 
+void
+mz_skip_if_unused(MzChecker *checker, const MzCheck *check, MzSkip skip)
+{
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
+        mz_skip(checker, check, skip);
+}
+
 /* Whether an id is in a list of ids and families ("narrative.list" for "narrative.list.basic"). */
 static gboolean
 is_listed(const char *const *list, const char *id)

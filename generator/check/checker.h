@@ -138,6 +138,22 @@ const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *con
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);
 
+/* ---- document.c */
+
+/* 一 … 九十九 or 1 … 99 in an ordinal ("第三部分", "（十二）", "3."); 0: not understood. */
+int mz_ordinal_value(const char *text);
+
+/* ---- contents.c: a word of the heading of each section that the rules of publication ask for (预算法实施条例, 财预
+ * 〔2016〕143号) */
+typedef struct {
+    guint kinds;
+    const char *words[2]; /* one of them stands in a heading; NULL: only one */
+    const char *name;
+} MzRequiredSection;
+
+const MzRequiredSection *mz_required_sections(guint *n_sections);
+gboolean mz_has_section(const MzReport *report, const MzRequiredSection *required);
+
 /* ---- tables.c */
 
 /* Whether two names are the same but for width, blanks, and what the text cut off. */
@@ -147,6 +163,8 @@ gboolean mz_same_name(MzArena *arena, const char *a, const char *b);
 
 void mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section);
 void mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip);
+/* Skips a check that had nothing to judge. */
+void mz_skip_if_unused(MzChecker *checker, const MzCheck *check, MzSkip skip);
 gboolean mz_check_is_on(const MzChecker *checker, const MzCheck *check);
 
 /* ---- the functions of the catalogue, by file */
@@ -181,6 +199,33 @@ void mz_check_codes(MzChecker *checker, const MzCheck *check);
 void mz_check_standard_names(MzChecker *checker, const MzCheck *check);
 void mz_check_labels(MzChecker *checker, const MzCheck *check);
 void mz_check_names(MzChecker *checker, const MzCheck *check);
+/* classes.c */
+void mz_check_parents(MzChecker *checker, const MzCheck *check);
+void mz_check_paths(MzChecker *checker, const MzCheck *check);
+void mz_check_glossary(MzChecker *checker, const MzCheck *check);
+void mz_check_class_ordinals(MzChecker *checker, const MzCheck *check);
+void mz_check_known_classes(MzChecker *checker, const MzCheck *check);
+/* performance.c */
+void mz_check_scores(MzChecker *checker, const MzCheck *check);
+void mz_check_weights(MzChecker *checker, const MzCheck *check);
+void mz_check_lost_points(MzChecker *checker, const MzCheck *check);
+void mz_check_indicators(MzChecker *checker, const MzCheck *check);
+void mz_check_duplicates(MzChecker *checker, const MzCheck *check);
+/* contents.c */
+void mz_check_contents(MzChecker *checker, const MzCheck *check);
+void mz_check_body_names(MzChecker *checker, const MzCheck *check);
+void mz_check_body_kind(MzChecker *checker, const MzCheck *check);
+void mz_check_required_sections(MzChecker *checker, const MzCheck *check);
+/* stated.c */
+void mz_check_flat(MzChecker *checker, const MzCheck *check);
+void mz_check_zero_words(MzChecker *checker, const MzCheck *check);
+void mz_check_reasons(MzChecker *checker, const MzCheck *check);
+void mz_check_missing_rates(MzChecker *checker, const MzCheck *check);
+void mz_check_class_lists(MzChecker *checker, const MzCheck *check);
+void mz_check_stock(MzChecker *checker, const MzCheck *check);
+void mz_check_negative(MzChecker *checker, const MzCheck *check);
+/* wording.c */
+void mz_check_misprints(MzChecker *checker, const MzCheck *check);
 /* series.c */
 void mz_check_series_prior(MzChecker *checker, const MzCheck *check);
 void mz_check_series_budget(MzChecker *checker, const MzCheck *check);

@@ -285,9 +285,8 @@ digit_value(const char *text, gsize *length)
     return 0;
 }
 
-/* 一 … 九十九 or 1 … 99 in an ordinal ("第三部分", "（十二）", "3."); 0: not understood. */
-static int
-ordinal_value(const char *text)
+int
+mz_ordinal_value(const char *text)
 {
     int tens = 0, ones = 0;
     for (const char *c = text; *c != '\0';) {
@@ -319,7 +318,7 @@ mz_check_ordinals(MzChecker *checker, const MzCheck *check)
     int last[LEVELS] = {0};
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
-        int value = section->ordinal == NULL ? 0 : ordinal_value(section->ordinal);
+        int value = section->ordinal == NULL ? 0 : mz_ordinal_value(section->ordinal);
         if (section->level == 0 || section->level >= LEVELS || value == 0)
             continue;
         for (guint lower = section->level + 1u; lower < LEVELS; lower++)

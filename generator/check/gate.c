@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "check/checker.h"
 
 const char *
 mz_gate_kind_key(MzGateKind kind)
@@ -68,52 +69,15 @@ require_notes(const Gate *gate)
     }
 }
 
-static gboolean
-in_headings(const MzReport *report, const char *word)
-{
-    for (guint s = 0; s < report->n_sections; s++) {
-        if (strstr(report->sections[s].title, word) != NULL)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* A word for each section that the rules of publication ask for (预算法实施条例, 财预〔2016〕143号): it stands in a
- * heading. */
-static const struct {
-    guint kinds;
-    const char *words[3];
-    const char *name;
-} required_sections[] = {
-    {MZ_FOR_BOTH, {"职责", "职能"}, "部门（单位）职责"},
-    {MZ_FOR_BOTH, {"机构"}, "机构设置"},
-    {MZ_FOR_FINAL, {"收入支出决算总体", "收支决算总体"}, "收入支出决算总体情况"},
-    {MZ_FOR_FINAL, {"收入决算情况"}, "收入决算情况"},
-    {MZ_FOR_FINAL, {"支出决算情况"}, "支出决算情况"},
-    {MZ_FOR_BUDGET, {"收入预算情况"}, "收入预算情况"},
-    {MZ_FOR_BUDGET, {"支出预算情况"}, "支出预算情况"},
-    {MZ_FOR_BOTH, {"财政拨款"}, "财政拨款收支情况"},
-    {MZ_FOR_BOTH, {"一般公共预算"}, "一般公共预算支出情况"},
-    {MZ_FOR_BOTH, {"基本支出"}, "基本支出情况"},
-    {MZ_FOR_BOTH, {"三公"}, "“三公”经费情况"},
-    {MZ_FOR_BOTH, {"运行经费"}, "机关运行经费"},
-    {MZ_FOR_BOTH, {"政府采购"}, "政府采购"},
-    {MZ_FOR_BOTH, {"国有资产"}, "国有资产占用"},
-    {MZ_FOR_BOTH, {"绩效"}, "预算绩效"},
-    {MZ_FOR_BOTH, {"名词解释"}, "名词解释"},
-};
-
 static void
 require_sections(const Gate *gate)
 {
-    guint kind = gate->report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET;
-    for (guint i = 0; i < G_N_ELEMENTS(required_sections); i++) {
-        gboolean found = (required_sections[i].kinds & kind) == 0;
-        for (guint w = 0; w < 3 && required_sections[i].words[w] != NULL; w++)
-            found = found || in_headings(gate->report, required_sections[i].words[w]);
-        if (!found)
-            refuse(gate, MZ_GATE_SECTION, (MzSpan){0, 0, 0}, text(gate, "没有%的说明", required_sections[i].name),
-                   text(gate, "the section % is missing", required_sections[i].name));
+    guint kind = gate->report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
+    const MzRequiredSection *sections = mz_required_sections(&n);
+    for (guint i = 0; i < n; i++) {
+        if ((sections[i].kinds & kind) != 0 && !mz_has_section(gate->report, &sections[i]))
+            refuse(gate, MZ_GATE_SECTION, (MzSpan){0, 0, 0}, text(gate, "没有%的说明", sections[i].name),
+                   text(gate, "the section % is missing", sections[i].name));
     }
 }
 

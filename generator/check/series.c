@@ -161,13 +161,6 @@ series_of(MzChecker *checker, const MzCheck *check)
     return checker->report->year == 0 ? NULL : checker->options->series;
 }
 
-static void
-skip_if_unused(MzChecker *checker, const MzCheck *check)
-{
-    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
-        mz_skip(checker, check, MZ_SKIP_ONE_REPORT);
-}
-
 /* A place in another report: it has no line here. */
 static MzEvidence
 evidence_elsewhere(const MzChecker *checker, MzKind kind, int year, const char *what, MzMoney amount)
@@ -252,7 +245,7 @@ mz_check_series_prior(MzChecker *checker, const MzCheck *check)
         compare_reports(checker, check, i, implied,
                         evidence_elsewhere(checker, report->kind, report->year - 1, claim->subject, then), then.fen, 2);
     }
-    skip_if_unused(checker, check);
+    mz_skip_if_unused(checker, check, MZ_SKIP_ONE_REPORT);
 }
 
 /* 年初预算 of the final accounts against the budget of the year. */
@@ -274,7 +267,7 @@ mz_check_series_budget(MzChecker *checker, const MzCheck *check)
                         evidence_elsewhere(checker, MZ_KIND_BUDGET, report->year, claim->subject, planned), planned.fen,
                         1);
     }
-    skip_if_unused(checker, check);
+    mz_skip_if_unused(checker, check, MZ_SKIP_ONE_REPORT);
 }
 
 /* All units together have no more than their department; with less, a unit may be missing. */
@@ -311,7 +304,7 @@ mz_check_series_department(MzChecker *checker, const MzCheck *check)
             mz_arena_printf(checker->arena, "%s is %s, less than its %u units together: %s", place.en, place.value, n,
                             units));
     }
-    skip_if_unused(checker, check);
+    mz_skip_if_unused(checker, check, MZ_SKIP_ONE_REPORT);
 }
 
 static void
@@ -357,5 +350,5 @@ mz_check_series_names(MzChecker *checker, const MzCheck *check)
         for (guint r = 0; report->tables[t].key == MZ_TABLE_EXPENDITURE && r < report->tables[t].n_rows; r++)
             compare_names(checker, check, t, r, before);
     }
-    skip_if_unused(checker, check);
+    mz_skip_if_unused(checker, check, MZ_SKIP_ONE_REPORT);
 }

@@ -417,12 +417,339 @@ leave_out_item(MzReport *report)
     }
 }
 
+/* ---- items by name, contents, self-evaluation: what the small reports do not have is put in */
+
+static void
+label_items(MzReport *report)
+{
+    static const char *const names[][2] = {{"201", "一般公共服务支出"},
+                                           {"20103", "政府办公厅（室）及相关机构事务"},
+                                           {"2010301", "行政运行"},
+                                           {"2010302", "一般行政管理事务"},
+                                           {"208", "社会保障和就业支出"},
+                                           {"20805", "行政事业单位养老支出"},
+                                           {"2080505", "机关事业单位基本养老保险缴费支出"}};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        fixture_label(report, MZ_TABLE_GENERAL, names[i][0], names[i][1]);
+}
+
+static void
+tell_path(MzReport *report, const char *path)
+{
+    label_items(report);
+    say_paragraph(report, "具体情况", path);
+}
+
+static void
+right_path(MzReport *report)
+{
+    tell_path(report,
+              "（1）社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）。");
+}
+
+static void
+wrong_parent(MzReport *report)
+{
+    tell_path(report, "（1）教育支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）。");
+}
+
+static void
+wrong_path(MzReport *report)
+{
+    tell_path(report,
+              "（1）社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴废支出（项）。");
+}
+
+static void
+explain_item(MzReport *report, const char *term)
+{
+    label_items(report);
+    report->glossary = mz_arena_new0(report->arena, MzTerm, 1);
+    report->glossary[0] = (MzTerm){term, "", 1};
+    report->n_glossary = 1;
+}
+
+static void
+right_glossary(MzReport *report)
+{
+    explain_item(report, "一般公共服务支出(类)政府办公厅(室)及相关机构事务(款)行政运行(项)");
+    explain_item(report, "社会保障和就业支出(类)行政事业单位养老支出(款)机关事业单位基本养老保险缴费支出(项)");
+}
+
+static void
+wrong_glossary(MzReport *report)
+{
+    explain_item(report, "教育支出(类)普通教育(款)小学教育(项)");
+}
+
+static void
+count_classes(MzReport *report)
+{
+    row_of(report, MZ_TABLE_SUMMARY, "ex-201")->printed = "一、一般公共服务支出";
+    row_of(report, MZ_TABLE_SUMMARY, "ex-208")->printed = "八、社会保障和就业支出";
+}
+
+static void
+miscount_classes(MzReport *report)
+{
+    count_classes(report);
+    row_of(report, MZ_TABLE_SUMMARY, "ex-201")->printed = "九、一般公共服务支出";
+}
+
+static void
+unknown_class(MzReport *report)
+{
+    MzRow *row = row_of(report, MZ_TABLE_GENERAL, "201");
+    row->code = row->key = "291";
+    mz_table_link((MzTable *)mz_report_table(report, MZ_TABLE_GENERAL));
+}
+
+static MzClaim *
+claim_of(MzReport *report, const char *subject, MzMeasure measure)
+{
+    MzClaim *claim = (MzClaim *)mz_report_claim(report, subject, measure);
+    g_assert_nonnull(claim);
+    return claim;
+}
+
+static void
+say_flat(MzReport *report)
+{
+    MzClaim *change = claim_of(report, "收支总计", MZ_MEASURE_CHANGE);
+    change->value = 0;
+    change->word = "持平";
+}
+
+static void
+say_truly_flat(MzReport *report)
+{
+    say_flat(report);
+    claim_of(report, "收支总计", MZ_MEASURE_CHANGE_RATE)->value = 0;
+}
+
+static void
+say_zero_increase(MzReport *report)
+{
+    say_truly_flat(report);
+    claim_of(report, "收支总计", MZ_MEASURE_CHANGE)->word = "增加";
+}
+
+static void
+tell_rate(MzReport *report, const char *paragraph)
+{
+    MzClaim *rate = claim_of(report, "2010301 行政运行", MZ_MEASURE_COMPLETION);
+    rate->value = 553;
+    say_paragraph(report, "具体情况", paragraph);
+}
+
+static void
+no_reason(MzReport *report)
+{
+    tell_rate(report, "年初预算为48.50万元，支出决算为50.00万元，完成年初预算的55.3%。");
+}
+
+static void
+with_reason(MzReport *report)
+{
+    tell_rate(report, "年初预算为48.50万元，支出决算为50.00万元，完成年初预算的55.3%，主要原因是项目推迟。");
+}
+
+static void
+no_rate(MzReport *report)
+{
+    claim_of(report, "2010301 行政运行", MZ_MEASURE_COMPLETION)->measure = MZ_MEASURE_COUNT;
+}
+
+static void
+leave_out_class(MzReport *report)
+{
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (report->claims[i].code != NULL && strcmp(report->claims[i].code, "208") == 0)
+            report->claims[i].code = NULL;
+    }
+}
+
+static void
+count_vehicles(MzReport *report, const char *kept, const char *all)
+{
+    fixture_claim(report, "公务用车保有量", MZ_MEASURE_COUNT, kept, "辆");
+    fixture_claim(report, "国有资产/车辆数量", MZ_MEASURE_COUNT, all, "辆");
+}
+
+static void
+few_vehicles(MzReport *report)
+{
+    count_vehicles(report, "2", "3");
+}
+
+static void
+many_vehicles(MzReport *report)
+{
+    count_vehicles(report, "3", "2");
+}
+
+static void
+less_than_nothing(MzReport *report)
+{
+    fixture_set(report, MZ_TABLE_BASIC, "30201", "amount", "-10.00");
+}
+
+/* A table of self-evaluation with two indicators of 60 and 40 points. */
+static MzAnnexTable *
+evaluate(MzReport *report)
+{
+    MzAnnexTable *annex = mz_arena_new0(report->arena, MzAnnexTable, 1);
+    annex->kind = MZ_ANNEX_PROJECT;
+    annex->title = "项目绩效自评表";
+    annex->rate = (MzAnnexText){"98%", 1};
+    annex->total = (MzAnnexText){"100", 2};
+    annex->rows = mz_arena_new0(report->arena, MzAnnexRow, 2);
+    annex->n_rows = 2;
+    for (guint r = 0; r < 2; r++) {
+        annex->rows[r].goal = -1;
+        annex->rows[r].cells[MZ_ANNEX_LEVEL3] = (MzAnnexText){r == 0 ? "预算执行率" : "完成数量", 3};
+        annex->rows[r].cells[MZ_ANNEX_RESULT] = (MzAnnexText){r == 0 ? "97%—100%" : "10个", 3};
+        annex->rows[r].cells[MZ_ANNEX_WEIGHT] = (MzAnnexText){r == 0 ? "60" : "40", 3};
+        annex->rows[r].cells[MZ_ANNEX_SCORE] = (MzAnnexText){r == 0 ? "60" : "40", 3};
+    }
+    report->annexes = annex;
+    report->n_annexes = 1;
+    return annex;
+}
+
+static void
+right_evaluation(MzReport *report)
+{
+    evaluate(report);
+}
+
+static void
+wrong_evaluation(MzReport *report)
+{
+    MzAnnexTable *annex = evaluate(report);
+    annex->total.text = "98";
+    annex->rate.text = "92.5%";
+    annex->rows[0].cells[MZ_ANNEX_WEIGHT].text = "55";
+    annex->rows[1].cells[MZ_ANNEX_SCORE].text = "36";
+}
+
+static void
+doubled_indicator(MzReport *report)
+{
+    MzAnnexTable *annex = evaluate(report);
+    annex->rows[1] = annex->rows[0];
+}
+
+/* Two parts with their table of contents; `third` is the heading of the second section. */
+static void
+add_contents(MzReport *report, const char *const *contents, guint n_contents)
+{
+    static const char *const titles[] = {"收入决算情况说明", "支出决算情况说明"};
+    report->lines = mz_arena_new0(report->arena, const char *, n_contents + 1);
+    report->lines[0] = "目 录";
+    for (guint i = 0; i < n_contents; i++)
+        report->lines[i + 1] = contents[i];
+    report->n_lines = n_contents + 1;
+    report->n_sections = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(titles); i++) {
+        fixture_section(report, 2, titles[i]);
+        MzSection *section = &report->sections[report->n_sections - 1];
+        section->ordinal = i == 0 ? "一" : "二";
+        section->line = n_contents + 2 + i;
+    }
+}
+
+static void
+right_contents(MzReport *report)
+{
+    static const char *const contents[] = {"一、收入决算情况说明\t3", "二、支出决算情况说明\t4"};
+    add_contents(report, contents, G_N_ELEMENTS(contents));
+}
+
+static void
+wrong_contents(MzReport *report)
+{
+    static const char *const contents[] = {"一、收人决算情况说明\t3", "二、支出决算情况说明\t2"};
+    add_contents(report, contents, G_N_ELEMENTS(contents));
+}
+
+static void
+swapped_contents(MzReport *report)
+{
+    static const char *const contents[] = {"一、支出决算情况说明", "二、收入决算情况说明"};
+    add_contents(report, contents, G_N_ELEMENTS(contents));
+}
+
+static void
+name_tables(MzReport *report, const char *odd)
+{
+    report->lines = mz_arena_new0(report->arena, const char *, report->n_tables);
+    report->n_lines = report->n_tables;
+    for (guint t = 0; t < report->n_tables; t++) {
+        report->lines[t] = t == 3 ? odd : "部门：示例局 单位：万元";
+        report->tables[t].first_line = report->tables[t].last_line = t + 1;
+    }
+}
+
+static void
+one_name(MzReport *report)
+{
+    name_tables(report, "部门：示例市示例局（汇总）  金额单位：万元");
+}
+
+static void
+two_names(MzReport *report)
+{
+    name_tables(report, "部门：别的局 单位：万元");
+}
+
+static void
+one_kind(MzReport *report)
+{
+    fixture_section(report, 1, "第二部分部门决算表");
+    fixture_section(report, 1, "第三部分部门决算情况说明");
+}
+
+static void
+two_kinds(MzReport *report)
+{
+    fixture_section(report, 1, "第二部分部门决算表");
+    fixture_section(report, 1, "第三部分单位决算情况说明");
+}
+
+static void
+few_sections(MzReport *report)
+{
+    fixture_section(report, 1, "第四部分");
+}
+
+static void
+all_sections(MzReport *report)
+{
+    static const char *const titles[] = {"部门主要职责", "机构设置情况",     "财政拨款收支情况",
+                                         "国有资产情况", "预算绩效情况说明", "名词解释"};
+    few_sections(report);
+    for (guint i = 0; i < G_N_ELEMENTS(titles); i++)
+        fixture_section(report, 2, titles[i]);
+}
+
+static void
+slip_of_pen(MzReport *report)
+{
+    say_line(report, "2024年度财政拔款收入为100万元。");
+}
+
 static void (*const changes_of_final[])(MzReport *) = {
-    lose_numbers,    make_uncertain,  drop_class,    swap_rows,   zero_total,        other_code,
-    drop_notes,      misprint_code,   misprint_name, right_names, misprint_economic, right_standard_names,
-    misprint_label,  drop_table,      drop_unit,     wrong_year,  wrong_comparison,  right_comparison,
-    skip_ordinal,    count_ordinals,  doubled_words, plain_words, left_placeholder,  left_template,
-    wrong_direction, right_direction, wrong_list,    right_list,  leave_out_item,
+    lose_numbers,     make_uncertain,    drop_class,     swap_rows,         zero_total,        other_code,
+    drop_notes,       misprint_code,     misprint_name,  right_names,       misprint_economic, right_standard_names,
+    misprint_label,   drop_table,        drop_unit,      wrong_year,        wrong_comparison,  right_comparison,
+    skip_ordinal,     count_ordinals,    doubled_words,  plain_words,       left_placeholder,  left_template,
+    wrong_direction,  right_direction,   wrong_list,     right_list,        leave_out_item,    right_path,
+    wrong_parent,     wrong_path,        right_glossary, wrong_glossary,    count_classes,     miscount_classes,
+    unknown_class,    say_flat,          say_truly_flat, say_zero_increase, no_reason,         with_reason,
+    no_rate,          leave_out_class,   few_vehicles,   many_vehicles,     less_than_nothing, right_evaluation,
+    wrong_evaluation, doubled_indicator, right_contents, wrong_contents,    swapped_contents,  one_name,
+    two_names,        one_kind,          two_kinds,      few_sections,      all_sections,      slip_of_pen,
 };
 
 static void

@@ -1,0 +1,419 @@
+/* The report as a document: its table of contents, names, sections. */
+#include "check/checker.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- 目录 */
+
+typedef struct {
+    char *title; /* as compared: no page, year, name of the department, blanks */
+    const char *printed;
+    int ordinal; /* of a section; 0: a part */
+    guint32 line;
+    int page;    /* 0: none */
+    int section; /* the section that has the title; -1: none */
+} Entry;
+
+/* What titles may differ in without being another title. */
+static char *
+title_key(const MzReport *report, MzArena *arena, const char *title)
+{
+    static const char *const left_out[] = {"部门", "单位", "本级", "年度", "年", "的", "说明", "情况", "(表", "公开表"};
+    g_autoptr(GString) key = g_string_new(mz_text_key(arena, title, -1));
+    if (report->department != NULL)
+        g_string_replace(key, mz_text_key(arena, report->department, -1), "", 0);
+    for (guint i = 0; i < G_N_ELEMENTS(left_out); i++)
+        g_string_replace(key, left_out[i], "", 0);
+    GString *plain = g_string_new(NULL);
+    for (const char *c = key->str; *c != '\0'; c++) {
+        if (!g_ascii_isdigit(*c) && *c != ')' && *c != '(' && *c != '-' && *c != '.')
+            g_string_append_c(plain, *c);
+    }
+    char *kept = mz_arena_strdup(arena, plain->str);
+    g_string_free(plain, TRUE);
+    return kept;
+}
+
+static gboolean
+is_part(const char *line)
+{
+    return g_str_has_prefix(line, "第") && strstr(line, "部分") != NULL;
+}
+
+/* Where the ordinal of an entry ends ("第三部分", "十二、"); NULL: the line goes on with the entry before. */
+static const char *
+behind_ordinal(const char *line, int *ordinal)
+{
+    char words[32];
+    const char *end = is_part(line) ? strstr(line, "部分") : strstr(line, "、");
+    *ordinal = 0;
+    if (end == NULL || end - line > 12)
+        return NULL;
+    g_strlcpy(words, line, (gsize)(end - line) + 1);
+    int value = mz_ordinal_value(words);
+    if (value == 0)
+        return NULL;
+    if (!is_part(line))
+        *ordinal = value;
+    return end + strlen(is_part(line) ? "部分" : "、");
+}
+
+static int
+page_of(const char *line)
+{
+    const char *end = line + strlen(line);
+    while (end > line && g_ascii_isspace(end[-1]))
+        end--;
+    const char *start = end;
+    while (start > line && g_ascii_isdigit(start[-1]))
+        start--;
+    gboolean apart = start > line && (start[-1] == '\t' || start[-1] == ' ' || start[-1] == '.');
+    return start < end && end - start <= 3 && apart ? (int)g_ascii_strtoll(start, NULL, 10) : 0;
+}
+
+/* The entries between 目录 and the first heading of the report. */
+static GArray *
+entries_of(const MzReport *report, MzArena *arena)
+{
+    GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    guint end = report->n_sections == 0 ? 0 : MIN(report->sections[0].line, report->n_lines + 1), line = 1;
+    while (line < end && strcmp(mz_text_key(arena, report->lines[line - 1], -1), "目录") != 0)
+        line++;
+    for (line++; line < end; line++) {
+        const char *text = report->lines[line - 1];
+        while (*text == '-' || *text == ' ' || *text == '\t')
+            text++;
+        Entry entry = {.printed = text, .line = line, .page = page_of(text), .section = -1};
+        const char *title = behind_ordinal(text, &entry.ordinal);
+        if (title != NULL) {
+            entry.title = title_key(report, arena, title);
+            g_array_append_val(entries, entry);
+        } else if (entries->len > 0 && *text != '\0') {
+            Entry *last = &g_array_index(entries, Entry, entries->len - 1);
+            last->title = mz_arena_printf(arena, "%s%s", last->title, title_key(report, arena, text));
+            last->page = entry.page != 0 ? entry.page : last->page;
+        }
+    }
+    return entries;
+}
+
+static gboolean
+is_title(const char *entry, const char *title)
+{
+    return title[0] != '\0' && (g_str_has_prefix(entry, title) || g_str_has_prefix(title, entry));
+}
+
+/* Finds the section of each entry. Titles of tables are no sections: those entries stay without. */
+static void
+match_entries(const MzReport *report, MzArena *arena, GArray *entries)
+{
+    guint from = 0;
+    for (guint e = 0; e < entries->len; e++) {
+        Entry *entry = &g_array_index(entries, Entry, e);
+        if (strstr(entry->title, "表") != NULL)
+            continue; /* a table's title begins like the section that explains it */
+        for (guint turn = 0; turn < report->n_sections && entry->section < 0; turn++) {
+            guint s = (from + turn) % report->n_sections;
+            const MzSection *section = &report->sections[s];
+            if (section->level == (entry->ordinal == 0 ? 1 : 2) &&
+                is_title(entry->title, title_key(report, arena, section->title)))
+                entry->section = (int)s;
+        }
+        if (entry->section >= 0)
+            from = (guint)entry->section + 1;
+    }
+}
+
+/* The section that the entry means though its title is another: the one of its ordinal behind the entry before. */
+static int
+section_meant(const MzReport *report, MzArena *arena, const GArray *entries, guint e)
+{
+    const Entry *entry = &g_array_index(entries, Entry, e);
+    const Entry *before = e == 0 ? NULL : &g_array_index(entries, Entry, e - 1);
+    guint next = before == NULL ? 0 : before->section < 0 ? report->n_sections : (guint)before->section + 1;
+    for (guint s = next; s < report->n_sections; s++) {
+        const MzSection *section = &report->sections[s];
+        if (section->level > (entry->ordinal == 0 ? 1 : 2))
+            continue;
+        char *key = title_key(report, arena, section->title);
+        gboolean same = section->level == (entry->ordinal == 0 ? 1 : 2) && section->ordinal != NULL &&
+                        (entry->ordinal == 0 || mz_ordinal_value(section->ordinal) == entry->ordinal);
+        return same && mz_text_distance(entry->title, key, 3) <= 3 ? (int)s : -1;
+    }
+    return -1;
+}
+
+static MzEvidence
+evidence_of_entry(const MzChecker *checker, const Entry *entry)
+{
+    MzEvidence place = mz_evidence_of_line(checker, (MzSpan){entry->line, 0, 0}, "目录", "the table of contents");
+    place.value = entry->printed;
+    return place;
+}
+
+static void
+compare_title(MzChecker *checker, const MzCheck *check, MzArena *arena, const GArray *entries, guint e)
+{
+    const MzReport *report = checker->report;
+    const Entry *entry = &g_array_index(entries, Entry, e);
+    if (strstr(entry->title, "表") != NULL)
+        return;
+    int meant = entry->section >= 0 ? -1 : section_meant(report, arena, entries, e);
+    if (entry->section >= 0)
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, entry->section);
+    if (meant < 0)
+        return; /* a heading that was not found proves nothing */
+    mz_record(checker, check, MZ_STATE_FAILS, -1, meant);
+    const MzSection *section = &report->sections[meant];
+    MzEvidence related = mz_evidence_of_line(checker, (MzSpan){section->line, 0, 0}, "标题", "the heading");
+    related.value = section->title;
+    MzFinding *finding = mz_finding_add(
+        checker, check, check->severity, evidence_of_entry(checker, entry),
+        mz_arena_printf(checker->arena, "目录“%s”与正文标题“%s”不一致", entry->printed, section->title),
+        mz_arena_printf(checker->arena, "'%s' in the contents is '%s' in the text", entry->printed, section->title));
+    finding->expected = section->title;
+    mz_finding_relate(checker, finding, &related, 1);
+}
+
+static void
+compare_order(MzChecker *checker, const MzCheck *check, const Entry *entry, const Entry *before)
+{
+    if (entry->section < 0 || before->section < 0)
+        return;
+    gboolean holds = entry->section > before->section;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, entry->section);
+    if (!holds)
+        mz_finding_add(
+            checker, check, check->severity, evidence_of_entry(checker, entry),
+            mz_arena_printf(checker->arena, "目录“%s”在“%s”之后，正文中在其之前", entry->printed, before->printed),
+            mz_arena_printf(checker->arena, "'%s' stands behind '%s' in the contents, before it in the text",
+                            entry->printed, before->printed));
+}
+
+static void
+compare_pages(MzChecker *checker, const MzCheck *check, const Entry *entry, const Entry *before)
+{
+    if (entry->page == 0 || before->page == 0)
+        return;
+    gboolean holds = entry->page >= before->page;
+    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
+    if (!holds)
+        mz_finding_add(
+            checker, check, check->severity, evidence_of_entry(checker, entry),
+            mz_arena_printf(checker->arena, "目录页码由 %d 变为 %d", before->page, entry->page),
+            mz_arena_printf(checker->arena, "pages of the contents go from %d to %d", before->page, entry->page));
+}
+
+void
+mz_check_contents(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    g_autoptr(GArray) entries = entries_of(report, scratch);
+    match_entries(report, scratch, entries);
+    for (guint e = 0; e < entries->len; e++) {
+        const Entry *entry = &g_array_index(entries, Entry, e);
+        if (strcmp(check->id, "doc.toc.titles") == 0)
+            compare_title(checker, check, scratch, entries, e);
+        else if (e > 0 && strcmp(check->id, "doc.toc.order") == 0)
+            compare_order(checker, check, entry, entry - 1);
+        else if (e > 0)
+            compare_pages(checker, check, entry, entry - 1);
+    }
+    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- 部门：… over the tables */
+
+/* The name behind a label in the lines of a table's head; NULL: none. */
+static const char *
+name_over(const MzReport *report, MzArena *arena, const MzTable *table, guint32 *line)
+{
+    static const char *const labels[] = {"编制部门:", "编制单位:", "公开部门:", "公开单位:", "部门:"};
+    for (guint l = MAX(1, table->first_line);
+         l < table->first_line + 8 && l <= table->last_line && l <= report->n_lines; l++) {
+        const char *text = mz_text_fold(arena, report->lines[l - 1], -1);
+        for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
+            const char *at = strstr(text, labels[i]);
+            if (at == NULL)
+                continue;
+            at += strlen(labels[i]);
+            const char *end = strstr(at, "单位:");
+            end = end == NULL ? at + strlen(at) : end;
+            const char *tail = strstr(at, "金额");
+            end = tail != NULL && tail < end ? tail : end;
+            char *name = mz_text_key(arena, at, end - at);
+            char *suffix = strstr(name, "(汇总)");
+            if (suffix != NULL)
+                *suffix = '\0';
+            *line = l;
+            return name[0] == '\0' ? NULL : name;
+        }
+    }
+    return NULL;
+}
+
+/* One name may be the other with its city before it or 本级 behind it. */
+static gboolean
+is_same_body(const char *a, const char *b)
+{
+    return strstr(a, b) != NULL || strstr(b, a) != NULL;
+}
+
+/* The name over one table that no other table has, where the others have one. */
+void
+mz_check_body_names(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    const char **names = mz_arena_new0(scratch, const char *, report->n_tables + 1);
+    guint32 *lines = mz_arena_new0(scratch, guint32, report->n_tables + 1);
+    for (guint t = 0; t < report->n_tables; t++)
+        names[t] = name_over(report, scratch, &report->tables[t], &lines[t]);
+    for (guint t = 0; t < report->n_tables; t++) {
+        guint n_same = 0, n_other = 0;
+        const char *other = NULL;
+        for (guint o = 0; o < report->n_tables && names[t] != NULL; o++) {
+            if (o == t || names[o] == NULL)
+                continue;
+            gboolean same = is_same_body(names[t], names[o]);
+            n_same += same;
+            n_other += !same;
+            other = same ? other : names[o];
+        }
+        if (names[t] == NULL || n_same + n_other == 0)
+            continue;
+        gboolean holds = n_same > 0 || n_other < 2;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+        if (holds)
+            continue;
+        MzEvidence place = mz_evidence_of_line(checker, (MzSpan){lines[t], 0, 0}, report->tables[t].form->title,
+                                               report->tables[t].form->title);
+        place.table = (int)t;
+        place.value = mz_arena_strdup(checker->arena, names[t]);
+        MzFinding *finding = mz_finding_add(
+            checker, check, check->severity, place,
+            mz_arena_printf(checker->arena, "%s的部门名称“%s”，与其他各表的“%s”不一致", place.zh, names[t], other),
+            mz_arena_printf(checker->arena, "%s is of '%s', the other tables of '%s'", place.en, names[t], other));
+        finding->expected = mz_arena_strdup(checker->arena, other);
+    }
+    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- 部门 or 单位 in the titles of the parts */
+
+void
+mz_check_body_kind(MzChecker *checker, const MzCheck *check)
+{
+    static const char *const words[] = {"部门决算", "部门预算", "单位决算", "单位预算"};
+    const MzReport *report = checker->report;
+    int first = -1;
+    guint kind = 0;
+    for (guint s = 0; s < report->n_sections; s++) {
+        const MzSection *section = &report->sections[s];
+        for (guint w = 0; section->level == 1 && w < G_N_ELEMENTS(words); w++) {
+            if (strstr(section->title, words[w]) == NULL)
+                continue;
+            gboolean holds = first < 0 || kind == w / 2;
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, (int)s);
+            if (!holds)
+                mz_finding_add(
+                    checker, check, check->severity,
+                    mz_evidence_of_line(checker, (MzSpan){section->line, 0, 0}, section->title, section->title),
+                    mz_arena_printf(checker->arena, "“%s”与“%s”，部门与单位混用", section->title,
+                                    report->sections[first].title),
+                    mz_arena_printf(checker->arena, "'%s' and '%s' mix department and unit", section->title,
+                                    report->sections[first].title));
+            kind = first < 0 ? w / 2 : kind;
+            first = first < 0 ? (int)s : first;
+        }
+    }
+    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
+}
+
+/* ---- sections that must be there */
+
+const MzRequiredSection *
+mz_required_sections(guint *n_sections)
+{
+    static const MzRequiredSection sections[] = {
+        {MZ_FOR_BOTH, {"职责", "职能"}, "部门（单位）职责"},
+        {MZ_FOR_BOTH, {"机构", NULL}, "机构设置"},
+        {MZ_FOR_FINAL, {"收入支出决算总体", "收支决算总体"}, "收入支出决算总体情况"},
+        {MZ_FOR_FINAL, {"收入决算情况", NULL}, "收入决算情况"},
+        {MZ_FOR_FINAL, {"支出决算情况", NULL}, "支出决算情况"},
+        {MZ_FOR_BUDGET, {"收入预算情况", NULL}, "收入预算情况"},
+        {MZ_FOR_BUDGET, {"支出预算情况", NULL}, "支出预算情况"},
+        {MZ_FOR_BOTH, {"财政拨款", NULL}, "财政拨款收支情况"},
+        {MZ_FOR_BOTH, {"一般公共预算", NULL}, "一般公共预算支出情况"},
+        {MZ_FOR_BOTH, {"基本支出", NULL}, "基本支出情况"},
+        {MZ_FOR_BOTH, {"三公", NULL}, "“三公”经费情况"},
+        {MZ_FOR_BOTH, {"运行经费", NULL}, "机关运行经费"},
+        {MZ_FOR_BOTH, {"政府采购", NULL}, "政府采购"},
+        {MZ_FOR_BOTH, {"国有资产", NULL}, "国有资产占用"},
+        {MZ_FOR_BOTH, {"绩效", NULL}, "预算绩效"},
+        {MZ_FOR_BOTH, {"名词解释", NULL}, "名词解释"},
+    };
+    *n_sections = G_N_ELEMENTS(sections);
+    return sections;
+}
+
+gboolean
+mz_has_section(const MzReport *report, const MzRequiredSection *required)
+{
+    for (guint s = 0; s < report->n_sections; s++) {
+        for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
+            if (strstr(report->sections[s].title, required->words[w]) != NULL)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean
+is_in_text(const MzReport *report, const MzRequiredSection *required)
+{
+    for (guint l = 0; l < report->n_lines; l++) {
+        for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
+            if (strstr(report->lines[l], required->words[w]) != NULL)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* A text of which hardly a heading was found says nothing of what is missing. */
+static gboolean
+has_outline(const MzReport *report)
+{
+    enum { ENOUGH = 10 };
+    guint n_parts = 0;
+    for (guint s = 0; s < report->n_sections; s++)
+        n_parts += report->sections[s].level == 1;
+    return n_parts > 0 && report->n_sections >= ENOUGH;
+}
+
+void
+mz_check_required_sections(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
+    const MzRequiredSection *sections = mz_required_sections(&n);
+    for (guint i = 0; i < n && has_outline(report); i++) {
+        if ((sections[i].kinds & kind) == 0)
+            continue;
+        gboolean holds = mz_has_section(report, &sections[i]);
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
+        if (holds)
+            continue;
+        /* Told without a heading of its own is a matter of form. */
+        MzSeverity severity = is_in_text(report, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
+        mz_finding_add(checker, check, severity,
+                       mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, sections[i].name, sections[i].name),
+                       mz_arena_printf(checker->arena, "没有“%s”的标题", sections[i].name),
+                       mz_arena_printf(checker->arena, "no heading for '%s'", sections[i].name));
+    }
+    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
+}
