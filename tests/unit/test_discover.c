@@ -101,6 +101,7 @@ test_order(void)
                            "甲区/戊局/庚站/2024-final.txt",
                            "甲区/丁局/2023-final.corrections.json",
                            "甲区/丁局/2023-final.suppressions.csv",
+                           "甲区/丁局/2023-final.pdf", /* the original document beside its text */
                            "甲区/丁局/.hidden",
                            "甲区/丁局/note~"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
@@ -136,7 +137,7 @@ static const struct {
 } troubles[] = {
     {"甲/乙/2024-final.txt", "甲/乙/2024-final.TXT", TRUE, "同级"},
     {"甲/乙/2024-final.txt", "甲/乙/2024-other.txt", FALSE, "final"},
-    {"甲/乙/2024-final.txt", "甲/乙/2024-final.pdf", FALSE, ".txt"},
+    {"甲/乙/2024-final.txt", "甲/乙/2024-final.odt", FALSE, ".txt"},
     {"甲/乙/2024-final.txt", "甲/2024-final.txt", FALSE, "地区/部门"},
     {"甲/乙/2024-final.txt", "2024-final.txt", FALSE, "地区/部门"},
     {"甲/乙/2024-final.txt", "甲/乙/丙/丁/2024-final.txt", FALSE, "过深"},
