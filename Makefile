@@ -78,10 +78,10 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 $(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
 	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o,$^)
 
-$(BUILD)/tests/unit/test_generated: $(BUILD)/tests/unit/test_generated.o $(GENERATED) $(LIBRARY)
+$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation: $(BUILD)/%: $(BUILD)/%.o $(GENERATED) $(LIBRARY)
 $(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
 $(BUILD)/measure $(BUILD)/mutation: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)
-$(BUILD)/tests/unit/test_generated $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation:
+$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation:
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 

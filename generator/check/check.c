@@ -166,6 +166,7 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
         .options = options == NULL ? &no_options : options,
         .checks = checks,
         .arena = arena,
+        .scratch = mz_arena_new(),
         .fiscal_only = mz_report_fiscal_only(report),
         .findings = g_array_new(FALSE, FALSE, sizeof(MzFinding)),
         .not_fiscal = mz_arena_new0(arena, guint8, n_checks),
@@ -176,6 +177,9 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
     finish_findings(&checker);
     count_core(checks);
     mz_constraints_free(&checker);
+    mz_paths_free(checker.paths);
+    g_clear_pointer(&checker.contents, g_array_unref);
+    mz_arena_free(checker.scratch);
     g_array_free(checker.findings, TRUE);
     return checks;
 }

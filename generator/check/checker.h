@@ -60,6 +60,9 @@ struct MzChecker {
     const MzCheckOptions *options;
     MzChecks *checks;
     MzArena *arena;
+    MzArena *scratch;      /* gone when the run is over */
+    struct MzPaths *paths; /* classes.c; NULL: not made yet */
+    GArray *contents;      /* contents.c; NULL: not made yet */
     gboolean fiscal_only;
     GArray *findings;    /* of MzFinding */
     GArray *variables;   /* of MzVariable: cells by table, row, column, then claims */
@@ -137,6 +140,9 @@ const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *con
 
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);
+
+/* ---- classes.c */
+void mz_paths_free(struct MzPaths *names);
 
 /* ---- document.c */
 

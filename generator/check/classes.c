@@ -53,7 +53,7 @@ static void
 paths_of(MzArena *arena, const char *text, guint32 line, int section, GArray *paths)
 {
     static const char mark[] = "(类)";
-    if (strstr(text, "类") == NULL)
+    if (strstr(text, "（类）") == NULL && strstr(text, "(类)") == NULL)
         return;
     const char *key = mz_text_key(arena, text, -1);
     for (const char *at = strstr(key, mark); at != NULL; at = strstr(at + strlen(mark), mark)) {
@@ -63,17 +63,60 @@ paths_of(MzArena *arena, const char *text, guint32 line, int section, GArray *pa
     }
 }
 
-/* The paths of the paragraphs; of the glossary they are terms of their own. */
-static GArray *
-paths_of_text(const MzReport *report, MzArena *arena)
+/* What both checks of paths need, made once a report. */
+struct MzPaths {
+    GArray *paths;        /* of Path, of the paragraphs; those of the glossary are terms of their own */
+    GHashTable *standard; /* names of the classification as compared → code */
+    GHashTable *printed;  /* names of the coded tables as compared → MzRow */
+};
+
+static void
+index_names(const MzChecker *checker, struct MzPaths *names)
 {
-    GArray *paths = g_array_new(FALSE, FALSE, sizeof(Path));
+    guint n_codes;
+    const MzCode *codes = mz_functional_codes(&n_codes);
+    const MzReport *report = checker->report;
+    for (guint i = 0; i < n_codes; i++)
+        g_hash_table_insert(names->standard, mz_text_key(checker->scratch, codes[i].name, -1), (gpointer)codes[i].code);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            if (row->code != NULL && row->label != NULL)
+                g_hash_table_insert(names->printed, mz_text_key(checker->scratch, row->label, -1), (gpointer)row);
+        }
+    }
+}
+
+static const struct MzPaths *
+paths_of_report(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    if (checker->paths != NULL)
+        return checker->paths;
+    struct MzPaths *names = mz_arena_new0(checker->scratch, struct MzPaths, 1);
+    names->paths = g_array_new(FALSE, FALSE, sizeof(Path));
+    names->standard = g_hash_table_new(g_str_hash, g_str_equal);
+    names->printed = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         for (guint p = 0; p < section->n_paragraphs; p++)
-            paths_of(arena, section->paragraphs[p], section->paragraph_lines[p], (int)s, paths);
+            paths_of(checker->scratch, section->paragraphs[p], section->paragraph_lines[p], (int)s, names->paths);
     }
-    return paths;
+    if (names->paths->len > 0 || report->n_glossary > 0)
+        index_names(checker, names);
+    checker->paths = names;
+    return names;
+}
+
+void
+mz_paths_free(struct MzPaths *names)
+{
+    if (names == NULL)
+        return;
+    g_array_free(names->paths, TRUE);
+    g_hash_table_unref(names->standard);
+    g_hash_table_unref(names->printed);
 }
 
 static MzEvidence
@@ -86,26 +129,18 @@ evidence_of_path(const MzChecker *checker, const Path *path, const char *value)
 
 /* ---- 类 and 款 of a path */
 
-/* Whether a 款 of this name and a 类 of that name are known (names of other years are not), and whether one is under
- * the other. */
-static void
-look_up(MzArena *arena, const char *class_name, const char *group_name, gboolean *known, gboolean *under)
+/* The 款 of a name under a 类 (NULL: under any); NULL: none. A name may be that of several 款, and of 项. */
+static const char *
+group_code(MzArena *arena, const char *class_code, const char *name)
 {
     guint n_codes;
     const MzCode *codes = mz_functional_codes(&n_codes);
-    gboolean known_class = FALSE;
-    *known = *under = FALSE;
-    for (guint i = 0; i < n_codes && !known_class; i++)
-        known_class = strlen(codes[i].code) == 3 && mz_same_name(arena, codes[i].name, class_name);
-    for (guint i = 0; i < n_codes && known_class; i++) {
-        if (strlen(codes[i].code) != 5 || strcmp(mz_text_key(arena, codes[i].name, -1), group_name) != 0)
-            continue;
-        char above[4];
-        g_strlcpy(above, codes[i].code, sizeof above);
-        const char *name = mz_code_name(above);
-        *known = TRUE;
-        *under = *under || name == NULL || mz_same_name(arena, name, class_name);
+    for (guint i = 0; i < n_codes; i++) {
+        if (strlen(codes[i].code) == 5 && (class_code == NULL || g_str_has_prefix(codes[i].code, class_code)) &&
+            strcmp(mz_text_key(arena, codes[i].name, -1), name) == 0)
+            return codes[i].code;
     }
+    return NULL;
 }
 
 /* The same in the report's own tables, which may have 款 of their place. */
@@ -128,14 +163,16 @@ look_up_tables(const MzReport *report, MzArena *arena, const Path *path, gboolea
 void
 mz_check_parents(MzChecker *checker, const MzCheck *check)
 {
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    g_autoptr(GArray) paths = paths_of_text(checker->report, scratch);
-    for (guint i = 0; i < paths->len; i++) {
-        const Path *path = &g_array_index(paths, Path, i);
-        gboolean known, under;
-        look_up(scratch, path->names[0], path->names[1], &known, &under);
+    const struct MzPaths *names = paths_of_report(checker);
+    for (guint i = 0; i < names->paths->len; i++) {
+        const Path *path = &g_array_index(names->paths, Path, i);
+        const char *class_code = g_hash_table_lookup(names->standard, path->names[0]);
+        if (class_code == NULL || strlen(class_code) != 3)
+            continue; /* a name of another year */
+        gboolean under = group_code(checker->scratch, class_code, path->names[1]) != NULL;
+        gboolean known = under || group_code(checker->scratch, NULL, path->names[1]) != NULL;
         if (known && !under)
-            look_up_tables(checker->report, scratch, path, &under);
+            look_up_tables(checker->report, checker->scratch, path, &under);
         if (!known)
             continue;
         mz_record(checker, check, under ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
@@ -151,32 +188,34 @@ mz_check_parents(MzChecker *checker, const MzCheck *check)
 
 /* ---- slips in names of a path */
 
-/* The item of the tables whose name is `name` (exact TRUE) or differs from it in one character; NULL: none. */
+/* The row of the tables whose name differs from `name` in one character; NULL: none. */
 static const MzRow *
-row_of_name(const MzReport *report, MzArena *arena, const char *name, gboolean exact)
+near_row(const struct MzPaths *names, const char *name)
 {
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            if (row->code == NULL || row->label == NULL)
-                continue;
-            const char *key = mz_text_key(arena, row->label, -1);
-            if (exact ? mz_same_name(arena, row->label, name)
-                      : mz_text_count(key, -1) == mz_text_count(name, -1) && mz_text_distance(key, name, 1) == 1)
-                return row;
-        }
+    GHashTableIter rows;
+    gpointer key, row;
+    const MzRow *near = NULL;
+    g_hash_table_iter_init(&rows, names->printed);
+    while (g_hash_table_iter_next(&rows, &key, &row)) {
+        /* of several the one of the least code: the table's own order is none */
+        if (strlen(key) == strlen(name) && mz_text_distance(key, name, 1) == 1 &&
+            (near == NULL || strcmp(((const MzRow *)row)->code, near->code) < 0))
+            near = row;
     }
-    return NULL;
+    return near;
 }
 
+/* Whether the tables have the name, in full or cut. */
 static gboolean
-is_standard(MzArena *arena, const char *name)
+is_printed(const struct MzPaths *names, const char *name)
 {
-    guint n_codes;
-    const MzCode *codes = mz_functional_codes(&n_codes);
-    for (guint i = 0; i < n_codes; i++) {
-        if (strcmp(mz_text_key(arena, codes[i].name, -1), name) == 0)
+    GHashTableIter rows;
+    gpointer key;
+    if (g_hash_table_contains(names->printed, name))
+        return TRUE;
+    g_hash_table_iter_init(&rows, names->printed);
+    while (g_hash_table_iter_next(&rows, &key, NULL)) {
+        if (g_str_has_prefix(name, key) || g_str_has_prefix(key, name))
             return TRUE;
     }
     return FALSE;
@@ -185,18 +224,16 @@ is_standard(MzArena *arena, const char *name)
 void
 mz_check_paths(MzChecker *checker, const MzCheck *check)
 {
-    const MzReport *report = checker->report;
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    g_autoptr(GArray) paths = paths_of_text(report, scratch);
-    for (guint i = 0; i < 3 * paths->len; i++) {
-        const Path *path = &g_array_index(paths, Path, i / 3);
+    const struct MzPaths *names = paths_of_report(checker);
+    for (guint i = 0; i < 3 * names->paths->len; i++) {
+        const Path *path = &g_array_index(names->paths, Path, i / 3);
         const char *name = path->names[i % 3];
         /* Short names have neighbours by nature. */
         if (mz_text_count(name, -1) < 5)
             continue;
         const MzRow *near = NULL;
-        if (row_of_name(report, scratch, name, TRUE) == NULL && !is_standard(scratch, name))
-            near = row_of_name(report, scratch, name, FALSE);
+        if (!g_hash_table_contains(names->standard, name) && !is_printed(names, name))
+            near = near_row(names, name);
         mz_record(checker, check, near == NULL ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
         if (near == NULL)
             continue;
@@ -216,13 +253,13 @@ void
 mz_check_glossary(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    g_autoptr(MzArena) scratch = mz_arena_new();
+    const struct MzPaths *names = paths_of_report(checker);
     g_autoptr(GArray) paths = g_array_new(FALSE, FALSE, sizeof(Path));
     for (guint i = 0; i < report->n_glossary; i++)
-        paths_of(scratch, report->glossary[i].term, report->glossary[i].line, -1, paths);
+        paths_of(checker->scratch, report->glossary[i].term, report->glossary[i].line, -1, paths);
     guint missing = 0, first = 0;
     for (guint i = 0; i < paths->len; i++) {
-        if (row_of_name(report, scratch, g_array_index(paths, Path, i).names[2], TRUE) != NULL)
+        if (is_printed(names, g_array_index(paths, Path, i).names[2]))
             continue;
         first = missing++ == 0 ? i : first;
     }

@@ -110,6 +110,9 @@ static void
 match_entries(const MzReport *report, MzArena *arena, GArray *entries)
 {
     guint from = 0;
+    char **keys = mz_arena_new0(arena, char *, report->n_sections + 1);
+    for (guint s = 0; s < report->n_sections && entries->len > 0; s++)
+        keys[s] = report->sections[s].level > 2 ? NULL : title_key(report, arena, report->sections[s].title);
     for (guint e = 0; e < entries->len; e++) {
         Entry *entry = &g_array_index(entries, Entry, e);
         if (strstr(entry->title, "表") != NULL)
@@ -117,8 +120,7 @@ match_entries(const MzReport *report, MzArena *arena, GArray *entries)
         for (guint turn = 0; turn < report->n_sections && entry->section < 0; turn++) {
             guint s = (from + turn) % report->n_sections;
             const MzSection *section = &report->sections[s];
-            if (section->level == (entry->ordinal == 0 ? 1 : 2) &&
-                is_title(entry->title, title_key(report, arena, section->title)))
+            if (section->level == (entry->ordinal == 0 ? 1 : 2) && is_title(entry->title, keys[s]))
                 entry->section = (int)s;
         }
         if (entry->section >= 0)
@@ -209,14 +211,15 @@ compare_pages(MzChecker *checker, const MzCheck *check, const Entry *entry, cons
 void
 mz_check_contents(MzChecker *checker, const MzCheck *check)
 {
-    const MzReport *report = checker->report;
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    g_autoptr(GArray) entries = entries_of(report, scratch);
-    match_entries(report, scratch, entries);
+    if (checker->contents == NULL) { /* one list for all three checks */
+        checker->contents = entries_of(checker->report, checker->scratch);
+        match_entries(checker->report, checker->scratch, checker->contents);
+    }
+    const GArray *entries = checker->contents;
     for (guint e = 0; e < entries->len; e++) {
         const Entry *entry = &g_array_index(entries, Entry, e);
         if (strcmp(check->id, "doc.toc.titles") == 0)
-            compare_title(checker, check, scratch, entries, e);
+            compare_title(checker, check, checker->scratch, entries, e);
         else if (e > 0 && strcmp(check->id, "doc.toc.order") == 0)
             compare_order(checker, check, entry, entry - 1);
         else if (e > 0)

@@ -22,17 +22,47 @@ static const char *const phrases[] = {
     "预算绩效",     "完成年初预算", "运行维护费", "财政拨款收入", "住房保障支出", "结转和结余",     "决算情况说明",
 };
 
+/* A phrase with the wrong character at one place. */
+typedef struct {
+    guint pair;
+    const char *phrase;
+    gsize before; /* bytes of the phrase before the place */
+} Slip;
+
+/* All that can be found, and a bit for each three-byte character that is a wrong one: nearly all of a text are none. */
+typedef struct {
+    Slip slips[160];
+    guint n_slips;
+    guint64 wrong[1024];
+} Slips;
+
+static guint
+bit_of(const char *c)
+{
+    return ((guint)((guint8)c[0] & 0xFu) << 12) | ((guint)((guint8)c[1] & 0x3Fu) << 6) | ((guint8)c[2] & 0x3Fu);
+}
+
+static void
+list_slips(Slips *slips)
+{
+    for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++) {
+        guint bit = bit_of(alike[pair].wrong);
+        slips->wrong[bit / 64] |= (guint64)1 << (bit % 64);
+        for (guint p = 0; p < G_N_ELEMENTS(phrases); p++) {
+            const char *at = strstr(phrases[p], alike[pair].right);
+            for (; at != NULL && slips->n_slips < G_N_ELEMENTS(slips->slips); at = strstr(at + 3, alike[pair].right))
+                slips->slips[slips->n_slips++] = (Slip){pair, phrases[p], (gsize)(at - phrases[p])};
+        }
+    }
+}
+
 /* Whether the text around the wrong character at `at` is the phrase. */
 static gboolean
-is_phrase_at(const char *line, const char *at, const char *phrase, const char *right)
+is_phrase_at(const char *line, const char *at, const Slip *slip)
 {
-    for (const char *place = strstr(phrase, right); place != NULL; place = strstr(place + 1, right)) {
-        gsize before = (gsize)(place - phrase), after = strlen(place + strlen(right));
-        if ((gsize)(at - line) >= before && strncmp(at - before, phrase, before) == 0 &&
-            strncmp(at + strlen(right), place + strlen(right), after) == 0)
-            return TRUE;
-    }
-    return FALSE;
+    const char *after = slip->phrase + slip->before + 3;
+    return strncmp(at, alike[slip->pair].wrong, 3) == 0 && (gsize)(at - line) >= slip->before &&
+           strncmp(at - slip->before, slip->phrase, slip->before) == 0 && strncmp(at + 3, after, strlen(after)) == 0;
 }
 
 static void
@@ -50,39 +80,32 @@ report_misprint(MzChecker *checker, const MzCheck *check, guint line, const char
     mz_record(checker, check, MZ_STATE_FAILS, -1, -1);
 }
 
-/* Nearly all characters are none of the wrong ones: one bit for each is looked at first. */
-static guint
-bit_of(const char *c)
-{
-    return ((guint8)c[1] * 31u + (guint8)c[2]) & 63u;
-}
-
 static void
-check_misprints(MzChecker *checker, const MzCheck *check, guint line, guint64 bits)
+check_misprints(MzChecker *checker, const MzCheck *check, guint line, const Slips *slips)
 {
     const char *text = checker->report->lines[line];
     for (const char *at = text; *at != '\0'; at++) {
-        if ((guint8)*at < 0xE0 || (bits >> bit_of(at) & 1u) == 0)
+        if (((guint8)*at & 0xF0) != 0xE0)
             continue;
-        for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++) {
-            for (guint p = 0; strncmp(at, alike[pair].wrong, 3) == 0 && p < G_N_ELEMENTS(phrases); p++) {
-                if (!is_phrase_at(text, at, phrases[p], alike[pair].right))
-                    continue;
-                report_misprint(checker, check, line, at, phrases[p], alike[pair].wrong);
-                break;
-            }
+        guint bit = bit_of(at);
+        for (guint i = 0; (slips->wrong[bit / 64] >> (bit % 64) & 1) != 0 && i < slips->n_slips; i++) {
+            if (!is_phrase_at(text, at, &slips->slips[i]))
+                continue;
+            report_misprint(checker, check, line, at, slips->slips[i].phrase, alike[slips->slips[i].pair].wrong);
+            break;
         }
+        at += 2;
     }
 }
 
 void
 mz_check_misprints(MzChecker *checker, const MzCheck *check)
 {
-    guint64 bits = 0;
-    for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
-        bits |= (guint64)1 << bit_of(alike[pair].wrong);
+    Slips *slips = g_new0(Slips, 1);
+    list_slips(slips);
     for (guint i = 0; i < checker->report->n_lines; i++)
-        check_misprints(checker, check, i, bits);
+        check_misprints(checker, check, i, slips);
+    g_free(slips);
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
 }
