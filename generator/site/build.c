@@ -514,15 +514,15 @@ put_file(const char *path, const char *bytes, gsize length, gpointer user)
 }
 
 static void
-put_rest(Builder *builder, const MzDigests *digests)
+put_rest(Builder *builder, MzDigests *digests)
 {
     Finish finish = {builder, digests, mz_arena_new(), g_string_sized_new(1 << 16)};
+    mz_open_data_write(builder->options->out, builder->settings, digests, put_file, &finish, builder->result->errors);
     put_single_pages(&finish);
     put_text_pages(&finish);
     put_bodies(&finish);
     put_items(&finish);
     mz_search_write(digests, builder->discovery, put_file, &finish);
-    mz_open_data_write(builder->options->out, builder->settings, digests, put_file, &finish, builder->result->errors);
     mz_feeds_write(builder->settings, digests, builder->pages, put_file, &finish);
     mz_assets_write(builder->options->root, builder->options->data, put_file, &finish, builder->result->errors);
     g_string_free(finish.buffer, TRUE);

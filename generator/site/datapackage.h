@@ -9,16 +9,6 @@
 
 #include "site/downloads.h"
 
-/* A file of the whole site's data. */
-typedef struct {
-    const char *path;   /* from the top of the site */
-    const char *title;  /* in words */
-    const char *type;   /* "text/csv" */
-    const char *schema; /* path of its table schema; NULL: none */
-    guint64 bytes;
-    guint8 sha256[MZ_SHA256_SIZE];
-} MzSiteFile;
-
 /* The package of a report. The caller frees with g_string_free. */
 GString *mz_report_package(const MzSettings *settings, const MzReportInput *input, const MzDownloads *downloads);
 

@@ -254,7 +254,8 @@ mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena
 {
     guint n_reports = discovery->n_filings;
     MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
-    *all = (MzDigests){arena, reports, n_reports, find_starts(discovery, arena), NULL, 0};
+    *all = (MzDigests){
+        .arena = arena, .reports = reports, .n_reports = n_reports, .starts = find_starts(discovery, arena)};
     GArray *uses = g_array_new(FALSE, FALSE, sizeof(Use));
     for (guint i = 0; i < n_reports; i++) {
         for (guint j = 0; j < reports[i]->n_items; j++) {

@@ -106,6 +106,16 @@ typedef struct {
     guint n_uses;
 } MzItem;
 
+/* A file of the whole site's data. */
+typedef struct {
+    const char *path;   /* from the top of the site */
+    const char *title;  /* in words */
+    const char *type;   /* "text/csv" */
+    const char *schema; /* path of its table schema; NULL: none */
+    guint64 bytes;
+    guint8 sha256[MZ_SHA256_SIZE];
+} MzSiteFile;
+
 typedef struct {
     MzArena *arena;
     const MzDigest *const *reports; /* in the order of the discovery */
@@ -113,6 +123,8 @@ typedef struct {
     const guint *starts; /* for each body of the discovery the index of its first report; one more at the end */
     const MzItem *items; /* by code, functional before economic */
     guint n_items;
+    const MzSiteFile *files; /* set by mz_open_data_write (site/open_data.h) */
+    guint n_files;
 } MzDigests;
 
 /* The facts of a report, as far as it has them. Cell addresses are constants. */

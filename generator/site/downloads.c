@@ -205,6 +205,23 @@ mz_size_text(MzArena *arena, guint64 bytes)
     return mz_arena_printf(arena, "%" G_GUINT64_FORMAT " B", bytes);
 }
 
+void
+mz_download_face(const MzPageView *page, MzValue *faces, const char *name, const char *href, guint64 bytes,
+                 const guint8 sha256[MZ_SHA256_SIZE])
+{
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_hex(sha256, hex);
+    const char *dot = strrchr(name, '.');
+    char *suffix = g_ascii_strup(dot != NULL ? dot + 1 : "TXT", -1);
+    MzValue *face = mz_value_append_object(faces);
+    mz_value_set_static(face, "name", name);
+    mz_value_set_static(face, "href", href);
+    mz_value_set_string(face, "suffix", suffix);
+    mz_value_set_static(face, "size", mz_size_text(page->arena, bytes));
+    mz_value_set_string(face, "sha256", hex);
+    g_free(suffix);
+}
+
 /* Files of one title (a figure as SVG and as PNG) share a line. */
 static void
 show_kind(const MzPageView *page, const MzDownloads *downloads, MzDownloadKind kind, const char *key)
@@ -222,16 +239,7 @@ show_kind(const MzPageView *page, const MzDownloads *downloads, MzDownloadKind k
             faces = mz_value_set_array(line, "faces");
             title = file->title;
         }
-        char hex[MZ_SHA256_SIZE * 2 + 1];
-        mz_sha256_hex(file->sha256, hex);
-        const char *dot = strrchr(file->name, '.');
-        char *suffix = g_ascii_strup(dot != NULL ? dot + 1 : "", -1);
-        MzValue *face = mz_value_append_object(faces);
-        mz_value_set_static(face, "href", file->name);
-        mz_value_set_string(face, "suffix", suffix);
-        mz_value_set_static(face, "size", mz_size_text(page->arena, file->bytes));
-        mz_value_set_string(face, "sha256", hex);
-        g_free(suffix);
+        mz_download_face(page, faces, file->name, file->name, file->bytes, file->sha256);
     }
 }
 

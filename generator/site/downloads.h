@@ -46,6 +46,10 @@ MzDownloads mz_downloads_write(const MzPageView *page, const MzReportInput *inpu
 /* Shows them in the report's page: name, words, size, SHA-256. */
 void mz_downloads_show(const MzPageView *page, const MzDownloads *downloads);
 
+/* Adds a file to the faces of a line of downloads: name, href, suffix, size, sha256. Strings are kept, not copied. */
+void mz_download_face(const MzPageView *page, MzValue *faces, const char *name, const char *href, guint64 bytes,
+                      const guint8 sha256[MZ_SHA256_SIZE]);
+
 /* "12.3 KB". Owned by the arena. */
 const char *mz_size_text(MzArena *arena, guint64 bytes);
 

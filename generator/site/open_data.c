@@ -20,6 +20,16 @@ typedef struct {
     GArray *files; /* MzSiteFile */
 } Writer;
 
+/* A part: the reports of one region, year and kind that have data. */
+typedef struct {
+    const char *path; /* "data/region/2024-final.csv" */
+    const char *region;
+    int year;
+    MzKind kind;
+    const MzDigest *const *reports; /* in the order of addresses */
+    guint n_reports;
+} Part;
+
 static void
 hand_over(Writer *writer, MzSiteFile file, const GString *bytes)
 {
@@ -92,11 +102,12 @@ append_lines(GString *out, const char *tidy, gsize length, const char *prefix, g
     }
 }
 
-const MzPart *
-mz_parts(const MzDigests *digests, MzArena *arena, guint *n_parts)
+/* All parts by region, year and kind. */
+static const Part *
+find_parts(const MzDigests *digests, MzArena *arena, guint *n_parts)
 {
     const MzDigest **sorted = mz_arena_new0(arena, const MzDigest *, digests->n_reports + 1);
-    MzPart *parts = mz_arena_new0(arena, MzPart, digests->n_reports + 1);
+    Part *parts = mz_arena_new0(arena, Part, digests->n_reports + 1);
     guint n_sorted = 0, n = 0;
     for (guint i = 0; i < digests->n_reports; i++) {
         if (mz_digest_file(digests->reports[i], "tidy.csv") != NULL)
@@ -107,13 +118,13 @@ mz_parts(const MzDigests *digests, MzArena *arena, guint *n_parts)
         if (i == 0 || !same_part(sorted[i - 1], sorted[i])) {
             const MzDigest *first = sorted[i];
             char *region = mz_path_part(first->body->region);
-            parts[n++] = (MzPart){mz_arena_printf(arena, "data/%s/%d-%s.csv", region, first->filing->year,
-                                                  mz_kind_key(first->filing->kind)),
-                                  first->body->region,
-                                  first->filing->year,
-                                  first->filing->kind,
-                                  &sorted[i],
-                                  0};
+            parts[n++] = (Part){mz_arena_printf(arena, "data/%s/%d-%s.csv", region, first->filing->year,
+                                                mz_kind_key(first->filing->kind)),
+                                first->body->region,
+                                first->filing->year,
+                                first->filing->kind,
+                                &sorted[i],
+                                0};
             g_free(region);
         }
         parts[n - 1].n_reports++;
@@ -169,7 +180,7 @@ append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lin
 
 /* One part; the line about it goes to `list`. */
 static void
-write_part(Writer *writer, const MzPart *part, GString *list)
+write_part(Writer *writer, const Part *part, GString *list)
 {
     guint n_lines = 0, before = writer->files->len;
     GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
@@ -203,7 +214,7 @@ static void
 write_parts(Writer *writer)
 {
     guint n = 0;
-    const MzPart *parts = mz_parts(writer->digests, writer->arena, &n);
+    const Part *parts = find_parts(writer->digests, writer->arena, &n);
     GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256\n");
     for (guint i = 0; i < n; i++)
         write_part(writer, &parts[i], list);
@@ -327,7 +338,8 @@ write_sums(Writer *writer)
         g_string_append_printf(out, "%s  %s\n", hex, sum->path);
         g_free(sum->path);
     }
-    writer->put("SHA256SUMS", out->str, out->len, writer->user);
+    MzSiteFile file = {.path = "SHA256SUMS", .title = "全部数据文件的 SHA-256", .type = "text/plain"};
+    hand_over(writer, file, out);
     g_string_free(out, TRUE);
     g_array_unref(sums);
 }
@@ -346,16 +358,17 @@ write_package(Writer *writer)
 }
 
 void
-mz_open_data_write(const char *out, const MzSettings *settings, const MzDigests *digests, MzPutFile put, gpointer user,
+mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
                    GPtrArray *errors)
 {
     Writer writer = {out,  settings, digests,        put,
-                     user, errors,   mz_arena_new(), g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
+                     user, errors,   digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
     write_parts(&writer);
     write_codes(&writer);
     write_tables(&writer);
     write_package(&writer);
     write_sums(&writer);
+    digests->files = mz_arena_memdup(digests->arena, writer.files->data, writer.files->len * sizeof(MzSiteFile));
+    digests->n_files = writer.files->len;
     g_array_unref(writer.files);
-    mz_arena_free(writer.arena);
 }

@@ -19,21 +19,8 @@
 #include "site/settings.h"
 
 /* Hands over the files. `out` is the output folder, in which the reports' files stand already. What cannot be read
- * there is noted in `errors` (GError*). */
-void mz_open_data_write(const char *out, const MzSettings *settings, const MzDigests *digests, MzPutFile put,
-                        gpointer user, GPtrArray *errors);
-
-/* A part: the reports of one region, year and kind that have data. */
-typedef struct {
-    const char *path; /* "data/region/2024-final.csv" */
-    const char *region;
-    int year;
-    MzKind kind;
-    const MzDigest *const *reports; /* in the order of addresses */
-    guint n_reports;
-} MzPart;
-
-/* All parts by region, year and kind; they live in `arena`. */
-const MzPart *mz_parts(const MzDigests *digests, MzArena *arena, guint *n_parts);
+ * there is noted in `errors` (GError*). The list of the files goes into `digests`, for the page of downloads. */
+void mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
+                        GPtrArray *errors);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "publish/path.h"
 #include "site/describe.h"
-#include "site/open_data.h"
+#include "site/downloads.h"
 #include "site/views.h"
 
 /* ---- rows */
@@ -486,43 +486,17 @@ set_all_reports(MzPageView *page, const MzDigests *digests)
     mz_value_set_bool(page->view, "has_reports", digests->n_reports > 0);
 }
 
-/* The parts of the whole site's data, in their order. */
+/* The files of the whole site's data, in the order in which they were written: the parts first. */
 static void
-set_data_parts(MzPageView *page, const MzDigests *digests)
+set_site_files(MzPageView *page, const MzDigests *digests)
 {
-    guint n = 0;
-    const MzPart *parts = mz_parts(digests, page->arena, &n);
-    MzValue *list = mz_value_set_array(page->view, "parts");
-    for (guint i = 0; i < n; i++) {
-        MzValue *part = mz_value_append_object(list);
-        mz_value_set_static(part, "href", mz_view_link(page, parts[i].path));
-        mz_value_set_printf(part, "title", "%s%d年度%s", mz_settings_region(page->site->settings, parts[i].region),
-                            parts[i].year, mz_kind_label(parts[i].kind));
-        set_count(part, "n_reports", parts[i].n_reports);
-    }
-}
-
-static void
-set_site_files(MzPageView *page)
-{
-    static const struct {
-        const char *path;
-        const char *title;
-    } files[] = {
-        {"datapackage.json", "数据包说明（Frictionless Data Package）"},
-        {"data/parts.csv", "上面这些文件的清单和校验值"},
-        {"data/codes.csv", "用到的功能分类和经济分类科目"},
-        {"data/tables.csv", "标准表"},
-        {"data/columns.csv", "标准表的列"},
-        {"data/rows.csv", "标准表里固定的行"},
-        {"SHA256SUMS", "全部数据文件的 SHA-256"},
-    };
     MzValue *list = mz_value_set_array(page->view, "site_files");
-    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
-        MzValue *file = mz_value_append_object(list);
-        mz_value_set_static(file, "href", mz_view_link(page, files[i].path));
-        mz_value_set_static(file, "title", files[i].title);
-        mz_value_set_static(file, "name", files[i].path);
+    for (guint i = 0; i < digests->n_files; i++) {
+        const MzSiteFile *file = &digests->files[i];
+        MzValue *line = mz_value_append_object(list);
+        mz_value_set_static(line, "title", file->title);
+        mz_download_face(page, mz_value_set_array(line, "faces"), file->path, mz_view_link(page, file->path),
+                         file->bytes, file->sha256);
     }
 }
 
@@ -530,8 +504,7 @@ void
 mz_view_downloads(MzPageView *page, const MzDigests *digests)
 {
     mz_describe_catalogue(page);
-    set_data_parts(page, digests);
-    set_site_files(page);
+    set_site_files(page, digests);
     mz_view_crumb(page, "数据", NULL);
     set_counts(page, digests);
     set_all_reports(page, digests);
