@@ -212,12 +212,6 @@ order_free_rows(MzTable *table, const MzRawTable *raw)
 
 /* ---- a code that only one table has */
 
-static gboolean
-in_table(const MzTable *table, const char *code)
-{
-    return table != NULL && mz_table_row(table, code) != NULL;
-}
-
 /* Digits in which two codes differ, when they are of one length; otherwise many. */
 static guint
 code_distance(const char *a, const char *b)
@@ -238,26 +232,72 @@ first_amount(const MzRawTable *raw, guint row)
 }
 
 /* The tables that list the same codes: 收入表, 支出表, 一般公共预算支出表. */
-static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+static const MzTableKey coded_keys[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+enum { CODED = G_N_ELEMENTS(coded_keys) };
 
-/* The row of `sister` whose code stands for the one of row `r` misprinted: one or two digits away, missing in the
- * table, with the same first amount or the same name under the same 款. NULL: none. */
-static const MzRow *
-proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guint r, const MzTable *sister)
+typedef struct {
+    MzTable *table; /* NULL: the report lacks it */
+    const MzRawTable *raw;
+    GHashTable *codes; /* set */
+} CodedTable;
+
+#define MISPRINTS 20 /* more codes that no other table has are no misprints */
+
+static void
+find_coded(MzReport *report, const GArray *raw, CodedTable coded[CODED])
 {
-    const MzRawTable *sister_raw = &g_array_index(raw, MzRawTable, sister - report->tables);
-    gint64 amount = first_amount(&g_array_index(raw, MzRawTable, table - report->tables), r);
-    for (guint s = 0; s < sister->n_rows && amount != 0; s++) {
-        const char *code = sister->rows[s].code;
-        if (code == NULL || in_table(table, code) || code_distance(code, table->rows[r].code) > 2)
+    for (guint k = 0; k < CODED; k++) {
+        coded[k] = (CodedTable){NULL, NULL, g_hash_table_new(g_str_hash, g_str_equal)};
+        for (guint t = 0; t < report->n_tables; t++) {
+            if (report->tables[t].key != coded_keys[k])
+                continue;
+            coded[k].table = &report->tables[t];
+            coded[k].raw = &g_array_index(raw, MzRawTable, t);
+            for (guint r = 0; r < coded[k].table->n_rows; r++) {
+                if (coded[k].table->rows[r].code != NULL)
+                    g_hash_table_add(coded[k].codes, (gpointer)coded[k].table->rows[r].code);
+            }
+        }
+    }
+}
+
+/* The code of `sister` that the one of row `r` misprints: one or two digits away, missing in the table, with the same
+ * first amount or the same name under the same 款. NULL: none. */
+static const char *
+proven_code(const CodedTable *own, guint r, const CodedTable *sister)
+{
+    const MzRow *row = &own->table->rows[r];
+    gint64 amount = first_amount(own->raw, r);
+    for (guint s = 0; s < sister->table->n_rows && amount != 0; s++) {
+        const MzRow *other = &sister->table->rows[s];
+        if (other->code == NULL || code_distance(other->code, row->code) > 2 ||
+            g_hash_table_contains(own->codes, other->code))
             continue;
-        const char *name = table->rows[r].printed;
-        gboolean same_name = name != NULL && name[0] != '\0' && sister->rows[s].printed != NULL &&
-                             strcmp(name, sister->rows[s].printed) == 0 && strncmp(code, table->rows[r].code, 5) == 0;
-        if (same_name || (amount != 0 && first_amount(sister_raw, s) == amount))
-            return &sister->rows[s];
+        gboolean same_name = row->printed != NULL && row->printed[0] != '\0' && other->printed != NULL &&
+                             strcmp(row->printed, other->printed) == 0 && strncmp(other->code, row->code, 5) == 0;
+        if (same_name || first_amount(sister->raw, s) == amount)
+            return other->code;
     }
     return NULL;
+}
+
+static void
+prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *second, MzArena *arena)
+{
+    guint strange = 0;
+    for (guint r = 0; r < own->table->n_rows && strange < MISPRINTS; r++) {
+        MzRow *row = &own->table->rows[r];
+        if (row->code == NULL || g_hash_table_contains(first->codes, row->code) ||
+            g_hash_table_contains(second->codes, row->code))
+            continue;
+        strange++;
+        const char *proven = proven_code(own, r, first);
+        if (proven == NULL || !g_hash_table_contains(second->codes, proven))
+            continue;
+        row->printed = mz_arena_printf(arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
+        row->code = row->key = row->name = proven;
+        g_hash_table_add(own->codes, (gpointer)proven);
+    }
 }
 
 /* A code that no other table has, where two sister tables agree on another one that this table lacks: theirs is the
@@ -265,28 +305,15 @@ proven_row(const MzReport *report, const GArray *raw, const MzTable *table, guin
 static void
 prove_codes(MzReport *report, const GArray *raw)
 {
-    for (guint t = 0; t < report->n_tables; t++) {
-        MzTable *table = &report->tables[t];
-        const MzTable *sisters[G_N_ELEMENTS(coded)];
-        guint n_sisters = 0;
-        gboolean is_coded = FALSE;
-        for (guint k = 0; k < G_N_ELEMENTS(coded); k++) {
-            const MzTable *sister = mz_report_table(report, coded[k]);
-            is_coded = is_coded || table->key == coded[k];
-            if (sister != NULL && sister != table)
-                sisters[n_sisters++] = sister;
-        }
-        for (guint r = 0; is_coded && n_sisters == 2 && r < table->n_rows; r++) {
-            MzRow *row = &table->rows[r];
-            if (row->code == NULL || in_table(sisters[0], row->code) || in_table(sisters[1], row->code))
-                continue;
-            const MzRow *proven = proven_row(report, raw, table, r, sisters[0]);
-            if (proven == NULL || !in_table(sisters[1], proven->code))
-                continue;
-            row->printed = mz_arena_printf(report->arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
-            row->code = row->key = row->name = proven->code;
-        }
+    CodedTable coded[CODED];
+    find_coded(report, raw, coded);
+    for (guint k = 0; k < CODED; k++) {
+        const CodedTable *first = &coded[(k + 1) % CODED], *second = &coded[(k + 2) % CODED];
+        if (coded[k].table != NULL && first->table != NULL && second->table != NULL)
+            prove_codes_of(&coded[k], first, second, report->arena);
     }
+    for (guint k = 0; k < CODED; k++)
+        g_hash_table_unref(coded[k].codes);
 }
 
 /* Several projects under one code are told apart by their names. */

@@ -339,6 +339,12 @@ best_result(Open *open, guint i, gint64 sum)
     return best;
 }
 
+static void
+spend(Placing *placing, guint64 steps)
+{
+    placing->effort -= MIN(placing->effort, steps);
+}
+
 /* Prepares a relation for judging the candidates of one of its rows. FALSE: more than `limit` other rows are open. */
 static gboolean
 prepare(Placing *placing, const Relation *relation, guint member, guint limit, Open *open)
@@ -354,7 +360,7 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
             continue;
         guint n;
         const gint64 *values = values_of(placing, relation, relation->open[o], &n);
-        placing->effort -= MIN(placing->effort, n);
+        spend(placing, row_at(placing, relation->members[relation->open[o]].row)->candidates->len);
         if (n == 1) {
             open->fixed += values[0];
             continue;
@@ -453,9 +459,10 @@ narrow_all(Placing *placing)
         gboolean changed = FALSE;
         for (guint i = 0; i < placing->rows->len; i++) {
             Row *row = row_at(placing, i);
-            if (row->chosen >= 0 || row->n_alive < 2 || row->asleep)
+            if (row->chosen >= 0 || row->n_alive < 2 || row->asleep || placing->effort == 0)
                 continue;
             row->asleep = TRUE;
+            spend(placing, row->candidates->len * (1 + row->links->len));
             if (narrow(placing, row, limits[l])) {
                 wake_neighbours(placing, row);
                 changed = TRUE;
@@ -515,12 +522,14 @@ settle_rest(Placing *placing)
     for (;;) {
         Row *clearest = NULL;
         gint widest = -1;
+        spend(placing, placing->rows->len);
         for (guint i = 0; i < placing->rows->len; i++) {
             Row *row = row_at(placing, i);
             if (row->chosen >= 0 || row->candidates->len == 0)
                 continue;
             int best = cheapest(row);
-            if (row->n_alive == 1) {
+            spend(placing, row->candidates->len);
+            if (row->n_alive == 1 || placing->effort == 0) {
                 settle(placing, row, best);
                 continue;
             }
@@ -584,7 +593,7 @@ reconsider(Placing *placing, guint index)
 void
 mz_place_choose(Placing *placing)
 {
-    placing->effort = 500000 + 10000 * (guint64)placing->rows->len;
+    placing->effort = 1000000 + 4000 * (guint64)placing->rows->len;
     open_relations(placing);
     narrow_all(placing);
     mark_open(placing);
