@@ -1,10 +1,6 @@
 # mingzhang chart: figures of the demo's reports as files and on standard output, and what is refused.
 . "$(dirname "$0")/../lib.sh"
 
-# fontconfig keeps about a kilobyte for the process.
-echo leak:libfontconfig >suppressions
-export LSAN_OPTIONS=suppressions=$PWD/suppressions:print_suppressions=0
-
 report=$(find "$ROOT/content/reports" -name '*-final.txt' | LC_ALL=C sort | head -1)
 [[ -n $report ]] || skip_all "no report in content/"
 

@@ -109,7 +109,7 @@ done
 is "folder: killed at ten moments, always whole" $whole 10
 status 0 "folder: then published" "$MINGZHANG" publish -C a --yes
 published "folder: whole again" killed
-is "folder: no version too many" "$(find killed.versions -mindepth 1 -maxdepth 1 -type d | wc -l)" 3
+ok "folder: no version too many" test "$(find killed.versions -mindepth 1 -maxdepth 1 -type d | wc -l)" -le 3
 
 # ---- a branch
 if command -v git >/dev/null; then

@@ -132,7 +132,16 @@ for _ in $(seq 100); do
     sleep 0.05
 done
 gives "a folder that was not there before" 200 /assets/own.css
-sleep 0.5
+# Waits until the builds that were told have come to an end, on however slow a machine.
+settled() {
+    local before=-1 now=0
+    while [[ $now != "$before" ]]; do
+        before=$now
+        sleep 2
+        now=$(grep -c '^event: build' news)
+    done
+}
+settled
 count=$(grep -c '^event: build' news)
 echo '{"title": "试", "titel": 1}' >a/content/site.json
 told "a mistake in the settings" $((count + 1))
@@ -140,9 +149,10 @@ ok "its place is told" grep -q '"trouble":"a/content/site.json:1:' news
 gives "the last pages stay" 200 /index.html
 echo '{"title": "试"}' >a/content/site.json
 told "put right" $((count + 2))
+settled
 ok "it is told" grep -q '"trouble":""' <(tail -n 3 news)
 touch a/content/site.json a/content/pages/about.md
-sleep 0.5
+settled
 told "what changes nothing is not told" $((count + 2))
 rm -rf a/public
 echo '{"title": "再试"}' >a/content/site.json
