@@ -298,25 +298,37 @@ code_at(const Reading *reading, guint i, char first_digit, char code[8])
     return taken;
 }
 
+static gboolean
+is_total_word(const char *word)
+{
+    return strcmp(word, "合计") == 0 || strcmp(word, "总计") == 0;
+}
+
+/* Whether the row at hand has had no amount yet. */
+static gboolean
+awaits_amount(const Reading *reading)
+{
+    const MzRawRow *row = current_row(reading);
+    return row != NULL && row->n_amounts == 0;
+}
+
 /* Whether a code may begin here: at the beginning of a line, or inside a line before a name when it is long enough not
  * to be an amount. */
 static gboolean
 code_may_begin(const Reading *reading, guint i)
 {
     const MzToken *token = token_at(reading, i);
+    /* 人员经费合计, 公用经费合计: no code follows before their amount. */
+    if (awaits_amount(reading) && current_row(reading)->row.code == NULL && current_row(reading)->row.printed != NULL &&
+        !is_total_word(current_row(reading)->row.printed))
+        return FALSE;
     if (token->first)
         return TRUE;
     const MzToken *next = token_at(reading, i + 1);
     gboolean named = next != NULL && next->line == token->line && !next->number;
     if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
-        return token->digits != 3 || named || next == NULL || next->line != token->line;
+        return token->digits != 3 || named || (!awaits_amount(reading) && (next == NULL || next->line != token->line));
     return token->digits >= 5 && (named || !token_at(reading, i - 1)->number);
-}
-
-static gboolean
-is_total_word(const char *word)
-{
-    return strcmp(word, "合计") == 0 || strcmp(word, "总计") == 0;
 }
 
 /* 合计 from token `i`: taken as a row only where amounts follow (on its line, or alone at the beginning of the next),
