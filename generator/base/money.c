@@ -173,16 +173,29 @@ mz_money_in(MzMoney money, MzUnit unit, guint8 decimals)
     return result;
 }
 
-gboolean
-mz_money_share(gint64 part, gint64 whole, gint64 *hundredths_of_percent)
+/* part / whole times `scale`, rounded once. */
+static gboolean
+share_in(gint64 part, gint64 whole, gint scale, gint64 *share)
 {
     if (whole == 0)
         return FALSE;
-    MzInt128 scaled = (MzInt128)part * 20000;
+    MzInt128 scaled = (MzInt128)part * 2 * scale;
     MzInt128 rounded = whole > 0 ? (scaled + (scaled < 0 ? -whole : whole)) / ((MzInt128)2 * whole)
                                  : (scaled + (scaled < 0 ? whole : -(MzInt128)whole)) / ((MzInt128)2 * whole);
     if (rounded > G_MAXINT64 || rounded < G_MININT64)
         return FALSE;
-    *hundredths_of_percent = (gint64)rounded;
+    *share = (gint64)rounded;
     return TRUE;
+}
+
+gboolean
+mz_money_share(gint64 part, gint64 whole, gint64 *hundredths_of_percent)
+{
+    return share_in(part, whole, 10000, hundredths_of_percent);
+}
+
+gboolean
+mz_money_share_tenths(gint64 part, gint64 whole, gint64 *tenths_of_percent)
+{
+    return share_in(part, whole, 1000, tenths_of_percent);
 }

@@ -55,4 +55,7 @@ MzMoney mz_money_in(MzMoney money, MzUnit unit, guint8 decimals);
  * fit. */
 gboolean mz_money_share(gint64 part, gint64 whole, gint64 *hundredths_of_percent);
 
+/* The same in tenths of a percent: 11.645% is 116 here and 1165 above, so tenths are never made from hundredths. */
+gboolean mz_money_share_tenths(gint64 part, gint64 whole, gint64 *tenths_of_percent);
+
 #endif

@@ -77,8 +77,8 @@ mz_figure_no_value(void)
 const char *
 mz_figure_percent(MzArena *arena, gint64 part, gint64 whole)
 {
-    gint64 hundredths;
-    if (!mz_money_share(part, whole, &hundredths))
+    gint64 hundredths, rounded;
+    if (!mz_money_share(part, whole, &hundredths) || !mz_money_share_tenths(part, whole, &rounded))
         return NULL;
     const char *sign = hundredths < 0 ? "-" : "";
     guint64 h = hundredths < 0 ? -(guint64)hundredths : (guint64)hundredths;
@@ -86,7 +86,7 @@ mz_figure_percent(MzArena *arena, gint64 part, gint64 whole)
         return mz_arena_printf(arena, "%" G_GUINT64_FORMAT "%%", h / 100);
     if (h == 0)
         return (part < 0) == (whole < 0) ? "<0.01%" : ">-0.01%";
-    guint64 tenths = (h + 5) / 10;
+    guint64 tenths = rounded < 0 ? -(guint64)rounded : (guint64)rounded;
     if (tenths == 0 || tenths == 1000)
         return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%02u%%", sign, h / 100, (guint)(h % 100));
     return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%u%%", sign, tenths / 10, (guint)(tenths % 10));

@@ -164,11 +164,11 @@ add_comparison_row(const MzPageView *page, MzValue *rows, const MzDigest *budget
     MzMoney change = {now - before, pattern.decimals, pattern.unit};
     const char *text = money_text(page->arena, mz_money_in(change, (MzUnit)pattern.unit, pattern.decimals));
     mz_value_set_printf(row, "change", "%s%s", change.fen > 0 ? "+" : "", text);
-    gint64 hundredths = 0;
-    gboolean has_rate = planned != NULL && spent != NULL && mz_money_share(now, before, &hundredths);
+    gint64 tenths = 0;
+    gboolean has_rate = planned != NULL && spent != NULL && mz_money_share_tenths(now, before, &tenths);
     if (has_rate)
-        mz_value_set_printf(row, "rate", "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", (hundredths + 5) / 100,
-                            (hundredths + 5) % 100 / 10);
+        mz_value_set_printf(row, "rate", "%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", tenths < 0 ? "-" : "",
+                            ABS(tenths) / 10, ABS(tenths) % 10);
     else
         mz_value_set_static(row, "rate", "");
 }

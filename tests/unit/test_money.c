@@ -223,6 +223,20 @@ test_share(void)
     }
 }
 
+/* 275.09 of 2,362.26 is 11.6452%: 11.65 in hundredths, and yet 11.6 in tenths. */
+static void
+test_share_rounds_once(void)
+{
+    gint64 share = 0;
+    g_assert_true(mz_money_share(27509, 236226, &share));
+    g_assert_cmpint(share, ==, 1165);
+    g_assert_true(mz_money_share_tenths(27509, 236226, &share));
+    g_assert_cmpint(share, ==, 116);
+    g_assert_true(mz_money_share_tenths(-27509, 236226, &share));
+    g_assert_cmpint(share, ==, -116);
+    g_assert_false(mz_money_share_tenths(1, 0, &share));
+}
+
 /* Whatever is written is read as the same, in every unit and number of decimals. */
 static void
 test_round_trip(void)
@@ -259,6 +273,7 @@ main(int argc, char **argv)
     g_test_add_func("/money/converted", test_converted);
     g_test_add_func("/money/place", test_place);
     g_test_add_func("/money/share", test_share);
+    g_test_add_func("/money/share-once", test_share_rounds_once);
     g_test_add_func("/money/round-trip", test_round_trip);
     return g_test_run();
 }
