@@ -555,10 +555,37 @@ state_file(const MzBuildOptions *options)
     return path;
 }
 
+/* Pages among the sources would be the site's own templates and assets in the next build. */
+static gboolean
+is_apart(const MzBuildOptions *options, GError **error)
+{
+    static const char *const sources[] = {"", "content", "templates", "assets"};
+    char *out = g_canonicalize_filename(options->out, NULL);
+    gboolean apart = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(sources); i++) {
+        char *folder = g_build_filename(options->root, sources[i], NULL);
+        char *source = g_canonicalize_filename(folder, NULL);
+        gsize length = strlen(source);
+        gboolean within = i > 0 && strncmp(out, source, length) == 0 && out[length] == G_DIR_SEPARATOR;
+        apart = apart && strcmp(out, source) != 0 && !within;
+        g_free(source);
+        g_free(folder);
+    }
+    g_free(out);
+    if (!apart)
+        mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                     mz_tr("输出文件夹“%s”是网站自己的内容所在；请换一个，如 public",
+                           "the output folder '%s' holds the site's own content; take another, such as public"),
+                     options->out);
+    return apart;
+}
+
 static gboolean
 open_site(Builder *builder, GError **error)
 {
     const MzBuildOptions *options = builder->options;
+    if (!is_apart(options, error))
+        return FALSE;
     builder->settings = mz_settings_load(options->root, error);
     if (builder->settings == NULL)
         return FALSE;

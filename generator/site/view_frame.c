@@ -19,6 +19,12 @@ static const struct {
 const char *
 mz_view_link(const MzPageView *page, const char *path)
 {
+    if (page->is_anywhere) {
+        char *whole = mz_path_href(path);
+        const char *address = mz_arena_printf(page->arena, "%s%s", page->root, whole);
+        g_free(whole);
+        return address;
+    }
     char *href = mz_path_relative_href(page->path, path);
     const char *copy = mz_arena_strdup(page->arena, href);
     g_free(href);
@@ -106,10 +112,14 @@ MzPageView
 mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const char *title, const char *current,
               const char *mark)
 {
-    char *root = mz_path_to_root(path);
-    MzPageView page = {arena, site, path, mz_arena_strdup(arena, root), mz_value_object(arena)};
-    g_free(root);
     const MzSettings *settings = site->settings;
+    char *root = mz_path_to_root(path);
+    /* A host answers every wrong address, however deep, with this page: its links must not start from that address. */
+    gboolean is_anywhere = settings->base != NULL && strcmp(path, "404.html") == 0;
+    MzPageView page = {arena,       site,
+                       path,        mz_arena_strdup(arena, is_anywhere ? settings->base : root),
+                       is_anywhere, mz_value_object(arena)};
+    g_free(root);
     MzValue *view = page.view;
     mz_value_set_static(view, "lang", settings->language);
     mz_value_set_static(view, "title", title);

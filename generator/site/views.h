@@ -35,9 +35,10 @@ typedef struct {
 typedef struct {
     MzArena *arena;
     const MzSiteFrame *site;
-    const char *path; /* of the page in the output tree: "r/…/2024-final/index.html" */
-    const char *root; /* the way back to the top: "../../../../" or "" */
-    MzValue *view;    /* the view itself, with the frame's keys */
+    const char *path;     /* of the page in the output tree: "r/…/2024-final/index.html" */
+    const char *root;     /* the way back to the top: "../../../../" or "" */
+    gboolean is_anywhere; /* the page of wrong addresses on a site that knows its own: `root` is that address */
+    MzValue *view;        /* the view itself, with the frame's keys */
 } MzPageView;
 
 /* Opens the view of a page: everything that head, header and footer show. `title` is the page's own; `current` names

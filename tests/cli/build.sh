@@ -198,7 +198,14 @@ TMPDIR=/nonexistent status 2 "no room for temporary files" "$MINGZHANG" build -C
 ok "the rest is built" test -s "t/$page"
 site n
 sed -i 's|"title": "明账",|"title": "明账", "base": "https://example.org/x/",|' n/content/site.json
+cp -r n/content own
+for out in n n/content n/assets/x ./n/../n; do
+    status 2 "pages are not written among the sources: $out" "$MINGZHANG" build -C n -o "$out"
+done
+has "the folder is told" stderr "n/../n"
+ok "and the sources are as before" diff -r n/content own
 status 0 "a site that knows its address" "$MINGZHANG" build -C n --check-links
+has "a wrong address, however deep, gets a page with its style" n/public/404.html 'href="https://example.org/x/assets/base.css"'
 has "the feed has the newest report" n/public/feed.xml "2025-08-20T00:00:00+08:00"
 has "the site map has addresses" n/public/sitemap.xml "<loc>https://example.org/x/index.html</loc>"
 has "robots.txt names it" n/public/robots.txt "Sitemap: https://example.org/x/sitemap.xml"
