@@ -1,5 +1,6 @@
 /* mingzhang chart: a figure of a report as SVG or PNG. */
 #include "commands/commands.h"
+#include "commands/options.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,14 +32,20 @@ static gboolean
 check_options(Options *options, GError **error)
 {
     guint n = options->files != NULL ? g_strv_length(options->files) : 0;
-    if (options->figure == NULL || !mz_figure_key_find(options->figure, &options->key)) {
+    if (options->figure == NULL) {
+        mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                     mz_tr("没有说画哪一张图；请加 --figure totals（可选的图见 mingzhang chart --help）",
+                           "which figure? add --figure totals (for others see mingzhang chart --help)"));
+        return FALSE;
+    }
+    if (!mz_figure_key_find(options->figure, &options->key)) {
         mz_error_set(
             error, MZ_ERROR_USAGE, NULL,
             mz_tr("--figure 应为 totals、income、expenditure、appropriation（或 1 至 4）、class、economic、sangong "
                   "或 series，而不是“%s”",
                   "--figure is totals, income, expenditure, appropriation (or 1 to 4), class, economic, "
                   "sangong or series, not '%s'"),
-            options->figure != NULL ? options->figure : "");
+            options->figure);
         return FALSE;
     }
     if (n == 0 || (n > 1 && options->key != MZ_FIGURE_SERIES)) {
@@ -80,18 +87,10 @@ parse_options(int argc, char **argv, Options *options, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
-    GOptionContext *context = g_option_context_new(mz_tr("报告文件…", "REPORT…"));
-    g_option_context_set_summary(context,
-                                 mz_tr("把报告的一张图画成 SVG 或 PNG。", "Draws a figure of a report as SVG or PNG."));
-    g_option_context_add_main_entries(context, entries, NULL);
-    GError *wrong = NULL;
-    gboolean parsed = g_option_context_parse(context, &argc, &argv, &wrong);
-    g_option_context_free(context);
-    if (!parsed) {
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", wrong->message);
-        g_error_free(wrong);
+    if (!mz_command_read_options(&argc, &argv, entries, mz_tr("报告文件…", "REPORT…"),
+                                 mz_tr("把报告的一张图画成 SVG 或 PNG。", "Draws a figure of a report as SVG or PNG."),
+                                 error))
         return FALSE;
-    }
     return check_options(options, error);
 }
 

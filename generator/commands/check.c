@@ -1,5 +1,6 @@
 /* mingzhang check: checks reports and says what does not agree. */
 #include "commands/commands.h"
+#include "commands/options.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -143,19 +144,12 @@ parse_options(int argc, char **argv, Options *options, GError **error)
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
-    GOptionContext *context = g_option_context_new(mz_tr("报告或文件夹…", "FILE|FOLDER…"));
-    g_option_context_set_summary(context, mz_tr("检查报告的勾稽关系、正文与表、用语。各项检查见 mingzhang explain。",
-                                                "Checks the relations of reports, text against tables, wording. For "
-                                                "the checks see mingzhang explain."));
-    g_option_context_add_main_entries(context, entries, NULL);
-    GError *wrong = NULL;
-    gboolean parsed = g_option_context_parse(context, &argc, &argv, &wrong);
-    g_option_context_free(context);
-    if (!parsed) {
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", wrong->message);
-        g_error_free(wrong);
+    if (!mz_command_read_options(&argc, &argv, entries, mz_tr("报告或文件夹…", "FILE|FOLDER…"),
+                                 mz_tr("检查报告的勾稽关系、正文与表、用语。各项检查见 mingzhang explain。",
+                                       "Checks the relations of reports, text against tables, wording. For the checks "
+                                       "see mingzhang explain."),
+                                 error))
         return FALSE;
-    }
     if (options->paths == NULL || options->paths[0] == NULL) {
         mz_error_set(error, MZ_ERROR_USAGE, NULL,
                      mz_tr("缺少要检查的报告文件或文件夹", "a report file or folder to check is missing"));

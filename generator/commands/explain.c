@@ -1,5 +1,6 @@
 /* mingzhang explain: the catalogue of checks, all of it or one check. */
 #include "commands/commands.h"
+#include "commands/options.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,17 +93,11 @@ unknown_check(const char *id)
 int
 mz_command_explain(int argc, char **argv)
 {
-    GOptionContext *context = g_option_context_new(mz_tr("[检查编号…]", "[CHECK…]"));
-    g_option_context_set_summary(context, mz_tr("列出全部检查，或说明所给的检查（编号或其开头，如 split）。",
-                                                "Lists all checks, or explains the given ones (ids or families such "
-                                                "as split)."));
-    GError *wrong = NULL, *error = NULL;
-    if (!g_option_context_parse(context, &argc, &argv, &wrong)) {
-        mz_error_set(&error, MZ_ERROR_USAGE, NULL, "%s", wrong->message);
-        g_error_free(wrong);
-    }
-    g_option_context_free(context);
-    if (error != NULL)
+    GError *error = NULL;
+    if (!mz_command_read_options(&argc, &argv, NULL, mz_tr("[检查编号…]", "[CHECK…]"),
+                                 mz_tr("列出全部检查，或说明所给的检查（编号或其开头，如 split）。",
+                                       "Lists all checks, or explains the given ones (ids or families such as split)."),
+                                 &error))
         return mz_command_fail(error);
     if (argc == 1)
         list_checks(NULL);

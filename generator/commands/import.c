@@ -107,7 +107,7 @@ keep(Import *import, const char *path, const char *folder, const MzReport *repor
     } else if (import->dry ||
                (g_mkdir_with_parents(folder, 0777) == 0 &&
                 g_file_set_contents_full(target, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0666, &error))) {
-        tell(&import->imported, mz_tr("已导入", "imported"), path, target);
+        tell(&import->imported, import->dry ? mz_tr("将导入", "to import") : mz_tr("已导入", "imported"), path, target);
     } else {
         refuse(import, path, error == NULL ? g_strerror(errno) : error->message);
     }
@@ -195,8 +195,9 @@ import_all(const char *folder, const char *root, const char *region, gboolean dr
     Import import = {root, place, dry, 0, 0, 0};
     if (error != NULL || !import_folder(&import, folder, 0, &error))
         return mz_command_fail(error);
-    fprintf(stderr, mz_tr("导入 %u 份，已有 %u 份，未导入 %u 个文件\n", "%u imported, %u known, %u refused\n"),
-            import.imported, import.known, import.refused);
+    fprintf(stderr, mz_tr("%s %u 份，已有 %u 份，未导入 %u 个文件\n", "%s %u, %u known, %u refused\n"),
+            dry ? mz_tr("将导入", "to import") : mz_tr("导入", "imported"), import.imported, import.known,
+            import.refused);
     return import.refused > 0 ? MZ_EXIT_UNREAD : MZ_EXIT_DONE;
 }
 

@@ -1,5 +1,6 @@
 /* mingzhang parse: a report as structured data on standard output. */
 #include "commands/commands.h"
+#include "commands/options.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,11 +32,11 @@ mz_command_parse(int argc, char **argv)
          mz_tr("输出整洁数据（CSV，每个金额一行）", "print tidy CSV, one amount a line"), NULL},
         G_OPTION_ENTRY_NULL,
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(mz_tr(
-        "报告文件 - 把报告读成结构化数据（report.json）", "FILE - print a report as structured data (report.json)"));
-    g_option_context_add_main_entries(context, entries, NULL);
     GError *error = NULL;
-    if (!g_option_context_parse(context, &argc, &argv, &error))
+    if (!mz_command_read_options(&argc, &argv, entries, mz_tr("报告文件", "FILE"),
+                                 mz_tr("把报告读成结构化数据（report.json），写到标准输出。",
+                                       "Prints a report as structured data (report.json)."),
+                                 &error))
         return mz_command_fail(error);
     if (argc != 2) {
         mz_error_set(&error, MZ_ERROR_USAGE, NULL, "%s",

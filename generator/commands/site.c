@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "commands/options.h"
 
 #ifndef MZ_DATADIR
 #define MZ_DATADIR "/usr/local/share/mingzhang"
@@ -52,25 +53,17 @@ gboolean
 mz_command_options(int *argc, char ***argv, const GOptionEntry *entries, const char *usage, const char *summary,
                    int least, int most, GError **error)
 {
-    GOptionContext *context = g_option_context_new(usage);
-    g_option_context_set_summary(context, summary);
-    g_option_context_add_main_entries(context, entries, NULL);
-    GError *trouble = NULL;
-    gboolean good = g_option_context_parse(context, argc, argv, &trouble);
-    g_option_context_free(context);
-    if (good && *argc > 1 && strcmp((*argv)[1], "--") == 0) { /* GOption leaves it when something follows */
+    if (!mz_command_read_options(argc, argv, entries, usage, summary, error))
+        return FALSE;
+    if (*argc > 1 && strcmp((*argv)[1], "--") == 0) { /* GOption leaves it when something follows */
         for (int i = 1; i < *argc; i++)
             (*argv)[i] = (*argv)[i + 1];
         (*argc)--;
     }
-    if (!good)
-        mz_error_set(error, MZ_ERROR_USAGE, NULL, "%s", trouble->message);
-    else if (*argc - 1 > most)
+    if (*argc - 1 > most)
         mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("多余的参数“%s”", "unexpected argument '%s'"),
                      (*argv)[most + 1]);
     else if (*argc - 1 < least)
         mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("缺少参数 %s", "missing argument %s"), usage);
-    good = good && *argc - 1 <= most && *argc - 1 >= least;
-    g_clear_error(&trouble);
-    return good;
+    return *argc - 1 <= most && *argc - 1 >= least;
 }

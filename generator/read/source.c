@@ -37,10 +37,10 @@ refuse_size(GError **error, const char *name, gsize limit)
 {
     MzPlace place = {name, 0, 0};
     mz_error_set(error, MZ_ERROR_INPUT, &place,
-                 mz_tr("文件超过 %" G_GSIZE_FORMAT " 字节的上限；请拆分，或检查是否选错了文件",
+                 mz_tr("文件超过 %" G_GSIZE_FORMAT " MB 的上限；请拆分，或检查是否选错了文件",
                        "the file is larger than the limit of %" G_GSIZE_FORMAT
-                       " bytes; split it, or check whether it is the right one"),
-                 limit);
+                       " MB; split it, or check whether it is the right one"),
+                 limit >> 20);
 }
 
 /* Only plain files are opened: opening a pipe waits for its writer, opening a device may do anything. */

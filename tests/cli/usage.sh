@@ -15,3 +15,10 @@ status 2 "unknown language" "$MINGZHANG" --lang tlh --help
 has "languages are told" stderr "zh"
 status 2 "full disk on standard output" bash -c '"$MINGZHANG" --help >/dev/full'
 has "full disk is said" stderr "标准输出"
+status 0 "help of a command" "$MINGZHANG" build --help
+has "is in the program's language" stdout "用法："
+has "names the whole command" stdout "mingzhang build [选项…]"
+status 0 "the same in English" "$MINGZHANG" --lang en check -h
+has "is English" stdout "Usage:"
+status 2 "an option there is not" "$MINGZHANG" explain --nonsense
+has "is named in the program's language" stderr "没有“--nonsense”这个选项"

@@ -243,7 +243,7 @@ test_files(void)
     int file = g_open(path, O_WRONLY, 0);
     g_assert_cmpint(ftruncate(file, (off_t)MZ_SOURCE_LIMIT + 1), ==, 0);
     close(file);
-    cannot_load(path, MZ_ERROR_INPUT, "the file is larger than the limit of 16777216 bytes");
+    cannot_load(path, MZ_ERROR_INPUT, "the file is larger than the limit of 16 MB");
     gsize length = 0;
     char *bytes = mz_source_read_file(path, MZ_SOURCE_LIMIT + 1, &length, &error);
     g_assert_no_error(error);
