@@ -1,13 +1,13 @@
 /* # Errors with a place (base/error.h)
  *
- * Every fallible function of mingzhang reports through a GError of the domain MZ_ERROR. Such an error also carries a place
- * (file, line, column) where there is one, so that the command line can say `FILE:LINE:COLUMN: …`.
+ * Every fallible function of mingzhang reports through a GError of the domain MZ_ERROR. Such an error also carries a
+ * place (file, line, column) where there is one, so that the command line can say `FILE:LINE:COLUMN: …`.
  *
  * Rules:
  *  - only `main` exits; every other function returns FALSE or NULL with the error set;
  *  - a message says what was expected, what was found and what to do; it never repeats the place;
- *  - messages exist in Chinese and English side by side at the place where they arise: `mz_tr("中文 %s", "English %s")`.
- *    The compiler checks both formats against the arguments;
+ *  - messages exist in Chinese and English side by side at the place where they arise: `mz_tr("中文 %s", "English
+ * %s")`. The compiler checks both formats against the arguments;
  *  - running out of memory aborts (GLib's rule).
  */
 #ifndef MZ_BASE_ERROR_H
@@ -40,13 +40,15 @@ void mz_error_set(GError **error, MzErrorCode code, const MzPlace *place, const 
 /* The place of an error of the domain MZ_ERROR; its file is owned by the error. Of another domain: an empty place. */
 MzPlace mz_error_place(const GError *error);
 
-/* Gives an error that has no file yet the file `file`. For callers that know the name of what a callee only saw as bytes. */
+/* Gives an error that has no file yet the file `file`. For callers that know the name of what a callee only saw as
+ * bytes. */
 void mz_error_set_file(GError *error, const char *file);
 
 /* "FILE:LINE:COLUMN: message" as far as the place is known. The caller frees with g_free. */
 char *mz_error_describe(const GError *error);
 
-/* The language of messages: a setting of the whole process like a locale, set once by `main` before any thread starts. */
+/* The language of messages: a setting of the whole process like a locale, set once by `main` before any thread starts.
+ */
 typedef enum { MZ_LANG_ZH, MZ_LANG_EN } MzLang;
 void mz_set_lang(MzLang lang);
 MzLang mz_lang(void);
