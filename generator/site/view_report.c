@@ -19,10 +19,9 @@ grouped(MzArena *arena, MzMoney money)
 static const char *
 percent(MzArena *arena, gint64 part, gint64 whole)
 {
-    gint64 hundredths = 0;
-    if (!mz_money_share(part, whole, &hundredths))
+    gint64 tenths = 0;
+    if (!mz_money_share_tenths(part, whole, &tenths))
         return NULL;
-    gint64 tenths = (hundredths + (hundredths < 0 ? -5 : 5)) / 10;
     return mz_arena_printf(arena, "%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", tenths < 0 ? "-" : "",
                            ABS(tenths) / 10, ABS(tenths) % 10);
 }
@@ -379,40 +378,62 @@ set_glossary(MzPageView *page, const MzReport *report)
 /* ---- what the checks say */
 
 static void
-set_checks(MzPageView *page, const MzReportInput *input)
+add_finding(const MzPageView *page, MzValue *list, const MzFinding *finding)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     static const char *const words[] = {"提示", "存疑", "不符"};
+    MzValue *item = mz_value_append_object(list);
+    mz_value_set_static(item, "severity", severities[finding->severity]);
+    mz_value_set_static(item, "word", words[finding->severity]);
+    mz_value_set_static(item, "message", finding->message_zh != NULL ? finding->message_zh : "");
+    mz_value_set_static(item, "equation", finding->equation != NULL ? finding->equation : "");
+    gboolean is_said = finding->equation == NULL || finding->equation[0] == '\0' ||
+                       (finding->message_zh != NULL && strstr(finding->message_zh, finding->equation) != NULL);
+    mz_value_set_bool(item, "has_equation", !is_said);
+    mz_value_set_static(item, "line", mz_arena_printf(page->arena, "%u", finding->place.span.line));
+    mz_value_set_bool(item, "has_line", finding->place.span.line > 0);
+}
+
+/* Of one severity, in the order of the report. Returns how many. */
+static guint
+add_findings(const MzPageView *page, MzValue *list, const MzChecks *checks, MzSeverity severity)
+{
+    guint n = 0;
+    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
+        if (checks->findings[i].suppressed != NULL || checks->findings[i].severity != severity)
+            continue;
+        add_finding(page, list, &checks->findings[i]);
+        n++;
+    }
+    return n;
+}
+
+/* What matters most comes first; hints, such as what rounding explains, are counted and listed apart, as on the page of
+ * all checks. */
+static void
+set_checks(MzPageView *page, const MzReportInput *input)
+{
     const MzChecks *checks = input->checks;
     MzValue *view = mz_value_set_object(page->view, "checks");
     mz_value_set_bool(view, "is_done", checks != NULL);
-    guint holds = 0, undecided = 0, shown = 0;
+    guint holds = 0, undecided = 0;
     MzValue *findings = mz_value_set_array(view, "findings");
+    MzValue *hints = mz_value_set_array(view, "hints");
     for (guint i = 0; checks != NULL && i < checks->n_results; i++) {
         holds += checks->results[i].tally.holds;
         undecided += checks->results[i].tally.undecided;
     }
-    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
-        const MzFinding *finding = &checks->findings[i];
-        if (finding->suppressed != NULL)
-            continue;
-        MzValue *item = mz_value_append_object(findings);
-        mz_value_set_static(item, "severity", severities[finding->severity]);
-        mz_value_set_static(item, "word", words[finding->severity]);
-        mz_value_set_static(item, "message", finding->message_zh != NULL ? finding->message_zh : "");
-        mz_value_set_static(item, "equation", finding->equation != NULL ? finding->equation : "");
-        gboolean is_said = finding->equation == NULL || finding->equation[0] == '\0' ||
-                           (finding->message_zh != NULL && strstr(finding->message_zh, finding->equation) != NULL);
-        mz_value_set_bool(item, "has_equation", !is_said);
-        mz_value_set_static(item, "line", mz_arena_printf(page->arena, "%u", finding->place.span.line));
-        mz_value_set_bool(item, "has_line", finding->place.span.line > 0);
-        shown++;
-    }
+    guint errors = add_findings(page, findings, checks, MZ_SEVERITY_ERROR);
+    guint shown = errors + add_findings(page, findings, checks, MZ_SEVERITY_WARNING);
+    guint n_hints = add_findings(page, hints, checks, MZ_SEVERITY_NOTE);
     mz_value_set_printf(view, "holds", "%u", holds);
     mz_value_set_printf(view, "undecided", "%u", undecided);
     mz_value_set_bool(view, "has_undecided", undecided > 0);
     mz_value_set_printf(view, "n_findings", "%u", shown);
     mz_value_set_bool(view, "has_findings", shown > 0);
+    mz_value_set_bool(view, "has_errors", errors > 0);
+    mz_value_set_printf(view, "n_hints", "%u", n_hints);
+    mz_value_set_bool(view, "has_hints", n_hints > 0);
     mz_value_set_bool(view, "is_unread", checks != NULL && checks->unread);
 }
 
