@@ -22,13 +22,13 @@ poppler-data|build||Chinese character maps for PDF
 libarchive-dev|build||opens XLSX and DOCX
 libxml2-dev|build||reads what is in them
 libgumbo-dev|build||reads web pages
+fonts-noto-cjk|build||Chinese characters in charts as PNG, and in screenshots
 chromium|test|chromium|opens the built pages in a browser
 nodejs|test|node|runs the browser tests
 npm|test|npm|installs the browser tests'\'' own packages
 rsync|test|rsync|publishes to another folder
 rclone|test|rclone|publishes to object storage
 mandoc|test|mandoc|checks the manual pages
-fonts-noto-cjk|test||Chinese characters in screenshots and PNG charts
 clang-format|style|clang-format|checks the layout of the sources
 clang-tidy|style|clang-tidy|checks the sources
 cppcheck|style|cppcheck|checks the sources

@@ -23,4 +23,8 @@ void mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out);
  * the picture would be too large. The caller frees `*png` with g_byte_array_unref. */
 gboolean mz_paint_png(const MzLayout *layout, guint width, GByteArray **png, GError **error);
 
+/* Whether a PNG can be painted here at all: FALSE with an error when no font has Chinese characters. Asking costs what
+ * the first text would cost (fontconfig reads its lists). */
+gboolean mz_paint_png_possible(GError **error);
+
 #endif

@@ -53,6 +53,27 @@ paint_text(cairo_t *cairo, const MzMark *mark, const char *family)
 }
 
 static gboolean
+refuse_fonts(GError **error)
+{
+    mz_error_set(error, MZ_ERROR_IO, NULL,
+                 mz_tr("没有中文字体，无法画 PNG：请安装字体，如 apt-get install fonts-noto-cjk；SVG 不需要字体",
+                       "no font with Chinese characters to paint a PNG: install one, as in 'apt-get install "
+                       "fonts-noto-cjk'; SVG needs none"));
+    return FALSE;
+}
+
+gboolean
+mz_paint_png_possible(GError **error)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+    cairo_t *cairo = cairo_create(surface);
+    gboolean possible = choose_family(cairo) != NULL;
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    return possible || refuse_fonts(error);
+}
+
+static gboolean
 paint(cairo_surface_t *surface, const MzLayout *layout, guint width, GError **error)
 {
     cairo_t *cairo = cairo_create(surface);
@@ -72,10 +93,7 @@ paint(cairo_surface_t *surface, const MzLayout *layout, guint width, GError **er
                 paint_text(cairo, &layout->marks[i], family);
         }
     } else {
-        mz_error_set(error, MZ_ERROR_IO, NULL,
-                     mz_tr("没有中文字体，无法画 PNG：请安装字体，如 apt-get install fonts-noto-cjk；SVG 不需要字体",
-                           "no font with Chinese characters to paint a PNG: install one, as in 'apt-get install "
-                           "fonts-noto-cjk'; SVG needs none"));
+        refuse_fonts(error);
     }
     cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);

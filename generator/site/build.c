@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "chart/paint.h"
 #include "check/suppress.h"
 #include "model/corrections.h"
 #include "parse/parse.h"
@@ -580,6 +581,16 @@ is_apart(const MzBuildOptions *options, GError **error)
     return apart;
 }
 
+/* A machine without a font for them makes no figures as PNG: said once, and no reason to fail. */
+static void
+choose_faces(Builder *builder)
+{
+    GError *warning = NULL;
+    builder->settings->png = builder->settings->png && mz_paint_png_possible(&warning);
+    if (warning != NULL)
+        g_ptr_array_add(builder->result->warnings, warning);
+}
+
 static gboolean
 open_site(Builder *builder, GError **error)
 {
@@ -604,6 +615,7 @@ open_site(Builder *builder, GError **error)
         return FALSE;
     move_errors(builder->discovery->warnings, builder->result->warnings);
     move_errors(builder->discovery->errors, builder->result->errors);
+    choose_faces(builder);
     builder->frame = (MzSiteFrame){builder->settings, builder->discovery, NULL, 0, builder->settings->n_entries > 0};
     builder->frame.pages =
         mz_pages_load(options->root, builder->arena, &builder->frame.n_pages, builder->result->errors);

@@ -191,6 +191,14 @@ is "there are none" "$(find lean/public -name '*.xlsx' -o -name '*.png')" ""
 status 2 "a report that is held" "$MINGZHANG" build -C lean
 ok "keeps its sums" sh -c 'cd lean/public && sha256sum --quiet -c SHA256SUMS && grep -q 2024-final/tidy.csv SHA256SUMS'
 has "and its lines in the whole site's data" lean/public/data/示例市示例区/2024-final.csv "示例市示例区档案馆,2024,final,summary"
+site fontless
+echo '<fontconfig></fontconfig>' >no-fonts.conf
+status 0 "a machine without a Chinese font" env FONTCONFIG_FILE="$PWD/no-fonts.conf" "$MINGZHANG" build -C fontless --check-links
+is "says so once" "$(grep -c fonts-noto-cjk stderr)" 1
+is "leaves the PNGs out" "$(find fontless/public -name '*.png')" ""
+ok "and has the figures as SVG" test -s "fontless/public/${report}figures/totals.svg"
+status 0 "when there is a font again" "$MINGZHANG" build -C fontless
+same_tree "the PNGs are there" fontless/public a/public
 sed -i 's|"xlsx": false|"xlsx": 0|' lean/content/site.json
 status 2 "a switch is true or false" "$MINGZHANG" build -C lean
 has "and named" stderr "downloads.xlsx"
