@@ -252,6 +252,20 @@ check_report(Job *job, const MzFiling *filing, const MzReport *report)
     return checks;
 }
 
+/* Meta data that cannot be read are an error of their own; the report is published without them. */
+static void
+note_meta(Job *job, const MzFiling *filing, MzDigest *digest)
+{
+    MzMeta meta;
+    GError *error = NULL;
+    if (filing->meta == NULL)
+        return;
+    if (mz_meta_load(filing->meta, job->arena, &meta, &error))
+        mz_digest_meta(digest, &meta);
+    else
+        g_ptr_array_add(job->errors, error);
+}
+
 static const MzDigest *
 build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
 {
@@ -264,6 +278,7 @@ build_report(Job *job, const MzFiling *filing, Memory memory[MZ_KINDS])
     compare_identity(job, filing, report);
     MzChecks *checks = check_report(job, filing, report);
     MzDigest *digest = mz_digest(job->body, filing, report, checks, corrections, job->arena);
+    note_meta(job, filing, digest);
     Memory *before = &memory[filing->kind];
     MzReportInput input = {job->body,
                            filing,

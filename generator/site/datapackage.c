@@ -197,8 +197,8 @@ mz_report_package(const MzSettings *settings, const MzReportInput *input, const 
     cJSON_AddStringToObject(package, "department", input->department);
     cJSON_AddNumberToObject(package, "year", filing->year);
     cJSON_AddStringToObject(package, "kind", mz_kind_key(filing->kind));
-    if (input->report->published != NULL)
-        cJSON_AddStringToObject(package, "published", input->report->published);
+    if (input->digest->published != NULL)
+        cJSON_AddStringToObject(package, "published", input->digest->published);
     add_licence(package, settings);
     cJSON *contributors = cJSON_AddArrayToObject(package, "contributors");
     add_contributor(contributors, input->department, NULL, "author");

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Where a fact stands: the first place that the report has counts. `row` of the second is for the other kind. */
+/* Where a fact stands: the first place that the report has counts; the second is for the other kind or another form.
+ * A fact without places is stated in words only: `subjects` are those of its claim, of 决算 and of 预算. */
 typedef struct {
     const char *label;
     struct {
@@ -11,26 +12,68 @@ typedef struct {
         const char *column;
         const char *cell;
     } places[2];
+    const char *subjects[2];
 } FactForm;
 
 static const FactForm fact_forms[MZ_FACTS] = {
-    [MZ_FACT_INCOME_TOTAL] = {"收入总计", {{MZ_TABLE_SUMMARY, "in-total", "amount", "summary.in-total.amount"}}},
-    [MZ_FACT_EXPENDITURE_TOTAL] = {"支出总计", {{MZ_TABLE_SUMMARY, "ex-total", "amount", "summary.ex-total.amount"}}},
+    [MZ_FACT_INCOME_TOTAL] = {"收入总计", {{MZ_TABLE_SUMMARY, "in-total", "amount", "summary.in-total.amount"}}, {0}},
+    [MZ_FACT_EXPENDITURE_TOTAL] = {"支出总计",
+                                   {{MZ_TABLE_SUMMARY, "ex-total", "amount", "summary.ex-total.amount"}},
+                                   {0}},
     [MZ_FACT_INCOME] = {"本年收入",
                         {{MZ_TABLE_SUMMARY, "in-year", "amount", "summary.in-year.amount"},
-                         {MZ_TABLE_INCOME, "total", "total", "income.total.total"}}},
+                         {MZ_TABLE_INCOME, "total", "total", "income.total.total"}},
+                        {0}},
     [MZ_FACT_EXPENDITURE] = {"本年支出",
                              {{MZ_TABLE_SUMMARY, "ex-year", "amount", "summary.ex-year.amount"},
-                              {MZ_TABLE_EXPENDITURE, "total", "total", "expenditure.total.total"}}},
-    [MZ_FACT_BASIC] = {"基本支出", {{MZ_TABLE_EXPENDITURE, "total", "basic", "expenditure.total.basic"}}},
-    [MZ_FACT_PROJECT] = {"项目支出", {{MZ_TABLE_EXPENDITURE, "total", "project", "expenditure.total.project"}}},
+                              {MZ_TABLE_EXPENDITURE, "total", "total", "expenditure.total.total"}},
+                             {0}},
+    [MZ_FACT_BASIC] = {"基本支出", {{MZ_TABLE_EXPENDITURE, "total", "basic", "expenditure.total.basic"}}, {0}},
+    [MZ_FACT_PROJECT] = {"项目支出", {{MZ_TABLE_EXPENDITURE, "total", "project", "expenditure.total.project"}}, {0}},
     [MZ_FACT_APPROPRIATION] = {"财政拨款支出",
                                {{MZ_TABLE_APPROPRIATION, "ex-year", "total", "appropriation.ex-year.total"},
-                                {MZ_TABLE_APPROPRIATION, "ex-total", "total", "appropriation.ex-total.total"}}},
-    [MZ_FACT_GENERAL] = {"一般公共预算支出", {{MZ_TABLE_GENERAL, "total", "total", "general.total.total"}}},
+                                {MZ_TABLE_APPROPRIATION, "ex-total", "total", "appropriation.ex-total.total"}},
+                               {0}},
+    [MZ_FACT_GENERAL] = {"一般公共预算支出", {{MZ_TABLE_GENERAL, "total", "total", "general.total.total"}}, {0}},
     [MZ_FACT_SANGONG] = {"“三公”经费",
                          {{MZ_TABLE_SANGONG, "final", "total", "sangong.final.total"},
-                          {MZ_TABLE_SANGONG, "total", "total", "sangong.total.total"}}},
+                          {MZ_TABLE_SANGONG, "total", "total", "sangong.total.total"}},
+                         {0}},
+    [MZ_FACT_ABROAD] = {"因公出国（境）费",
+                        {{MZ_TABLE_SANGONG, "final", "abroad", "sangong.final.abroad"},
+                         {MZ_TABLE_SANGONG, "abroad", "total", "sangong.abroad.total"}},
+                        {0}},
+    [MZ_FACT_PURCHASE] = {"公务用车购置费",
+                          {{MZ_TABLE_SANGONG, "final", "purchase", "sangong.final.purchase"},
+                           {MZ_TABLE_SANGONG, "purchase", "total", "sangong.purchase.total"}},
+                          {0}},
+    [MZ_FACT_OPERATION] = {"公务用车运行费",
+                           {{MZ_TABLE_SANGONG, "final", "operation", "sangong.final.operation"},
+                            {MZ_TABLE_SANGONG, "operation", "total", "sangong.operation.total"}},
+                           {0}},
+    [MZ_FACT_RECEPTION] = {"公务接待费",
+                           {{MZ_TABLE_SANGONG, "final", "reception", "sangong.final.reception"},
+                            {MZ_TABLE_SANGONG, "reception", "total", "sangong.reception.total"}},
+                           {0}},
+    [MZ_FACT_OPERATING] = {"机关运行经费", {{0}}, {"机关运行经费", NULL}},
+    [MZ_FACT_PROCUREMENT] = {"政府采购", {{0}}, {"政府采购支出", NULL}},
+    [MZ_FACT_GOODS] = {"政府采购货物", {{0}}, {"政府采购货物支出", "政府采购支出/货物"}},
+    [MZ_FACT_WORKS] = {"政府采购工程", {{0}}, {"政府采购工程支出", "政府采购支出/工程"}},
+    [MZ_FACT_SERVICES] = {"政府采购服务", {{0}}, {"政府采购服务支出", "政府采购支出/服务"}},
+};
+
+static const struct {
+    const char *label;
+    const char *unit;
+    const char *subjects[2];
+    MzMeasure measure;
+} count_forms[MZ_COUNTS] = {
+    [MZ_COUNT_GROUPS] = {"出国（境）团组", "个", {"因公出国（境）费", NULL}, MZ_MEASURE_BATCHES},
+    [MZ_COUNT_TRAVELLERS] = {"出国（境）人次", "人次", {"因公出国（境）费", NULL}, MZ_MEASURE_PERSONS},
+    [MZ_COUNT_VEHICLES_BOUGHT] = {"购置公务用车", "辆", {"公务用车购置费", NULL}, MZ_MEASURE_COUNT},
+    [MZ_COUNT_VEHICLES] = {"公务用车保有量", "辆", {"公务用车保有量", NULL}, MZ_MEASURE_COUNT},
+    [MZ_COUNT_RECEPTIONS] = {"国内接待批次", "批次", {"国内公务接待支出", "公务接待费"}, MZ_MEASURE_BATCHES},
+    [MZ_COUNT_GUESTS] = {"国内接待人次", "人次", {"国内公务接待支出", "公务接待费"}, MZ_MEASURE_PERSONS},
 };
 
 const char *
@@ -39,17 +82,57 @@ mz_fact_label(MzFactKey key)
     return fact_forms[key].label;
 }
 
+const char *
+mz_count_label(MzCountKey key)
+{
+    return count_forms[key].label;
+}
+
+const char *
+mz_count_unit(MzCountKey key)
+{
+    return count_forms[key].unit;
+}
+
+/* The claim of the first subject that the report has. */
+static const MzClaim *
+find_claim(const MzReport *report, const char *const subjects[2], MzMeasure measure)
+{
+    const MzClaim *claim = NULL;
+    for (guint i = 0; i < 2 && subjects[i] != NULL && claim == NULL; i++)
+        claim = mz_report_claim(report, subjects[i], measure);
+    return claim;
+}
+
+static MzFact
+find_fact(const MzReport *report, const FactForm *form)
+{
+    for (guint i = 0; i < 2 && form->places[i].row != NULL; i++) {
+        const MzCell *cell = mz_report_cell(report, form->places[i].table, form->places[i].row, form->places[i].column);
+        if (cell != NULL && cell->present)
+            return (MzFact){TRUE, cell->amount, form->places[i].cell, 0};
+    }
+    const MzClaim *claim = find_claim(report, form->subjects, MZ_MEASURE_CURRENT);
+    MzMoney money;
+    if (claim != NULL && mz_claim_money(claim, &money))
+        return (MzFact){TRUE, money, "", claim->span.line};
+    return (MzFact){FALSE, {0, 0, 0}, "", 0};
+}
+
 void
 mz_facts(const MzReport *report, MzFact facts[MZ_FACTS])
 {
-    for (guint key = 0; key < MZ_FACTS; key++) {
-        facts[key] = (MzFact){FALSE, {0, 0, 0}, ""};
-        for (guint i = 0; i < 2 && fact_forms[key].places[i].row != NULL && !facts[key].present; i++) {
-            const MzCell *cell = mz_report_cell(report, fact_forms[key].places[i].table, fact_forms[key].places[i].row,
-                                                fact_forms[key].places[i].column);
-            if (cell != NULL && cell->present)
-                facts[key] = (MzFact){TRUE, cell->amount, fact_forms[key].places[i].cell};
-        }
+    for (guint key = 0; key < MZ_FACTS; key++)
+        facts[key] = find_fact(report, &fact_forms[key]);
+}
+
+void
+mz_counts(const MzReport *report, MzCount counts[MZ_COUNTS])
+{
+    for (guint key = 0; key < MZ_COUNTS; key++) {
+        const MzClaim *claim = find_claim(report, count_forms[key].subjects, count_forms[key].measure);
+        gboolean present = claim != NULL && claim->decimals == 0;
+        counts[key] = (MzCount){present, present ? claim->value : 0, present ? claim->span.line : 0};
     }
 }
 
@@ -168,6 +251,7 @@ mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, co
     digest->unit = report->unit;
     digest->n_tables = report->n_tables;
     mz_facts(report, digest->facts);
+    mz_counts(report, digest->counts);
     GArray *items = g_array_new(FALSE, FALSE, sizeof(MzItemLine));
     take_items(report, MZ_TABLE_EXPENDITURE, "total", FALSE, items, arena);
     if (items->len == 0)
@@ -181,6 +265,14 @@ mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, co
     take_checks(checks, digest);
     take_corrections(report, corrections, digest, arena);
     return digest;
+}
+
+void
+mz_digest_meta(MzDigest *digest, const MzMeta *meta)
+{
+    digest->meta = *meta;
+    if (meta->published != NULL)
+        digest->published = meta->published;
 }
 
 MzDigest *

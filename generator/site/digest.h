@@ -11,6 +11,7 @@
 #include "model/corrections.h"
 #include "model/report.h"
 #include "site/discover.h"
+#include "site/meta.h"
 
 typedef enum {
     MZ_STATUS_BUILT, /* its pages are of this build */
@@ -28,18 +29,50 @@ typedef enum {
     MZ_FACT_PROJECT,       /* 项目支出 */
     MZ_FACT_APPROPRIATION, /* 财政拨款支出 */
     MZ_FACT_GENERAL,       /* 一般公共预算财政拨款支出 */
-    MZ_FACT_SANGONG        /* “三公”经费 */
+    MZ_FACT_SANGONG,       /* “三公”经费 */
+    MZ_FACT_ABROAD,        /* 因公出国（境）费 */
+    MZ_FACT_PURCHASE,      /* 公务用车购置费 */
+    MZ_FACT_OPERATION,     /* 公务用车运行维护费 */
+    MZ_FACT_RECEPTION,     /* 公务接待费 */
+    MZ_FACT_OPERATING,     /* 机关运行经费 */
+    MZ_FACT_PROCUREMENT,   /* 政府采购支出 */
+    MZ_FACT_GOODS,         /* of it 货物 */
+    MZ_FACT_WORKS,         /* 工程 */
+    MZ_FACT_SERVICES       /* 服务 */
 } MzFactKey;
-#define MZ_FACTS 9
+#define MZ_FACTS 18
 
 /* "收入总计". Static. */
 const char *mz_fact_label(MzFactKey key);
 
+/* An amount that a report states, in a table or in words. */
 typedef struct {
     gboolean present;
     MzMoney amount;
-    const char *cell; /* its address in the page: "summary.in-total.amount" */
+    const char *cell; /* its address in the page: "summary.in-total.amount"; "": it stands in words */
+    guint32 line;     /* of the source where it stands in words; 0: in a table */
 } MzFact;
+
+/* What a report counts of its “三公”经费. */
+typedef enum {
+    MZ_COUNT_GROUPS,          /* 因公出国（境）团组 */
+    MZ_COUNT_TRAVELLERS,      /* 因公出国（境）人次 */
+    MZ_COUNT_VEHICLES_BOUGHT, /* 公务用车购置 */
+    MZ_COUNT_VEHICLES,        /* 公务用车保有量 */
+    MZ_COUNT_RECEPTIONS,      /* 国内公务接待批次 */
+    MZ_COUNT_GUESTS           /* 国内公务接待人次 */
+} MzCountKey;
+#define MZ_COUNTS 6
+
+/* "因公出国（境）团组" and "个". Static. */
+const char *mz_count_label(MzCountKey key);
+const char *mz_count_unit(MzCountKey key);
+
+typedef struct {
+    gboolean present;
+    gint64 value;
+    guint32 line; /* of the source */
+} MzCount;
 
 /* What a report says of one classified item. */
 typedef struct {
@@ -74,10 +107,12 @@ typedef struct {
     const MzFiling *filing;
     MzStatus status;
     const char *department; /* the name shown */
-    const char *published;  /* NULL: not stated */
+    const char *published;  /* as the meta data say, else the report; NULL: not stated */
+    MzMeta meta;            /* set by the build with mz_digest_meta */
     const char *trouble;    /* what went wrong; NULL */
     MzUnit unit;
     MzFact facts[MZ_FACTS];
+    MzCount counts[MZ_COUNTS];
     const MzItemLine *items;
     guint n_items;
     const MzTermLine *terms;
@@ -130,9 +165,15 @@ typedef struct {
 /* The facts of a report, as far as it has them. Cell addresses are constants. */
 void mz_facts(const MzReport *report, MzFact facts[MZ_FACTS]);
 
+/* The same for what it counts. */
+void mz_counts(const MzReport *report, MzCount counts[MZ_COUNTS]);
+
 /* The digest of a report that was read. `checks` and `corrections` may be NULL. Everything is copied into `arena`. */
 MzDigest *mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks,
                     const MzCorrections *corrections, MzArena *arena);
+
+/* Adds what a file beside the report says of it; its texts must live as long as the digest. */
+void mz_digest_meta(MzDigest *digest, const MzMeta *meta);
 
 /* The digest of a report that was not. */
 MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, const char *trouble,

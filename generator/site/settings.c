@@ -83,8 +83,8 @@ mz_is_date(const char *text)
     return g_date_valid_dmy((GDateDay)atoi(text + 8), (GDateMonth)atoi(text + 5), (GDateYear)atoi(text));
 }
 
-static gboolean
-is_address(const char *text)
+gboolean
+mz_is_address(const char *text)
 {
     if (!g_str_has_prefix(text, "https://") && !g_str_has_prefix(text, "http://"))
         return FALSE;
@@ -102,9 +102,9 @@ fits(FieldKind kind, const char *text)
     case AS_TEXT:
         return text[strspn(text, " \t\r\n")] != '\0';
     case AS_ADDRESS:
-        return is_address(text);
+        return mz_is_address(text);
     case AS_BASE:
-        return is_address(text) && g_str_has_suffix(text, "/");
+        return mz_is_address(text) && g_str_has_suffix(text, "/");
     case AS_DATE:
         return mz_is_date(text);
     case AS_FILE:
@@ -330,11 +330,15 @@ take_entry(MzSettings *settings, const char *file, const MzCsvRow *row, GError *
             return FALSE;
         }
     }
-    if (field[7][0] != '\0' && !is_address(field[7])) {
+    if (field[7][0] != '\0' && !mz_is_address(field[7])) {
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("url 应为网址，现为“%s”", "url is an address, not '%s'"),
                      field[7]);
         return FALSE;
     }
+    g_hash_table_insert(settings->by_report,
+                        mz_arena_printf(settings->arena, "%s/%s/%d-%s", entry->region, entry->department, entry->year,
+                                        mz_kind_key(entry->kind)),
+                        entry);
     return TRUE;
 }
 
@@ -402,6 +406,7 @@ mz_settings_load(const char *root, GError **error)
     MzSettings *settings = g_new0(MzSettings, 1);
     settings->arena = mz_arena_new();
     settings->by_folder = g_hash_table_new(g_str_hash, g_str_equal);
+    settings->by_report = g_hash_table_new(g_str_hash, g_str_equal);
     settings->language = "zh-CN";
     settings->xlsx = settings->png = TRUE;
     if (!load_site(settings, root, error) ||
@@ -419,6 +424,7 @@ mz_settings_free(MzSettings *settings)
     if (settings == NULL)
         return;
     g_hash_table_destroy(settings->by_folder);
+    g_hash_table_destroy(settings->by_report);
     mz_arena_free(settings->arena);
     g_free(settings);
 }
@@ -443,4 +449,11 @@ const MzDepartment *
 mz_settings_department(const MzSettings *settings, const char *folder)
 {
     return g_hash_table_lookup(settings->by_folder, folder);
+}
+
+const MzRegisterEntry *
+mz_settings_entry(const MzSettings *settings, const char *folder, int year, MzKind kind)
+{
+    g_autofree char *report = g_strdup_printf("%s/%d-%s", folder, year, mz_kind_key(kind));
+    return settings->by_report != NULL ? g_hash_table_lookup(settings->by_report, report) : NULL;
 }

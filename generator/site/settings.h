@@ -75,6 +75,7 @@ typedef struct {
     GHashTable *by_folder; /* the same lines by folder */
     MzRegisterEntry *entries;
     guint n_entries;
+    GHashTable *by_report; /* the same lines by "region/department/2024-final" */
 } MzSettings;
 
 /* Reads the settings of the site in the folder `root`. Only site.json must exist. NULL on error; the caller frees. */
@@ -89,10 +90,16 @@ const char *mz_settings_region(const MzSettings *settings, const char *key);
 /* The line of departments.csv for "region/department[/unit]"; NULL: none. */
 const MzDepartment *mz_settings_department(const MzSettings *settings, const char *folder);
 
+/* The line of register.csv for a report of "region/department[/unit]"; NULL: none. */
+const MzRegisterEntry *mz_settings_entry(const MzSettings *settings, const char *folder, int year, MzKind kind);
+
 /* A file of the site, named as a user would: without "./" when the site is the current folder. The caller frees. */
 char *mz_site_file(const char *root, const char *name);
 
 /* Whether a text is a date "YYYY-MM-DD" of the calendar. */
 gboolean mz_is_date(const char *text);
+
+/* Whether a text is an http(s) address without blanks or quotes. */
+gboolean mz_is_address(const char *text);
 
 #endif

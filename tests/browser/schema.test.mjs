@@ -15,6 +15,7 @@ const read = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'u
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
 const isReport = ajv.compile(read('assets/schema/report.schema.json'));
 const isCorrections = ajv.compile(read('assets/schema/corrections.schema.json'));
+const isMeta = ajv.compile(read('assets/schema/meta.schema.json'));
 
 function assertValid(validate, data) {
     assert.ok(validate(data), JSON.stringify(validate.errors, null, 1));
@@ -88,4 +89,15 @@ test('corrections', () => {
     for (const amount of ['x', '1.', '.5', '1..2', '--1', '1-'])
         assert.equal(isCorrections(file({ ...correction, new: amount })), false, amount);
     assert.equal(isCorrections(file({ ...correction, more: 1 })), false);
+});
+
+test('meta data: those of the demo are valid, mistakes are not', () => {
+    const folder = path.join(root, 'content/reports');
+    const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.meta.json'));
+    assert.ok(files.length > 0);
+    for (const file of files)
+        assertValid(isMeta, read('content/reports', file));
+    for (const wrong of [[], { url: 'ftp://example.org/' }, { link: 'https://example.org/' }, { published: '2025-13-01' },
+        { version: ' ' }, { format: 'mingzhang-meta/2' }, { approved: 2025 }])
+        assert.ok(!isMeta(wrong), JSON.stringify(wrong));
 });
