@@ -41,7 +41,7 @@ typedef struct {
     guint n_open; /* candidates that relations alone left */
     int chosen;   /* index of the candidate; -1: not settled */
     gboolean decided_by_position;
-    gboolean asleep; /* nothing changed around it since relations last spoke */
+    guint asked;     /* how hard relations were asked of it since something changed around it */
     GArray *links;   /* of Link */
 } Row;
 
@@ -83,7 +83,10 @@ typedef struct {
     int *first_cell;   /* by table: the cell in which most rows have their first amount */
     const MzEquation *equations;
     guint n_equations;
-    guint64 effort; /* steps left for asking relations: a text made to be hard costs no more than its length allows */
+    /* Steps left for asking relations, by table, and for settling what they leave open: a text made to be hard costs no
+     * more than its length allows. */
+    guint64 *efforts;
+    guint64 *effort; /* the one that is being used */
 } Placing;
 
 static inline Row *

@@ -4,9 +4,19 @@
 
 #include "forms/claims.h"
 
-#define MAX_OPEN 24     /* rows of several values in a relation; one with more is not asked */
-#define MAX_STEPS 500   /* tries for one way of a row in one relation; then it is not called impossible */
+#define MAX_OPEN 64     /* rows of several values in a relation; one with more is not asked */
 #define MAX_MEMBERS 200 /* open rows in a relation that are looked at for that */
+
+#define MAX_SUMS 6000   /* sums that half of them can have; with more it is not said what is impossible */
+
+/* How hard relations are asked, from one round to the next: first those that bounds alone decide, then those with few
+ * open rows, which are cheap to ask and settle most. */
+typedef struct {
+    guint open;    /* rows of several values in a relation that is asked; one with more is not */
+    gboolean sums; /* not bounds alone: is there a choice of the open rows that adds up? */
+} Depth;
+
+static const Depth depths[] = {{MAX_OPEN, FALSE}, {2, TRUE}, {7, TRUE}, {MAX_OPEN, TRUE}};
 
 /* ---- relations between cells */
 
@@ -277,16 +287,22 @@ settle(const Placing *placing, Row *row, int candidate)
     row->chosen = candidate;
 }
 
+/* All sums that some rows can have, ascending and different. */
+typedef struct {
+    const gint64 *sum;
+    guint n;
+} Sums;
+
 /* The open part of a relation: the sum of what is fixed, and the distinct values that each open row can contribute. */
 typedef struct {
     const Relation *relation;
+    gint64 slack; /* what rounding can explain at most */
     gint64 fixed; /* of settled rows, and of open ones that contribute the same in every way they have */
     const gint64 *values[MAX_OPEN];
     guint n_values[MAX_OPEN];
     gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
-    guint64 *effort;
-    guint steps; /* left for the candidate at hand */
+    Sums half[2]; /* of the first and the second half of the open rows; NULL: not known */
 } Open;
 
 static void
@@ -315,34 +331,89 @@ values_of(const Placing *placing, const Relation *relation, guint member, guint 
     return values;
 }
 
-/* The best result that some choice of the open rows from `i` on reaches. With the steps used up
- * it is not known to be impossible. */
-static guint
-best_result(Open *open, guint i, gint64 sum)
-{
-    gint64 slack = open->relation->place * (open->relation->n_terms + 1);
-    if (*open->effort == 0 || open->steps == 0)
-        return 0;
-    --*open->effort;
-    --open->steps;
-    if (sum + open->min_rest[i] > slack && !open->relation->at_least)
-        return 4;
-    if (sum + open->max_rest[i] < -slack)
-        return 4;
-    if (open->relation->at_least && sum + open->max_rest[i] >= 0)
-        return 0;
-    if (i == open->n_open)
-        return relation_result(open->relation, sum);
-    guint best = 4;
-    for (guint v = 0; v < open->n_values[i] && best > 0; v++)
-        best = MIN(best, best_result(open, i + 1, sum + open->values[i][v]));
-    return best;
-}
-
 static void
 spend(Placing *placing, guint64 steps)
 {
-    placing->effort -= MIN(placing->effort, steps);
+    *placing->effort -= MIN(*placing->effort, steps);
+}
+
+/* The sums of `sums` with each value of one more row: ascending lists, merged into one, of which only what lies between
+ * `low` and `high` is of use. FALSE: too many. */
+static gboolean
+add_row_sums(Placing *placing, Sums *sums, const gint64 *values, guint n_values, gint64 low, gint64 high)
+{
+    guint *at = mz_arena_new0(placing->scratch, guint, n_values);
+    guint n = 0, room = MIN(MAX_SUMS, sums->n * n_values);
+    gint64 *all = mz_arena_alloc(placing->scratch, MAX(room, 1) * sizeof(gint64));
+    spend(placing, (guint64)sums->n * n_values);
+    for (;;) {
+        guint least = n_values;
+        for (guint v = 0; v < n_values; v++) {
+            if (at[v] < sums->n &&
+                (least == n_values || sums->sum[at[v]] + values[v] < sums->sum[at[least]] + values[least]))
+                least = v;
+        }
+        if (least == n_values)
+            break;
+        gint64 sum = sums->sum[at[least]++] + values[least];
+        if (sum < low || sum > high || (n > 0 && all[n - 1] == sum))
+            continue;
+        if (n == room)
+            return FALSE;
+        all[n++] = sum;
+    }
+    *sums = (Sums){all, n};
+    return TRUE;
+}
+
+/* The sums of the open rows in two halves, as far as some contribution between `min` and `max` can make them add up.
+ * FALSE: too many. */
+static gboolean
+find_sums(Placing *placing, Open *open, gint64 min, gint64 max)
+{
+    guint middle = open->n_open / 2;
+    for (guint h = 0; h < 2; h++) {
+        Sums *sums = &open->half[h];
+        *sums = (Sums){mz_arena_new0(placing->scratch, gint64, 1), 1};
+        gint64 low = -open->slack - open->fixed - max - open->max_rest[0];
+        gint64 high = open->slack - open->fixed - min - open->min_rest[0];
+        for (guint i = h == 0 ? 0 : middle; i < (h == 0 ? middle : open->n_open); i++) {
+            low += open->max_rest[i] - open->max_rest[i + 1];
+            high += open->min_rest[i] - open->min_rest[i + 1];
+            if (*placing->effort == 0 ||
+                !add_row_sums(placing, sums, open->values[i], open->n_values[i], low, high))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+/* The best result that some choice of the open rows reaches. Where it is not known that none adds up: 0. */
+static guint
+best_result(Placing *placing, const Open *open, gint64 sum)
+{
+    gint64 low = sum + open->min_rest[0], high = sum + open->max_rest[0];
+    if (high < -open->slack || (low > open->slack && !open->relation->at_least))
+        return 4;
+    if (open->relation->at_least)
+        return relation_result(open->relation, high);
+    if (open->n_open == 0)
+        return relation_result(open->relation, sum);
+    if (open->half[1].sum == NULL)
+        return 0;
+    gint64 nearest = G_MAXINT64;
+    guint j = open->half[1].n; /* the first of the second half that makes the sum reach 0 */
+    for (guint i = 0; i < open->half[0].n && nearest != 0; i++) {
+        gint64 first = sum + open->half[0].sum[i];
+        while (j > 0 && first + open->half[1].sum[j - 1] >= 0)
+            j--;
+        if (j < open->half[1].n)
+            nearest = MIN(nearest, first + open->half[1].sum[j]);
+        if (j > 0)
+            nearest = MIN(nearest, -(first + open->half[1].sum[j - 1]));
+    }
+    spend(placing, open->half[0].n + open->half[1].n);
+    return nearest > open->slack ? 4 : relation_result(open->relation, nearest);
 }
 
 /* Prepares a relation for judging the candidates of one of its rows. FALSE: more than `limit` other rows are open. */
@@ -353,8 +424,8 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
         return FALSE;
     open->relation = relation;
     open->fixed = relation->fixed;
+    open->slack = relation->place * (relation->n_terms + 1);
     open->n_open = 0;
-    open->effort = &placing->effort;
     for (guint o = 0; o < relation->n_open; o++) {
         if (relation->open[o] == member)
             continue;
@@ -386,67 +457,105 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
 /* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
  * satisfy says nothing. */
 static void
-judge(Placing *placing, Row *row, const Link *link, guint limit)
+judge(Placing *placing, Row *row, const Link *link, Depth depth)
 {
     const Relation *relation = relation_of(placing, link);
-    Open open;
-    if (!prepare(placing, relation, link->member, limit, &open))
+    Open open = {.n_open = 0};
+    if (!prepare(placing, relation, link->member, depth.open, &open))
         return;
-    guint least = G_MAXUINT, most = 0;
-    /* While other rows are open, or where it was too hard to tell, a way is impossible or not; how well it agrees says
-     * nothing yet. */
-    gboolean vague = open.n_open > 0;
-    guint *results = mz_arena_new0(placing->scratch, guint, row->candidates->len);
-    for (guint c = 0; c < row->candidates->len; c++) {
+    guint least = G_MAXUINT, most = 0, n = row->candidates->len;
+    guint *results = mz_arena_new0(placing->scratch, guint, n);
+    gint64 *contributions = mz_arena_new0(placing->scratch, gint64, n);
+    gint64 min = G_MAXINT64, max = G_MININT64;
+    for (guint c = 0; c < n; c++) {
+        contributions[c] = contribution(relation, link->member, candidate_at(row, c));
+        if (candidate_at(row, c)->alive) {
+            min = MIN(min, contributions[c]);
+            max = MAX(max, contributions[c]);
+        }
+    }
+    if (min == max)
+        return;
+    if (depth.sums && !relation->at_least && !find_sums(placing, &open, min, max))
+        open.half[1].sum = NULL;
+    for (guint c = 0; c < n; c++) {
         if (!candidate_at(row, c)->alive)
             continue;
-        open.steps = MAX_STEPS;
-        results[c] = best_result(&open, 0, open.fixed + contribution(relation, link->member, candidate_at(row, c)));
-        vague = vague || open.steps == 0;
+        guint same = 0;
+        while (!candidate_at(row, same)->alive || contributions[same] != contributions[c])
+            same++;
+        results[c] = same < c ? results[same] : best_result(placing, &open, open.fixed + contributions[c]);
         least = MIN(least, results[c]);
         most = MAX(most, results[c]);
     }
-    if (least >= 4 || least == most || (vague && most < 4) || placing->effort == 0)
+    /* While other rows are open a way is impossible or not; how well it agrees says nothing yet. */
+    gboolean vague = open.n_open > 0;
+    if (least >= 4 || least == most || (vague && most < 4) || *placing->effort == 0)
         return;
-    for (guint c = 0; c < row->candidates->len; c++)
+    for (guint c = 0; c < n; c++)
         candidate_at(row, c)->score += vague && results[c] < 4 ? 0 : results[c];
 }
 
-/* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */
-static gboolean
-narrow(Placing *placing, Row *row, guint limit)
+/* The open rows that share a relation with this one must be looked at again; all of them, or where `n_values` is given
+ * those of the relations to which the row has fewer values to contribute than before. */
+static void
+wake_neighbours(const Placing *placing, const Row *row, const guint *n_values)
 {
-    mz_arena_reset(placing->scratch);
-    for (guint c = 0; c < row->candidates->len; c++)
-        candidate_at(row, c)->score = 0;
-    for (guint l = 0; l < row->links->len; l++)
-        judge(placing, row, link_at(row, l), limit);
-    guint least = G_MAXUINT;
-    for (guint c = 0; c < row->candidates->len; c++) {
-        if (candidate_at(row, c)->alive)
-            least = MIN(least, candidate_at(row, c)->score);
+    for (guint l = 0; l < row->links->len; l++) {
+        const Link *link = link_at(row, l);
+        const Relation *relation = relation_of(placing, link);
+        guint n = 0;
+        if (n_values != NULL)
+            values_of(placing, relation, link->member, &n);
+        for (guint o = 0; o < relation->n_open && (n_values == NULL || n < n_values[l]); o++)
+            row_at(placing, relation->members[relation->open[o]].row)->asked = 0;
     }
-    gboolean changed = FALSE;
+}
+
+/* Candidates that scored more than `least` fall away; their neighbours wake. */
+static void
+drop_candidates(Placing *placing, Row *row, guint least)
+{
+    guint *n_values = mz_arena_new0(placing->scratch, guint, row->links->len + 1);
+    for (guint l = 0; l < row->links->len; l++)
+        values_of(placing, relation_of(placing, link_at(row, l)), link_at(row, l)->member, &n_values[l]);
     for (guint c = 0; c < row->candidates->len; c++) {
         Candidate *candidate = candidate_at(row, c);
         if (candidate->alive && candidate->score > least) {
             candidate->alive = FALSE;
             row->n_alive--;
-            changed = TRUE;
         }
     }
-    return changed;
+    row->asked = 0;
+    wake_neighbours(placing, row, n_values);
 }
 
-/* The open rows that share a relation with this one must be looked at again. */
-static void
-wake_neighbours(const Placing *placing, const Row *row)
+/* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */
+static gboolean
+narrow(Placing *placing, Row *row, Depth depth)
 {
-    for (guint l = 0; l < row->links->len; l++) {
-        const Relation *relation = relation_of(placing, link_at(row, l));
-        for (guint o = 0; o < relation->n_open; o++)
-            row_at(placing, relation->members[relation->open[o]].row)->asleep = FALSE;
+    mz_arena_reset(placing->scratch);
+    for (guint c = 0; c < row->candidates->len; c++)
+        candidate_at(row, c)->score = 0;
+    for (guint l = 0; l < row->links->len; l++)
+        judge(placing, row, link_at(row, l), depth);
+    guint least = G_MAXUINT, most = 0;
+    for (guint c = 0; c < row->candidates->len; c++) {
+        if (candidate_at(row, c)->alive) {
+            least = MIN(least, candidate_at(row, c)->score);
+            most = MAX(most, candidate_at(row, c)->score);
+        }
     }
+    if (most > least)
+        drop_candidates(placing, row, least);
+    return most > least;
+}
+
+/* Each table has steps of its own, so that one in which nothing can be told leaves the others theirs. */
+static void
+use_effort_of(Placing *placing, const Row *row)
+{
+    placing->effort = &placing->efforts[row->table];
 }
 
 /* Relations speak until they have nothing more to say. Those with few open rows speak first: they are cheap to ask and
@@ -454,27 +563,18 @@ wake_neighbours(const Placing *placing, const Row *row)
 static void
 narrow_all(Placing *placing)
 {
-    static const guint limits[] = {2, 7, MAX_OPEN};
-    for (guint l = 0; l < G_N_ELEMENTS(limits);) {
+    for (guint d = 0; d < G_N_ELEMENTS(depths);) {
         gboolean changed = FALSE;
         for (guint i = 0; i < placing->rows->len; i++) {
             Row *row = row_at(placing, i);
-            if (row->chosen >= 0 || row->n_alive < 2 || row->asleep || placing->effort == 0)
+            use_effort_of(placing, row);
+            if (row->chosen >= 0 || row->n_alive < 2 || row->asked > d || *placing->effort == 0)
                 continue;
-            row->asleep = TRUE;
+            row->asked = d + 1;
             spend(placing, row->candidates->len * (1 + row->links->len));
-            if (narrow(placing, row, limits[l])) {
-                wake_neighbours(placing, row);
-                changed = TRUE;
-            }
+            changed = narrow(placing, row, depths[d]) || changed;
         }
-        if (changed) {
-            l = 0;
-        } else {
-            l++;
-            for (guint i = 0; i < placing->rows->len; i++)
-                row_at(placing, i)->asleep = FALSE;
-        }
+        d = changed ? 0 : d + 1;
     }
 }
 
@@ -519,9 +619,11 @@ clearness(const Row *row, int best)
 static void
 settle_rest(Placing *placing)
 {
+    guint64 *looking = &placing->efforts[placing->report->n_tables];
     for (;;) {
         Row *clearest = NULL;
         gint widest = -1;
+        placing->effort = looking;
         spend(placing, placing->rows->len);
         for (guint i = 0; i < placing->rows->len; i++) {
             Row *row = row_at(placing, i);
@@ -529,7 +631,7 @@ settle_rest(Placing *placing)
                 continue;
             int best = cheapest(row);
             spend(placing, row->candidates->len);
-            if (row->n_alive == 1 || placing->effort == 0) {
+            if (row->n_alive == 1 || *looking == 0) {
                 settle(placing, row, best);
                 continue;
             }
@@ -542,7 +644,7 @@ settle_rest(Placing *placing)
         if (clearest == NULL)
             return;
         settle(placing, clearest, cheapest(clearest));
-        wake_neighbours(placing, clearest);
+        wake_neighbours(placing, clearest, NULL);
         narrow_all(placing);
     }
 }
@@ -593,7 +695,11 @@ reconsider(Placing *placing, guint index)
 void
 mz_place_choose(Placing *placing)
 {
-    placing->effort = 1000000 + 4000 * (guint64)placing->rows->len;
+    guint n_tables = placing->report->n_tables;
+    placing->efforts = mz_arena_new0(placing->arena, guint64, n_tables + 1);
+    placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->rows->len;
+    for (guint t = 0; t < n_tables; t++)
+        placing->efforts[t] = 100000 + 4000 * (guint64)(placing->first_row[t + 1] - placing->first_row[t]);
     open_relations(placing);
     narrow_all(placing);
     mark_open(placing);

@@ -489,6 +489,7 @@ make_label(Label *label, const char *words)
 /* The labels that a form's row is known by. */
 struct RowLabels {
     gboolean counted;
+    gboolean of_which;      /* 其中： */
     gsize ordinal;          /* bytes */
     const char *letters[4]; /* NULL-terminated: label, aliases */
     gsize n_letters[4];
@@ -509,13 +510,14 @@ labels_of_form(const MzForm *form, MzArena *arena)
             all[r].n_letters[n++] = label.n_letters;
         }
         all[r].ordinal = ordinal_length(row->ordinal);
-        all[r].counted = all[r].ordinal > 0 && strcmp(row->ordinal, "其中：") != 0;
+        all[r].of_which = strcmp(row->ordinal, "其中：") == 0;
+        all[r].counted = all[r].ordinal > 0 && !all[r].of_which;
     }
     return all;
 }
 
 /* Whether the words, perhaps cut short, can be the label of the form's row. Labels without ordinal must have four
- * characters at least, lest a fragment of another label is taken for one. */
+ * characters at least, behind 其中 two, lest a fragment of another label is taken for one. */
 static gboolean
 row_matches(const MzRowForm *row, const RowLabels *known, const Label *label)
 {
@@ -523,13 +525,14 @@ row_matches(const MzRowForm *row, const RowLabels *known, const Label *label)
         return FALSE;
     if (label->counted && (known->ordinal != label->ordinal || memcmp(row->ordinal, label->words, label->ordinal) != 0))
         return FALSE;
+    gboolean of_which = known->of_which && label->ordinal > 0;
     for (guint i = 0; known->letters[i] != NULL; i++) {
         gsize shorter = MIN(known->n_letters[i], label->n_letters);
         if (memcmp(known->letters[i], label->letters, shorter) != 0)
             continue;
         if (known->n_letters[i] == label->n_letters)
             return TRUE;
-        if (label->n_characters < (label->counted ? 1 : 4))
+        if (label->n_characters < (label->counted ? 1 : of_which ? 2 : 4))
             continue;
         if (label->n_letters < known->n_letters[i] || label->counted)
             return TRUE;

@@ -594,6 +594,9 @@ budget_projects(GenAccounts *accounts)
 static void
 budget_carryover(GenAccounts *accounts)
 {
+    static const char *const ones[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const tens[] = {"",     "十",   "二十", "三十", "四十",
+                                       "五十", "六十", "七十", "八十", "九十"};
     MzArena *arena = accounts->report->truth->arena;
     MzTable *table = add_table(accounts, MZ_TABLE_CARRYOVER, accounts->n_items * 2 + 2);
     guint n = table->form->n_columns;
@@ -611,12 +614,13 @@ budget_carryover(GenAccounts *accounts)
             const char *label =
                 mz_arena_printf(arena, "%s%s（%s）", item->code->name, item->code->code[6] == '2' ? "补助" : "经费",
                                 k == 0 ? "上年结转" : "自有资金");
-            /* Labels must differ, since they are all that tells the rows apart. */
+            /* Labels must differ, since they are all that tells the rows apart; a digit at the end of one, wrapped,
+             * would be the number of a page. */
             guint same = 0;
             for (guint r = 0; r < table->n_rows; r++)
                 same += g_str_has_prefix(table->rows[r].label, label);
             if (same > 0)
-                label = mz_arena_printf(arena, "%s之%u", label, same + 1);
+                label = mz_arena_printf(arena, "%s之%s%s", label, tens[MIN(same + 1, 99) / 10], ones[(same + 1) % 10]);
             MzRow *row = add_row(accounts, table, mz_arena_printf(arena, "row-%u", table->n_rows), label, label);
             row->parent = 1;
             row->level = 2;
