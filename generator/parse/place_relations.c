@@ -7,7 +7,7 @@
 #define MAX_OPEN 64     /* rows of several values in a relation; one with more is not asked */
 #define MAX_MEMBERS 200 /* open rows in a relation that are looked at for that */
 
-#define MAX_SUMS 6000   /* sums that half of them can have; with more it is not said what is impossible */
+#define MAX_SUMS 6000 /* sums that half of them can have; with more it is not said what is impossible */
 
 /* How hard relations are asked, from one round to the next: first those that bounds alone decide, then those with few
  * open rows, which are cheap to ask and settle most. */
@@ -380,8 +380,7 @@ find_sums(Placing *placing, Open *open, gint64 min, gint64 max)
         for (guint i = h == 0 ? 0 : middle; i < (h == 0 ? middle : open->n_open); i++) {
             low += open->max_rest[i] - open->max_rest[i + 1];
             high += open->min_rest[i] - open->min_rest[i + 1];
-            if (*placing->effort == 0 ||
-                !add_row_sums(placing, sums, open->values[i], open->n_values[i], low, high))
+            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->values[i], open->n_values[i], low, high))
                 return FALSE;
         }
     }

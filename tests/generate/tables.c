@@ -595,8 +595,7 @@ static void
 budget_carryover(GenAccounts *accounts)
 {
     static const char *const ones[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    static const char *const tens[] = {"",     "十",   "二十", "三十", "四十",
-                                       "五十", "六十", "七十", "八十", "九十"};
+    static const char *const tens[] = {"", "十", "二十", "三十", "四十", "五十", "六十", "七十", "八十", "九十"};
     MzArena *arena = accounts->report->truth->arena;
     MzTable *table = add_table(accounts, MZ_TABLE_CARRYOVER, accounts->n_items * 2 + 2);
     guint n = table->form->n_columns;
