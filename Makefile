@@ -34,7 +34,10 @@ UNIT      := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_RUN  := $(UNIT:%.c=$(BUILD)/%)
 GENERATE  := $(sort $(wildcard tests/generate/*.c))
 GENERATED := $(BUILD)/libgenerate.a
-C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(GENERATE) $(wildcard generator/*/*.h tests/unit/*.h tests/generate/*.h)
+BENCH     := $(sort $(wildcard tests/bench/*.c))
+BENCH_RUN := $(BENCH:tests/bench/%.c=$(BUILD)/bench/%)
+C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(GENERATE) $(BENCH) \
+    $(wildcard generator/*/*.h tests/unit/*.h tests/generate/*.h)
 PARALLEL  := --no-print-directory $(if $(V),,-s) -j$(shell nproc)
 
 PREFIX ?= /usr/local
@@ -49,7 +52,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units site test asan valgrind damage mutation check-style format install uninstall deb clean FORCE
+.PHONY: all help units site test asan valgrind damage mutation bench check-style format install uninstall deb clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -85,7 +88,15 @@ $(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation $(BUILD)/ge
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
-units: $(UNIT_RUN)
+# Between the modules stand functions that take the time (tests/bench/stages.c says which).
+WRAPPED = $(shell sed -n 's/^BETWEEN.*[ *]\(mz_[a-z_]*\),.*/-Wl,--wrap=\1/p' tests/bench/stages.c)
+$(BUILD)/bench/stages: BENCH_LINK = $(WRAPPED)
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(GENERATED) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $(BENCH_LINK) -o $@ $^ $(LIBS)
+
+units: $(UNIT_RUN) $(BENCH_RUN)
 
 # Objects are remade when the flags change, the library when a source file comes or goes.
 $(BUILD)/flags: FORCE
@@ -98,7 +109,8 @@ $(BUILD)/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
 
--include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d) $(GENERATE:%.c=$(BUILD)/%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d) $(GENERATE:%.c=$(BUILD)/%.d) \
+    $(BENCH:%.c=$(BUILD)/%.d)
 
 # ---- the two commands of a new machine
 
@@ -128,6 +140,14 @@ damage: all $(BUILD)/generate $(BUILD)/measure ## reads thousands of generated r
 
 mutation: all $(BUILD)/mutation ## puts mistakes into generated reports: how many the checks find
 	$(Q)$(BUILD)/mutation
+
+REPORTS ?= 100 1000 10000
+RUNS    ?= 5
+# Reports whose own cost is told: real ones where they are beside the sources.
+ALONE    = $(or $(wildcard ../shared/reports/*.txt),$(wildcard content/reports/*/*/2024-final.txt))
+bench: all $(BENCH_RUN) ## what sites of REPORTS="100 1000 10000" reports cost, RUNS=5 times, beside Hugo and others
+	$(Q)generator/packages.sh build bench
+	$(Q)for reports in $(REPORTS); do tests/bench/run $(BUILD) $$reports $(RUNS) $(ALONE) || exit 1; done
 
 # GLib's macros, which cppcheck cannot see into.
 CPPCHECK_MACROS := '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \

@@ -29,6 +29,8 @@ npm|test|npm|installs the browser tests'\'' own packages
 rsync|test|rsync|publishes to another folder
 rclone|test|rclone|publishes to object storage
 mandoc|test|mandoc|checks the manual pages
+hugo|bench|hugo|is measured beside it
+poppler-utils|bench|pdftotext|is measured beside it
 clang-format|style|clang-format|checks the layout of the sources
 clang-tidy|style|clang-tidy|checks the sources
 cppcheck|style|cppcheck|checks the sources

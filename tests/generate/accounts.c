@@ -292,17 +292,29 @@ name_projects(GenAccounts *accounts)
     }
 }
 
-void
-gen_accounts_draw(GenAccounts *accounts, GenReport *report)
+static void
+draw_identity(GenAccounts *accounts, const GenIdentity *identity)
 {
-    MzArena *arena = report->truth->arena;
+    MzArena *arena = accounts->report->truth->arena;
+    GenRandom *random = &accounts->random;
+    GenIdentity drawn = {.kind = gen_random_chance(random, 60) ? MZ_KIND_FINAL : MZ_KIND_BUDGET};
+    drawn.year = (int)gen_random_between(random, 2021, 2026);
+    drawn.department = bureaus[gen_random_index(random, G_N_ELEMENTS(bureaus))];
+    drawn.region = regions[gen_random_index(random, G_N_ELEMENTS(regions))];
+    if (identity == NULL)
+        identity = &drawn;
+    accounts->kind = identity->kind;
+    accounts->year = identity->year;
+    accounts->short_name = mz_arena_strdup(arena, identity->department);
+    accounts->department = mz_arena_printf(arena, "%s%s", identity->region, identity->department);
+}
+
+void
+gen_accounts_draw(GenAccounts *accounts, GenReport *report, const GenIdentity *identity)
+{
     *accounts = (GenAccounts){.report = report, .random = {.state = report->seed * 2 + 1}};
     GenRandom *random = &accounts->random;
-    accounts->kind = gen_random_chance(random, 60) ? MZ_KIND_FINAL : MZ_KIND_BUDGET;
-    accounts->year = (int)gen_random_between(random, 2021, 2026);
-    accounts->short_name = bureaus[gen_random_index(random, G_N_ELEMENTS(bureaus))];
-    accounts->department =
-        mz_arena_printf(arena, "%s%s", regions[gen_random_index(random, G_N_ELEMENTS(regions))], accounts->short_name);
+    draw_identity(accounts, identity);
     accounts->other = gen_random_chance(random, 40);
     accounts->carryover = gen_random_chance(random, 45);
     accounts->fund = gen_random_chance(random, 30);

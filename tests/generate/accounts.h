@@ -47,8 +47,8 @@ typedef struct {
     gint64 sangong_budget[6], sangong[6]; /* total, abroad, vehicles, purchase, operation, reception */
 } GenAccounts;
 
-/* Draws the accounts of a seed. Strings live in the arena of report->truth. */
-void gen_accounts_draw(GenAccounts *accounts, GenReport *report);
+/* Draws the accounts of a seed; `identity` NULL: also what they are of. Strings live in the arena of report->truth. */
+void gen_accounts_draw(GenAccounts *accounts, GenReport *report, const GenIdentity *identity);
 
 /* Fills the tables of report->truth. */
 void gen_accounts_tables(GenAccounts *accounts);

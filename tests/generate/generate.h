@@ -108,8 +108,18 @@ typedef struct {
     gboolean byte_order_mark, crlf;
 } GenReport;
 
+/* What a report is of, where the caller decides that and not the seed. */
+typedef struct {
+    MzKind kind;
+    int year;
+    const char *region, *department; /* the full name is both, one behind the other */
+} GenIdentity;
+
 /* A report in the style; never fails. The caller frees it with gen_report_free. */
 GenReport *gen_report_new(guint64 seed, GenStyle style);
+
+/* The same of a given department and year (tests/bench makes sites of many). The strings are copied. */
+GenReport *gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity);
 void gen_report_free(GenReport *report);
 
 /* The text as bytes in the report's encoding; fills texts and lines of truth and claims. The caller frees it. */

@@ -53,6 +53,12 @@ keep_names(GenReport *report)
 GenReport *
 gen_report_new(guint64 seed, GenStyle style)
 {
+    return gen_report_of(seed, style, NULL);
+}
+
+GenReport *
+gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity)
+{
     MzArena *arena = mz_arena_new();
     GenReport *report = g_new0(GenReport, 1);
     report->seed = seed;
@@ -70,7 +76,7 @@ gen_report_new(guint64 seed, GenStyle style)
     report->short_decimals = gen_random_chance(&report->random, 10);
     choose_looks(report);
     GenAccounts *accounts = g_new(GenAccounts, 1);
-    gen_accounts_draw(accounts, report);
+    gen_accounts_draw(accounts, report, identity);
     gen_accounts_tables(accounts);
     keep_names(report);
     gen_layout_cover(accounts);

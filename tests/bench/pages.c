@@ -1,0 +1,223 @@
+/* The same page content for Hugo and for our templates, and our side of rendering it.
+ *
+ *     build/bench/pages content PUBLIC FOLDER     from a built site: FOLDER/html and FOLDER/json, content for Hugo
+ *     build/bench/pages render FOLDER TEMPLATES NAME OUT
+ *
+ * Both kinds of content are a file a report with front matter in JSON. In html/ it says title, department, year and
+ * kind, and the body is what stands in the <main> of the report's page: ready markup, to be put into a frame. In json/
+ * the front matter holds the report's data (tables, narrative, statements, terms), and the template makes the page of
+ * them. `render` does with a folder what Hugo does with it: it reads each file, fills the template NAME, writes a page.
+ */
+#include <cJSON.h>
+#include <dirent.h>
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "template/mustache.h"
+
+static gboolean
+save(const char *path, const char *bytes, gsize length)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(folder, 0777) != 0)
+        return FALSE;
+    FILE *file = fopen(path, "wb");
+    gboolean good = file != NULL && fwrite(bytes, 1, length, file) == length;
+    return (file == NULL || fclose(file) == 0) && good;
+}
+
+/* ---- content */
+
+static void
+copy_key(cJSON *to, const cJSON *from, const char *key)
+{
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(from, key);
+    if (item != NULL)
+        cJSON_AddItemToObject(to, key, cJSON_Duplicate(item, TRUE));
+}
+
+/* Front matter, and behind it the body. */
+static gboolean
+save_content(const char *folder, guint number, const cJSON *matter, const char *body, gsize length)
+{
+    char *json = cJSON_PrintUnformatted(matter);
+    GString *text = g_string_new(json);
+    cJSON_free(json);
+    g_string_append_c(text, '\n');
+    g_string_append_len(text, body, (gssize)length);
+    g_autofree char *path = g_strdup_printf("%s/content/p/%05u.html", folder, number);
+    gboolean good = save(path, text->str, text->len);
+    g_string_free(text, TRUE);
+    return good;
+}
+
+/* What no page shows. */
+static void
+prune(cJSON *json)
+{
+    static const char *const hidden[] = {"name",       "printed",    "amount",    "start",       "end",
+                                         "origin",     "first_line", "last_line", "unit_stated", "empty",
+                                         "empty_note", "proof",      "section"};
+    for (guint i = 0; i < G_N_ELEMENTS(hidden) && cJSON_IsObject(json); i++)
+        cJSON_DeleteItemFromObjectCaseSensitive(json, hidden[i]);
+    for (cJSON *item = json->child; item != NULL; item = item->next)
+        prune(item);
+}
+
+static gboolean
+save_both(const char *folder, guint number, const cJSON *report, const char *page)
+{
+    static const char open[] = "<main id=\"main\">\n";
+    static const char *const plain[] = {"title", "kind", "year"};
+    static const char *const data[] = {"unit", "published", "tables", "sections", "claims", "glossary"};
+    const char *begin = strstr(page, open), *end = strstr(page, "</main>");
+    if (begin == NULL || end == NULL)
+        return FALSE;
+    begin += strlen(open);
+    const cJSON *department = cJSON_GetObjectItemCaseSensitive(report, "department");
+    cJSON *about = cJSON_CreateObject();
+    for (guint i = 0; i < G_N_ELEMENTS(plain); i++)
+        copy_key(about, report, plain[i]);
+    copy_key(about, department, "name");
+    cJSON *matter = cJSON_CreateObject(); /* names of its own: `kind` and others mean something to Hugo */
+    copy_key(matter, report, "title");
+    cJSON_AddItemToObject(matter, "report", about);
+    g_autofree char *html = g_build_filename(folder, "html", NULL), *json = g_build_filename(folder, "json", NULL);
+    gboolean good = save_content(html, number, matter, begin, (gsize)(end - begin));
+    for (guint i = 0; i < G_N_ELEMENTS(data); i++)
+        copy_key(about, report, data[i]);
+    for (cJSON *item = about->child; item != NULL; item = item->next)
+        if (cJSON_IsArray(item))
+            prune(item);
+    good = save_content(json, number, matter, "", 0) && good;
+    cJSON_Delete(matter);
+    return good;
+}
+
+/* Walks down to the folders with a report.json. */
+static gboolean
+walk(const char *from, const char *to, guint *number)
+{
+    g_autofree char *data = g_build_filename(from, "report.json", NULL),
+                    *page = g_build_filename(from, "index.html", NULL);
+    g_autofree char *json = NULL, *html = NULL;
+    if (g_file_get_contents(data, &json, NULL, NULL) && g_file_get_contents(page, &html, NULL, NULL)) {
+        cJSON *report = cJSON_Parse(json);
+        gboolean good = save_both(to, ++*number, report, html);
+        cJSON_Delete(report);
+        return good;
+    }
+    g_autoptr(GDir) folder = g_dir_open(from, 0, NULL);
+    gboolean good = folder != NULL;
+    for (const char *name = NULL; good && (name = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *path = g_build_filename(from, name, NULL);
+        good = !g_file_test(path, G_FILE_TEST_IS_DIR) || walk(path, to, number);
+    }
+    return good;
+}
+
+static int
+make_content(const char *public, const char *folder)
+{
+    g_autofree char *reports = g_build_filename(public, "r", NULL);
+    guint number = 0;
+    if (walk(reports, folder, &number) && number > 0)
+        return 0;
+    fprintf(stderr, "pages: no content from %s\n", public);
+    return 1;
+}
+
+/* ---- rendering */
+
+static void fill(MzValue *object, const cJSON *json, MzArena *arena);
+
+static const MzValue *
+value_of(const cJSON *json, MzArena *arena)
+{
+    if (cJSON_IsString(json))
+        return mz_value_string(arena, json->valuestring);
+    if (cJSON_IsNumber(json))
+        return mz_value_string(arena, mz_arena_printf(arena, "%d", json->valueint));
+    if (cJSON_IsBool(json))
+        return mz_value_bool(cJSON_IsTrue(json));
+    if (cJSON_IsObject(json)) {
+        MzValue *object = mz_value_object(arena);
+        fill(object, json, arena);
+        return object;
+    }
+    if (!cJSON_IsArray(json))
+        return mz_value_null();
+    MzValue *array = mz_value_array(arena);
+    for (const cJSON *item = json->child; item != NULL; item = item->next)
+        mz_value_append_value(array, value_of(item, arena));
+    return array;
+}
+
+static void
+fill(MzValue *object, const cJSON *json, MzArena *arena)
+{
+    for (const cJSON *item = json->child; item != NULL; item = item->next)
+        mz_value_set_value(object, item->string, value_of(item, arena));
+}
+
+static gboolean
+render_file(const MzTemplate *template, const char *in, const char *out, MzArena *arena, GString *buffer)
+{
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    gsize length = 0;
+    const char *body = NULL;
+    cJSON *matter = g_file_get_contents(in, &text, &length, &error) ? cJSON_ParseWithOpts(text, &body, FALSE) : NULL;
+    gboolean good = matter != NULL;
+    if (good) {
+        mz_arena_reset(arena);
+        g_string_truncate(buffer, 0);
+        MzValue *view = mz_value_object(arena);
+        fill(view, matter, arena);
+        body += *body == '\n';
+        mz_value_set_raw_static(view, "content_html", body);
+        good = mz_template_render(template, view, buffer, &error) && save(out, buffer->str, buffer->len);
+    }
+    if (!good)
+        fprintf(stderr, "pages: %s: %s\n", in, error != NULL ? error->message : "not made");
+    cJSON_Delete(matter);
+    return good;
+}
+
+static int
+render(const char *folder, const char *templates, const char *name, const char *out)
+{
+    const char *folders[] = {templates, NULL};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MzTemplates) set = mz_templates_load(folders, MZ_TEMPLATE_STRICT, &error);
+    const MzTemplate *template = set != NULL ? mz_templates_get(set, name, &error) : NULL;
+    g_autofree char *content = g_build_filename(folder, "content", "p", NULL);
+    g_autoptr(GDir) directory = template != NULL ? g_dir_open(content, 0, &error) : NULL;
+    if (directory == NULL) {
+        fprintf(stderr, "pages: %s\n", error->message);
+        return 1;
+    }
+    MzArena *arena = mz_arena_new();
+    GString *buffer = g_string_sized_new(1 << 18);
+    gboolean good = TRUE;
+    for (const char *file = NULL; good && (file = g_dir_read_name(directory)) != NULL;) {
+        g_autofree char *in = g_build_filename(content, file, NULL), *page = g_build_filename(out, "p", file, NULL);
+        good = render_file(template, in, page, arena, buffer);
+    }
+    g_string_free(buffer, TRUE);
+    mz_arena_free(arena);
+    return good ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc == 4 && strcmp(argv[1], "content") == 0)
+        return make_content(argv[2], argv[3]);
+    if (argc == 6 && strcmp(argv[1], "render") == 0)
+        return render(argv[2], argv[3], argv[4], argv[5]);
+    fprintf(stderr, "pages content PUBLIC FOLDER | pages render FOLDER TEMPLATES NAME OUT\n");
+    return 2;
+}

@@ -1,0 +1,187 @@
+/* build/bench/stages SITE OUT: builds a site and tells what each stage costs.
+ *
+ * The linker puts the functions below between the modules (--wrap), so the real build is measured and no module knows
+ * of it. A stage's time is CPU time of its threads without the stages that it calls; what none of them covers is
+ * "rest". Prints a line each: stage, tab, microseconds of the whole build. */
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "chart/layout.h"
+#include "chart/paint.h"
+#include "check/check.h"
+#include "parse/parse.h"
+#include "parse/place.h"
+#include "publish/tree.h"
+#include "read/document.h"
+#include "site/build.h"
+#include "site/downloads.h"
+#include "site/feeds.h"
+#include "site/open_data.h"
+#include "site/search.h"
+#include "site/views.h"
+#include "site/workbook.h"
+#include "template/mustache.h"
+
+typedef enum {
+    STAGE_REST,
+    STAGE_READ,
+    STAGE_PARSE,
+    STAGE_PLACE,
+    STAGE_CHECK,
+    STAGE_CHARTS,
+    STAGE_VIEWS,
+    STAGE_DATA,
+    STAGE_XLSX,
+    STAGE_PNG,
+    STAGE_TEMPLATES,
+    STAGE_WRITE,
+    STAGE_SITE,
+    STAGE_FINISH,
+    STAGES
+} Stage;
+
+static const char *const names[STAGES] = {"rest", "read", "parse", "place",     "check", "charts",     "views",
+                                          "data", "xlsx", "png",   "templates", "write", "whole-site", "finish"};
+
+static gint64 totals[STAGES];         /* nanoseconds */
+static _Thread_local gint64 last;     /* CPU time of this thread that is accounted for */
+static _Thread_local Stage stack[16]; /* stages that this thread is in; the first is the rest */
+static _Thread_local guint depth;
+
+static void
+account(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    gint64 nanoseconds = (gint64)now.tv_sec * 1000000000 + now.tv_nsec;
+    __atomic_fetch_add(&totals[stack[depth]], nanoseconds - last, __ATOMIC_RELAXED);
+    last = nanoseconds;
+}
+
+static void
+enter(Stage stage)
+{
+    account();
+    g_assert(depth + 1 < G_N_ELEMENTS(stack));
+    stack[++depth] = stage;
+}
+
+static void
+leave(void)
+{
+    account();
+    depth--;
+}
+
+/* A function in between: (stage, type of the result, name, parameters, arguments). */
+#define BETWEEN(stage, type, name, parameters, arguments)                                                              \
+    type __real_##name parameters;                                                                                     \
+    type __wrap_##name parameters;                                                                                     \
+    type __wrap_##name parameters                                                                                      \
+    {                                                                                                                  \
+        enter(stage);                                                                                                  \
+        type result = __real_##name arguments;                                                                         \
+        leave();                                                                                                       \
+        return result;                                                                                                 \
+    }
+#define BETWEEN_VOID(stage, name, parameters, arguments)                                                               \
+    void __real_##name parameters;                                                                                     \
+    void __wrap_##name parameters;                                                                                     \
+    void __wrap_##name parameters                                                                                      \
+    {                                                                                                                  \
+        enter(stage);                                                                                                  \
+        __real_##name arguments;                                                                                       \
+        leave();                                                                                                       \
+    }
+
+/* clang-format off */
+BETWEEN(STAGE_READ, MzSource *, mz_document_load, (const char *path, GError **error), (path, error))
+BETWEEN(STAGE_PARSE, MzReport *, mz_parse_file, (const char *path, GError **error), (path, error))
+BETWEEN_VOID(STAGE_PARSE, mz_report_free, (MzReport *report), (report))
+BETWEEN_VOID(STAGE_PLACE, mz_place, (MzReport *report, const GArray *raw), (report, raw))
+BETWEEN(STAGE_CHECK, MzChecks *, mz_check, (const MzReport *report, const MzCheckOptions *options), (report, options))
+BETWEEN_VOID(STAGE_CHECK, mz_checks_free, (MzChecks *checks), (checks))
+BETWEEN(STAGE_CHARTS, const MzFigure *, mz_figure,
+        (const MzReport *report, MzFigureKey key, const MzLastYear *last_year, MzArena *arena),
+        (report, key, last_year, arena))
+BETWEEN(STAGE_CHARTS, const MzLayout *, mz_layout, (const MzFigure *figure, MzArena *arena), (figure, arena))
+BETWEEN(STAGE_CHARTS, const MzFigure *, mz_figure_series,
+        (const char *title, const char *department, const char *edition, const char *source, const MzYearLine *lines,
+         guint n_lines, MzArena *arena),
+        (title, department, edition, source, lines, n_lines, arena))
+BETWEEN_VOID(STAGE_CHARTS, mz_paint_svg, (const MzLayout *layout, const char *prefix, GString *out),
+             (layout, prefix, out))
+BETWEEN(STAGE_PNG, gboolean, mz_paint_png, (const MzLayout *layout, guint width, GByteArray **png, GError **error),
+        (layout, width, png, error))
+BETWEEN(STAGE_XLSX, char *, mz_workbook,
+        (const MzValue *tables, const MzWorkbookAbout *about, gsize *length, GError **error),
+        (tables, about, length, error))
+BETWEEN(STAGE_DATA, MzDownloads, mz_downloads_write,
+        (const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutFile put, gpointer user,
+         GPtrArray *errors),
+        (page, input, svgs, put, user, errors))
+BETWEEN_VOID(STAGE_VIEWS, mz_downloads_show, (const MzPageView *page, const MzDownloads *downloads), (page, downloads))
+BETWEEN(STAGE_VIEWS, MzPageView, mz_view_frame,
+        (MzArena *arena, const MzSiteFrame *site, const char *path, const char *title, const char *current,
+         const char *mark),
+        (arena, site, path, title, current, mark))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, const char **svgs),
+             (page, input, svgs))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_source, (MzPageView *page, const MzReportInput *input), (page, input))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_item,
+             (MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts),
+             (page, digests, item, part, n_parts))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_body, (MzPageView *page, const MzDigests *digests, const MzBody *body),
+             (page, digests, body))
+BETWEEN(STAGE_TEMPLATES, gboolean, mz_template_render,
+        (const MzTemplate *template, const MzValue *view, GString *out, GError **error), (template, view, out, error))
+BETWEEN(STAGE_WRITE, gboolean, mz_tree_put,
+        (MzTree *tree, const char *path, const void *bytes, gsize length, GError **error),
+        (tree, path, bytes, length, error))
+BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
+             (const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
+              GPtrArray *errors),
+             (out, settings, digests, put, user, errors))
+BETWEEN_VOID(STAGE_SITE, mz_search_write,
+             (const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put, gpointer user),
+             (digests, discovery, put, user))
+BETWEEN_VOID(STAGE_SITE, mz_feeds_write,
+             (const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put, gpointer user),
+             (settings, digests, pages, put, user))
+BETWEEN(STAGE_FINISH, gboolean, mz_tree_finish, (MzTree *tree, MzTreeStats *stats, GError **error),
+        (tree, stats, error))
+/* clang-format on */
+
+static gint64
+process_nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (gint64)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc != 4) {
+        fprintf(stderr, "stages SITE OUT DATA\n");
+        return 2;
+    }
+    MzBuildOptions options = {.root = argv[1], .out = argv[2], .data = argv[3], .flags = MZ_TREE_WAIT};
+    MzBuildResult result;
+    g_autoptr(GError) error = NULL;
+    if (!mz_build(&options, &result, &error)) {
+        fprintf(stderr, "stages: %s\n", error->message);
+        return 1;
+    }
+    gint64 all = process_nanoseconds();
+    totals[STAGE_REST] = all;
+    for (guint s = STAGE_REST + 1; s < STAGES; s++)
+        totals[STAGE_REST] -= totals[s];
+    for (guint s = 0; s < STAGES; s++)
+        printf("%s\t%" G_GINT64_FORMAT "\n", names[s], totals[s] / 1000);
+    printf("all\t%" G_GINT64_FORMAT "\n", all / 1000);
+    mz_build_result_clear(&result);
+    return 0;
+}
