@@ -171,6 +171,7 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
         .findings = g_array_new(FALSE, FALSE, sizeof(MzFinding)),
         .not_fiscal = mz_arena_new0(arena, guint8, n_checks),
     };
+    mz_find_ends(&checker);
     mz_constraints_build(&checker);
     mz_constraints_solve(&checker);
     run_checks(&checker);

@@ -40,6 +40,7 @@ typedef struct {
     MzRelationOp op;
     gboolean parts_optional;
     gboolean soft; /* of warning or note level: gives no evidence about others */
+    guint tables; /* bits of the tables that its relation names, also those that lack its rows */
     guint first, n_terms, n_left;
     gint64 difference;           /* of the amounts as repaired */
     MzConstraintState state;     /* of the amounts as repaired */
@@ -64,6 +65,9 @@ struct MzChecker {
     struct MzPaths *paths; /* classes.c; NULL: not made yet */
     GArray *contents;      /* contents.c; NULL: not made yet */
     gboolean fiscal_only;
+    guint blind;       /* bits of the tables of which not all amounts were read (ends.c) */
+    int last_table;    /* the table with which the text ends too early; -1 */
+    gboolean cut_text; /* required sections are missing: the last may go on */
     GArray *findings;    /* of MzFinding */
     GArray *variables;   /* of MzVariable: cells by table, row, column, then claims */
     GArray *terms;       /* of MzTermOf */
@@ -91,8 +95,8 @@ guint mz_variable_of_cell(const MzChecker *checker, MzCellRef ref);
 guint mz_variable_of_claim(const MzChecker *checker, guint claim);
 
 /* Adds Σ left = Σ right (variables). */
-void mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
-                       const guint *right, guint n_right, gboolean parts_optional);
+MzConstraint *mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
+                                const guint *right, guint n_right, gboolean parts_optional);
 
 /* Whether all money is of the general budget and of this year, so that its tables have the same items. */
 gboolean mz_one_money(const MzChecker *checker);
@@ -140,6 +144,17 @@ const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *con
 
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);
+
+/* ---- ends.c: what is not all there */
+
+/* Finds tables without amounts and the place where the text is cut off. */
+void mz_find_ends(MzChecker *checker);
+/* Whether not all amounts of the table were read: a relation with it that does not hold is undecided. */
+gboolean mz_is_blind(const MzChecker *checker, MzTableKey key);
+/* A table that cannot be empty, without amounts. */
+gboolean mz_has_no_amounts(const MzTable *table);
+/* Whether the text ends in the section: a list in it may go on. */
+gboolean mz_may_go_on(const MzChecker *checker, int section);
 
 /* ---- classes.c */
 void mz_paths_free(struct MzPaths *names);

@@ -142,7 +142,9 @@ add_repeated(MzChecker *checker, guint index)
     guint left = mz_variable_of_claim(checker, index);
     if (n == 1)
         judge_unit(checker, index, cells[0]);
-    mz_constraint_add(checker, check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
+    MzConstraint *added = mz_constraint_add(checker, check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
+    if (added != NULL)
+        added->tables = 1u << line->table;
 }
 
 /* ---- sums inside the text */
@@ -209,18 +211,18 @@ static void
 add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
 {
     int whole = claim_of(checker, sum->whole, measure, 0);
-    guint parts[G_N_ELEMENTS(sum->parts)], n = 0;
+    guint parts[G_N_ELEMENTS(sum->parts)], n = 0, n_parts = 0;
     const char *const unless[] = {sum->unless, NULL};
     if (whole < 0 || (sum->unless != NULL && claim_of(checker, unless, measure, 0) >= 0))
         return;
-    for (guint p = 0; p < G_N_ELEMENTS(sum->parts) && sum->parts[p][0] != NULL; p++) {
+    for (guint p = 0; p < G_N_ELEMENTS(sum->parts) && sum->parts[p][0] != NULL; p++, n_parts++) {
         int part = claim_of(checker, sum->parts[p], measure, (guint)whole);
         if (part < 0 && measure == MZ_MEASURE_AMOUNT)
             part = claim_of(checker, sum->parts[p], MZ_MEASURE_CURRENT, (guint)whole);
         if (part >= 0)
             parts[n++] = mz_variable_of_claim(checker, (guint)part);
     }
-    if (n < sum->least)
+    if (n < sum->least || (n < n_parts && mz_may_go_on(checker, checker->report->claims[whole].section)))
         return; /* not told in full: nothing is said about the sum */
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, sum->check, MZ_RELATION_EQUAL, &left, 1, parts, n, FALSE);

@@ -63,7 +63,7 @@ append_terms(MzChecker *checker, const guint *variables, guint n, int sign)
     }
 }
 
-void
+MzConstraint *
 mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
                   const guint *right, guint n_right, gboolean parts_optional)
 {
@@ -74,7 +74,7 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     if (check == NULL || strcmp(check->id, id) != 0)
         check = mz_check_find(id);
     if (check == NULL || !mz_check_is_on(checker, check))
-        return;
+        return NULL;
     MzConstraint constraint = {
         .check = check,
         .op = op,
@@ -88,6 +88,7 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     append_terms(checker, left, n_left, 1);
     append_terms(checker, right, n_right, -1);
     g_array_append_val(checker->constraints, constraint);
+    return mz_constraint(checker, checker->constraints->len - 1);
 }
 
 static void
@@ -117,8 +118,11 @@ add_equations(MzChecker *checker)
         }
         variables_of(checker, equation->left, equation->n_left, left);
         variables_of(checker, equation->right, equation->n_right, right);
-        mz_constraint_add(checker, equation->id, equation->op, (const guint *)(void *)left->data, left->len,
-                          (const guint *)(void *)right->data, right->len, equation->parts_optional);
+        MzConstraint *added =
+            mz_constraint_add(checker, equation->id, equation->op, (const guint *)(void *)left->data, left->len,
+                              (const guint *)(void *)right->data, right->len, equation->parts_optional);
+        if (added != NULL)
+            added->tables = equation->tables;
     }
 }
 
@@ -216,15 +220,18 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
         return MZ_CONSTRAINT_UNDECIDED;
     if (d == 0 || (constraint->op == MZ_RELATION_AT_LEAST && d > 0))
         return MZ_CONSTRAINT_HOLDS;
+    /* What was not read is missing, not wrong. */
+    MzConstraintState broken =
+        (constraint->tables & checker->blind) != 0 ? MZ_CONSTRAINT_UNDECIDED : MZ_CONSTRAINT_BROKEN;
     if (constraint->check->tolerance == MZ_TOLERANCE_EXACT)
-        return MZ_CONSTRAINT_BROKEN;
+        return broken;
     gboolean mixed;
     gint64 place = place_of(checker, constraint, &mixed);
     if (place == 0)
-        return MZ_CONSTRAINT_BROKEN;
+        return broken;
     if (mixed && 2 * ABS(d) <= place)
         return MZ_CONSTRAINT_HOLDS;
-    return mz_agreement(d, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? MZ_CONSTRAINT_BROKEN : MZ_CONSTRAINT_ROUNDING;
+    return mz_agreement(d, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? broken : MZ_CONSTRAINT_ROUNDING;
 }
 
 static void

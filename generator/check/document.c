@@ -13,32 +13,6 @@ evidence_of_report(const MzChecker *checker)
     return mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, "报告", "the report");
 }
 
-void
-mz_check_tables(MzChecker *checker, const MzCheck *check)
-{
-    const MzReport *report = checker->report;
-    guint n_forms;
-    const MzForm *forms = mz_forms(&n_forms);
-    for (guint f = 0; f < n_forms; f++) {
-        if (forms[f].kind != report->kind)
-            continue;
-        guint times = 0;
-        for (guint t = 0; t < report->n_tables; t++)
-            times += report->tables[t].key == forms[f].table;
-        mz_record(checker, check, times == 1 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
-        if (times == 1)
-            continue;
-        MzEvidence place = evidence_of_report(checker);
-        place.address = mz_table_key_name(forms[f].table);
-        mz_finding_add(checker, check, check->severity, place,
-                       times == 0 ? mz_arena_printf(checker->arena, "没有找到“%s”", forms[f].title)
-                                  : mz_arena_printf(checker->arena, "“%s”有 %u 张", forms[f].title, times),
-                       times == 0
-                           ? mz_arena_printf(checker->arena, "no table '%s' is found", forms[f].title)
-                           : mz_arena_printf(checker->arena, "the table '%s' stands %u times", forms[f].title, times));
-    }
-}
-
 static MzEvidence
 evidence_of_table(const MzChecker *checker, guint t)
 {
@@ -48,6 +22,69 @@ evidence_of_table(const MzChecker *checker, guint t)
     place.table = (int)t;
     place.address = mz_table_key_name(table->key);
     return place;
+}
+
+/* A report that ends with a table, before others that it should have: one cause, one finding. */
+static void
+report_early_end(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    const MzTable *last = &report->tables[checker->last_table];
+    g_autoptr(GString) missing = g_string_new(NULL);
+    guint n_forms, n_missing = 0;
+    const MzForm *forms = mz_forms(&n_forms);
+    for (guint f = 0; f < n_forms; f++) {
+        if (forms[f].kind != report->kind || mz_report_table(report, forms[f].table) != NULL)
+            continue;
+        g_string_append_printf(missing, "%s“%s”", n_missing++ == 0 ? "" : "、", forms[f].title);
+    }
+    if (n_missing == 0)
+        return;
+    MzEvidence place =
+        mz_evidence_of_line(checker, (MzSpan){last->last_line, 0, 0}, last->form->title, last->form->title);
+    place.address = "end";
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena, "报告到“%s”为止，没有其后的%s，请核对文本是否完整",
+                                   last->form->title, missing->str),
+                   mz_arena_printf(checker->arena, "the report ends with '%s', without %s; is the text complete?",
+                                   last->form->title, missing->str));
+}
+
+void
+mz_check_tables(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    guint n_forms;
+    const MzForm *forms = mz_forms(&n_forms);
+    if (checker->last_table >= 0)
+        report_early_end(checker, check);
+    for (guint f = 0; f < n_forms; f++) {
+        if (forms[f].kind != report->kind)
+            continue;
+        guint times = 0;
+        int at = -1;
+        for (guint t = 0; t < report->n_tables; t++) {
+            at = report->tables[t].key == forms[f].table ? (int)t : at;
+            times += report->tables[t].key == forms[f].table;
+        }
+        gboolean blank = times == 1 && at != checker->last_table && mz_has_no_amounts(&report->tables[at]);
+        gboolean holds = times == 1 && !blank;
+        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, blank ? at : -1, -1);
+        if (holds || (times == 0 && checker->last_table >= 0))
+            continue;
+        MzEvidence place = blank ? evidence_of_table(checker, (guint)at) : evidence_of_report(checker);
+        place.address = mz_table_key_name(forms[f].table);
+        const char *title = forms[f].title;
+        mz_finding_add(
+            checker, check, check->severity, place,
+            blank ? mz_arena_printf(checker->arena, "没有读到“%s”的金额，表是否以图片插入或缺页？", title)
+            : times == 0 ? mz_arena_printf(checker->arena, "没有找到“%s”，请核对是否缺页、表题是否完整", title)
+                         : mz_arena_printf(checker->arena, "“%s”有 %u 张，应当只有一张", title, times),
+            blank ? mz_arena_printf(checker->arena, "no amounts of '%s' were read: is it a picture, or cut off?", title)
+            : times == 0
+                ? mz_arena_printf(checker->arena, "no table '%s' is found: is a page or its title missing?", title)
+                : mz_arena_printf(checker->arena, "the table '%s' stands %u times, it should once", title, times));
+    }
 }
 
 /* Whether all other tables state the same unit, and this one, which has no amounts that could tell, another. */

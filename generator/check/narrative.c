@@ -86,10 +86,14 @@ mz_check_item_coverage(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+    int section = -1;
     for (guint i = 0; i < report->n_claims; i++) {
-        if (report->claims[i].code != NULL && strlen(report->claims[i].code) == 7)
-            g_hash_table_add(told, (gpointer)report->claims[i].code);
+        if (report->claims[i].code == NULL || strlen(report->claims[i].code) != 7)
+            continue;
+        g_hash_table_add(told, (gpointer)report->claims[i].code);
+        section = report->claims[i].section;
     }
+    MzCheckState untold = mz_may_go_on(checker, section) ? MZ_STATE_UNDECIDED : MZ_STATE_FAILS;
     /* A text that tells fewer than half of the items does not mean to tell them all. */
     guint n_items = 0, n_told = 0;
     int t = -1;
@@ -109,8 +113,8 @@ mz_check_item_coverage(MzChecker *checker, const MzCheck *check)
                 n_told += holds;
                 continue;
             }
-            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
-            if (holds)
+            mz_record(checker, check, holds ? MZ_STATE_HOLDS : untold, t, -1);
+            if (holds || untold != MZ_STATE_FAILS)
                 continue;
             MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
             mz_finding_add(
@@ -461,8 +465,11 @@ check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group,
         gboolean spent = row->cells[0].present && row->cells[0].amount.fen != 0;
         const char *name = mz_text_key(scratch, row->label, -1);
         gboolean told = has_item(items, name, spent) || (spent && has_short_item(items, name));
-        mz_record(checker, check, spent == told ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, section);
-        if (spent == told)
+        MzCheckState state = spent == told                             ? MZ_STATE_HOLDS
+                             : spent && mz_may_go_on(checker, section) ? MZ_STATE_UNDECIDED
+                                                                       : MZ_STATE_FAILS;
+        mz_record(checker, check, state, (int)t, section);
+        if (state != MZ_STATE_FAILS)
             continue;
         MzEvidence place = mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, group, group);
         MzEvidence related = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});

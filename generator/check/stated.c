@@ -192,8 +192,11 @@ mz_check_class_lists(MzChecker *checker, const MzCheck *check)
             gboolean told = tells_class(report, row->code, &any, &section);
             if (!any)
                 break;
-            mz_record(checker, check, told ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, section);
-            if (told)
+            MzCheckState state = told                             ? MZ_STATE_HOLDS
+                                 : mz_may_go_on(checker, section) ? MZ_STATE_UNDECIDED
+                                                                  : MZ_STATE_FAILS;
+            mz_record(checker, check, state, (int)t, section);
+            if (state != MZ_STATE_FAILS)
                 continue;
             MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
             mz_finding_add(checker, check, check->severity, place,

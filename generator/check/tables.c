@@ -122,8 +122,8 @@ check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length)
     }
     if (n_childless == 0 && n_classes > 0)
         mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
-    /* Several, or half of them: the table does not print that level throughout. */
-    if (n_childless != 1 || n_classes < 3)
+    /* Several, or half of them: the table does not print that level throughout. The last one's may be cut off. */
+    if (n_childless != 1 || n_classes < 3 || mz_is_blind(checker, table->key))
         return;
     const MzRow *row = &table->rows[childless];
     mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, childless),
@@ -178,6 +178,13 @@ mz_check_order(MzChecker *checker, const MzCheck *check)
 
 /* ---- codes across tables */
 
+/* What is not in a table of which not all was read may yet be in the report. */
+static MzCheckState
+fails_unless_blind(const MzChecker *checker, guint table)
+{
+    return mz_is_blind(checker, checker->report->tables[table].key) ? MZ_STATE_UNDECIDED : MZ_STATE_FAILS;
+}
+
 /* Reports the codes with an amount of table `from` that are not in table `into`. A code whose table prints only some
  * levels is looked for among the levels that both print. */
 static void
@@ -188,9 +195,9 @@ check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
         const MzRow *row = &one->rows[r];
         if (row->code == NULL || strlen(row->code) != 7)
             continue;
-        gboolean holds = has_code(other, row->code, 7);
-        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)from, -1);
-        if (!holds)
+        MzCheckState state = has_code(other, row->code, 7) ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
+        mz_record(checker, check, state, (int)from, -1);
+        if (state == MZ_STATE_FAILS)
             mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
                            mz_arena_printf(checker->arena, "%s有科目 %s %s，%s中没有", one->form->title, row->code,
                                            row->label, other->form->title),
@@ -209,11 +216,18 @@ table_index(const MzReport *report, MzTableKey key)
     return -1;
 }
 
+/* A table that is not there, or with which the text ends, says nothing of its money. */
+static gboolean
+is_known_empty(const MzChecker *checker, MzTableKey key)
+{
+    const MzTable *table = mz_report_table(checker->report, key);
+    return table != NULL && table->empty && table - checker->report->tables != checker->last_table;
+}
+
 gboolean
 mz_one_money(const MzChecker *checker)
 {
-    return checker->fiscal_only && table_index(checker->report, MZ_TABLE_FUND) < 0 &&
-           table_index(checker->report, MZ_TABLE_CAPITAL) < 0;
+    return checker->fiscal_only && is_known_empty(checker, MZ_TABLE_FUND) && is_known_empty(checker, MZ_TABLE_CAPITAL);
 }
 
 void
@@ -259,9 +273,22 @@ count_lines(const MzReport *report, const char *name)
     return n;
 }
 
-/* The name that most tables print for the code; of equally many the one that more lines of the report have. */
+/* Whether `a` is the better of two names that equally many tables print: the standard one, or the one that more lines
+ * of the report have. */
+static gboolean
+is_better_name(const MzReport *report, MzArena *scratch, const char *code, const char *a, const char *b)
+{
+    if (strcmp(a, b) == 0)
+        return FALSE;
+    const char *standard = mz_code_name(code);
+    gboolean one = standard != NULL && mz_same_name(scratch, a, standard);
+    gboolean other = standard != NULL && mz_same_name(scratch, b, standard);
+    return one != other ? one : count_lines(report, a) > count_lines(report, b);
+}
+
+/* The name that most tables print for the code. */
 static const NameAt *
-usual_name(const MzReport *report, MzArena *scratch, const GArray *places)
+usual_name(const MzReport *report, MzArena *scratch, const char *code, const GArray *places)
 {
     const NameAt *best = &g_array_index(places, NameAt, 0);
     guint best_votes = 0;
@@ -270,8 +297,8 @@ usual_name(const MzReport *report, MzArena *scratch, const GArray *places)
         guint votes = 0;
         for (guint j = 0; j < places->len; j++)
             votes += mz_same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
-        if (votes > best_votes || (votes == best_votes && strcmp(one->printed, best->printed) != 0 &&
-                                   count_lines(report, one->printed) > count_lines(report, best->printed))) {
+        if (votes > best_votes ||
+            (votes == best_votes && is_better_name(report, scratch, code, one->printed, best->printed))) {
             best = one;
             best_votes = votes;
         }
@@ -365,7 +392,7 @@ mz_check_names(MzChecker *checker, const MzCheck *check)
     }
     for (guint i = 0; i < codes->len; i++) {
         const GArray *places = g_hash_table_lookup(by_code, codes->pdata[i]);
-        const NameAt *usual = usual_name(report, scratch, places);
+        const NameAt *usual = usual_name(report, scratch, codes->pdata[i], places);
         for (guint n = 0; n < places->len && places->len > 1; n++) {
             const NameAt *one = &g_array_index(places, NameAt, n);
             gboolean holds = mz_same_name(scratch, one->printed, usual->printed);
@@ -512,8 +539,10 @@ mz_check_empty_notes(MzChecker *checker, const MzCheck *check)
     const MzTable *table = &report->tables[t];
     gboolean explained = table->empty_note != NULL || (key == MZ_TABLE_SANGONG && text_tells_sangong(report));
     gboolean holds = table->empty ? explained : table->empty_note == NULL;
-    mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, t, -1);
-    if (holds)
+    /* where the text ends with the table, its sentence may be cut off */
+    MzCheckState state = holds ? MZ_STATE_HOLDS : t == checker->last_table ? MZ_STATE_UNDECIDED : MZ_STATE_FAILS;
+    mz_record(checker, check, state, t, -1);
+    if (state != MZ_STATE_FAILS)
         return;
     MzEvidence place =
         mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, mz_table_key_name(key));

@@ -10,6 +10,7 @@ typedef struct {
     GHashTable *rows[MZ_TABLES]; /* row key → row index + 1, by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES]; /* table key → index in report->tables */
     GArray *left, *right;        /* of MzCellRef: the equation being made */
+    guint tables;                /* bits of the tables that its relation names */
 } Relating;
 
 static const MzTable *
@@ -37,7 +38,8 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
                                relating->left->len,
                                keep_refs(relating, relating->right),
                                relating->right->len,
-                               parts_optional};
+                               parts_optional,
+                               relating->tables};
         g_array_append_val(relating->equations, equation);
     }
     g_array_set_size(relating->left, 0);
@@ -224,12 +226,13 @@ relate_form_rows(Relating *relating, guint t)
 /* Adds the cells that a term means for the class or code at hand. A coded table without the 类 row gives its top rows
  * of that 类 (a unit's report prints 项 only). FALSE: the report lacks the term's table. */
 static gboolean
-add_term(const Relating *relating, GArray *refs, const MzRelationTerm *term, const char *code)
+add_term(Relating *relating, GArray *refs, const MzRelationTerm *term, const char *code)
 {
     const MzTable *table = table_of(relating, term->table);
     if (table == NULL)
         return FALSE;
     guint t = relating->index_of[term->table];
+    relating->tables |= 1u << term->table;
     int column = mz_form_column(table->form, term->column);
     if (column < 0)
         return TRUE;
@@ -271,6 +274,7 @@ static void
 relate_once(Relating *relating, const MzRelation *relation, const char *code)
 {
     gboolean complete = TRUE;
+    relating->tables = 0;
     for (guint i = 0; i < MZ_RELATION_TERMS && relation->left[i].row != NULL; i++)
         complete = add_term(relating, relating->left, &relation->left[i], code) && complete;
     for (guint i = 0; i < MZ_RELATION_TERMS && relation->right[i].row != NULL; i++)
@@ -339,6 +343,7 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
         relating.index_of[table->key] = (guint16)t;
     }
     for (guint t = 0; t < report->n_tables; t++) {
+        relating.tables = 1u << report->tables[t].key;
         relate_splits(&relating, t);
         if (report->tables[t].form->rows != NULL) {
             relate_form_rows(&relating, t);

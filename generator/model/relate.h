@@ -28,6 +28,7 @@ typedef struct {
     const MzCellRef *right;
     guint n_right;
     gboolean parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
+    guint tables;            /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
 } MzEquation;
 
 /* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell

@@ -64,11 +64,55 @@ test_mutations(void)
     }
 }
 
+/* A report that is cut off says that tables are missing, and nothing else: what is not there is no contradiction. */
+static guint
+count_false(const char *text, gsize length)
+{
+    g_autoptr(MzSource) source = mz_source_from_bytes("generated.txt", text, length, NULL);
+    g_autoptr(MzReport) parsed = source == NULL ? NULL : mz_parse_source(source, NULL);
+    if (parsed == NULL)
+        return 0;
+    g_autoptr(MzChecks) checks = mz_check(parsed, NULL);
+    guint n = 0;
+    for (guint i = 0; i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        if (finding->severity < MZ_SEVERITY_WARNING || strcmp(finding->check->id, "doc.tables") == 0)
+            continue;
+        g_test_message("%" G_GSIZE_FORMAT " bytes, line %u [%s] %s", length, finding->place.span.line,
+                       finding->check->id, finding->message_en);
+        n++;
+    }
+    return n;
+}
+
+static void
+test_cut_off(void)
+{
+    enum { REPORTS = 4, STEP = 11 };
+    guint n = 0, n_cuts = 0;
+    for (guint64 seed = 1; seed <= REPORTS; seed++) {
+        GenReport *report = gen_report_new(seed, GEN_STYLE_CLEAN);
+        GString *text = gen_report_write(report);
+        guint line = 0;
+        for (const char *c = strchr(text->str, '\n'); c != NULL; c = strchr(c + 1, '\n')) {
+            if (++line % STEP != 0)
+                continue;
+            n += count_false(text->str, (gsize)(c - text->str) + 1);
+            n_cuts++;
+        }
+        g_string_free(text, TRUE);
+        gen_report_free(report);
+    }
+    g_assert_cmpuint(n_cuts, >, 50);
+    g_assert_cmpuint(n, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/mutation/clean", test_clean);
     g_test_add_func("/mutation/found", test_mutations);
+    g_test_add_func("/mutation/cut-off", test_cut_off);
     return g_test_run();
 }
