@@ -20,6 +20,7 @@ typedef struct {
     MzCellRef cell;
     int claim;   /* index; -1: a cell */
     int finding; /* index of the finding that is about it; -1 */
+    int unit_of; /* a claim in 元 that is meant in 万元: the variable of the cell that says so; -1 */
 } MzVariable;
 
 typedef struct {
@@ -104,6 +105,9 @@ gboolean mz_one_money(const MzChecker *checker);
 /* ---- claims.c: what the text repeats, as constraints */
 
 void mz_constraints_of_claims(MzChecker *checker);
+
+/* Claims whose unit is a slip (MzVariable.unit_of), told with the finding of the same amount if there is one. */
+void mz_report_units(MzChecker *checker);
 
 /* Whether a claim is an amount of money in 万元 or 元, and how much. */
 gboolean mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money);

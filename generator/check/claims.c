@@ -76,36 +76,78 @@ cells_of(const MzChecker *checker, MzTableKey key, const char *row, const char *
     return n;
 }
 
-/* "36.31 元" where the table has 36.31 万元: the unit is the slip, not the number. */
+/* "36.31 元" where the table has 36.31 万元: the unit is the slip, not the number. It is said when the rest is judged:
+ * a number that is wrong too is one finding with it. */
 static void
 judge_unit(MzChecker *checker, guint index, guint cell)
 {
-    static const char id[] = "narrative.amount.unit";
-    const MzCheck *check = mz_check_find(id);
+    const MzCheck *check = mz_check_find("narrative.amount.unit");
     MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
     const MzVariable *table = mz_variable(checker, cell);
     if (check == NULL || !mz_check_is_on(checker, check) || !table->present || table->fen == 0 || claim->fen == 0)
         return;
     int section = checker->report->claims[index].section;
     /* of like size in the other unit: within a factor of two */
-    gint64 factor = 0;
-    if (claim->printed.unit == MZ_UNIT_YUAN && table->printed.unit == MZ_UNIT_WAN)
-        factor = 10000;
-    MzInt128 as_wan = (MzInt128)claim->fen * (factor == 0 ? 1 : factor);
-    if (factor != 0 && as_wan <= 2 * (MzInt128)table->fen && 2 * as_wan >= table->fen) {
-        MzEvidence place = mz_evidence_of_claim(checker, index), other = mz_evidence_of(checker, cell);
-        const char *zh = mz_arena_printf(checker->arena, "%s印为 %s 元，单位与%s %s 万元不一致", place.zh, place.value,
-                                         other.zh, other.value);
-        const char *en = mz_arena_printf(checker->arena, "%s is printed as %s yuan, %s as %s ten thousand yuan",
-                                         place.en, place.value, other.en, other.value);
-        MzFinding *finding = mz_finding_add(checker, check, check->severity, place, zh, en);
-        finding->expected = mz_arena_printf(checker->arena, "%s 万元", place.value);
-        mz_finding_relate(checker, finding, &other, 1);
-        claim->fen = (gint64)as_wan;
-        claim->printed = (MzMoney){(gint64)as_wan, claim->printed.decimals, MZ_UNIT_WAN};
-        mz_record(checker, check, MZ_STATE_FAILS, -1, section);
-    } else {
-        mz_record(checker, check, MZ_STATE_HOLDS, -1, section);
+    MzInt128 as_wan = (MzInt128)claim->fen * 10000;
+    gboolean slip = claim->printed.unit == MZ_UNIT_YUAN && table->printed.unit == MZ_UNIT_WAN &&
+                    as_wan <= 2 * (MzInt128)table->fen && 2 * as_wan >= table->fen;
+    mz_record(checker, check, slip ? MZ_STATE_FAILS : MZ_STATE_HOLDS, -1, section);
+    if (!slip)
+        return;
+    claim->fen = (gint64)as_wan;
+    claim->printed = (MzMoney){(gint64)as_wan, claim->printed.decimals, MZ_UNIT_WAN};
+    claim->unit_of = (int)cell;
+}
+
+/* The finding of the amount itself says also that its unit is wrong. */
+static void
+add_unit(const MzChecker *checker, MzFinding *finding, const MzEvidence *other)
+{
+    finding->message_zh = mz_arena_printf(checker->arena, "%s；单位印为“元”，应为“万元”", finding->message_zh);
+    finding->message_en = mz_arena_printf(
+        checker->arena, "%s; and the unit is printed as yuan, it should be ten thousand yuan", finding->message_en);
+    if (finding->expected[0] != '\0')
+        finding->expected = mz_arena_printf(checker->arena, "%s 万元", finding->expected);
+    for (guint i = 0; i < finding->n_related; i++) {
+        if (strcmp(finding->related[i].address, other->address) == 0)
+            return;
+    }
+    MzEvidence *related = mz_arena_new0(checker->arena, MzEvidence, finding->n_related + 1);
+    memcpy(related, finding->related, finding->n_related * sizeof *related);
+    related[finding->n_related] = *other;
+    mz_finding_relate(checker, finding, related, finding->n_related + 1);
+}
+
+static void
+report_unit(MzChecker *checker, guint index)
+{
+    const MzCheck *check = mz_check_find("narrative.amount.unit");
+    const MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
+    MzEvidence place = mz_evidence_of_claim(checker, index), other = mz_evidence_of(checker, (guint)claim->unit_of);
+    other.check = check->id;
+    for (guint i = 0; i < checker->findings->len; i++) {
+        MzFinding *finding = &g_array_index(checker->findings, MzFinding, i);
+        if (finding->place.claim == (int)index && finding->severity == MZ_SEVERITY_ERROR) {
+            add_unit(checker, finding, &other);
+            return;
+        }
+    }
+    const char *zh = mz_arena_printf(checker->arena, "%s印为 %s 元，而%s为 %s 万元，单位应为“万元”", place.zh,
+                                     place.value, other.zh, other.value);
+    const char *en =
+        mz_arena_printf(checker->arena, "%s is printed as %s yuan, %s as %s ten thousand yuan: the unit is wrong",
+                        place.en, place.value, other.en, other.value);
+    MzFinding *finding = mz_finding_add(checker, check, check->severity, place, zh, en);
+    finding->expected = mz_arena_printf(checker->arena, "%s 万元", place.value);
+    mz_finding_relate(checker, finding, &other, 1);
+}
+
+void
+mz_report_units(MzChecker *checker)
+{
+    for (guint i = 0; i < checker->report->n_claims; i++) {
+        if (mz_variable(checker, mz_variable_of_claim(checker, i))->unit_of >= 0)
+            report_unit(checker, i);
     }
 }
 

@@ -33,6 +33,7 @@ add_cells(MzChecker *checker)
                     .cell = {(guint16)t, (guint16)r, (guint16)c},
                     .claim = -1,
                     .finding = -1,
+                    .unit_of = -1,
                 };
                 if (!cell->present)
                     variable.printed = (MzMoney){0, 2, (guint8)table->unit};
@@ -47,7 +48,7 @@ add_claims(MzChecker *checker)
 {
     checker->claim_base = checker->variables->len;
     for (guint i = 0; i < checker->report->n_claims; i++) {
-        MzVariable variable = {.claim = (int)i, .finding = -1};
+        MzVariable variable = {.claim = (int)i, .finding = -1, .unit_of = -1};
         variable.present = mz_claim_amount(checker, i, &variable.printed);
         variable.fen = variable.present ? variable.printed.fen : 0;
         g_array_append_val(checker->variables, variable);
@@ -736,6 +737,7 @@ mz_constraints_solve(MzChecker *checker)
         else if (constraint->state == MZ_CONSTRAINT_ROUNDING)
             report_rounding(checker, constraint);
     }
+    mz_report_units(checker);
     record_all(checker);
 }
 

@@ -52,9 +52,15 @@ require_tables(const Gate *gate)
     guint n_forms;
     const MzForm *forms = mz_forms(&n_forms);
     for (guint f = 0; f < n_forms; f++) {
-        if (forms[f].kind == gate->report->kind && mz_report_table(gate->report, forms[f].table) == NULL)
+        if (forms[f].kind != gate->report->kind)
+            continue;
+        const MzTable *table = mz_report_table(gate->report, forms[f].table);
+        if (table == NULL)
             refuse(gate, MZ_GATE_TABLE, (MzSpan){0, 0, 0}, text(gate, "缺少应公开的表%", forms[f].title),
                    text(gate, "the required table % is missing", forms[f].title));
+        else if (mz_has_no_amounts(table))
+            refuse(gate, MZ_GATE_TABLE, (MzSpan){table->first_line, 0, 0}, text(gate, "%没有金额", forms[f].title),
+                   text(gate, "the required table % has no amounts", forms[f].title));
     }
 }
 

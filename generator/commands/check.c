@@ -19,6 +19,13 @@
 
 typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format;
 
+/* What was found in all reports, for the last line. */
+typedef struct {
+    guint n_reports, n_unread, n_hold, n_undecided;
+    guint n_findings[MZ_SEVERITY_ERROR + 1]; /* new and not suppressed, by severity */
+    guint n_suppressed;
+} Totals;
+
 typedef struct {
     char *format_name, *baseline_path, *suppressions_path;
     char **warnings; /* -W */
@@ -311,9 +318,55 @@ read_report(const char *path, GError **error)
     return mz_reading_report(path, has ? corrections : NULL, NULL, error);
 }
 
+static void
+add_up(Totals *totals, const MzChecks *checks)
+{
+    totals->n_reports++;
+    totals->n_unread += checks->unread;
+    for (guint i = 0; i < checks->n_results; i++) {
+        totals->n_hold += checks->results[i].state == MZ_STATE_HOLDS;
+        totals->n_undecided += checks->results[i].state == MZ_STATE_UNDECIDED;
+    }
+    for (guint i = 0; i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        totals->n_suppressed += finding->suppressed != NULL;
+        totals->n_findings[finding->severity] += finding->suppressed == NULL && !finding->known;
+    }
+}
+
+/* The last line: silence would not tell that anything was checked, nor what to do next. */
+static void
+say_totals(const Options *options, const Totals *totals)
+{
+    guint n_errors = totals->n_findings[MZ_SEVERITY_ERROR], n_warnings = totals->n_findings[MZ_SEVERITY_WARNING];
+    guint n_notes = options->notes ? 0 : totals->n_findings[MZ_SEVERITY_NOTE];
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_string_printf(line,
+                    mz_tr("检查了 %u 份报告：%u 项检查成立，错误 %u 处，警告 %u 处",
+                          "reports checked: %u; %u checks hold, errors: %u, warnings: %u"),
+                    totals->n_reports, totals->n_hold, n_errors, n_warnings);
+    if (totals->n_undecided > 0)
+        g_string_append_printf(line, mz_tr("，%u 项不能判定（--summary 查看）", ", undecided: %u (see --summary)"),
+                               totals->n_undecided);
+    if (totals->n_unread > 0)
+        g_string_append_printf(line, mz_tr("，%u 份视为未读出", ", unread: %u"), totals->n_unread);
+    if (totals->n_suppressed > 0)
+        g_string_append_printf(line, mz_tr("，已豁免 %u 处", ", suppressed: %u"), totals->n_suppressed);
+    if (n_notes > 0)
+        g_string_append_printf(line, mz_tr("，另有提示 %u 条（--notes 查看）", ", notes: %u (see --notes)"), n_notes);
+    if (n_errors + n_warnings > 0)
+        g_string_append(line, mz_tr("。逐处核对：有误则更正；核实无误的，连同理由写入 "
+                                    "报告名.suppressions.csv（编号含义见 mingzhang explain）",
+                                    ". Correct what is wrong; what is right goes into NAME.suppressions.csv with the "
+                                    "reason (for ids see mingzhang explain)"));
+    else if (totals->n_unread == 0)
+        g_string_append(line, mz_tr("。没有需要处理的问题", ". Nothing to do"));
+    fprintf(stderr, "mingzhang: %s\n", line->str);
+}
+
 /* Checks a report, and remembers it in the series (NULL: it belongs to none). */
 static int
-check_file(const Options *options, const char *path, MzSeries *series, MzSarif *sarif)
+check_file(const Options *options, const char *path, MzSeries *series, MzSarif *sarif, Totals *totals)
 {
     GError *error = NULL;
     g_autoptr(MzReport) report = read_report(path, &error);
@@ -328,6 +381,7 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
         return mz_command_fail(error);
     if (options->baseline != NULL)
         mz_mark_known(checks, options->baseline);
+    add_up(totals, checks);
     MzFaceOptions face = {
         .least = options->notes ? MZ_SEVERITY_NOTE : MZ_SEVERITY_WARNING,
         .colour = isatty(STDOUT_FILENO) != 0,
@@ -387,7 +441,7 @@ remember_units(MzSeries *series, const char *folder, const GPtrArray *files, gui
 }
 
 static int
-check_files(const Options *options, const GPtrArray *files, MzSarif *sarif)
+check_files(const Options *options, const GPtrArray *files, MzSarif *sarif, Totals *totals)
 {
     int status = MZ_EXIT_DONE;
     g_autofree char *folder = NULL;
@@ -402,7 +456,7 @@ check_files(const Options *options, const GPtrArray *files, MzSarif *sarif)
         }
         g_free(folder);
         folder = here;
-        status = worse(status, check_file(options, path, is_filing(path) ? series : NULL, sarif));
+        status = worse(status, check_file(options, path, is_filing(path) ? series : NULL, sarif, totals));
     }
     return status;
 }
@@ -413,7 +467,8 @@ check_all(const Options *options)
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     int status = find_files(options->paths, files);
     MzSarif *sarif = options->format == FORMAT_SARIF ? mz_sarif_new() : NULL;
-    status = worse(status, check_files(options, files, sarif));
+    Totals totals = {0};
+    status = worse(status, check_files(options, files, sarif, &totals));
     if (sarif != NULL) {
         g_autoptr(GString) out = g_string_new(NULL);
         mz_sarif_finish(sarif, out);
@@ -421,6 +476,8 @@ check_all(const Options *options)
     }
     if (options->suppressions_path != NULL)
         say_unused(options->suppressions_path, options->suppressions, options->n_suppressions);
+    if (options->format == FORMAT_TEXT && totals.n_reports > 0)
+        say_totals(options, &totals);
     return status;
 }
 

@@ -21,6 +21,8 @@ status 3 "a text that is no report counts as unread" "$MINGZHANG" check prose.tx
 cp "$SHARED"/reports/*.txt . && rm prose.txt
 status 1 "errors give status 1" "$MINGZHANG" check .
 has "the place is told" stdout "wuchang-office-2024-final.txt:454:"
+has "the last line says how much was checked" stderr "检查了 5 份报告："
+has "and what to do" stderr "suppressions.csv"
 status 1 "one JSON object a line" "$MINGZHANG" check --format json ./*.txt
 cp stdout all.json
 # report, line, check, place of each finding, as in the list that was verified by hand
@@ -38,6 +40,11 @@ status 2 "a suppression of an unknown check is an error" "$MINGZHANG" check wuch
 has "with its line" stderr "suppressions.csv:2"
 rm wuchang-office-2024-final.suppressions.csv
 
+cp "$ROOT/content/reports/示例市示例区/示例市示例区档案馆/2024-final.txt" clean.txt
+status 0 "a report without a mistake" "$MINGZHANG" check clean.txt
+file_is "finds nothing" stdout /dev/null
+has "and says so" stderr "没有需要处理的问题"
+rm clean.txt
 status 0 "warnings alone are status 0" "$MINGZHANG" check jianghan-industry-2024-final.txt
 status 1 "strict: warnings count" "$MINGZHANG" check --strict jianghan-industry-2024-final.txt
 status 1 "-W error=: one of them counts" "$MINGZHANG" check -W error=text.doubled jianghan-industry-2024-final.txt
