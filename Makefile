@@ -9,7 +9,7 @@
 
 COMMA := ,
 ROOT_BUILD := $(if $(BUILD),$(BUILD),build)
-override BUILD := $(ROOT_BUILD)$(if $(SAN),/san)
+override BUILD := $(ROOT_BUILD)$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
 
 PACKAGES := glib-2.0 libcmark libcjson cairo poppler-glib libarchive libxml-2.0 gumbo libmicrohttpd xlsxwriter zlib
 
@@ -21,7 +21,8 @@ CC       ?= gcc
 CFLAGS   ?= -O2 -g
 STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -pthread
 WARNINGS := -Wall -Wextra -Wpedantic $(if $(filter true,$(CI))$(WERROR),-Werror)
-SANITIZE := $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITIZE := $(if $(SAN)$(FUZZ),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+    $(if $(FUZZ),-fsanitize=fuzzer-no-link)
 COMPILE  := $(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(SANITIZE) -Igenerator -Itests $(PACKAGE_CFLAGS) $(CPPFLAGS)
 LINK     := $(CC) -pthread $(SANITIZE) $(LDFLAGS)
 LIBS     := $(PACKAGE_LIBS) -lm
@@ -32,12 +33,17 @@ LIBRARY   := $(BUILD)/libmingzhang.a
 PROGRAM   := $(BUILD)/mingzhang
 UNIT      := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_RUN  := $(UNIT:%.c=$(BUILD)/%)
+FUZZERS   := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+REPLAY    := $(FUZZERS:tests/fuzz/fuzz_%.c=$(BUILD)/replay/%)
+FUZZ_RUN  := $(FUZZERS:%.c=$(BUILD)/%)
+FUZZ_CC   ?= clang
+SECONDS   ?= 600
 GENERATE  := $(sort $(wildcard tests/generate/*.c))
 GENERATED := $(BUILD)/libgenerate.a
 BENCH     := $(sort $(wildcard tests/bench/*.c))
 BENCH_RUN := $(BENCH:tests/bench/%.c=$(BUILD)/bench/%)
-C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(GENERATE) $(BENCH) \
-    $(wildcard generator/*/*.h tests/unit/*.h tests/generate/*.h)
+C_FILES   := $(SOURCES) generator/main.c $(UNIT) $(GENERATE) $(BENCH) $(FUZZERS) \
+    $(wildcard generator/*/*.h tests/*/*.h) tests/fuzz/replay.c
 PARALLEL  := --no-print-directory $(if $(V),,-s) -j$(shell nproc)
 
 PREFIX ?= /usr/local
@@ -52,7 +58,8 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units site test asan valgrind damage mutation bench check-style format install uninstall deb clean FORCE
+.PHONY: all help units fuzzers site test asan valgrind fuzz damage mutation bench check-style format install uninstall \
+    deb clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -96,7 +103,19 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(GENERATED) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $(BENCH_LINK) -o $@ $^ $(LIBS)
 
-units: $(UNIT_RUN) $(BENCH_RUN)
+# Targets of the fuzzers: with the fuzzer (FUZZ=1), and with replay.c, which gives them the seeds as ordinary tests.
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(BUILD)/replay/%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+units: $(UNIT_RUN) $(BENCH_RUN) $(REPLAY)
+
+fuzzers: $(FUZZ_RUN)
 
 # Objects are remade when the flags change, the library when a source file comes or goes.
 $(BUILD)/flags: FORCE
@@ -110,7 +129,7 @@ $(BUILD)/sources: FORCE
 	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
 
 -include $(OBJECTS:.o=.d) $(BUILD)/generator/main.d $(UNIT:%.c=$(BUILD)/%.d) $(GENERATE:%.c=$(BUILD)/%.d) \
-    $(BENCH:%.c=$(BUILD)/%.d)
+    $(BENCH:%.c=$(BUILD)/%.d) $(FUZZERS:%.c=$(BUILD)/%.d)
 
 # ---- the two commands of a new machine
 
@@ -123,7 +142,8 @@ test: ## installs what the tests need, then every test, plain and sanitized; ONL
 	$(Q)generator/packages.sh build test
 	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= all units tests/browser/node_modules/.package-lock.json
 	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN=1 all units
-	$(Q)tests/run $(ROOT_BUILD) plain sanitized browser
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= FUZZ=1 CC=$(FUZZ_CC) fuzzers
+	$(Q)FUZZ_SECONDS=30 tests/run $(ROOT_BUILD) plain sanitized browser fuzz
 
 # ---- tests by parts
 
@@ -134,6 +154,11 @@ asan: ## unit and command-line tests under the sanitizers
 valgrind: all units ## unit tests under valgrind
 	$(Q)generator/packages.sh valgrind
 	$(Q)tests/run $(BUILD) valgrind
+
+fuzz: ## every fuzz target for SECONDS=600; what they find is kept in build/fuzz/found/; ONLY=fuzz/json chooses
+	$(Q)generator/packages.sh build test
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= FUZZ=1 CC=$(FUZZ_CC) fuzzers
+	$(Q)FUZZ_SECONDS=$(SECONDS) tests/run $(ROOT_BUILD) fuzz
 
 damage: all $(BUILD)/generate $(BUILD)/measure ## reads thousands of generated reports, whole and damaged: how much comes out right
 	$(Q)$(BUILD)/measure

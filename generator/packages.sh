@@ -29,6 +29,8 @@ npm|test|npm|installs the browser tests'\'' own packages
 rsync|test|rsync|publishes to another folder
 rclone|test|rclone|publishes to object storage
 mandoc|test|mandoc|checks the manual pages
+clang|test|clang|compiles the fuzz targets
+libclang-rt-dev|test||the fuzzer and its sanitizers
 hugo|bench|hugo|is measured beside it
 poppler-utils|bench|pdftotext|is measured beside it
 clang-format|style|clang-format|checks the layout of the sources

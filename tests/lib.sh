@@ -21,6 +21,8 @@ ROOT=${ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 MINGZHANG=${MINGZHANG:-$ROOT/build/mingzhang}
 SHARED=$(cd "$ROOT/../shared" 2>/dev/null && pwd) || SHARED=
 export ROOT MINGZHANG SHARED LC_ALL=C.UTF-8
+# A function of GLib called against its rules ends the program, as in the unit tests.
+export G_DEBUG=fatal-criticals
 unset CDPATH
 
 tap_count=0

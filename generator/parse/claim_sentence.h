@@ -28,7 +28,8 @@ typedef struct {
     gboolean free; /* no subject of the table but a name as printed */
 } MzSubject;
 
-enum { MZ_NOWHERE = G_MAXUINT, MZ_MOST_LISTED = 12 };
+#define MZ_NOWHERE G_MAXUINT
+enum { MZ_MOST_LISTED = 12 };
 
 typedef struct {
     MzFlow flow;

@@ -182,7 +182,8 @@ read_styles(Book *book, GError **error)
     GError *trouble = NULL;
     xmlDoc *doc = mz_package_xml(book->package, "xl/styles.xml", &trouble);
     if (doc == NULL) {
-        g_propagate_error(error, trouble);
+        if (trouble != NULL)
+            g_propagate_error(error, trouble);
         return trouble == NULL;
     }
     const xmlNode *root = xmlDocGetRootElement(doc);
@@ -220,7 +221,8 @@ read_strings(Book *book, GError **error)
     GError *trouble = NULL;
     xmlDoc *doc = mz_package_xml(book->package, "xl/sharedStrings.xml", &trouble);
     if (doc == NULL) {
-        g_propagate_error(error, trouble);
+        if (trouble != NULL)
+            g_propagate_error(error, trouble);
         return trouble == NULL;
     }
     const xmlNode *root = xmlDocGetRootElement(doc);
@@ -299,7 +301,8 @@ put_sheet(const Book *book, const char *path, GError **error)
     GError *trouble = NULL;
     xmlDoc *doc = mz_package_xml(book->package, path, &trouble);
     if (doc == NULL) {
-        g_propagate_error(error, trouble);
+        if (trouble != NULL)
+            g_propagate_error(error, trouble);
         return trouble == NULL;
     }
     const xmlNode *data = mz_xml_child(xmlDocGetRootElement(doc), "sheetData");

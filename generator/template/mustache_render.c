@@ -412,9 +412,8 @@ render_partial(Render *render, Frame frame, const MzNode *node, const Scope *sco
 static gboolean
 render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scope *scope)
 {
-    const MzNode *nodes = mz_template_node(frame.template, 0);
     for (guint32 i = begin; i < end;) {
-        const MzNode *node = &nodes[i];
+        const MzNode *node = mz_template_node(frame.template, i);
         gboolean is_good = TRUE;
         i++;
         if (++render->steps > MZ_TEMPLATE_MAX_STEPS || render->is_too_big)

@@ -1,21 +1,8 @@
 /* Fuzz target: any bytes as a document (PDF, DOCX, XLSX, web page, text). They become lines of valid UTF-8 whose places
  * are as many as their characters, or one error with a message. */
-#include "base/error.h"
+#include "fuzz.h"
+
 #include "read/document.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A promise that was broken: the fuzzer keeps the input. */
-static void
-demand(gboolean is_kept)
-{
-    if (!is_kept)
-        abort();
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

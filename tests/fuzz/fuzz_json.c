@@ -1,32 +1,10 @@
 /* Fuzz target: any bytes as report.json and as corrections. A report that is read is written and read again: both texts
  * must be the same. What is refused has a message and a place. */
-#include "base/error.h"
+#include "fuzz.h"
+
 #include "model/corrections.h"
 #include "model/json.h"
 #include "model/tidy.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A promise that was broken: the fuzzer keeps the input. */
-static void
-demand(gboolean is_kept)
-{
-    if (!is_kept)
-        abort();
-}
-
-static void
-demand_error(GError *error)
-{
-    demand(error != NULL && error->domain == MZ_ERROR && error->code == MZ_ERROR_INPUT);
-    demand(g_utf8_validate(error->message, -1, NULL));
-    demand(mz_error_place(error).line > 0 && mz_error_place(error).column > 0);
-    g_error_free(error);
-}
 
 static void
 write_again(const MzReport *report)
@@ -52,12 +30,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     GError *error = NULL;
     MzReport *report = mz_report_from_json("fuzz", (const char *)data, size, &error);
     if (report == NULL)
-        demand_error(g_steal_pointer(&error));
+        demand_placed_error(g_steal_pointer(&error));
     else
         write_again(report);
     MzCorrections *corrections = mz_corrections_from_json("fuzz", (const char *)data, size, &error);
     if (corrections == NULL)
-        demand_error(g_steal_pointer(&error));
+        demand_placed_error(g_steal_pointer(&error));
     mz_corrections_free(corrections);
     mz_report_free(report);
     return 0;

@@ -1,24 +1,11 @@
 /* Fuzz target: any text as a report. It is refused with a message, or it becomes a report whose JSON reads back as the
  * same JSON, that can be checked, and whose cells have what the model promises. */
-#include "base/error.h"
+#include "fuzz.h"
+
 #include "check/check.h"
 #include "model/json.h"
 #include "model/tidy.h"
 #include "parse/parse.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A promise that was broken: the fuzzer keeps the input. */
-static void
-demand(gboolean is_kept)
-{
-    if (!is_kept)
-        abort();
-}
 
 static void
 demand_cells(const MzReport *report)

@@ -1,22 +1,9 @@
 /* Fuzz target: any bytes as a source. They become lines of valid UTF-8 without control characters, or one error with a
  * message. */
-#include "base/error.h"
+#include "fuzz.h"
+
 #include "base/text.h"
 #include "read/source.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A promise that was broken: the fuzzer keeps the input. */
-static void
-demand(gboolean is_kept)
-{
-    if (!is_kept)
-        abort();
-}
 
 static void
 demand_line(const MzLine *line)
