@@ -77,7 +77,8 @@ typedef enum {
     MZ_SKIP_OTHER_KIND = 1 << 5,    /* for the other kind of report (budget, final accounts) */
     MZ_SKIP_MISSING_TABLE = 1 << 6, /* the report has no such table: not decided */
     MZ_SKIP_OFF = 1 << 7,           /* switched off by the user */
-    MZ_SKIP_ONE_REPORT = 1 << 8     /* there is no other report to compare with */
+    MZ_SKIP_ONE_REPORT = 1 << 8,    /* there is no other report to compare with */
+    MZ_SKIP_NO_TEXT = 1 << 9        /* the source has no lines of text */
 } MzSkip;
 
 /* One reason of skipping, in the language of messages. Static. */

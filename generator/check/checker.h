@@ -179,6 +179,13 @@ typedef struct {
 const MzRequiredSection *mz_required_sections(guint *n_sections);
 gboolean mz_has_section(const MzReport *report, const MzRequiredSection *required);
 
+/* ---- lists.c */
+
+/* The last line of a paragraph. */
+guint32 mz_paragraph_end(const MzSection *section, guint paragraph);
+/* Where the words stand in the lines; the first line alone where wrapping broke them. */
+MzSpan mz_span_of_words(const MzReport *report, guint32 line, guint32 last, const char *words);
+
 /* ---- tables.c */
 
 /* Whether two names are the same but for width, blanks, and what the text cut off. */
@@ -211,8 +218,25 @@ void mz_check_counts(MzChecker *checker, const MzCheck *check);
 void mz_check_staff(MzChecker *checker, const MzCheck *check);
 void mz_check_vehicles(MzChecker *checker, const MzCheck *check);
 void mz_check_lists(MzChecker *checker, const MzCheck *check);
-/* tables.c */
+/* extraction.c */
 void mz_check_extractions(MzChecker *checker, const MzCheck *check);
+void mz_check_alien_text(MzChecker *checker, const MzCheck *check);
+/* lists.c */
+void mz_check_list_counts(MzChecker *checker, const MzCheck *check);
+void mz_check_uses(MzChecker *checker, const MzCheck *check);
+/* sections.c */
+void mz_check_section_order(MzChecker *checker, const MzCheck *check);
+void mz_check_section_subjects(MzChecker *checker, const MzCheck *check);
+void mz_check_table_numbers(MzChecker *checker, const MzCheck *check);
+void mz_check_denials(MzChecker *checker, const MzCheck *check);
+/* budget.c */
+void mz_check_scope(MzChecker *checker, const MzCheck *check);
+void mz_check_project_columns(MzChecker *checker, const MzCheck *check);
+void mz_check_costs(MzChecker *checker, const MzCheck *check);
+/* projects.c */
+void mz_check_project_names(MzChecker *checker, const MzCheck *check);
+void mz_check_evaluations(MzChecker *checker, const MzCheck *check);
+/* tables.c */
 void mz_check_uncertain(MzChecker *checker, const MzCheck *check);
 void mz_check_orphans(MzChecker *checker, const MzCheck *check);
 void mz_check_order(MzChecker *checker, const MzCheck *check);
@@ -251,6 +275,7 @@ void mz_check_stock(MzChecker *checker, const MzCheck *check);
 void mz_check_negative(MzChecker *checker, const MzCheck *check);
 /* wording.c */
 void mz_check_misprints(MzChecker *checker, const MzCheck *check);
+void mz_check_twins(MzChecker *checker, const MzCheck *check);
 /* series.c */
 void mz_check_series_prior(MzChecker *checker, const MzCheck *check);
 void mz_check_series_budget(MzChecker *checker, const MzCheck *check);

@@ -234,6 +234,38 @@ static const TextSum text_sums[] = {
      2},
 };
 
+/* The same of changes against last year. */
+static const TextSum change_sums[] = {
+    {"narrative.delta.sum",
+     {"三公经费", NULL},
+     {{"因公出国（境）费", NULL}, {"公务用车购置及运行费", NULL}, {"公务接待费", NULL}},
+     NULL,
+     3},
+    {"narrative.delta.sum",
+     {"三公经费", NULL},
+     {{"因公出国（境）费", NULL}, {"公务用车购置费", NULL}, {"公务用车运行费", NULL}, {"公务接待费", NULL}},
+     "公务用车购置及运行费",
+     4},
+    {"narrative.delta.sum",
+     {"公务用车购置及运行费", NULL},
+     {{"公务用车购置费", NULL}, {"公务用车运行费", NULL}},
+     NULL,
+     2},
+    {"narrative.delta.sum",
+     {"一般公共预算财政拨款收入", NULL},
+     {{"一般公共预算基本支出", NULL}, {"一般公共预算项目支出", NULL}},
+     NULL,
+     2},
+};
+
+/* What was carried over from the year before last belongs to the whole alone: the parts add up to it or to more. */
+static const TextSum change_of_appropriation = {
+    "narrative.delta.sum",
+    {"财政拨款收支总计", NULL},
+    {{"一般公共预算财政拨款收入", NULL}, {"政府性基金预算财政拨款收入", NULL}, {"国有资本经营预算财政拨款收入", NULL}},
+    NULL,
+    3};
+
 /* The claim of one of the subjects that has the same measure and stands nearest after `from`; -1: none. */
 static int
 claim_of(const MzChecker *checker, const char *const *subjects, MzMeasure measure, guint from)
@@ -250,7 +282,7 @@ claim_of(const MzChecker *checker, const char *const *subjects, MzMeasure measur
 }
 
 static void
-add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
+add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure, MzRelationOp op)
 {
     int whole = claim_of(checker, sum->whole, measure, 0);
     guint parts[G_N_ELEMENTS(sum->parts)], n = 0, n_parts = 0;
@@ -267,7 +299,10 @@ add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure)
     if (n < sum->least || (n < n_parts && mz_may_go_on(checker, checker->report->claims[whole].section)))
         return; /* not told in full: nothing is said about the sum */
     guint left = mz_variable_of_claim(checker, (guint)whole);
-    mz_constraint_add(checker, sum->check, MZ_RELATION_EQUAL, &left, 1, parts, n, FALSE);
+    if (op == MZ_RELATION_AT_LEAST)
+        mz_constraint_add(checker, sum->check, op, parts, n, &left, 1, FALSE);
+    else
+        mz_constraint_add(checker, sum->check, op, &left, 1, parts, n, FALSE);
 }
 
 /* 年初预算 of the whole = Σ 年初预算 of the items, where every item of the table is told. */
@@ -504,12 +539,16 @@ mz_constraints_of_claims(MzChecker *checker)
 {
     for (guint i = 0; i < checker->report->n_claims; i++)
         add_repeated(checker, i);
+    static const MzMeasure measures[] = {MZ_MEASURE_CURRENT, MZ_MEASURE_FINAL, MZ_MEASURE_FULL_BUDGET,
+                                         MZ_MEASURE_AMOUNT};
     for (guint s = 0; s < G_N_ELEMENTS(text_sums); s++) {
-        add_text_sum(checker, &text_sums[s], MZ_MEASURE_CURRENT);
-        add_text_sum(checker, &text_sums[s], MZ_MEASURE_FINAL);
-        add_text_sum(checker, &text_sums[s], MZ_MEASURE_FULL_BUDGET);
-        add_text_sum(checker, &text_sums[s], MZ_MEASURE_AMOUNT);
+        for (guint m = 0; m < G_N_ELEMENTS(measures); m++)
+            add_text_sum(checker, &text_sums[s], measures[m], MZ_RELATION_EQUAL);
     }
+    for (guint s = 0; s < G_N_ELEMENTS(change_sums); s++)
+        add_text_sum(checker, &change_sums[s], MZ_MEASURE_CHANGE, MZ_RELATION_EQUAL);
+    if (checker->fiscal_only)
+        add_text_sum(checker, &change_of_appropriation, MZ_MEASURE_CHANGE, MZ_RELATION_AT_LEAST);
     if (checker->report->kind == MZ_KIND_FINAL)
         add_budget_sum(checker);
     else

@@ -325,27 +325,66 @@ mz_check_class_ordinals(MzChecker *checker, const MzCheck *check)
     mz_skip_if_unused(checker, check, MZ_SKIP_EMPTY);
 }
 
-/* The list of 类 is complete, that of their parts is not. */
+/* Whether the program's own list knows a code, or knows too little to say: the list of 类 is complete, that of 款 and
+ * of the 项 of a 款 as far as it has any. */
+static gboolean
+is_known_code(const char *code)
+{
+    char above[8];
+    if (mz_code_name(code) != NULL)
+        return TRUE;
+    gsize length = strlen(code);
+    if (length != 5 && length != 7)
+        return length != 3;
+    g_strlcpy(above, code, length - 1); /* the first 3 of 5, 5 of 7 */
+    if (mz_code_name(above) == NULL)
+        return TRUE; /* told of the code above, or nothing is known below it */
+    guint n_codes;
+    const MzCode *codes = mz_functional_codes(&n_codes);
+    for (guint i = 0; i < n_codes; i++) {
+        if (strlen(codes[i].code) == length && g_str_has_prefix(codes[i].code, above))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+report_unknown_code(MzChecker *checker, const MzCheck *check, guint t, guint r)
+{
+    const MzRow *row = &checker->report->tables[t].rows[r];
+    gboolean whole = strlen(row->code) == 3;
+    MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
+    place.span = (MzSpan){row->line, 0, 0};
+    place.value = row->code;
+    const char *label = row->label == NULL ? "" : row->label;
+    mz_finding_add(
+        checker, check, check->severity, place,
+        mz_arena_printf(checker->arena,
+                        whole ? "支出功能分类没有类 %s（%s）"
+                              : "科目 %s“%s”不在本程序所列的科目中，请按当年科目核对编码",
+                        row->code, label),
+        mz_arena_printf(checker->arena,
+                        whole ? "the functional classification has no class %s (%s)"
+                              : "%s '%s' is not among the codes that this program lists: check it against the year's",
+                        row->code, label));
+}
+
+/* Never more than a note: codes come and go with the years, and places have 项 of their own. */
 void
 mz_check_known_classes(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            char above[4];
-            if (row->code == NULL || row->parent >= 0)
+            if (row->code == NULL || !g_hash_table_add(seen, (gpointer)row->code))
                 continue;
-            g_strlcpy(above, row->code, sizeof above);
-            gboolean holds = mz_code_name(above) != NULL;
+            gboolean holds = is_known_code(row->code);
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
             if (!holds)
-                mz_finding_add(checker, check, check->severity,
-                               mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0}),
-                               mz_arena_printf(checker->arena, "支出功能分类没有类 %s（%s）", above, row->code),
-                               mz_arena_printf(checker->arena, "the functional classification has no class %s (%s)",
-                                               above, row->code));
+                report_unknown_code(checker, check, t, r);
         }
     }
     mz_skip_if_unused(checker, check, MZ_SKIP_EMPTY);

@@ -406,15 +406,48 @@ static const char *const doubled[] = {
     "预算预算", "决算决算", "增加增加", "减少减少", "原因原因", "经费经费",
 };
 
-/* A word is doubled only where its character repeats: most lines are passed over after one look. */
+/* Phrases of 3 to 8 characters that stand twice in a row: "进一步进一步". */
+#define PHRASE_LEAST 3
+#define PHRASE_MOST 8
+
+static gboolean
+is_chinese(const char *c)
+{
+    return (guint8)c[0] >= 0xE4 && (guint8)c[0] <= 0xE9; /* U+4000 to U+9FFF */
+}
+
+/* The longest phrase that begins at `c` and follows itself, in bytes; 0: none. */
+static gsize
+doubled_phrase(const char *c)
+{
+    gsize n_characters = 0;
+    while (n_characters < 2 * PHRASE_MOST && is_chinese(c + 3 * n_characters))
+        n_characters++;
+    for (gsize n = MIN(PHRASE_MOST, n_characters / 2); n >= PHRASE_LEAST; n--) {
+        if (memcmp(c, c + 3 * n, 3 * n) == 0)
+            return 3 * n;
+    }
+    return 0;
+}
+
+/* A word is doubled only where a character comes again soon: most lines are passed over after one look. */
 static gboolean
 may_double(const char *text)
 {
-    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
-        gsize one = (gsize)(g_utf8_next_char(c) - c);
-        if (one == 3 &&
-            (strncmp(c, c + 3, 3) == 0 || (c[3] != '\0' && c[4] != '\0' && c[5] != '\0' && strncmp(c, c + 6, 6) == 0)))
-            return TRUE;
+    for (const char *c = text; *c != '\0'; c++) {
+        gsize n_characters = 0;
+        while (is_chinese(c + 3 * n_characters))
+            n_characters++;
+        const char *end = c + 3 * n_characters;
+        for (; c < end; c += 3) {
+            const char *last = MIN(end, c + 3 * (PHRASE_MOST + 1));
+            for (const char *next = c + 3; next < last; next += 3) {
+                if (next[2] == c[2] && next[1] == c[1] && next[0] == c[0])
+                    return TRUE;
+            }
+        }
+        if (*c == '\0')
+            return FALSE;
     }
     return FALSE;
 }
@@ -425,6 +458,13 @@ check_doubled(MzChecker *checker, const MzCheck *check, guint line)
     const char *text = checker->report->lines[line];
     if (!may_double(text))
         return;
+    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+        gsize length = is_chinese(c) ? doubled_phrase(c) : 0;
+        if (length == 0)
+            continue;
+        report_words(checker, check, line, c, mz_arena_strndup(checker->scratch, c, 2 * length));
+        return; /* one for the line */
+    }
     for (guint w = 0; w < G_N_ELEMENTS(doubled); w++) {
         const char *at = strstr(text, doubled[w]);
         if (at != NULL && !g_str_has_prefix(at, "的的确确"))

@@ -14,27 +14,6 @@ evidence_of_row(const MzChecker *checker, guint table, guint row)
 /* ---- reading */
 
 void
-mz_check_extractions(MzChecker *checker, const MzCheck *check)
-{
-    const MzReport *report = checker->report;
-    gboolean any = FALSE;
-    for (guint i = 0; i < report->n_extractions; i++) {
-        const MzExtraction *extraction = &report->extractions[i];
-        if (strcmp(extraction->id, check->id) != 0)
-            continue;
-        any = TRUE;
-        MzEvidence place = mz_evidence_of_line(checker, extraction->span, extraction->text, extraction->text);
-        place.table = extraction->table;
-        mz_finding_add(checker, check, check->severity, place,
-                       mz_arena_printf(checker->arena, "“%s”：%s", extraction->text, check->zh),
-                       mz_arena_printf(checker->arena, "'%s': %s", extraction->text, check->en));
-        mz_record(checker, check, MZ_STATE_FAILS, extraction->table, -1);
-    }
-    if (!any)
-        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
-}
-
-void
 mz_check_uncertain(MzChecker *checker, const MzCheck *check)
 {
     gboolean any = FALSE;

@@ -172,9 +172,13 @@ appropriation(const Story *story)
                    {"in-capital", "国有资本经营预算财政拨款收入"}};
     int year = story->accounts->year;
     gint64 total = amount(story, MZ_TABLE_APPROPRIATION, "in-total", "amount");
+    /* last year's whole = its parts and what had been carried over */
+    gint64 last = last_year(story, "carried over", 0);
+    for (guint i = 0; i < G_N_ELEMENTS(incomes); i++)
+        last += last_year(story, incomes[i].row, amount(story, MZ_TABLE_APPROPRIATION, incomes[i].row, "amount"));
     heading(story, "四、财政拨款收入支出决算总体情况说明");
     SAY(story, "%d年度财政拨款收、支总计%s{财政拨款收支总计|本年|%s}万元%s。", year, story->wording == 2 ? "" : "均为",
-        MONEY(story, total), compared(story, "财政拨款收支总计", total, last_year(story, "appropriation", total)));
+        MONEY(story, total), compared(story, "财政拨款收支总计", total, last));
     for (guint i = 0; i < G_N_ELEMENTS(incomes); i++) {
         gint64 now = amount(story, MZ_TABLE_APPROPRIATION, incomes[i].row, "amount");
         if (now > 0)

@@ -739,17 +739,251 @@ slip_of_pen(MzReport *report)
     say_line(report, "2024年度财政拔款收入为100万元。");
 }
 
+/* ---- what the text lost */
+
+static void
+say_lines(MzReport *report, const char *const *lines, guint n_lines)
+{
+    report->lines = mz_arena_memdup(report->arena, lines, n_lines * sizeof *lines);
+    report->n_lines = n_lines;
+}
+
+/* The general budget table stands in the lines 1 to 3, its row 2010301 in the second. */
+static void
+place_general(MzReport *report, const char *head, const char *row, const char *last)
+{
+    const char *const lines[] = {head, row, last};
+    say_lines(report, lines, G_N_ELEMENTS(lines));
+    MzTable *table = fixture_table(report, MZ_TABLE_GENERAL);
+    table->first_line = 1;
+    table->last_line = 3;
+    for (guint r = 0; r < table->n_rows; r++)
+        table->rows[r].line = 2;
+}
+
+static void
+untaken_number(MzReport *report)
+{
+    place_general(report, "支出决算表", "2010301 行政运行", "另有 1,234.56 未列");
+}
+
+static void
+split_code(MzReport *report)
+{
+    place_general(report, "支出决算表", "201 03 01 行政运行", "");
+    row_of(report, MZ_TABLE_GENERAL, "2010301")->line = 2;
+}
+
+static void
+repeated_head(MzReport *report)
+{
+    static const char head[] = "科目编码\t科目名称\t小计\t基本支出";
+    place_general(report, head, "2010301 行政运行", head);
+}
+
+static void
+broken_row(MzReport *report)
+{
+    MzTable *table = fixture_table(report, MZ_TABLE_GENERAL);
+    for (guint r = 0; r < table->n_rows; r++)
+        table->rows[r].line = table->rows[r].cells[0].span.line - (r == 3);
+}
+
+static void
+cut_name(MzReport *report)
+{
+    row_of(report, MZ_TABLE_GENERAL, "2080505")->printed = "机关事业单位基本养老保险";
+}
+
+static void
+blank_in_number(MzReport *report)
+{
+    row_of(report, MZ_TABLE_GENERAL, "2080505")->cells[0].text = "2 0.00";
+}
+
+static void
+lost_column(MzReport *report)
+{
+    row_of(report, MZ_TABLE_GENERAL, "2080505")->cells[0].origin = MZ_ORIGIN_RECOVERED;
+}
+
+static void
+marks_of_a_page(MzReport *report)
+{
+    say_line(report, "<p>服务对象满意度</p>");
+}
+
+/* ---- public expenses, lists, sections */
+
+static void
+small_reception(MzReport *report)
+{
+    fixture_set(report, MZ_TABLE_BASIC, "30217", "amount", "0.40");
+}
+
+static void
+large_reception(MzReport *report)
+{
+    fixture_set(report, MZ_TABLE_BASIC, "30217", "amount", "0.65");
+}
+
+static void
+change_sangong(MzReport *report, const char *reception)
+{
+    static const char *const parts[] = {"因公出国（境）费", "公务用车购置及运行费"};
+    fixture_claim(report, "三公经费", MZ_MEASURE_CHANGE, "0.23", "万元");
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
+        fixture_claim(report, parts[i], MZ_MEASURE_CHANGE, "0", "万元");
+    fixture_claim(report, "公务接待费", MZ_MEASURE_CHANGE, reception, "万元");
+}
+
+static void
+right_changes(MzReport *report)
+{
+    change_sangong(report, "0.23");
+}
+
+static void
+wrong_changes(MzReport *report)
+{
+    change_sangong(report, "0.32");
+}
+
+static void
+right_uses(MzReport *report)
+{
+    say_paragraph(report, "结构情况", "一般公共服务支出80.00万元，主要是用于行政运行、日常开支。");
+}
+
+static void
+wrong_uses(MzReport *report)
+{
+    say_paragraph(report, "结构情况", "一般公共服务支出80.00万元，主要是用于行政运行、专项服务。");
+}
+
+static void
+right_count(MzReport *report)
+{
+    say_paragraph(report, "收入决算情况", "本级下设 2 个科室（含 0 个派出机构），分别是：办公室、宣传和信息科。");
+}
+
+static void
+wrong_count(MzReport *report)
+{
+    say_paragraph(report, "收入决算情况", "本级下设 3 个科室，分别是：办公室、会员科。");
+}
+
+static void
+deny_other_income(MzReport *report)
+{
+    say_paragraph(report, "收入决算情况", "本年收入减少，主要原因是 2024 年无其他收入。");
+}
+
+static void
+deny_projects(MzReport *report)
+{
+    say_paragraph(report, "收入决算情况", "本年收入减少，主要原因是 2024 年无项目支出。");
+}
+
+static void
+order_tables(MzReport *report, gboolean swapped)
+{
+    for (guint t = 0; t < report->n_tables; t++) {
+        report->tables[t].first_line = 10 * (t + 1);
+        report->tables[t].number = mz_arena_printf(report->arena, "公开%02u表", t + 1);
+    }
+    if (swapped) {
+        report->tables[1].first_line = 30;
+        report->tables[2].first_line = 20;
+    }
+}
+
+static void
+tables_in_order(MzReport *report)
+{
+    order_tables(report, FALSE);
+}
+
+static void
+tables_swapped(MzReport *report)
+{
+    order_tables(report, TRUE);
+}
+
+static void
+stray_subject(MzReport *report)
+{
+    claim_of(report, "收入合计", MZ_MEASURE_CHANGE)->subject = "收支总计";
+}
+
+static void
+say_twice(MzReport *report, const char *again)
+{
+    say_paragraph(report, "收入决算情况", "完善112个社区工会组织，发展会员4472人，推动平台企业建立工会120家。");
+    say_paragraph(report, "政府采购", again);
+}
+
+static void
+right_twins(MzReport *report)
+{
+    say_twice(report, "完善112个社区工会组织，发展会员4472人，推动平台企业建立工会120家。");
+}
+
+static void
+wrong_twins(MzReport *report)
+{
+    say_twice(report, "完善112个社区工会组织，发展会员4472人，推动平台企业建立工会210家。");
+}
+
+/* ---- projects by name */
+
+static void
+review_project(MzReport *report, const char *told, const char *rate, const char *evaluated, const char *rate_there)
+{
+    MzAnnexTable *annex = evaluate(report);
+    annex->project = (MzAnnexText){evaluated, 5};
+    fixture_section(report, 3, "项目支出自评结果");
+    fixture_claim(report, told, MZ_MEASURE_FINAL, "101.33", "万元");
+    fixture_claim(report, told, MZ_MEASURE_COMPLETION, rate, "%");
+    fixture_section(report, 2, "2024年度项目绩效自评表");
+    fixture_claim(report, evaluated, MZ_MEASURE_FINAL, "101.34", "万元");
+    fixture_claim(report, evaluated, MZ_MEASURE_COMPLETION, rate_there, "%");
+}
+
+static void
+right_review(MzReport *report)
+{
+    review_project(report, "支持市场发展专项经费", "112.6", "支持市场发展专项", "112");
+}
+
+static void
+wrong_review(MzReport *report)
+{
+    review_project(report, "支持市场发展专项经费", "112.6", "支持市场发展专项经费", "121");
+}
+
+static void
+other_project_name(MzReport *report)
+{
+    review_project(report, "支持市场发展专项经费", "112.6", "支持市场发展经费", "112.6");
+}
+
 static void (*const changes_of_final[])(MzReport *) = {
-    lose_numbers,     make_uncertain,    drop_class,     swap_rows,         zero_total,        other_code,
-    drop_notes,       misprint_code,     misprint_name,  right_names,       misprint_economic, right_standard_names,
-    misprint_label,   drop_table,        drop_unit,      wrong_year,        wrong_comparison,  right_comparison,
-    skip_ordinal,     count_ordinals,    doubled_words,  plain_words,       left_placeholder,  left_template,
-    wrong_direction,  right_direction,   wrong_list,     right_list,        leave_out_item,    right_path,
-    wrong_parent,     wrong_path,        right_glossary, wrong_glossary,    count_classes,     miscount_classes,
-    unknown_class,    say_flat,          say_truly_flat, say_zero_increase, no_reason,         with_reason,
-    no_rate,          leave_out_class,   few_vehicles,   many_vehicles,     less_than_nothing, right_evaluation,
-    wrong_evaluation, doubled_indicator, right_contents, wrong_contents,    swapped_contents,  one_name,
-    two_names,        one_kind,          two_kinds,      few_sections,      all_sections,      slip_of_pen,
+    lose_numbers,     make_uncertain,     drop_class,      swap_rows,         zero_total,        other_code,
+    drop_notes,       misprint_code,      misprint_name,   right_names,       misprint_economic, right_standard_names,
+    misprint_label,   drop_table,         drop_unit,       wrong_year,        wrong_comparison,  right_comparison,
+    skip_ordinal,     count_ordinals,     doubled_words,   plain_words,       left_placeholder,  left_template,
+    wrong_direction,  right_direction,    wrong_list,      right_list,        leave_out_item,    right_path,
+    wrong_parent,     wrong_path,         right_glossary,  wrong_glossary,    count_classes,     miscount_classes,
+    unknown_class,    say_flat,           say_truly_flat,  say_zero_increase, no_reason,         with_reason,
+    no_rate,          leave_out_class,    few_vehicles,    many_vehicles,     less_than_nothing, right_evaluation,
+    wrong_evaluation, doubled_indicator,  right_contents,  wrong_contents,    swapped_contents,  one_name,
+    two_names,        one_kind,           two_kinds,       few_sections,      all_sections,      slip_of_pen,
+    untaken_number,   split_code,         repeated_head,   broken_row,        cut_name,          blank_in_number,
+    lost_column,      marks_of_a_page,    small_reception, large_reception,   right_changes,     wrong_changes,
+    right_uses,       wrong_uses,         right_count,     wrong_count,       deny_other_income, deny_projects,
+    tables_in_order,  tables_swapped,     stray_subject,   right_twins,       wrong_twins,       right_review,
+    wrong_review,     other_project_name,
 };
 
 static void
@@ -765,7 +999,60 @@ pay_from_larger_fund(MzReport *report)
     fixture_set(report, MZ_TABLE_FUND, "total", "total", "5.00");
 }
 
-static void (*const changes_of_budget[])(MzReport *) = {pay_from_fund, pay_from_larger_fund};
+/* The appropriation table of another amount than the summary's. */
+static void
+other_scope(MzReport *report)
+{
+    static const char *const rows[] = {"in-fiscal", "in-general", "in-total"};
+    for (guint r = 0; r < G_N_ELEMENTS(rows); r++)
+        fixture_set(report, MZ_TABLE_APPROPRIATION, rows[r], "amount", "41.00");
+    fixture_set(report, MZ_TABLE_APPROPRIATION, "ex-201", "total", "41.00");
+    fixture_set(report, MZ_TABLE_APPROPRIATION, "ex-total", "total", "41.00");
+}
+
+/* With what was carried over of the appropriation. */
+static void
+wider_scope(MzReport *report)
+{
+    static const char *const rows[] = {"in-fiscal", "in-general", "in-total"};
+    for (guint r = 0; r < G_N_ELEMENTS(rows); r++)
+        fixture_set(report, MZ_TABLE_APPROPRIATION, rows[r], "amount", "42.00");
+}
+
+static void
+other_allocation(MzReport *report)
+{
+    claim_of(report, "甲项目/办公费", MZ_MEASURE_CURRENT)->value = 8;
+    claim_of(report, "甲项目/办公设备购置费", MZ_MEASURE_CURRENT)->value = 2;
+}
+
+static void
+cost_projects(MzReport *report, const char *first)
+{
+    MzAnnexTable *annex = evaluate(report);
+    annex->budget.text = (MzAnnexText){"40万元", 1};
+    mz_annex_amount(&annex->budget, annex);
+    for (guint r = 0; r < annex->n_rows; r++) {
+        annex->rows[r].cells[MZ_ANNEX_LEVEL1] = (MzAnnexText){"成本指标", 3};
+        annex->rows[r].cells[MZ_ANNEX_TARGET] = (MzAnnexText){r == 0 ? first : "≤200000元", 3};
+    }
+}
+
+static void
+right_cost(MzReport *report)
+{
+    cost_projects(report, "≤20万元");
+}
+
+static void
+wrong_cost(MzReport *report)
+{
+    cost_projects(report, "≤30万元");
+}
+
+static void (*const changes_of_budget[])(MzReport *) = {
+    pay_from_fund, pay_from_larger_fund, other_scope, wider_scope, other_allocation, right_cost, wrong_cost,
+};
 
 static void
 test_each_fails_and_holds(void)
