@@ -8,16 +8,22 @@
 struct MzRemembered {
     MzKind kind;
     int year;
+    guint rank;
     const char *unit; /* NULL: the department itself */
     const char *department;
     gboolean has_table[MZ_TABLES]; /* with amounts */
     GHashTable *cells;             /* "table.row.column" → MzMoney*; "table.row" → itself */
     GHashTable *names;             /* code → name */
+    MzSha256 sha;                  /* of all this, on the way */
+    guint8 digest[MZ_SHA256_SIZE];
 };
 
 struct MzSeries {
     MzArena *arena;
     GPtrArray *reports; /* of MzRemembered* */
+    gboolean turned;    /* only for the checks of one report */
+    MzKind kind;        /* that is it */
+    int year;
 };
 
 MzSeries *
@@ -51,56 +57,125 @@ is_compared(const MzTable *table, const MzRow *row)
     return table->form->rows != NULL || row->code != NULL || strcmp(row->key, "total") == 0;
 }
 
+/* Feeds a text with the 0 byte at its end. */
+static void
+digest_text(MzRemembered *remembered, const char *text)
+{
+    mz_sha256_update(&remembered->sha, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
+}
+
+static void
+remember_cell(const MzSeries *series, MzRemembered *remembered, const char *row, const char *column, MzMoney amount)
+{
+    char *key = mz_arena_printf(series->arena, "%s.%s", row, column);
+    const gint64 values[] = {amount.fen, amount.decimals, amount.unit};
+    digest_text(remembered, key);
+    mz_sha256_update(&remembered->sha, values, sizeof values);
+    g_hash_table_insert(remembered->cells, key, mz_arena_memdup(series->arena, &amount, sizeof amount));
+}
+
 static void
 remember_row(const MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
 {
     char *key = mz_arena_printf(series->arena, "%d.%s", (int)table->key, row->key);
+    digest_text(remembered, key);
     g_hash_table_insert(remembered->cells, key, key);
     for (guint c = 0; c < table->form->n_columns; c++) {
-        if (!row->cells[c].present)
-            continue;
-        key = mz_arena_printf(series->arena, "%d.%s.%s", (int)table->key, row->key, table->form->columns[c].key);
-        g_hash_table_insert(remembered->cells, key,
-                            mz_arena_memdup(series->arena, &row->cells[c].amount, sizeof(MzMoney)));
+        if (row->cells[c].present)
+            remember_cell(series, remembered, key, table->form->columns[c].key, row->cells[c].amount);
     }
     if (row->code != NULL && row->label != NULL && table->form->shape == MZ_SHAPE_CODED &&
-        !g_hash_table_contains(remembered->names, row->code))
+        !g_hash_table_contains(remembered->names, row->code)) {
+        digest_text(remembered, row->label);
         g_hash_table_insert(remembered->names, mz_arena_strdup(series->arena, row->code),
                             mz_arena_strdup(series->arena, row->label));
+    }
 }
 
-void
+static void
+remember_table(const MzSeries *series, MzRemembered *remembered, const MzTable *table)
+{
+    const int state[] = {(int)table->key, !table->empty};
+    mz_sha256_update(&remembered->sha, state, sizeof state);
+    remembered->has_table[table->key] = !table->empty;
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (is_compared(table, &table->rows[r]))
+            remember_row(series, remembered, table, &table->rows[r]);
+    }
+}
+
+const MzRemembered *
 mz_series_add(MzSeries *series, const MzReport *report, const char *unit)
+{
+    return mz_series_add_ranked(series, report, unit, series->reports->len);
+}
+
+const MzRemembered *
+mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit, guint rank)
 {
     MzRemembered *remembered = mz_arena_new0(series->arena, MzRemembered, 1);
     *remembered = (MzRemembered){
         .kind = report->kind,
         .year = report->year,
+        .rank = rank,
         .unit = mz_arena_strdup(series->arena, unit),
         .department = mz_arena_strdup(series->arena, report->department),
         .cells = g_hash_table_new(g_str_hash, g_str_equal),
         .names = g_hash_table_new(g_str_hash, g_str_equal),
     };
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        remembered->has_table[table->key] = !table->empty;
-        for (guint r = 0; r < table->n_rows; r++) {
-            if (is_compared(table, &table->rows[r]))
-                remember_row(series, remembered, table, &table->rows[r]);
-        }
-    }
+    const int identity[] = {(int)report->kind, report->year};
+    mz_sha256_init(&remembered->sha);
+    mz_sha256_update(&remembered->sha, identity, sizeof identity);
+    digest_text(remembered, unit);
+    digest_text(remembered, report->department);
+    for (guint t = 0; t < report->n_tables; t++)
+        remember_table(series, remembered, &report->tables[t]);
+    mz_sha256_finish(&remembered->sha, remembered->digest);
     g_ptr_array_add(series->reports, remembered);
+    return remembered;
+}
+
+const guint8 *
+mz_remembered_digest(const MzRemembered *remembered)
+{
+    return remembered->digest;
+}
+
+gboolean
+mz_series_asks(MzKind kind, int year, MzKind other_kind, int other_year, gboolean is_unit)
+{
+    if (is_unit) /* series.department */
+        return other_kind == kind && other_year == year;
+    return (other_kind == kind && other_year == year - 1) ||   /* series.prior, series.names */
+           (other_kind == MZ_KIND_BUDGET && other_year == year && kind != MZ_KIND_BUDGET); /* series.budget */
+}
+
+void
+mz_series_turn_to(MzSeries *series, MzKind kind, int year)
+{
+    series->turned = TRUE;
+    series->kind = kind;
+    series->year = year;
+}
+
+static gboolean
+may_answer(const MzSeries *series, const MzRemembered *remembered)
+{
+    return !series->turned || mz_series_asks(series->kind, series->year, remembered->kind, remembered->year,
+                                             remembered->unit != NULL);
 }
 
 const MzRemembered *
 mz_series_find(const MzSeries *series, MzKind kind, int year)
 {
-    for (guint i = series->reports->len; i-- > 0;) {
+    const MzRemembered *found = NULL;
+    for (guint i = 0; i < series->reports->len; i++) {
         const MzRemembered *remembered = series->reports->pdata[i];
-        if (remembered->kind == kind && remembered->year == year && remembered->unit == NULL)
-            return remembered;
+        if (remembered->kind == kind && remembered->year == year && remembered->unit == NULL &&
+            may_answer(series, remembered) && (found == NULL || remembered->rank >= found->rank))
+            found = remembered;
     }
-    return NULL;
+    return found;
 }
 
 const char *
@@ -141,7 +216,7 @@ mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table,
         const MzRemembered *remembered = series->reports->pdata[i];
         MzMoney amount;
         if (remembered->kind != kind || remembered->year != year || remembered->unit == NULL ||
-            !mz_remembered_cell(remembered, table, row, column, &amount))
+            !may_answer(series, remembered) || !mz_remembered_cell(remembered, table, row, column, &amount))
             continue;
         if (__builtin_add_overflow(*fen, amount.fen, fen))
             return 0;

@@ -18,9 +18,13 @@
 #ifndef MZ_CHECK_SERIES_H
 #define MZ_CHECK_SERIES_H
 
+#include "base/sha256.h"
 #include "model/report.h"
 
 typedef struct MzSeries MzSeries;
+
+/* What is remembered of one report. */
+typedef struct MzRemembered MzRemembered;
 
 MzSeries *mz_series_new(void);
 void mz_series_free(MzSeries *series);
@@ -28,13 +32,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzSeries, mz_series_free)
 
 /* Remembers a report: of the department itself (`unit` NULL) or of one of its units (a name that tells them apart). A
  * unit whose own reports are checked has a series of its own, in which it is `unit` NULL. Corrections are to be applied
- * before. */
-void mz_series_add(MzSeries *series, const MzReport *report, const char *unit);
+ * before. The result lives as long as the series. */
+const MzRemembered *mz_series_add(MzSeries *series, const MzReport *report, const char *unit);
+
+/* The same for reports that do not come in their order: of two that state the same kind and year the one of the higher
+ * rank counts. */
+const MzRemembered *mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit, guint rank);
+
+/* MZ_SHA256_SIZE bytes: equal digests, equal answers to every question that checks of other reports ask. */
+const guint8 *mz_remembered_digest(const MzRemembered *remembered);
+
+/* Whether the checks of a report (`kind`, `year`) ever ask for another of the department, or of one of its units
+ * (`is_unit`). A build reads no others, so who adds a question to the checks says so here. */
+gboolean mz_series_asks(MzKind kind, int year, MzKind other_kind, int other_year, gboolean is_unit);
+
+/* From here on the series answers only what the checks of this report may ask: what they say does not depend on what
+ * else happens to be remembered. */
+void mz_series_turn_to(MzSeries *series, MzKind kind, int year);
 
 /* ---- what the checks ask */
-
-/* What is remembered of one report. */
-typedef struct MzRemembered MzRemembered;
 
 /* The department's own report of that year and kind; NULL: none. */
 const MzRemembered *mz_series_find(const MzSeries *series, MzKind kind, int year);

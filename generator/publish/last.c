@@ -11,38 +11,10 @@
 
 enum { HEX = MZ_SHA256_SIZE * 2 };
 
-/* Clocks of file systems tick every few milliseconds; where no fraction of a second is kept, every two seconds. */
-static const gint64 fine_tick = 20 * G_GINT64_CONSTANT(1000000);
-static const gint64 coarse_tick = 2 * G_GINT64_CONSTANT(1000000000);
-
-static gint64
-nanoseconds(const struct timespec *time)
-{
-    return (gint64)time->tv_sec * G_GINT64_CONSTANT(1000000000) + time->tv_nsec;
-}
-
-MzStamp
-mz_stamp(const struct stat *info)
-{
-    return (MzStamp){(gint64)info->st_size, nanoseconds(&info->st_mtim), nanoseconds(&info->st_ctim),
-                     (guint64)info->st_ino};
-}
-
-gboolean
-mz_stamp_equal(const MzStamp *a, const MzStamp *b)
-{
-    return a->inode == b->inode && a->changed == b->changed && a->size == b->size &&
-           a->inode_changed == b->inode_changed;
-}
-
 gboolean
 mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now)
 {
-    if (remembered->inode == 0 || !mz_stamp_equal(remembered, now))
-        return FALSE;
-    gint64 latest = MAX(now->changed, now->inode_changed);
-    gint64 tick = now->changed % G_GINT64_CONSTANT(1000000000) == 0 ? coarse_tick : fine_tick;
-    return latest + tick < last->state_time;
+    return remembered->inode != 0 && mz_stamp_equal(remembered, now) && mz_stamp_settled(now, last->state_time);
 }
 
 gsize
@@ -245,7 +217,7 @@ read_state(MzLast *last, const char *state_file, const struct stat *manifest)
             for (guint i = 0; i < last->folders->len; i++)
                 memcpy(&g_array_index(last->folders, MzLastFolder, i).stamp, bytes + i * sizeof(MzStamp),
                        sizeof(MzStamp));
-            last->state_time = nanoseconds(&info.st_mtim);
+            last->state_time = mz_nanoseconds(&info.st_mtim);
             mz_sha256_hex(head.id, last->id);
         }
     }

@@ -7,18 +7,9 @@
 #define MZ_PUBLISH_LAST_H
 
 #include <glib.h>
-#include <sys/stat.h>
 
 #include "base/sha256.h"
-
-/* What a stat says about content: as long as it is the same, the content is (but see mz_last_trusts). All 0: unknown.
- */
-typedef struct {
-    gint64 size;
-    gint64 changed;       /* ns: time of the content */
-    gint64 inode_changed; /* ns: time of the inode */
-    guint64 inode;
-} MzStamp;
+#include "base/stamp.h"
 
 /* A file in the manifest. */
 typedef struct {
@@ -61,9 +52,6 @@ gssize mz_last_folder(const MzLast *last, const char *path, gsize length);
 
 /* The digest of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
 const char *mz_last_hex(const MzLast *last, gsize index);
-
-MzStamp mz_stamp(const struct stat *info);
-gboolean mz_stamp_equal(const MzStamp *a, const MzStamp *b);
 
 /* TRUE if `now` is the stamp remembered, and old enough that a change after it must have changed it. */
 gboolean mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now);

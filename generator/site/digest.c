@@ -287,6 +287,148 @@ mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, co
     return digest;
 }
 
+/* ---- as bytes */
+
+/* Whose report it is, and what became of it. */
+static void
+pack_who(MzPack *pack, MzDigest *digest)
+{
+    MZ_PACK(pack, digest->status);
+    mz_pack_text(pack, &digest->department);
+    mz_pack_text(pack, &digest->published);
+    mz_pack_text(pack, &digest->trouble);
+    MZ_PACK(pack, digest->unit);
+    const char **meta[] = {&digest->meta.url, &digest->meta.approved, &digest->meta.published, &digest->meta.retrieved,
+                           &digest->meta.version};
+    for (gsize i = 0; i < G_N_ELEMENTS(meta); i++)
+        mz_pack_text(pack, meta[i]);
+}
+
+static void
+pack_fact(MzPack *pack, MzFact *fact)
+{
+    MZ_PACK(pack, fact->present);
+    mz_pack_money(pack, &fact->amount);
+    mz_pack_text(pack, &fact->cell);
+    MZ_PACK(pack, fact->line);
+}
+
+static void
+pack_count(MzPack *pack, MzCount *count)
+{
+    MZ_PACK(pack, count->present);
+    MZ_PACK(pack, count->value);
+    MZ_PACK(pack, count->line);
+}
+
+static void
+pack_item(MzPack *pack, MzItemLine *line)
+{
+    mz_pack_text(pack, &line->code);
+    mz_pack_text(pack, &line->label);
+    MZ_PACK(pack, line->economic);
+    mz_pack_money(pack, &line->amount);
+    mz_pack_text(pack, &line->cell);
+}
+
+static void
+pack_term(MzPack *pack, MzTermLine *line)
+{
+    mz_pack_text(pack, &line->term);
+    mz_pack_text(pack, &line->text);
+    MZ_PACK(pack, line->index);
+}
+
+static void
+pack_correction(MzPack *pack, MzCorrectionLine *line)
+{
+    const char **texts[] = {&line->table,    &line->row,    &line->column, &line->cell, &line->old_text,
+                            &line->new_text, &line->reason, &line->date,   &line->by};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        mz_pack_text(pack, texts[i]);
+}
+
+static void
+pack_file(MzPack *pack, MzFileSum *file)
+{
+    mz_pack_text(pack, &file->name);
+    mz_pack_raw(pack, file->sha256, sizeof file->sha256);
+}
+
+/* Packs an array member by member. */
+#define PACK_EACH(pack, array, n, type, pack_one)                                                                      \
+    do {                                                                                                               \
+        MZ_PACK_ARRAY(pack, array, n);                                                                                 \
+        for (guint i_ = 0; i_ < (n); i_++)                                                                             \
+            pack_one(pack, (type *)&(array)[i_]);                                                                      \
+    } while (0)
+
+static void
+pack_rest(MzPack *pack, MzDigest *digest)
+{
+    guint *const counts[] = {&digest->n_tables,    &digest->n_amounts,   &digest->n_recovered, &digest->n_uncertain,
+                             &digest->n_corrected, &digest->n_errors,    &digest->n_warnings,  &digest->n_holds};
+    for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
+        MZ_PACK(pack, *counts[i]);
+    MZ_PACK(pack, digest->checked);
+    MZ_PACK(pack, digest->unread);
+    for (guint i = 0; i < MZ_FACTS; i++)
+        pack_fact(pack, &digest->facts[i]);
+    for (guint i = 0; i < MZ_COUNTS; i++)
+        pack_count(pack, &digest->counts[i]);
+    PACK_EACH(pack, digest->items, digest->n_items, MzItemLine, pack_item);
+    PACK_EACH(pack, digest->terms, digest->n_terms, MzTermLine, pack_term);
+    PACK_EACH(pack, digest->corrections, digest->n_corrections, MzCorrectionLine, pack_correction);
+    PACK_EACH(pack, digest->files, digest->n_files, MzFileSum, pack_file);
+    PACK_EACH(pack, digest->pages, digest->n_pages, const char *, mz_pack_text);
+}
+
+/* Where it stands is part of what pages say of it, though not packed: the discovery tells that anew in every build. */
+static void
+key_place(MzBasisMaker *maker, const MzDigest *digest)
+{
+    if (digest->body == NULL)
+        return;
+    const char *const texts[] = {digest->body->folder, digest->body->address, digest->body->name, digest->body->mark,
+                                 digest->filing->address};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        mz_basis_text(maker, texts[i]);
+}
+
+void
+mz_digest_write(const MzDigest *digest, MzStrings *strings, GString *out)
+{
+    MzDigest copy = *digest;
+    MzBasisMaker maker, so_far;
+    mz_basis_init(&maker, "digest");
+    key_place(&maker, digest);
+    MzPack pack = mz_pack_writer(strings, out, &maker);
+    pack_who(&pack, &copy);
+    so_far = maker;
+    pack_rest(&pack, &copy);
+    if (digest->body != NULL) { /* one that was unpacked without its place keeps its keys */
+        copy.who = mz_basis_done(&so_far);
+        copy.whole = mz_basis_done(&maker);
+    }
+    pack.maker = NULL;
+    mz_pack_raw(&pack, &copy.who, sizeof copy.who);
+    mz_pack_raw(&pack, &copy.whole, sizeof copy.whole);
+}
+
+gboolean
+mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length, MzArena *arena)
+{
+    MzPack pack = mz_pack_reader(strings, bytes, length, arena);
+    *digest = (MzDigest){.status = MZ_STATUS_FAILED};
+    pack_who(&pack, digest);
+    pack_rest(&pack, digest);
+    mz_pack_raw(&pack, &digest->who, sizeof digest->who);
+    mz_pack_raw(&pack, &digest->whole, sizeof digest->whole);
+    return !pack.broken && pack.at == pack.end;
+}
+
+/* ---- all reports */
+
 typedef struct {
     const MzDigest *digest;
     const MzItemLine *line;

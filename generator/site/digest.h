@@ -12,6 +12,7 @@
 #include "model/report.h"
 #include "site/discover.h"
 #include "site/meta.h"
+#include "site/pack.h"
 
 typedef enum {
     MZ_STATUS_BUILT, /* its pages are of this build */
@@ -125,6 +126,10 @@ typedef struct {
     gboolean checked, unread;
     const MzFileSum *files; /* set by the build */
     guint n_files;
+    const char *const *pages; /* paths of its pages, set by the build */
+    guint n_pages;
+    MzBasis who;   /* of body, filing, names and status: equal keys, equal words about whose report it is */
+    MzBasis whole; /* of everything here */
 } MzDigest;
 
 typedef struct {
@@ -178,6 +183,14 @@ void mz_digest_meta(MzDigest *digest, const MzMeta *meta);
 /* The digest of a report that was not. */
 MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus status, const char *trouble,
                            MzArena *arena);
+
+/* Packs a digest (site/pack.h) at the end of `out`, with its keys made anew. Every member is packed by one function
+ * (pack_who, pack_rest): what is not named there no page of many reports will ever see. */
+void mz_digest_write(const MzDigest *digest, MzStrings *strings, GString *out);
+
+/* Unpacks a digest; arrays go to `arena`, texts stay in the table. `body` and `filing` are the caller's to set. FALSE:
+ * these bytes are none. */
+gboolean mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length, MzArena *arena);
 
 /* Joins the digests of all reports (kept, not copied; in the order of the discovery): collects the items. */
 MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);

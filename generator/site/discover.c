@@ -1,7 +1,11 @@
 #include "site/discover.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "publish/path.h"
@@ -18,6 +22,20 @@ typedef struct {
     GArray *filings; /* MzFiling of the folder just now */
 } Search;
 
+/* One name in a folder. A province has 30,000 files here, so the system is asked about each only once. */
+typedef struct {
+    const char *name;
+    gboolean is_link, is_folder, is_file; /* the last two of what a link leads to */
+    MzStamp stamp;                        /* of a file */
+} Entry;
+
+/* The names in a folder, sorted by bytes. */
+typedef struct {
+    GPtrArray *names; /* owns them */
+    Entry *entries;
+    guint n;
+} Listing;
+
 /* What a file name of a report says. */
 typedef struct {
     int year;
@@ -33,7 +51,8 @@ static const struct {
                {".htm", MZ_FILING_DOCUMENT},  {".doc", MZ_FILING_DOCUMENT},  {".xls", MZ_FILING_DOCUMENT}};
 
 /* What may stand beside a report. */
-static const char *const companions[] = {".corrections.json", ".meta.json", ".suppressions.csv"};
+enum { CORRECTIONS, META, SUPPRESSIONS, COMPANIONS };
+static const char *const companions[COMPANIONS] = {".corrections.json", ".meta.json", ".suppressions.csv"};
 
 static void
 complain(GPtrArray *list, const char *path, const char *zh, const char *en)
@@ -64,11 +83,53 @@ read_file_name(const char *name, FileName *out)
     return FALSE;
 }
 
+/* ---- folders */
+
+static void
+look_at(int handle, Entry *entry)
+{
+    struct stat info;
+    if (fstatat(handle, entry->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    entry->is_link = S_ISLNK(info.st_mode);
+    if (entry->is_link && fstatat(handle, entry->name, &info, 0) != 0)
+        return;
+    entry->is_folder = S_ISDIR(info.st_mode);
+    entry->is_file = S_ISREG(info.st_mode);
+    if (entry->is_file)
+        entry->stamp = mz_stamp(&info);
+}
+
+static gboolean
+list_folder(const char *path, Listing *listing, GError **error)
+{
+    listing->names = mz_source_list_folder(path, error);
+    if (listing->names == NULL)
+        return FALSE;
+    listing->n = listing->names->len;
+    listing->entries = g_new0(Entry, listing->n + 1);
+    int handle = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (guint i = 0; i < listing->n; i++) {
+        listing->entries[i].name = g_ptr_array_index(listing->names, i);
+        look_at(handle, &listing->entries[i]);
+    }
+    if (handle >= 0)
+        close(handle);
+    return TRUE;
+}
+
+static void
+free_listing(Listing *listing)
+{
+    g_ptr_array_free(listing->names, TRUE);
+    g_free(listing->entries);
+}
+
 /* A symbolic link must not lead out of content/reports: the site would publish what was never meant to be. */
 static gboolean
-is_inside(const Search *search, const char *path)
+is_inside(const Search *search, const Entry *entry, const char *path)
 {
-    if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    if (!entry->is_link)
         return TRUE;
     char *real = realpath(path, NULL);
     gsize length = strlen(search->base);
@@ -76,6 +137,8 @@ is_inside(const Search *search, const char *path)
     free(real);
     return inside;
 }
+
+/* ---- reports */
 
 static MzFiling *
 find_filing(const Search *search, const FileName *name)
@@ -93,8 +156,10 @@ take_filing(Search *search, const char *path, const FileName *name, MzFilingForm
 {
     MzFiling *earlier = find_filing(search, name);
     if (earlier == NULL) {
-        MzFiling filing = {
-            mz_arena_strdup(search->found->arena, path), format, name->kind, name->year, NULL, NULL, NULL, NULL};
+        MzFiling filing = {.path = mz_arena_strdup(search->found->arena, path),
+                           .format = format,
+                           .kind = name->kind,
+                           .year = name->year};
         g_array_append_val(search->filings, filing);
     } else if (earlier->format == format) {
         char *zh = g_strdup_printf("同一份报告另有同级来源 %s，请只留一个", earlier->path);
@@ -132,14 +197,66 @@ take_file(Search *search, const char *path, const char *file)
              "files of this kind cannot be read yet, put a .txt or .json; passed over");
 }
 
-static const char *
-companion(Search *search, const MzFiling *filing, const char *suffix)
+/* The entry of a file by its name; NULL: there is no such file. */
+static const Entry *
+find_file(const Listing *listing, const char *name)
 {
-    char *folder = g_path_get_dirname(filing->path);
-    char *path =
-        mz_arena_printf(search->found->arena, "%s/%04d-%s%s", folder, filing->year, mz_kind_key(filing->kind), suffix);
-    g_free(folder);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) && is_inside(search, path) ? path : NULL;
+    guint low = 0, high = listing->n;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        int order = strcmp(listing->entries[middle].name, name);
+        if (order == 0)
+            return listing->entries[middle].is_file ? &listing->entries[middle] : NULL;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Every part of a report that is a folder. What is wrong with it is said when it is read. */
+static void
+take_parts(MzArena *arena, const char *folder, GArray *files)
+{
+    Listing parts;
+    if (!list_folder(folder, &parts, NULL))
+        return;
+    for (guint i = 0; i < parts.n; i++) {
+        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, parts.entries[i].name), parts.entries[i].stamp};
+        g_array_append_val(files, file);
+    }
+    free_listing(&parts);
+}
+
+/* Finds the files of a report: its source, and what stands beside it in the folder. */
+static void
+take_files(const Search *search, const char *folder, const Listing *listing, MzFiling *filing)
+{
+    MzArena *arena = search->found->arena;
+    GArray *files = g_array_new(FALSE, FALSE, sizeof(MzFilingFile));
+    const char **companion_paths[COMPANIONS] = {&filing->corrections, &filing->meta, &filing->suppressions};
+    const Entry *source = find_file(listing, strrchr(filing->path, '/') + 1);
+    MzFilingFile own = {filing->path, source != NULL ? source->stamp : (MzStamp){0, 0, 0, 0}};
+    if (filing->format == MZ_FILING_FOLDER)
+        take_parts(arena, filing->path, files);
+    else
+        g_array_append_val(files, own);
+    for (guint i = 0; i < COMPANIONS; i++) {
+        char name[64];
+        g_snprintf(name, sizeof name, "%04d-%s%s", filing->year, mz_kind_key(filing->kind), companions[i]);
+        const Entry *entry = find_file(listing, name);
+        if (entry == NULL)
+            continue;
+        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, name), entry->stamp};
+        if (!is_inside(search, entry, file.path))
+            continue;
+        *companion_paths[i] = file.path;
+        g_array_append_val(files, file);
+    }
+    filing->n_files = files->len;
+    filing->files = mz_arena_memdup(arena, files->data, files->len * sizeof(MzFilingFile));
+    g_array_free(files, TRUE);
 }
 
 static gint
@@ -170,7 +287,7 @@ body_address(Search *search, const MzBody *body, const MzDepartment *known)
 }
 
 static void
-close_body(Search *search, guint depth)
+close_body(Search *search, guint depth, const char *folder, const Listing *listing)
 {
     MzArena *arena = search->found->arena;
     g_array_sort(search->filings, by_year);
@@ -188,9 +305,7 @@ close_body(Search *search, guint depth)
     for (guint i = 0; i < body.n_filings; i++) {
         MzFiling *filing = &body.filings[i];
         filing->address = mz_arena_printf(arena, "%s/%d-%s", body.address, filing->year, mz_kind_key(filing->kind));
-        filing->corrections = companion(search, filing, ".corrections.json");
-        filing->meta = companion(search, filing, ".meta.json");
-        filing->suppressions = companion(search, filing, ".suppressions.csv");
+        take_files(search, folder, listing, filing);
     }
     search->found->n_filings += body.n_filings;
     g_array_append_val(search->bodies, body);
@@ -200,20 +315,20 @@ close_body(Search *search, guint depth)
 static void visit(Search *search, const char *path, guint depth);
 
 static void
-visit_entry(Search *search, const char *folder, const char *name, guint depth, GPtrArray *folders)
+visit_entry(Search *search, const char *folder, const Entry *entry, guint depth, GPtrArray *folders)
 {
+    const char *name = entry->name;
     char *path = g_build_filename(folder, name, NULL);
     FileName parts;
     if (!g_utf8_validate(name, -1, NULL))
         complain(search->found->errors, folder, "里面有一个文件名不是 UTF-8", "a file name in it is not UTF-8");
-    else if (!is_inside(search, path))
+    else if (!is_inside(search, entry, path))
         complain(search->found->errors, path, "符号链接指向 content/reports 之外，已略过",
                  "the symbolic link leads out of content/reports; passed over");
-    else if (g_file_test(path, G_FILE_TEST_IS_DIR) && depth >= UNIT && read_file_name(name, &parts) &&
-             *parts.rest == '\0')
+    else if (entry->is_folder && depth >= UNIT && read_file_name(name, &parts) && *parts.rest == '\0')
         take_filing(search, path, &parts, MZ_FILING_FOLDER);
-    else if (g_file_test(path, G_FILE_TEST_IS_DIR))
-        g_ptr_array_add(folders, g_strdup(name));
+    else if (entry->is_folder)
+        g_ptr_array_add(folders, (gpointer)name);
     else if (depth < UNIT && g_str_has_prefix(name, "README"))
         (void)0; /* says where reports go */
     else if (depth < UNIT)
@@ -224,22 +339,10 @@ visit_entry(Search *search, const char *folder, const char *name, guint depth, G
     g_free(path);
 }
 
-/* `depth` folders below content/reports. The files of a folder go before the folders in it. */
+/* The folders in a folder. */
 static void
-visit(Search *search, const char *path, guint depth)
+visit_folders(Search *search, const char *path, const GPtrArray *folders, guint depth)
 {
-    GError *error = NULL;
-    GPtrArray *names = mz_source_list_folder(path, &error);
-    if (names == NULL) {
-        g_ptr_array_add(search->found->errors, error);
-        return;
-    }
-    GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < names->len; i++)
-        visit_entry(search, path, g_ptr_array_index(names, i), depth, folders);
-    guint before = search->bodies->len;
-    if (search->filings->len > 0)
-        close_body(search, depth);
     for (guint i = 0; i < folders->len; i++) {
         const char *name = g_ptr_array_index(folders, i);
         char *inner = g_build_filename(path, name, NULL);
@@ -252,17 +355,42 @@ visit(Search *search, const char *path, guint depth)
         }
         g_free(inner);
     }
-    gboolean has_own = before < search->bodies->len && g_array_index(search->bodies, MzBody, before).unit == NULL;
-    if (depth == UNIT && before < search->bodies->len && !has_own)
-        close_body(search, depth);
-    g_ptr_array_free(folders, TRUE);
-    g_ptr_array_free(names, TRUE);
 }
 
+/* `depth` folders below content/reports. The files of a folder go before the folders in it. */
+static void
+visit(Search *search, const char *path, guint depth)
+{
+    GError *error = NULL;
+    Listing listing;
+    if (!list_folder(path, &listing, &error)) {
+        g_ptr_array_add(search->found->errors, error);
+        return;
+    }
+    GPtrArray *folders = g_ptr_array_new();
+    for (guint i = 0; i < listing.n; i++)
+        visit_entry(search, path, &listing.entries[i], depth, folders);
+    guint before = search->bodies->len;
+    if (search->filings->len > 0)
+        close_body(search, depth, path, &listing);
+    visit_folders(search, path, folders, depth);
+    gboolean has_own = before < search->bodies->len && g_array_index(search->bodies, MzBody, before).unit == NULL;
+    if (depth == UNIT && before < search->bodies->len && !has_own)
+        close_body(search, depth, path, &listing);
+    g_ptr_array_free(folders, TRUE);
+    free_listing(&listing);
+}
+
+/* By region, department and unit, each by bytes: the units of a department come right behind it. */
 static gint
 by_folder(gconstpointer a, gconstpointer b)
 {
-    return strcmp(((const MzBody *)a)->folder, ((const MzBody *)b)->folder);
+    const MzBody *one = a, *other = b;
+    int region = strcmp(one->region, other->region);
+    if (region != 0)
+        return region;
+    int department = strcmp(one->department, other->department);
+    return department != 0 ? department : g_strcmp0(one->unit, other->unit);
 }
 
 static guint

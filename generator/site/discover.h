@@ -14,7 +14,14 @@
 #ifndef MZ_SITE_DISCOVER_H
 #define MZ_SITE_DISCOVER_H
 
+#include "base/stamp.h"
 #include "site/settings.h"
+
+/* A file that a report is read from, and what the system said of it (all 0: nothing). */
+typedef struct {
+    const char *path;
+    MzStamp stamp;
+} MzFilingFile;
 
 typedef enum { MZ_FILING_JSON, MZ_FILING_TEXT, MZ_FILING_FOLDER, MZ_FILING_DOCUMENT } MzFilingFormat;
 
@@ -27,6 +34,8 @@ typedef struct {
     const char *corrections;  /* path of its corrections; NULL: none */
     const char *meta;         /* path of its meta data; NULL: none */
     const char *suppressions; /* path of its suppressions; NULL: none */
+    MzFilingFile *files;      /* all of these: the source (of a folder its parts), then what stands beside it */
+    guint n_files;
 } MzFiling;
 
 /* A department, or a unit of one: a folder with reports. A department of which only units have reports is there too,
@@ -45,7 +54,7 @@ typedef struct {
 
 typedef struct {
     MzArena *arena;
-    MzBody *bodies; /* sorted by folder */
+    MzBody *bodies; /* by region, department and unit: the units of a department stand right behind it */
     guint n_bodies;
     guint n_filings;     /* of all bodies */
     GPtrArray *errors;   /* GError*, each about one place; the rest was found all the same */

@@ -1,0 +1,153 @@
+#include "site/report_pages.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "site/datapackage.h"
+#include "site/describe.h"
+
+static const char *
+address_of(MzArena *arena, const MzFiling *filing, const char *name)
+{
+    return mz_arena_printf(arena, "%s/%s", filing->address, name);
+}
+
+/* ---- a report that was read */
+
+static gboolean
+put_file(const char *path, const char *bytes, gsize length, gpointer user)
+{
+    MzReportJob *job = user;
+    return mz_run_put(job->run, job->errors, path, bytes, length);
+}
+
+static gboolean
+put_page(MzReportJob *job, const char *template_name, const MzPageView *page)
+{
+    return mz_run_put_page(job->run, job->errors, job->buffer, template_name, page, job->pages);
+}
+
+/* Remembers which data files stand beside a report. */
+static void
+note_files(MzReportJob *job, const MzDownloads *downloads, MzDigest *digest)
+{
+    guint n = downloads->files->len;
+    MzFileSum *sums = mz_arena_new0(job->arena, MzFileSum, n + 1);
+    for (guint i = 0; i < n; i++) {
+        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
+        sums[i].name = mz_arena_strdup(job->arena, file->name);
+        memcpy(sums[i].sha256, file->sha256, sizeof sums[i].sha256);
+    }
+    digest->files = sums;
+    digest->n_files = n;
+}
+
+/* The page is made after the files that it lists. */
+static gboolean
+put_report_page(MzReportJob *job, const MzReportInput *input, MzPageView *page, MzDigest *digest)
+{
+    const char *svgs[MZ_FIGURES] = {NULL};
+    mz_view_report(page, input, svgs);
+    MzDownloads downloads = mz_downloads_write(page, input, svgs, put_file, job, job->errors);
+    mz_downloads_show(page, &downloads);
+    mz_describe_report(page, input, &downloads);
+    note_files(job, &downloads, digest);
+    g_array_unref(downloads.files);
+    return put_page(job, "report", page);
+}
+
+gboolean
+mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
+{
+    MzArena *arena = job->page_arena;
+    mz_arena_reset(arena);
+    const char *title = mz_arena_printf(arena, "%s%d年度%s", input->department, input->filing->year,
+                                        mz_kind_label(input->filing->kind));
+    MzPageView page = mz_view_frame(arena, &job->run->frame, address_of(arena, input->filing, "index.html"), title,
+                                    "departments", input->body->mark);
+    gboolean good = put_report_page(job, input, &page, digest);
+    mz_arena_reset(arena);
+    page = mz_view_frame(arena, &job->run->frame, address_of(arena, input->filing, "source.html"),
+                         mz_arena_printf(arena, "原文：%s%d年度%s", input->department, input->filing->year,
+                                         mz_kind_label(input->filing->kind)),
+                         "departments", input->body->mark);
+    mz_view_source(&page, input);
+    return put_page(job, "report-source", &page) && good;
+}
+
+/* ---- a report that was not */
+
+/* Marks the last good page of a report as held: the notice takes the place of a comment that the page has for it. */
+static gboolean
+put_held_page(MzReportJob *job)
+{
+    static const char comment[] = "<!-- held -->";
+    static const char notice[] =
+        "<p class=\"notice held\" role=\"note\">本报告的源文件目前无法读取，这里是最近一次成功生成的页面。</p>";
+    const char *path = address_of(job->page_arena, job->filing, "index.html");
+    char *file = g_build_filename(job->run->options->out, path, NULL);
+    char *text = NULL;
+    gsize length = 0;
+    gboolean good = FALSE;
+    if (!g_file_test(file, G_FILE_TEST_IS_SYMLINK) && g_file_get_contents(file, &text, &length, NULL)) {
+        const char *at = strstr(text, comment);
+        if (at != NULL) {
+            GString *page = g_string_new_len(text, at - text);
+            g_string_append(page, notice);
+            g_string_append(page, at + strlen(comment));
+            good = mz_run_put(job->run, job->errors, path, page->str, page->len);
+            g_string_free(page, TRUE);
+        } else if (strstr(text, notice) != NULL) {
+            good = mz_run_put(job->run, job->errors, path, text, length);
+        }
+    }
+    g_free(text);
+    g_free(file);
+    return good;
+}
+
+static void
+put_error_page(MzReportJob *job, const char *message)
+{
+    MzArena *arena = job->page_arena;
+    const char *department = mz_body_name(job->body, NULL);
+    const char *title = mz_arena_printf(arena, "%s%d年度%s", department, job->filing->year, mz_kind_label(job->filing->kind));
+    MzPageView page = mz_view_frame(arena, &job->run->frame, address_of(arena, job->filing, "index.html"), title,
+                                    "departments", job->body->mark);
+    mz_view_crumb(&page, department, mz_arena_printf(arena, "%s/index.html", job->body->address));
+    mz_view_crumb(&page, mz_filing_title(arena, job->filing), NULL);
+    mz_value_set_static(page.view, "department", department);
+    mz_value_set_static(page.view, "report_title", mz_filing_title(arena, job->filing));
+    mz_value_set_static(page.view, "message", message);
+    put_page(job, "report-error", &page);
+}
+
+/* The data files of a report whose last good pages stay, as its data package lists them. */
+static void
+note_kept_files(MzReportJob *job, MzDigest *digest)
+{
+    char *file = g_build_filename(job->run->options->out, job->filing->address, "datapackage.json", NULL);
+    char *text = NULL;
+    if (!g_file_test(file, G_FILE_TEST_IS_SYMLINK) && g_file_get_contents(file, &text, NULL, NULL))
+        digest->n_files = mz_package_files(text, job->arena, &digest->files);
+    g_free(text);
+    g_free(file);
+}
+
+MzDigest *
+mz_report_fail(MzReportJob *job, GError *error)
+{
+    mz_arena_reset(job->page_arena);
+    gboolean held = put_held_page(job);
+    if (held)
+        mz_tree_keep(job->run->tree, address_of(job->page_arena, job->filing, ""));
+    else
+        put_error_page(job, error->message);
+    MzDigest *digest =
+        mz_digest_failed(job->body, job->filing, held ? MZ_STATUS_HELD : MZ_STATUS_FAILED, error->message, job->arena);
+    if (held)
+        note_kept_files(job, digest);
+    g_ptr_array_add(job->errors, error);
+    return digest;
+}
+

@@ -1,0 +1,746 @@
+#include "site/reports.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "check/gate.h"
+#include "site/reading.h"
+#include "site/report_pages.h"
+
+/* One report of this build. */
+typedef struct {
+    const MzBody *body;
+    const MzFiling *filing;
+    const MzRecord *before; /* what the last build remembers of it; NULL: nothing */
+    MzRecord now;           /* what the next one will; `said` stands in the array below */
+    GArray *said;           /* MzSaid, owns its texts; NULL: nothing */
+    GString *digest;        /* packed; NULL: that of `before` stays, or there is none yet */
+    guint index;            /* in its body: who comes later counts where two state the same year */
+    gboolean looked;        /* now.read is known, as far as it can be */
+    gboolean understood;    /* now.memory, now.kind and now.year are known */
+    gboolean remembered;    /* in the series of its body */
+    gboolean added_up;      /* in the series of its department; of a unit's report */
+    gboolean has_totals;
+    MzLastYear totals; /* for the figures of the next year's report */
+} Work;
+
+/* A department with its units. */
+typedef struct {
+    MzReports *reports;
+    guint first, n;      /* bodies of the discovery */
+    const MzBody *head;  /* the department, if it has reports and units; else NULL */
+    MzSeries *whole;     /* of the head */
+    MzSeries *series;    /* of the body in hand */
+    MzReportJob job;     /* of the report in hand */
+} Family;
+
+struct MzReports {
+    MzRun *run;
+    Work *works; /* in the order of the discovery */
+    guint *starts; /* for each body the index of its first work; one more at the end */
+    char *context; /* of messages: their language, and the folder that they name files in */
+    void (*treat)(Family *family, Work *work);
+};
+
+/* ---- what was said */
+
+static void
+say(Work *work, MzSaidKind kind, const GError *error)
+{
+    MzPlace place = mz_error_place(error);
+    MzSaid said = {kind,       error->domain == MZ_ERROR ? error->code : (int)MZ_ERROR_IO,
+                   g_strdup(place.file), place.line,
+                   place.column, g_strdup(error->message)};
+    if (work->said == NULL)
+        work->said = g_array_new(FALSE, FALSE, sizeof(MzSaid));
+    g_array_append_val(work->said, said);
+}
+
+static void
+say_all(Work *work, MzSaidKind kind, GPtrArray *errors)
+{
+    for (guint i = 0; i < errors->len; i++)
+        say(work, kind, g_ptr_array_index(errors, i));
+    g_ptr_array_set_size(errors, 0);
+}
+
+/* Takes over what the last build said; `reasons` of the gate or all the rest. */
+static void
+say_again(Work *work, gboolean reasons)
+{
+    for (guint i = 0; i < work->before->n_said; i++) {
+        MzSaid said = work->before->said[i];
+        if ((said.kind == MZ_SAID_REASON) != reasons)
+            continue;
+        said.file = g_strdup(said.file);
+        said.message = g_strdup(said.message);
+        if (work->said == NULL)
+            work->said = g_array_new(FALSE, FALSE, sizeof(MzSaid));
+        g_array_append_val(work->said, said);
+    }
+}
+
+static void
+free_said(Work *work)
+{
+    for (guint i = 0; work->said != NULL && i < work->said->len; i++) {
+        g_free((char *)g_array_index(work->said, MzSaid, i).file);
+        g_free((char *)g_array_index(work->said, MzSaid, i).message);
+    }
+    g_clear_pointer(&work->said, g_array_unref);
+}
+
+static void
+hand_over_said(const Work *work, MzSaidKind kind, GPtrArray *errors)
+{
+    for (guint i = 0; work->said != NULL && i < work->said->len; i++) {
+        const MzSaid *said = &g_array_index(work->said, MzSaid, i);
+        MzPlace place = {said->file, said->line, said->column};
+        GError *error = NULL;
+        if (said->kind != kind)
+            continue;
+        mz_error_set(&error, (MzErrorCode)said->code, &place, "%s", said->message);
+        g_ptr_array_add(errors, error);
+    }
+}
+
+/* What lies at the system or the site, not at the report, may be gone the next time. */
+static gboolean
+is_lasting(const Work *work)
+{
+    gboolean lasting = TRUE;
+    for (guint i = 0; work->said != NULL && i < work->said->len; i++) {
+        const MzSaid *said = &g_array_index(work->said, MzSaid, i);
+        lasting = lasting && (said->code == MZ_ERROR_INPUT || said->code == MZ_ERROR_UNREAD);
+    }
+    return lasting;
+}
+
+/* Messages of another language or folder are of no use. */
+static gboolean
+may_say_again(const MzReports *reports, const MzRecord *before)
+{
+    return before->n_said == 0 || g_strcmp0(before->context, reports->context) == 0;
+}
+
+/* ---- on what a report depends */
+
+/* First basis: the files. */
+static void
+look(MzReports *reports, Work *work)
+{
+    const MzFiling *filing = work->filing;
+    MzBasisMaker maker;
+    gboolean readable = TRUE;
+    if (work->looked)
+        return;
+    work->looked = TRUE;
+    mz_basis_init(&maker, "read");
+    mz_basis_number(&maker, filing->format);
+    mz_basis_number(&maker, filing->kind);
+    mz_basis_number(&maker, filing->year);
+    for (guint i = 0; i < filing->n_files && readable; i++) {
+        const char *slash = strrchr(filing->files[i].path, '/');
+        mz_basis_text(&maker, slash != NULL ? slash + 1 : filing->files[i].path);
+        readable = mz_inputs_take(reports->run->cache->inputs, filing->files[i].path, &filing->files[i].stamp, &maker);
+    }
+    if (filing->suppressions != NULL) /* whose patterns are held against it */
+        mz_basis_text(&maker, filing->path);
+    if (readable)
+        work->now.read = mz_basis_done(&maker);
+    if (work->before != NULL && mz_basis_equal(work->before->read, work->now.read) &&
+        mz_basis_known(work->before->memory)) {
+        work->now.memory = work->before->memory;
+        work->now.kind = work->before->kind;
+        work->now.year = work->before->year;
+        work->understood = TRUE;
+    }
+}
+
+/* Whether a report asks another one, which was understood. */
+static gboolean
+asks(const Work *work, const Work *other, gboolean is_unit)
+{
+    if (!mz_basis_known(other->now.memory))
+        return FALSE;
+    gboolean draws = !is_unit && other->filing->kind == work->filing->kind &&
+                     other->filing->year == work->filing->year - 1;
+    return draws || mz_series_asks((MzKind)work->now.kind, work->now.year, (MzKind)other->now.kind, other->now.year,
+                                   is_unit);
+}
+
+typedef void (*TakeOther)(Family *family, Work *other, gpointer user);
+
+/* Every report that a report asks: those of its units, then the earlier ones of its body. */
+static void
+each_asked(Family *family, Work *work, TakeOther take, gpointer user)
+{
+    const MzReports *reports = family->reports;
+    if (work->body == family->head) {
+        for (guint i = reports->starts[family->first + 1]; i < reports->starts[family->first + family->n]; i++) {
+            if (asks(work, &reports->works[i], TRUE))
+                take(family, &reports->works[i], user);
+        }
+    }
+    for (Work *other = work - work->index; other < work; other++) {
+        if (asks(work, other, FALSE))
+            take(family, other, user);
+    }
+}
+
+static void
+take_memory(Family *family, Work *other, gpointer maker)
+{
+    (void)family;
+    mz_basis_text(maker, other->body->unit);
+    mz_basis_number(maker, other->index);
+    mz_basis_number(maker, other->filing->kind);
+    mz_basis_number(maker, other->filing->year);
+    mz_basis_add(maker, other->now.memory);
+}
+
+/* Second basis: also what it asks others. */
+static MzBasis
+checked_basis(Family *family, Work *work)
+{
+    MzBasisMaker maker;
+    if (!work->understood || !mz_basis_known(work->now.read))
+        return (MzBasis){{0, 0}};
+    mz_basis_init(&maker, "checked");
+    mz_basis_add(&maker, work->now.read);
+    each_asked(family, work, take_memory, &maker);
+    return mz_basis_done(&maker);
+}
+
+/* Third basis: all that its pages show. Beside the report that is the site's frame, what departments.csv says of its
+ * body, and which other reports of the body there are. */
+static MzBasis
+built_basis(Family *family, const Work *work)
+{
+    const MzRun *run = family->reports->run;
+    const MzBody *body = work->body;
+    MzBasisMaker maker;
+    if (!mz_basis_known(work->now.checked))
+        return (MzBasis){{0, 0}};
+    mz_basis_init(&maker, "built");
+    mz_basis_add(&maker, work->now.checked);
+    mz_basis_add(&maker, run->frame_basis);
+    mz_run_take_template(run, "report", &maker);
+    mz_run_take_template(run, "report-source", &maker);
+    const char *const texts[] = {body->region, body->department, body->unit, body->address, body->name, body->mark};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        mz_basis_text(&maker, texts[i]);
+    for (guint i = 0; i < body->n_filings; i++) {
+        mz_basis_number(&maker, body->filings[i].kind);
+        mz_basis_number(&maker, body->filings[i].year);
+    }
+    return mz_basis_done(&maker);
+}
+
+/* ---- what other reports need of a report */
+
+/* Remembers a report that was read. Its memory is what the series and the figures of others will ever see of it. */
+static void
+remember(Family *family, Work *work, const MzReport *report)
+{
+    const MzBody *body = work->body;
+    MzBasisMaker maker;
+    work->totals = mz_last_year(report);
+    work->has_totals = TRUE;
+    mz_basis_init(&maker, "memory");
+    if (!work->remembered) {
+        const MzRemembered *remembered = mz_series_add_ranked(family->series, report, NULL, work->index);
+        mz_basis_bytes(&maker, mz_remembered_digest(remembered), MZ_SHA256_SIZE);
+        work->remembered = TRUE;
+    }
+    if (!work->understood) {
+        const MzMoney totals[] = {work->totals.income, work->totals.expenditure, work->totals.appropriation_income,
+                                  work->totals.appropriation_expenditure};
+        for (gsize i = 0; i < G_N_ELEMENTS(totals); i++) {
+            mz_basis_number(&maker, totals[i].fen);
+            mz_basis_number(&maker, totals[i].decimals);
+            mz_basis_number(&maker, totals[i].unit);
+        }
+        mz_basis_number(&maker, work->totals.has_appropriation);
+        work->now.kind = (int)report->kind;
+        work->now.year = report->year;
+        work->now.memory = mz_basis_done(&maker);
+        work->understood = TRUE;
+    }
+    if (family->head != NULL && body != family->head && !work->added_up) {
+        mz_series_add(family->whole, report, body->unit);
+        work->added_up = TRUE;
+    }
+}
+
+/* Reads a report again whose pages stay, because another one asks it. */
+static void
+recall(Family *family, Work *other, gpointer user)
+{
+    (void)user;
+    gboolean is_unit = other->body != family->job.body;
+    if (is_unit ? other->added_up : other->remembered)
+        return;
+    g_autoptr(MzReport) report = mz_reading_report(other->filing->path, other->filing->corrections, NULL, NULL);
+    if (report == NULL)
+        return;
+    if (is_unit) {
+        mz_series_add(family->whole, report, other->body->unit);
+        other->added_up = TRUE;
+    } else {
+        remember(family, other, report);
+    }
+}
+
+/* ---- a report that is read */
+
+typedef struct {
+    MzReport *report;
+    MzCorrections *corrections;
+    MzChecks *checks;
+} Read;
+
+static void
+free_read(Read *read)
+{
+    mz_checks_free(read->checks);
+    mz_corrections_free(read->corrections);
+    mz_report_free(read->report);
+}
+
+/* Reads a report and checks it against itself and those it asks; findings that the user has looked into stay silent.
+ * FALSE with an error: there is no report to read. */
+static gboolean
+read_report(Family *family, Work *work, Read *read, GPtrArray *errors, GError **error)
+{
+    const MzFiling *filing = work->filing;
+    *read = (Read){NULL, NULL, NULL};
+    read->report = mz_reading_report(filing->path, filing->corrections, &read->corrections, error);
+    if (read->report == NULL)
+        return FALSE;
+    work->now.kind = (int)read->report->kind;
+    work->now.year = read->report->year;
+    each_asked(family, work, recall, NULL);
+    mz_series_turn_to(family->series, read->report->kind, read->report->year);
+    MzCheckOptions options = {.series = family->series};
+    GError *trouble = NULL;
+    read->checks = mz_check(read->report, &options);
+    if (!mz_reading_suppress(filing->path, filing->suppressions, read->checks, &trouble))
+        g_ptr_array_add(errors, trouble);
+    remember(family, work, read->report);
+    work->now.checked = checked_basis(family, work);
+    return TRUE;
+}
+
+/* What the text says of itself, against its place. */
+static void
+compare_identity(MzReportJob *job, const MzReport *report)
+{
+    const MzFiling *filing = job->filing;
+    MzPlace place = {filing->path, 0, 0};
+    GError *error = NULL;
+    if (report->year != 0 && report->year != filing->year)
+        mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                     mz_tr("文件名说是%d年度，正文说是%d年度；按文件名处理，请核对",
+                           "the file's name says %d, its text says %d; the name counts, please check"),
+                     filing->year, report->year);
+    else if (report->kind != filing->kind)
+        mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                     mz_tr("文件名说是%s，正文像是%s；按文件名处理，请核对",
+                           "the file's name says %s, its text looks like %s; the name counts, please check"),
+                     mz_kind_label(filing->kind), mz_kind_label(report->kind));
+    if (error != NULL)
+        g_ptr_array_add(job->warnings, error);
+}
+
+/* Meta data that cannot be read are an error of their own; the report is published without them. */
+static void
+note_meta(MzReportJob *job, MzDigest *digest)
+{
+    MzMeta meta;
+    GError *error = NULL;
+    if (job->filing->meta == NULL)
+        return;
+    if (mz_meta_load(job->filing->meta, job->arena, &meta, &error))
+        mz_digest_meta(digest, &meta);
+    else
+        g_ptr_array_add(job->errors, error);
+}
+
+/* The totals of last year's report of the same kind; NULL: it is not on the site. */
+static const MzLastYear *
+last_year(const Work *work)
+{
+    for (const Work *other = work - work->index; other < work; other++) {
+        if (other->filing->kind == work->filing->kind && other->filing->year == work->filing->year - 1)
+            return other->has_totals ? &other->totals : NULL;
+    }
+    return NULL;
+}
+
+/* ---- the gate */
+
+static void
+gate_read(Family *family, Work *work)
+{
+    GError *error = NULL;
+    Read read;
+    GPtrArray *errors = family->job.errors;
+    if (!read_report(family, work, &read, errors, &error)) {
+        say(work, MZ_SAID_REASON, error);
+        g_error_free(error);
+    } else if (errors->len > 0) {
+        say_all(work, MZ_SAID_REASON, errors);
+    } else {
+        const MzGateReason *reasons;
+        guint n;
+        mz_gate(read.report, read.checks, &reasons, &n);
+        for (guint i = 0; i < n; i++) {
+            MzPlace place = {work->filing->path, reasons[i].span.line,
+                             reasons[i].span.line == 0 ? 0 : reasons[i].span.start + 1};
+            mz_error_set(&error, MZ_ERROR_INPUT, &place, "%s", mz_gate_reason(&reasons[i]));
+            say(work, MZ_SAID_REASON, error);
+            g_clear_error(&error);
+        }
+        work->now.gated = TRUE;
+    }
+    g_ptr_array_set_size(errors, 0);
+    free_read(&read);
+}
+
+/* Takes over what the last build knows of the report's reasons, if it still counts. */
+static void
+gate_as_before(Family *family, Work *work)
+{
+    const MzRecord *before = work->before;
+    if (!work->now.gated && before != NULL && before->gated && mz_basis_equal(before->checked, work->now.checked) &&
+        may_say_again(family->reports, before)) {
+        work->now.gated = TRUE;
+        say_again(work, TRUE);
+    }
+}
+
+static void
+gate_report(Family *family, Work *work)
+{
+    look(family->reports, work);
+    work->now.checked = checked_basis(family, work);
+    gate_as_before(family, work);
+    if (!work->now.gated)
+        gate_read(family, work);
+}
+
+/* ---- building */
+
+static void
+make_pages(Family *family, Work *work, MzDigest **digest)
+{
+    MzReportJob *job = &family->job;
+    GError *error = NULL;
+    Read read;
+    if (!read_report(family, work, &read, job->errors, &error)) {
+        *digest = mz_report_fail(job, error);
+        free_read(&read);
+        return;
+    }
+    compare_identity(job, read.report);
+    *digest = mz_digest(job->body, job->filing, read.report, read.checks, read.corrections, job->arena);
+    note_meta(job, *digest);
+    MzReportInput input = {job->body,       job->filing,      read.report, read.checks,
+                           last_year(work), read.corrections, *digest,     (*digest)->department};
+    if (!mz_report_pages(job, &input, *digest))
+        (*digest)->status = MZ_STATUS_FAILED;
+    free_read(&read);
+}
+
+/* Makes the pages of a report anew. */
+static void
+renew(Family *family, Work *work)
+{
+    MzReportJob *job = &family->job;
+    MzDigest *digest = NULL;
+    mz_arena_reset(job->arena);
+    make_pages(family, work, &digest);
+    digest->pages = (const char *const *)(gpointer)job->pages->pdata;
+    digest->n_pages = job->pages->len;
+    work->digest = g_string_new(NULL);
+    mz_digest_write(digest, family->reports->run->cache->strings, work->digest);
+    g_ptr_array_set_size(job->pages, 0);
+    say_all(work, MZ_SAID_WARNING, job->warnings);
+    say_all(work, MZ_SAID_ERROR, job->errors);
+    if (digest->status == MZ_STATUS_BUILT && is_lasting(work))
+        work->now.built = built_basis(family, work);
+}
+
+static void
+build_report(Family *family, Work *work)
+{
+    const MzRun *run = family->reports->run;
+    const MzRecord *before = work->before;
+    look(family->reports, work);
+    work->now.checked = checked_basis(family, work);
+    gate_as_before(family, work);
+    gboolean stays = run->fits && before != NULL &&
+                     mz_basis_equal(before->built, built_basis(family, work)) && may_say_again(family->reports, before);
+    char *folder = stays ? g_strconcat(work->filing->address, "/", NULL) : NULL;
+    if (stays && mz_tree_keep_intact(run->tree, folder)) {
+        work->now.built = before->built;
+        say_again(work, FALSE);
+    } else {
+        renew(family, work);
+    }
+    g_free(folder);
+}
+
+/* ---- families */
+
+static void
+treat_body(Family *family, const MzBody *body)
+{
+    MzReports *reports = family->reports;
+    guint index = (guint)(body - reports->run->discovery->bodies);
+    family->series = body == family->head ? family->whole : mz_series_new();
+    for (guint i = reports->starts[index]; i < reports->starts[index + 1]; i++) {
+        Work *work = &reports->works[i];
+        work->remembered = work->added_up = work->has_totals = FALSE;
+        family->job.body = body;
+        family->job.filing = work->filing;
+        reports->treat(family, work);
+    }
+    if (body != family->head)
+        mz_series_free(family->series);
+}
+
+/* The units come before their department, which asks them. */
+static void
+treat_family(gpointer data, gpointer unused)
+{
+    (void)unused;
+    Family *family = data;
+    const MzDiscovery *discovery = family->reports->run->discovery;
+    const MzBody *first = &discovery->bodies[family->first];
+    gboolean has_units = family->n > 1 && first->unit == NULL && first->n_filings > 0;
+    family->head = has_units ? first : NULL;
+    family->whole = has_units ? mz_series_new() : NULL;
+    family->job = (MzReportJob){.run = family->reports->run,
+                                .arena = mz_arena_new(),
+                                .page_arena = mz_arena_new(),
+                                .buffer = g_string_sized_new(1 << 18),
+                                .errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
+                                .warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
+                                .pages = g_ptr_array_new_with_free_func(g_free)};
+    for (guint i = has_units ? 1 : 0; i < family->n; i++)
+        treat_body(family, &discovery->bodies[family->first + i]);
+    if (has_units)
+        treat_body(family, first);
+    mz_series_free(family->whole);
+    mz_arena_free(family->job.arena);
+    mz_arena_free(family->job.page_arena);
+    g_string_free(family->job.buffer, TRUE);
+    g_ptr_array_free(family->job.errors, TRUE);
+    g_ptr_array_free(family->job.warnings, TRUE);
+    g_ptr_array_free(family->job.pages, TRUE);
+}
+
+static gboolean
+same_family(const MzBody *a, const MzBody *b)
+{
+    return strcmp(a->region, b->region) == 0 && strcmp(a->department, b->department) == 0;
+}
+
+/* Treats every report, families in parallel. */
+static void
+treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
+{
+    const MzRun *run = reports->run;
+    const MzDiscovery *discovery = run->discovery;
+    guint threads = run->options->threads != 0 ? run->options->threads : g_get_num_processors();
+    GThreadPool *pool = threads > 1 ? g_thread_pool_new(treat_family, NULL, (int)threads, TRUE, NULL) : NULL;
+    Family *families = g_new0(Family, discovery->n_bodies + 1);
+    guint n = 0;
+    reports->treat = treat;
+    for (guint i = 0; i < discovery->n_bodies; i += families[n++].n) {
+        families[n] = (Family){.reports = reports, .first = i, .n = 1};
+        while (i + families[n].n < discovery->n_bodies &&
+               same_family(&discovery->bodies[i], &discovery->bodies[i + families[n].n]))
+            families[n].n++;
+        if (pool != NULL)
+            g_thread_pool_push(pool, &families[n], NULL);
+        else
+            treat_family(&families[n], NULL);
+    }
+    if (pool != NULL)
+        g_thread_pool_free(pool, FALSE, TRUE);
+    g_free(families);
+}
+
+/* ---- all reports */
+
+MzReports *
+mz_reports_new(MzRun *run)
+{
+    const MzDiscovery *discovery = run->discovery;
+    MzReports *reports = g_new0(MzReports, 1);
+    reports->run = run;
+    reports->works = g_new0(Work, discovery->n_filings + 1);
+    reports->starts = g_new0(guint, discovery->n_bodies + 1);
+    reports->context = g_strdup_printf("%d %s", (int)mz_lang(), run->options->root);
+    guint n = 0;
+    for (guint b = 0; b < discovery->n_bodies; b++) {
+        const MzBody *body = &discovery->bodies[b];
+        for (guint f = 0; f < body->n_filings; f++, n++) {
+            const char *name = mz_arena_printf(run->arena, "%s/%d-%s", body->folder, body->filings[f].year,
+                                               mz_kind_key(body->filings[f].kind));
+            reports->works[n] = (Work){.body = body,
+                                       .filing = &body->filings[f],
+                                       .before = mz_cache_find(run->cache, name),
+                                       .now = {.name = name, .context = reports->context},
+                                       .index = f};
+        }
+        reports->starts[b + 1] = n;
+    }
+    return reports;
+}
+
+void
+mz_reports_free(MzReports *reports)
+{
+    if (reports == NULL)
+        return;
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
+        free_said(&reports->works[i]);
+        if (reports->works[i].digest != NULL)
+            g_string_free(reports->works[i].digest, TRUE);
+    }
+    g_free(reports->works);
+    g_free(reports->starts);
+    g_free(reports->context);
+    g_free(reports);
+}
+
+gboolean
+mz_reports_take(MzReports *reports, MzBasisMaker *site)
+{
+    gboolean good = TRUE;
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
+        Work *work = &reports->works[i];
+        look(reports, work);
+        mz_basis_text(site, work->now.name);
+        mz_basis_text(site, work->body->address);
+        mz_basis_text(site, work->body->name);
+        mz_basis_text(site, work->body->mark);
+        mz_basis_add(site, work->now.read);
+        good = good && mz_basis_known(work->now.built);
+    }
+    return good;
+}
+
+gboolean
+mz_reports_unchanged(MzReports *reports)
+{
+    const MzRun *run = reports->run;
+    for (guint i = 0; i < run->discovery->n_filings; i++) {
+        Work *work = &reports->works[i];
+        const MzRecord *before = work->before;
+        if (before == NULL || !mz_basis_known(before->built) || !may_say_again(reports, before) ||
+            (run->options->gate && !before->gated))
+            return FALSE;
+        look(reports, work);
+        if (!mz_basis_equal(before->read, work->now.read))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+void
+mz_reports_reuse(MzReports *reports)
+{
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
+        Work *work = &reports->works[i];
+        work->now.checked = work->before->checked;
+        work->now.built = work->before->built;
+        work->now.gated = work->before->gated;
+        say_again(work, TRUE);
+        say_again(work, FALSE);
+    }
+}
+
+gboolean
+mz_reports_gate(MzReports *reports)
+{
+    GPtrArray *errors = reports->run->result->errors;
+    guint before = errors->len;
+    treat_all(reports, gate_report);
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++)
+        hand_over_said(&reports->works[i], MZ_SAID_REASON, errors);
+    return errors->len == before;
+}
+
+void
+mz_reports_refuse(MzReports *reports)
+{
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
+        Work *work = &reports->works[i];
+        if (work->before == NULL || !may_say_again(reports, work->before))
+            continue;
+        work->now.built = work->before->built;
+        say_again(work, FALSE);
+    }
+}
+
+void
+mz_reports_build(MzReports *reports)
+{
+    treat_all(reports, build_report);
+}
+
+static void
+read_digest(const MzReports *reports, const Work *work, MzDigest *digest)
+{
+    const MzRun *run = reports->run;
+    const char *bytes = work->digest != NULL ? work->digest->str : work->before->digest;
+    gsize length = work->digest != NULL ? work->digest->len : work->before->n_digest;
+    if (!mz_digest_read(digest, run->cache->strings, bytes, length, run->arena))
+        g_error("a digest cannot be read back: %s", work->now.name); /* written by us, and its sum was right */
+    digest->body = work->body;
+    digest->filing = work->filing;
+    if (digest->department == NULL)
+        digest->department = mz_body_name(work->body, NULL);
+}
+
+MzDigests *
+mz_reports_digests(MzReports *reports)
+{
+    const MzRun *run = reports->run;
+    guint n = run->discovery->n_filings;
+    MzDigest *digests = mz_arena_new0(run->arena, MzDigest, n + 1);
+    const MzDigest **all = mz_arena_new0(run->arena, const MzDigest *, n + 1);
+    for (guint i = 0; i < n; i++) {
+        read_digest(reports, &reports->works[i], &digests[i]);
+        all[i] = &digests[i];
+        hand_over_said(&reports->works[i], MZ_SAID_WARNING, run->result->warnings);
+        hand_over_said(&reports->works[i], MZ_SAID_ERROR, run->result->errors);
+    }
+    return mz_digests(run->discovery, all, run->arena);
+}
+
+const MzRecord **
+mz_reports_records(MzReports *reports, guint *n)
+{
+    *n = reports->run->discovery->n_filings;
+    const MzRecord **records = mz_arena_new0(reports->run->arena, const MzRecord *, *n + 1);
+    for (guint i = 0; i < *n; i++) {
+        Work *work = &reports->works[i];
+        work->now.said = work->said != NULL ? (MzSaid *)(gpointer)work->said->data : NULL;
+        work->now.n_said = work->said != NULL ? work->said->len : 0;
+        if (work->digest != NULL) {
+            work->now.digest = work->digest->str;
+            work->now.n_digest = (guint)work->digest->len;
+        } else if (work->before != NULL) {
+            work->now.digest = work->before->digest;
+            work->now.n_digest = work->before->n_digest;
+        }
+        records[i] = &work->now;
+    }
+    return records;
+}
