@@ -95,6 +95,19 @@ mz_tree_mark_folder(MzTree *tree, const char *path, gsize length, guint8 mark)
         tree->folder_marks[folder] |= mark;
 }
 
+const MzFresh *
+mz_tree_fresh(const MzTree *tree, const char *path, gsize length)
+{
+    char buffer[sizeof(MzFresh) + MZ_PATH_MAX + 1] __attribute__((aligned(16)));
+    MzFresh *key = (MzFresh *)(void *)buffer;
+    if (length > MZ_PATH_MAX)
+        return NULL;
+    *key = (MzFresh){.fold = mz_path_fold_hash(path, length), .length = (guint16)length};
+    memcpy(key->path, path, length + 1);
+    const MzFresh *fresh = g_hash_table_lookup(tree->fresh, key);
+    return fresh != NULL && strcmp(fresh->path, path) == 0 ? fresh : NULL;
+}
+
 int
 mz_tree_remove_file(MzTree *tree, const char *path, gsize length)
 {

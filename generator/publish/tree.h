@@ -35,6 +35,8 @@
 
 #include <glib.h>
 
+#include "base/sha256.h"
+
 #define MZ_TREE_MANIFEST ".mingzhang-manifest"
 
 typedef struct MzTree MzTree;
@@ -77,6 +79,9 @@ gsize mz_tree_keep(MzTree *tree, const char *path);
  * keeps none and returns FALSE: the caller must put them again. For reports whose inputs did not change. Thread-safe.
  */
 gboolean mz_tree_keep_intact(MzTree *tree, const char *path);
+
+/* Size and SHA-256 of a file that was put or kept in this build. FALSE: it was neither. Thread-safe. */
+gboolean mz_tree_sum(MzTree *tree, const char *path, guint8 sha256[MZ_SHA256_SIZE], guint64 *size);
 
 /* Which build the folder holds: the SHA-256 of its manifest in hexadecimal; before mz_tree_finish of the last build,
  * after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if this is still

@@ -58,15 +58,10 @@ remove_all_stale(MzTree *tree, GError **error)
     g_hash_table_iter_init(&all, tree->leftover);
     while (g_hash_table_iter_next(&all, &path, NULL)) {
         gsize length = strlen(path);
-        MzFresh *key = g_malloc(sizeof *key + length + 1);
-        *key = (MzFresh){.fold = mz_path_fold_hash(path, length), .length = (guint16)length};
-        memcpy(key->path, path, length + 1);
-        const MzFresh *fresh = g_hash_table_lookup(tree->fresh, key);
         gboolean found;
         mz_last_find(tree->last, path, length, &found);
-        if (!found && (fresh == NULL || strcmp(fresh->path, path) != 0) && remove_stale(tree, path, length, error))
+        if (!found && mz_tree_fresh(tree, path, length) == NULL && remove_stale(tree, path, length, error))
             g_ptr_array_add(gone, g_strdup(path));
-        g_free(key);
     }
     mz_folders_forget(tree->folders);
     for (guint i = 0; i < gone->len; i++) {

@@ -179,3 +179,25 @@ mz_tree_keep_intact(MzTree *tree, const char *path)
     g_hash_table_unref(seen);
     return right;
 }
+
+gboolean
+mz_tree_sum(MzTree *tree, const char *path, guint8 sha256[MZ_SHA256_SIZE], guint64 *size)
+{
+    gsize length = strlen(path);
+    gboolean found = FALSE;
+    g_mutex_lock(&tree->mutex);
+    const MzFresh *fresh = mz_tree_fresh(tree, path, length);
+    if (fresh != NULL && !fresh->failed) {
+        memcpy(sha256, fresh->digest, MZ_SHA256_SIZE);
+        *size = fresh->size;
+        found = TRUE;
+    } else if (fresh == NULL) {
+        gsize index = mz_last_find(tree->last, path, length, &found);
+        found = found && (tree->marks[index] & MZ_MARK_KEPT) != 0 &&
+                mz_sha256_from_hex(mz_last_hex(tree->last, index), sha256);
+        if (found)
+            *size = tree->last->files[index].size;
+    }
+    g_mutex_unlock(&tree->mutex);
+    return found;
+}

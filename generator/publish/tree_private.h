@@ -80,6 +80,9 @@ int mz_tree_temporary(MzTree *tree, int folder, char name[64]);
 /* A regular file's digest and stamp, read through a handle of its folder without following links. FALSE with errno. */
 gboolean mz_tree_digest(int folder, const char *name, guint8 digest[MZ_SHA256_SIZE], guint64 *size, MzStamp *stamp);
 
+/* The file of that very path that was put in this build; NULL: none. The mutex must be held. */
+const MzFresh *mz_tree_fresh(const MzTree *tree, const char *path, gsize length);
+
 /* Says that the folder of a path was written to. The mutex must be held. */
 void mz_tree_mark_folder(MzTree *tree, const char *path, gsize length, guint8 mark);
 

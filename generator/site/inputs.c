@@ -125,6 +125,16 @@ mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasis
     return TRUE;
 }
 
+gboolean
+mz_inputs_take_file(MzInputs *inputs, const char *path, MzBasisMaker *maker)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return FALSE;
+    MzStamp stamp = mz_stamp(&info);
+    return mz_inputs_take(inputs, path, &stamp, maker);
+}
+
 /* ---- folders */
 
 static gint
@@ -150,7 +160,7 @@ list(const char *path)
 }
 
 static gboolean
-take_below(MzInputs *inputs, const char *path, const char *except, guint depth, MzBasisMaker *maker)
+take_below(MzInputs *inputs, const char *path, const char *const *except, guint depth, MzBasisMaker *maker)
 {
     GPtrArray *names = list(path);
     gboolean good = TRUE;
@@ -158,7 +168,7 @@ take_below(MzInputs *inputs, const char *path, const char *except, guint depth, 
         const char *name = g_ptr_array_index(names, i);
         char *inner = g_build_filename(path, name, NULL);
         struct stat info;
-        if (stat(inner, &info) == 0 && g_strcmp0(inner, except) != 0) {
+        if (stat(inner, &info) == 0 && (except == NULL || !g_strv_contains(except, inner))) {
             MzStamp stamp = mz_stamp(&info);
             mz_basis_text(maker, name);
             mz_basis_number(maker, depth);
@@ -174,7 +184,7 @@ take_below(MzInputs *inputs, const char *path, const char *except, guint depth, 
 }
 
 gboolean
-mz_inputs_take_folder(MzInputs *inputs, const char *path, const char *except, MzBasisMaker *maker)
+mz_inputs_take_folder(MzInputs *inputs, const char *path, const char *const *except, MzBasisMaker *maker)
 {
     return take_below(inputs, path, except, 0, maker);
 }

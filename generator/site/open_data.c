@@ -13,8 +13,7 @@ typedef struct {
     const char *out;
     const MzSettings *settings;
     const MzDigests *digests;
-    MzPutFile put;
-    gpointer user;
+    const MzOutlet *outlet;
     GPtrArray *errors;
     MzArena *arena;
     GArray *files; /* MzSiteFile */
@@ -33,7 +32,7 @@ typedef struct {
 static void
 hand_over(Writer *writer, MzSiteFile file, const GString *bytes)
 {
-    if (!writer->put(file.path, bytes->str, bytes->len, writer->user))
+    if (!mz_outlet_put(writer->outlet, file.path, bytes->str, bytes->len, (MzBasis){{0, 0}}, 0))
         return;
     file.bytes = bytes->len;
     mz_sha256(bytes->str, bytes->len, file.sha256);
@@ -178,34 +177,68 @@ append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lin
     g_free(tidy);
 }
 
+/* What a part is made from: the addresses and the data of its reports. */
+static MzBasis
+part_basis(const Part *part)
+{
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "part");
+    mz_basis_text(&maker, part->path);
+    mz_basis_text(&maker, part->region);
+    for (guint i = 0; i < part->n_reports; i++) {
+        const MzDigest *digest = part->reports[i];
+        mz_basis_text(&maker, digest->body->folder);
+        mz_basis_number(&maker, digest->filing->year);
+        mz_basis_number(&maker, digest->filing->kind);
+        mz_basis_bytes(&maker, mz_digest_file(digest, "tidy.csv")->sha256, MZ_SHA256_SIZE);
+    }
+    return mz_basis_done(&maker);
+}
+
+/* Puts a part together. FALSE: it could not be put. */
+static gboolean
+make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
+{
+    guint n_errors = writer->errors->len;
+    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
+    made->number = 0;
+    for (guint i = 0; i < part->n_reports; i++)
+        append_report(writer, out, part->reports[i], &made->number);
+    if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
+        basis = (MzBasis){{0, 0}};
+    gboolean good = mz_outlet_put(writer->outlet, part->path, out->str, out->len, basis, made->number);
+    made->bytes = out->len;
+    mz_sha256(out->str, out->len, made->sha256);
+    g_string_free(out, TRUE);
+    return good;
+}
+
 /* One part; the line about it goes to `list`. */
 static void
 write_part(Writer *writer, const Part *part, GString *list)
 {
-    guint n_lines = 0, before = writer->files->len;
-    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
-    for (guint i = 0; i < part->n_reports; i++)
-        append_report(writer, out, part->reports[i], &n_lines);
+    MzBasis basis = part_basis(part);
+    MzKept kept;
+    if (!mz_outlet_keep(writer->outlet, part->path, basis, &kept) && !make_part(writer, part, basis, &kept))
+        return;
     MzSiteFile file = {.path = part->path,
                        .title = mz_arena_printf(writer->arena, "%s%d年度%s",
                                                 mz_settings_region(writer->settings, part->region), part->year,
                                                 mz_kind_label(part->kind)),
                        .type = "text/csv",
-                       .schema = "data/tidy.schema.json"};
-    hand_over(writer, file, out);
-    g_string_free(out, TRUE);
-    if (writer->files->len == before)
-        return;
-    const MzSiteFile *done = &g_array_index(writer->files, MzSiteFile, before);
+                       .schema = "data/tidy.schema.json",
+                       .bytes = kept.bytes};
+    memcpy(file.sha256, kept.sha256, sizeof file.sha256);
+    g_array_append_val(writer->files, file);
     char hex[MZ_SHA256_SIZE * 2 + 1];
-    mz_sha256_hex(done->sha256, hex);
+    mz_sha256_hex(kept.sha256, hex);
     add_field(list, part->path);
     add_field(list, part->region);
     add_number(list, (guint64)part->year);
     add_field(list, mz_kind_key(part->kind));
     add_number(list, part->n_reports);
-    add_number(list, n_lines);
-    add_number(list, done->bytes);
+    add_number(list, kept.number);
+    add_number(list, kept.bytes);
     add_field(list, hex);
     g_string_append_c(list, '\n');
 }
@@ -358,11 +391,11 @@ write_package(Writer *writer)
 }
 
 void
-mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
+mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
                    GPtrArray *errors)
 {
-    Writer writer = {out,  settings, digests,        put,
-                     user, errors,   digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
+    Writer writer = {
+        out, settings, digests, outlet, errors, digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
     write_parts(&writer);
     write_codes(&writer);
     write_tables(&writer);

@@ -14,13 +14,13 @@
 #ifndef MZ_SITE_OPEN_DATA_H
 #define MZ_SITE_OPEN_DATA_H
 
-#include "site/assets.h"
 #include "site/digest.h"
+#include "site/outlet.h"
 #include "site/settings.h"
 
 /* Hands over the files. `out` is the output folder, in which the reports' files stand already. What cannot be read
  * there is noted in `errors` (GError*). The list of the files goes into `digests`, for the page of downloads. */
-void mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
+void mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
                         GPtrArray *errors);
 
 #endif

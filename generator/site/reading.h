@@ -22,12 +22,4 @@ MzReport *mz_reading_report(const char *path, const char *corrections_path, MzCo
 /* Marks the findings that the file `suppressions_path` (NULL: none) names. */
 gboolean mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GError **error);
 
-/* Remembers in the series what the units of a department reported. Nothing for a unit, or a department without reports
- * of its own; what cannot be read is left out, its own page says so. */
-void mz_reading_units(const MzDiscovery *discovery, const MzBody *body, MzSeries *series);
-
-/* Holds every report of the site against the publication gate (check/gate.h), before anything is written: adds one
- * error for each reason, with its place, to `reasons`. TRUE: all may be published. */
-gboolean mz_reading_gate(const MzDiscovery *discovery, GPtrArray *reasons);
-
 #endif

@@ -39,6 +39,7 @@ struct MzReports {
     Work *works; /* in the order of the discovery */
     guint *starts; /* for each body the index of its first work; one more at the end */
     char *context; /* of messages: their language, and the folder that they name files in */
+    MzBasis frame;
     void (*treat)(Family *family, Work *work);
 };
 
@@ -217,16 +218,13 @@ checked_basis(Family *family, Work *work)
 static MzBasis
 built_basis(Family *family, const Work *work)
 {
-    const MzRun *run = family->reports->run;
     const MzBody *body = work->body;
     MzBasisMaker maker;
-    if (!mz_basis_known(work->now.checked))
+    if (!mz_basis_known(work->now.checked) || !mz_basis_known(family->reports->frame))
         return (MzBasis){{0, 0}};
     mz_basis_init(&maker, "built");
     mz_basis_add(&maker, work->now.checked);
-    mz_basis_add(&maker, run->frame_basis);
-    mz_run_take_template(run, "report", &maker);
-    mz_run_take_template(run, "report-source", &maker);
+    mz_basis_add(&maker, family->reports->frame);
     const char *const texts[] = {body->region, body->department, body->unit, body->address, body->name, body->mark};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         mz_basis_text(&maker, texts[i]);
@@ -659,9 +657,21 @@ mz_reports_reuse(MzReports *reports)
         Work *work = &reports->works[i];
         work->now.checked = work->before->checked;
         work->now.built = work->before->built;
+        if (!work->now.gated)
+            say_again(work, TRUE);
         work->now.gated = work->before->gated;
-        say_again(work, TRUE);
         say_again(work, FALSE);
+    }
+}
+
+void
+mz_reports_forget(MzReports *reports)
+{
+    for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
+        Work *work = &reports->works[i];
+        work->now.built = (MzBasis){{0, 0}};
+        work->now.gated = FALSE;
+        free_said(work);
     }
 }
 
@@ -691,6 +701,12 @@ mz_reports_refuse(MzReports *reports)
 void
 mz_reports_build(MzReports *reports)
 {
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "report");
+    mz_basis_add(&maker, reports->run->frame_basis);
+    mz_run_take_template(reports->run, "report", &maker);
+    mz_run_take_template(reports->run, "report-source", &maker);
+    reports->frame = mz_basis_known(reports->run->frame_basis) ? mz_basis_done(&maker) : (MzBasis){{0, 0}};
     treat_all(reports, build_report);
 }
 

@@ -43,8 +43,10 @@ void mz_reports_refuse(MzReports *reports);
 /* Makes what has to be made of every report, keeps the rest. */
 void mz_reports_build(MzReports *reports);
 
-/* Takes over all of the last build: mz_reports_unchanged said that it may, and the whole output is kept. */
+/* Takes over all of the last build, after mz_reports_unchanged said that it may; and the opposite, if it turns out that
+ * the output is not what it was. */
 void mz_reports_reuse(MzReports *reports);
+void mz_reports_forget(MzReports *reports);
 
 /* The digests of all reports, in the order of the discovery; what was said about them goes to the result. */
 MzDigests *mz_reports_digests(MzReports *reports);

@@ -23,7 +23,8 @@ typedef struct {
     MzSiteFrame frame;
     MzBasis frame_basis; /* of all that every page shows of the site */
     MzBasis lists_basis; /* the same, and of the lists of departments and duties */
-    GHashTable *pages;   /* bases of the pages of many reports, for the cache */
+    GHashTable *pages;     /* bases of the pages of many reports, for the cache */
+    GHashTable *template_bases; /* name → MzBasis, as far as they were asked for */
 } MzRun;
 
 /* Puts a file into the tree; what goes wrong is added to `errors`. */
@@ -33,7 +34,7 @@ gboolean mz_run_put(MzRun *run, GPtrArray *errors, const char *path, const char 
 gboolean mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *template_name,
                          const MzPageView *page, GPtrArray *pages);
 
-/* Feeds what a template and all its partials say; one that is not there feeds nothing. */
-void mz_run_take_template(const MzRun *run, const char *name, MzBasisMaker *maker);
+/* Feeds what a template and all its partials say. Not from several threads. */
+void mz_run_take_template(MzRun *run, const char *name, MzBasisMaker *maker);
 
 #endif

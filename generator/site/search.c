@@ -4,7 +4,7 @@
 
 #include "publish/path.h"
 
-enum { BLOCK = 100, PREFIX_MIN = 3, PREFIX_MAX = 8 };
+enum { BLOCK = 100, PREFIX_MIN = 3, PREFIX_MAX = 8, SHARDS_MAX = 256, SLOTS = 1024 };
 
 typedef struct {
     const char *kind; /* "d" department, "r" report, "i" item */
@@ -13,12 +13,88 @@ typedef struct {
     const char *address; /* percent-encoded, from the top of the tree */
 } Entry;
 
+/* A token of the entry in hand. */
+typedef struct {
+    guint64 hash;
+    guint32 entry; /* one more than its number; of another entry: the place is free */
+} Slot;
+
+/* The entries are gone through twice: first to find the entries, how many postings there are, and which shards have
+ * changed; then to collect the tokens of those. */
 typedef struct {
     MzArena *arena;
-    GArray *entries;    /* Entry */
-    GHashTable *tokens; /* text → GArray of guint32, ascending */
+    GArray *entries;     /* Entry */
+    guint32 current;     /* entries so far in this pass */
+    gboolean collecting; /* the second pass */
     guint n_postings;
+    guint n_shards;              /* known in the second pass */
+    guint64 prints[SHARDS_MAX];  /* of each shard of SHARDS_MAX: a sum over its tokens with their entries */
+    gboolean wanted[SHARDS_MAX]; /* shards to be written */
+    GHashTable *tokens;          /* of them: text → GArray of guint32, ascending */
+    Slot seen[SLOTS];            /* tokens of the entry in hand */
+    guint n_seen;
 } Index;
+
+/* FNV-1a of the bytes; the script computes the same. */
+static guint32
+token_hash(const char *token)
+{
+    guint32 hash = 2166136261U;
+    for (; *token != '\0'; token++)
+        hash = (hash ^ (guchar)*token) * 16777619U;
+    return hash;
+}
+
+static guint64
+mix(guint64 a)
+{
+    a = (a ^ a >> 32) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
+    a = (a ^ a >> 32) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
+    return a ^ a >> 32;
+}
+
+/* TRUE for the first time in this entry, and always once an entry has more tokens than anybody would search for. */
+static gboolean
+is_new(Index *index, guint64 hash)
+{
+    gsize at = hash % SLOTS;
+    if (index->n_seen > SLOTS / 2)
+        return TRUE;
+    for (; index->seen[at].entry == index->current; at = (at + 1) % SLOTS) {
+        if (index->seen[at].hash == hash)
+            return FALSE;
+    }
+    index->seen[at] = (Slot){hash, index->current};
+    index->n_seen++;
+    return TRUE;
+}
+
+static void
+survey_token(Index *index, const char *token, gsize length)
+{
+    guint64 hash = length;
+    for (gsize i = 0; i < length; i++)
+        hash = mix(hash * 257 + (guchar)token[i]);
+    if (!is_new(index, hash))
+        return;
+    index->prints[token_hash(token) % SHARDS_MAX] += mix(hash + mix(index->current));
+    index->n_postings++;
+}
+
+static void
+collect_token(Index *index, const char *token)
+{
+    if (!index->wanted[token_hash(token) % index->n_shards])
+        return;
+    GArray *list = g_hash_table_lookup(index->tokens, token);
+    if (list == NULL) {
+        list = g_array_new(FALSE, FALSE, sizeof(guint32));
+        g_hash_table_insert(index->tokens, mz_arena_strdup(index->arena, token), list);
+    }
+    guint32 entry = index->current - 1;
+    if (list->len == 0 || g_array_index(list, guint32, list->len - 1) != entry)
+        g_array_append_val(list, entry);
+}
 
 static void
 add_token(Index *index, const char *token, gsize length)
@@ -28,16 +104,10 @@ add_token(Index *index, const char *token, gsize length)
         return;
     memcpy(key, token, length);
     key[length] = '\0';
-    GArray *list = g_hash_table_lookup(index->tokens, key);
-    if (list == NULL) {
-        list = g_array_new(FALSE, FALSE, sizeof(guint32));
-        g_hash_table_insert(index->tokens, mz_arena_strdup(index->arena, key), list);
-    }
-    guint32 entry = index->entries->len - 1;
-    if (list->len > 0 && g_array_index(list, guint32, list->len - 1) == entry)
-        return;
-    g_array_append_val(list, entry);
-    index->n_postings++;
+    if (index->collecting)
+        collect_token(index, key);
+    else
+        survey_token(index, key, length);
 }
 
 static gboolean
@@ -98,10 +168,13 @@ add_amount(Index *index, MzMoney amount)
 static void
 open_entry(Index *index, const char *kind, const char *title, const char *remark, const char *path)
 {
-    char *address = mz_path_href(path);
-    Entry entry = {kind, title, remark, mz_arena_strdup(index->arena, address)};
-    g_free(address);
-    g_array_append_val(index->entries, entry);
+    if (!index->collecting) {
+        g_autofree char *address = mz_path_href(path);
+        Entry entry = {kind, title, remark, mz_arena_strdup(index->arena, address)};
+        g_array_append_val(index->entries, entry);
+    }
+    index->current++;
+    index->n_seen = 0;
     add_text(index, title);
 }
 
@@ -162,16 +235,6 @@ add_json(GString *out, const char *text)
     g_string_append_c(out, '"');
 }
 
-/* FNV-1a of the bytes; the script computes the same. */
-static guint32
-token_hash(const char *token)
-{
-    guint32 hash = 2166136261U;
-    for (; *token != '\0'; token++)
-        hash = (hash ^ (guchar)*token) * 16777619U;
-    return hash;
-}
-
 static guint
 count_shards(const Index *index)
 {
@@ -186,46 +249,81 @@ by_bytes(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void
-write_shards(const Index *index, MzPutFile put, gpointer user)
+/* What a shard is made from. */
+static MzBasis
+shard_basis(const Index *index, guint shard)
 {
-    guint n_shards = count_shards(index), n_tokens = 0;
+    MzBasisMaker maker;
+    guint64 print = 0;
+    for (guint i = shard; i < SHARDS_MAX; i += index->n_shards)
+        print += index->prints[i];
+    mz_basis_init(&maker, "shard");
+    mz_basis_number(&maker, index->n_shards);
+    mz_basis_number(&maker, shard);
+    mz_basis_number(&maker, (gint64)print);
+    return mz_basis_done(&maker);
+}
+
+static char *
+shard_path(guint shard)
+{
+    return g_strdup_printf("search/t-%02x.js", shard);
+}
+
+/* Finds out which shards are to be written. */
+static void
+choose_shards(Index *index, const MzOutlet *outlet)
+{
+    index->n_shards = count_shards(index);
+    for (guint i = 0; i < index->n_shards; i++) {
+        g_autofree char *path = shard_path(i);
+        index->wanted[i] = !mz_outlet_keep(outlet, path, shard_basis(index, i), NULL);
+    }
+}
+
+static void
+add_postings(GString *shard, const char *token, const GArray *list)
+{
+    if (shard->str[shard->len - 1] != '{')
+        g_string_append(shard, ",\n");
+    add_json(shard, token);
+    g_string_append(shard, ":[");
+    guint32 before = 0;
+    for (guint j = 0; j < list->len; j++) {
+        guint32 entry = g_array_index(list, guint32, j);
+        g_string_append_printf(shard, j == 0 ? "%u" : ",%u", entry - before);
+        before = entry;
+    }
+    g_string_append_c(shard, ']');
+}
+
+static void
+write_shards(const Index *index, const MzOutlet *outlet)
+{
+    guint n_tokens = 0;
     gpointer *keys = g_hash_table_get_keys_as_array(index->tokens, &n_tokens);
     if (n_tokens > 1)
         qsort(keys, n_tokens, sizeof *keys, by_bytes);
-    GString **shards = g_new0(GString *, n_shards);
-    for (guint i = 0; i < n_shards; i++) {
+    GString *shards[SHARDS_MAX] = {NULL};
+    for (guint i = 0; i < index->n_shards; i++) {
         shards[i] = g_string_new(NULL);
         g_string_printf(shards[i], "mzSearch.shard(%u,{", i);
     }
-    for (guint i = 0; i < n_tokens; i++) {
-        GString *shard = shards[token_hash(keys[i]) % n_shards];
-        const GArray *list = g_hash_table_lookup(index->tokens, keys[i]);
-        if (shard->str[shard->len - 1] != '{')
-            g_string_append(shard, ",\n");
-        add_json(shard, keys[i]);
-        g_string_append(shard, ":[");
-        guint32 before = 0;
-        for (guint j = 0; j < list->len; j++) {
-            guint32 entry = g_array_index(list, guint32, j);
-            g_string_append_printf(shard, j == 0 ? "%u" : ",%u", entry - before);
-            before = entry;
-        }
-        g_string_append_c(shard, ']');
-    }
-    for (guint i = 0; i < n_shards; i++) {
-        char path[40];
-        g_snprintf(path, sizeof path, "search/t-%02x.js", i);
+    for (guint i = 0; i < n_tokens; i++)
+        add_postings(shards[token_hash(keys[i]) % index->n_shards], keys[i],
+                     g_hash_table_lookup(index->tokens, keys[i]));
+    for (guint i = 0; i < index->n_shards; i++) {
+        g_autofree char *path = shard_path(i);
         g_string_append(shards[i], "});\n");
-        put(path, shards[i]->str, shards[i]->len, user);
+        if (index->wanted[i])
+            mz_outlet_put(outlet, path, shards[i]->str, shards[i]->len, shard_basis(index, i), 0);
         g_string_free(shards[i], TRUE);
     }
-    g_free(shards);
     g_free(keys);
 }
 
 static void
-write_entries(const Index *index, MzPutFile put, gpointer user)
+write_entries(const Index *index, const MzOutlet *outlet)
 {
     GString *out = g_string_new(NULL);
     for (guint block = 0; block * BLOCK < index->entries->len; block++) {
@@ -242,24 +340,33 @@ write_entries(const Index *index, MzPutFile put, gpointer user)
         g_string_append(out, "]);\n");
         char path[40];
         g_snprintf(path, sizeof path, "search/e-%u.js", block);
-        put(path, out->str, out->len, user);
+        outlet->put(path, out->str, out->len, outlet->user);
     }
-    g_string_printf(out, "mzSearch.meta({shards:%u,entries:%u,block:%d});\n", count_shards(index), index->entries->len,
+    g_string_printf(out, "mzSearch.meta({shards:%u,entries:%u,block:%d});\n", index->n_shards, index->entries->len,
                     BLOCK);
-    put("search/meta.js", out->str, out->len, user);
+    outlet->put("search/meta.js", out->str, out->len, outlet->user);
     g_string_free(out, TRUE);
 }
 
 void
-mz_search_write(const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put, gpointer user)
+mz_search_write(const MzDigests *digests, const MzDiscovery *discovery, const MzOutlet *outlet)
 {
-    Index index = {mz_arena_new(), g_array_new(FALSE, FALSE, sizeof(Entry)),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref), 0};
-    add_bodies(&index, digests, discovery);
-    add_items(&index, digests);
-    write_shards(&index, put, user);
-    write_entries(&index, put, user);
-    g_hash_table_destroy(index.tokens);
-    g_array_free(index.entries, TRUE);
-    mz_arena_free(index.arena);
+    Index *index = g_new0(Index, 1);
+    index->arena = mz_arena_new();
+    index->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    index->tokens = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+    for (guint pass = 0; pass < 2; pass++) {
+        index->current = 0;
+        index->collecting = pass == 1;
+        add_bodies(index, digests, discovery);
+        add_items(index, digests);
+        if (pass == 0)
+            choose_shards(index, outlet);
+    }
+    write_shards(index, outlet);
+    write_entries(index, outlet);
+    g_hash_table_destroy(index->tokens);
+    g_array_free(index->entries, TRUE);
+    mz_arena_free(index->arena);
+    g_free(index);
 }

@@ -13,10 +13,10 @@
 #ifndef MZ_SITE_SEARCH_H
 #define MZ_SITE_SEARCH_H
 
-#include "site/assets.h"
 #include "site/digest.h"
+#include "site/outlet.h"
 
-/* Hands over the files of the index. */
-void mz_search_write(const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put, gpointer user);
+/* Hands over the files of the index. A shard whose tokens and entries are those of the last build is kept. */
+void mz_search_write(const MzDigests *digests, const MzDiscovery *discovery, const MzOutlet *outlet);
 
 #endif

@@ -1,0 +1,358 @@
+#include "site/overview.h"
+
+#include <string.h>
+
+#include "publish/path.h"
+#include "site/feeds.h"
+#include "site/open_data.h"
+#include "site/search.h"
+
+/* What all pages share: one arena and buffer, reset for each. */
+typedef struct {
+    MzRun *run;
+    MzDigests *digests;
+    MzBasis all; /* of every report */
+    MzArena *arena;
+    GString *buffer;
+    GPtrArray *pages; /* paths of all pages of the site, for the site map */
+} Overview;
+
+/* A page to be made. */
+typedef struct {
+    const char *path, *template_name, *title, *current, *mark;
+    MzBasisMaker maker;
+    MzBasis basis; /* once it is asked for */
+    MzPageView view;
+} Page;
+
+/* ---- one page */
+
+static Page
+begin(Overview *overview, const char *path, const char *template_name, const char *title, const char *current,
+      const char *mark)
+{
+    Page page = {.path = path, .template_name = template_name, .title = title, .current = current, .mark = mark};
+    const char *const texts[] = {path, template_name, title, current, mark};
+    mz_basis_init(&page.maker, "page");
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        mz_basis_text(&page.maker, texts[i]);
+    mz_basis_add(&page.maker, overview->run->lists_basis);
+    mz_run_take_template(overview->run, template_name, &page.maker);
+    return page;
+}
+
+/* It shows these reports; `from` is an index into the digests. */
+static void
+take_reports(const Overview *overview, Page *page, guint from, guint n)
+{
+    mz_basis_number(&page->maker, n);
+    for (guint i = from; i < from + n; i++)
+        mz_basis_add(&page->maker, overview->digests->reports[i]->whole);
+}
+
+/* It shows something of every report. */
+static void
+take_all(const Overview *overview, Page *page)
+{
+    mz_basis_add(&page->maker, overview->all);
+}
+
+static gboolean
+keep(const char *path, MzBasis basis, MzKept *kept, gpointer user)
+{
+    const Overview *overview = user;
+    MzRun *run = overview->run;
+    gpointer number = NULL;
+    if (!run->fits || !g_hash_table_lookup_extended(run->cache->pages, &basis, NULL, &number) ||
+        !mz_tree_keep_intact(run->tree, path) || !mz_tree_sum(run->tree, path, kept->sha256, &kept->bytes))
+        return FALSE;
+    kept->number = GPOINTER_TO_UINT(number);
+    g_hash_table_insert(run->pages, mz_arena_memdup(run->arena, &basis, sizeof basis), number);
+    return TRUE;
+}
+
+static void
+note(MzBasis basis, guint number, gpointer user)
+{
+    const Overview *overview = user;
+    g_hash_table_insert(overview->run->pages, mz_arena_memdup(overview->run->arena, &basis, sizeof basis),
+                        GUINT_TO_POINTER(number));
+}
+
+/* FALSE: the page of the last build stays. TRUE: its view is open, and the page is to be finished. */
+static gboolean
+must_make(Overview *overview, Page *page)
+{
+    MzKept kept;
+    page->basis = mz_basis_known(overview->run->lists_basis) ? mz_basis_done(&page->maker) : (MzBasis){{0, 0}};
+    if (mz_basis_known(page->basis) && keep(page->path, page->basis, &kept, overview)) {
+        g_ptr_array_add(overview->pages, g_strdup(page->path));
+        return FALSE;
+    }
+    mz_arena_reset(overview->arena);
+    page->view = mz_view_frame(overview->arena, &overview->run->frame, page->path, page->title, page->current,
+                               page->mark);
+    return TRUE;
+}
+
+static void
+finish(Overview *overview, const Page *page)
+{
+    if (mz_run_put_page(overview->run, overview->run->result->errors, overview->buffer, page->template_name,
+                        &page->view, overview->pages) &&
+        mz_basis_known(page->basis))
+        note(page->basis, 0, overview);
+}
+
+/* ---- regions and bodies */
+
+static guint
+count_units(const MzDiscovery *discovery, guint index)
+{
+    const MzBody *body = &discovery->bodies[index];
+    guint n = 0;
+    while (body->unit == NULL && index + n + 1 < discovery->n_bodies && body[n + 1].unit != NULL &&
+           strcmp(body[n + 1].region, body->region) == 0 && strcmp(body[n + 1].department, body->department) == 0)
+        n++;
+    return n;
+}
+
+/* The page of a department also lists its units. */
+static void
+put_body(Overview *overview, guint index)
+{
+    const MzDiscovery *discovery = overview->run->discovery;
+    const MzBody *body = &discovery->bodies[index];
+    const guint *starts = overview->digests->starts;
+    guint n_units = count_units(discovery, index);
+    g_autofree char *path = g_strdup_printf("%s/index.html", body->address);
+    Page page = begin(overview, path, "department", mz_body_name(body, NULL), "departments", body->mark);
+    for (guint i = index; i <= index + n_units; i++) {
+        mz_basis_text(&page.maker, discovery->bodies[i].folder);
+        mz_basis_text(&page.maker, discovery->bodies[i].address);
+        mz_basis_text(&page.maker, discovery->bodies[i].name);
+        take_reports(overview, &page, starts[i], starts[i + 1] - starts[i]);
+    }
+    if (must_make(overview, &page)) {
+        mz_view_body(&page.view, overview->digests, body);
+        finish(overview, &page);
+    }
+}
+
+/* A region of `n` bodies. */
+static void
+put_region(Overview *overview, guint first, guint n)
+{
+    const MzBody *bodies = &overview->run->discovery->bodies[first];
+    const guint *starts = overview->digests->starts;
+    const char *region = bodies[0].region;
+    g_autofree char *part = mz_path_part(region);
+    g_autofree char *path = g_strdup_printf("r/%s/index.html", part);
+    Page page = begin(overview, path, "region", mz_settings_region(overview->run->settings, region), "departments",
+                      overview->run->settings->mark);
+    for (guint i = 0; i < n; i++) {
+        mz_basis_text(&page.maker, bodies[i].address);
+        mz_basis_text(&page.maker, bodies[i].name);
+        mz_basis_text(&page.maker, bodies[i].mark);
+        take_reports(overview, &page, starts[first + i], starts[first + i + 1] - starts[first + i]);
+    }
+    if (must_make(overview, &page)) {
+        mz_view_region(&page.view, overview->digests, region);
+        finish(overview, &page);
+    }
+}
+
+static void
+put_bodies(Overview *overview)
+{
+    const MzDiscovery *discovery = overview->run->discovery;
+    for (guint i = 0, n = 0; i < discovery->n_bodies; i += n) {
+        for (n = 1; i + n < discovery->n_bodies &&
+                    strcmp(discovery->bodies[i].region, discovery->bodies[i + n].region) == 0;)
+            n++;
+        put_region(overview, i, n);
+        for (guint b = i; b < i + n; b++)
+            put_body(overview, b);
+    }
+}
+
+/* ---- items */
+
+static void
+take_item(Page *page, const MzItem *item)
+{
+    mz_basis_text(&page->maker, item->code);
+    mz_basis_text(&page->maker, item->label);
+    mz_basis_number(&page->maker, item->economic);
+    mz_basis_number(&page->maker, item->n_uses);
+}
+
+/* Whether one code is a beginning of the other. */
+static gboolean
+is_related(const MzItem *a, const MzItem *b)
+{
+    gsize length = MIN(strlen(a->code), strlen(b->code));
+    return a->economic == b->economic && strncmp(a->code, b->code, length) == 0;
+}
+
+/* A page of an item shows of each report only whose it is and one line: another amount of the report changes nothing. */
+static void
+take_uses(Page *page, const MzItem *item, guint part)
+{
+    for (guint i = part * MZ_ITEM_USES; i < item->n_uses && i < (part + 1) * MZ_ITEM_USES; i++) {
+        const MzItemLine *line = item->uses[i].line;
+        mz_basis_add(&page->maker, item->uses[i].digest->who);
+        mz_basis_text(&page->maker, line->label);
+        mz_basis_text(&page->maker, line->cell);
+        mz_basis_number(&page->maker, line->amount.fen);
+        mz_basis_number(&page->maker, line->amount.decimals);
+        mz_basis_number(&page->maker, line->amount.unit);
+    }
+}
+
+static void
+put_item(Overview *overview, const MzItem *item, guint part, guint n_parts)
+{
+    const MzDigests *digests = overview->digests;
+    g_autofree char *path = mz_item_path(item, part);
+    g_autofree char *title = g_strdup_printf("%s %s", item->code, item->label);
+    Page page = begin(overview, path, "item", title, "items", overview->run->settings->mark);
+    mz_basis_number(&page.maker, n_parts);
+    for (guint i = 0; i < digests->n_items; i++) {
+        if (is_related(item, &digests->items[i]))
+            take_item(&page, &digests->items[i]);
+    }
+    take_uses(&page, item, part);
+    if (must_make(overview, &page)) {
+        mz_view_item(&page.view, digests, item, part, n_parts);
+        finish(overview, &page);
+    }
+}
+
+static void
+put_items(Overview *overview)
+{
+    for (guint i = 0; i < overview->digests->n_items; i++) {
+        const MzItem *item = &overview->digests->items[i];
+        guint n_parts = mz_item_parts(item);
+        for (guint part = 0; part < n_parts; part++)
+            put_item(overview, item, part, n_parts);
+    }
+}
+
+/* ---- pages that there is one of */
+
+typedef void (*ViewAll)(MzPageView *page, const MzDigests *digests);
+
+static const struct {
+    const char *path;
+    const char *template_name;
+    const char *title;
+    const char *current;
+    ViewAll view;
+} single_pages[] = {
+    {"index.html", "home", "首页", NULL, mz_view_home},
+    {"departments.html", "departments", "部门", "departments", mz_view_departments},
+    {"items.html", "items", "科目", "items", mz_view_items},
+    {"terms.html", "terms", "术语", NULL, mz_view_terms},
+    {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads},
+    {"checks.html", "checks", "核对", "checks", mz_view_checks},
+    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections},
+    {"register.html", "register", "公开台账", "register", mz_view_register},
+    {"search.html", "search", "搜索", NULL, mz_view_search},
+    {"404.html", "404", "没有这个页面", NULL, mz_view_missing},
+};
+
+static void
+put_single_pages(Overview *overview)
+{
+    const MzRun *run = overview->run;
+    for (gsize i = 0; i < G_N_ELEMENTS(single_pages); i++) {
+        if (single_pages[i].view == mz_view_register && !run->frame.has_register)
+            continue;
+        Page page = begin(overview, single_pages[i].path, single_pages[i].template_name, single_pages[i].title,
+                          single_pages[i].current, run->settings->mark);
+        take_all(overview, &page);
+        for (guint f = 0; f < overview->digests->n_files; f++)
+            mz_basis_bytes(&page.maker, overview->digests->files[f].sha256, MZ_SHA256_SIZE);
+        if (must_make(overview, &page)) {
+            single_pages[i].view(&page.view, overview->digests);
+            finish(overview, &page);
+        }
+    }
+}
+
+static void
+put_text_pages(Overview *overview)
+{
+    for (guint i = 0; i < overview->run->frame.n_pages; i++) {
+        const MzPage *text = &overview->run->frame.pages[i];
+        g_autofree char *path = g_strdup_printf("%s.html", text->name);
+        Page page = begin(overview, path, "page", text->title, text->name, overview->run->settings->mark);
+        mz_basis_text(&page.maker, text->body_html);
+        mz_basis_text(&page.maker, text->description);
+        if (!must_make(overview, &page))
+            continue;
+        mz_view_crumb(&page.view, text->title, NULL);
+        mz_value_set_raw_static(page.view.view, "body_html", text->body_html);
+        if (text->description[0] != '\0')
+            mz_value_set_static(page.view.view, "description", text->description);
+        mz_value_set_bool(page.view.view, "has_lead", text->description[0] != '\0');
+        mz_value_set_static(page.view.view, "lead", text->description);
+        finish(overview, &page);
+    }
+}
+
+/* ---- everything */
+
+static gboolean
+put_file(const char *path, const char *bytes, gsize length, gpointer user)
+{
+    Overview *overview = user;
+    return mz_run_put(overview->run, overview->run->result->errors, path, bytes, length);
+}
+
+static MzBasis
+all_basis(const MzDigests *digests)
+{
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "all");
+    for (guint i = 0; i < digests->n_reports; i++)
+        mz_basis_add(&maker, digests->reports[i]->whole);
+    return mz_basis_done(&maker);
+}
+
+static void
+add_report_pages(Overview *overview)
+{
+    for (guint i = 0; i < overview->digests->n_reports; i++) {
+        const MzDigest *digest = overview->digests->reports[i];
+        for (guint p = 0; p < digest->n_pages; p++)
+            g_ptr_array_add(overview->pages, g_strdup(digest->pages[p]));
+    }
+}
+
+void
+mz_overview_write(MzRun *run, MzDigests *digests)
+{
+    GPtrArray *errors = run->result->errors;
+    Overview overview = {.run = run,
+                         .digests = digests,
+                         .all = all_basis(digests),
+                         .arena = mz_arena_new(),
+                         .buffer = g_string_sized_new(1 << 16),
+                         .pages = g_ptr_array_new_with_free_func(g_free)};
+    const MzOutlet outlet = {put_file, keep, note, &overview};
+    add_report_pages(&overview);
+    mz_open_data_write(run->options->out, run->settings, digests, &outlet, errors);
+    put_single_pages(&overview);
+    put_text_pages(&overview);
+    put_bodies(&overview);
+    put_items(&overview);
+    mz_search_write(digests, run->discovery, &outlet);
+    mz_feeds_write(run->settings, digests, overview.pages, put_file, &overview);
+    mz_assets_write(run->options->root, run->options->data, put_file, &overview, errors);
+    g_ptr_array_free(overview.pages, TRUE);
+    g_string_free(overview.buffer, TRUE);
+    mz_arena_free(overview.arena);
+}
