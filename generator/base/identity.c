@@ -44,10 +44,10 @@ take_object(struct dl_phdr_info *object, size_t size, void *data)
     for (int i = 0; i < object->dlpi_phnum && !marked; i++) {
         const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
         if (segment->p_type == PT_NOTE)
-            marked = take_notes(
-                &walk->sha,
-                (const char *)(object->dlpi_addr + segment->p_vaddr), /* NOLINT(performance-no-int-to-ptr) */
-                segment->p_memsz);
+            marked =
+                take_notes(&walk->sha,
+                           (const char *)(object->dlpi_addr + segment->p_vaddr), /* NOLINT(performance-no-int-to-ptr) */
+                           segment->p_memsz);
     }
     if (is_program)
         walk->program_marked = marked;

@@ -146,7 +146,7 @@ mz_series_asks(MzKind kind, int year, MzKind other_kind, int other_year, gboolea
 {
     if (is_unit) /* series.department */
         return other_kind == kind && other_year == year;
-    return (other_kind == kind && other_year == year - 1) ||   /* series.prior, series.names */
+    return (other_kind == kind && other_year == year - 1) || /* series.prior, series.names */
            (other_kind == MZ_KIND_BUDGET && other_year == year && kind != MZ_KIND_BUDGET); /* series.budget */
 }
 
@@ -161,8 +161,8 @@ mz_series_turn_to(MzSeries *series, MzKind kind, int year)
 static gboolean
 may_answer(const MzSeries *series, const MzRemembered *remembered)
 {
-    return !series->turned || mz_series_asks(series->kind, series->year, remembered->kind, remembered->year,
-                                             remembered->unit != NULL);
+    return !series->turned ||
+           mz_series_asks(series->kind, series->year, remembered->kind, remembered->year, remembered->unit != NULL);
 }
 
 const MzRemembered *

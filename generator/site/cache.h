@@ -37,11 +37,11 @@ typedef struct {
 /* What is kept of one report. Keys that are not known are all 0. */
 typedef struct {
     const char *name;    /* "region/department/2024-final" */
-    MzBasis read;          /* of the files it is read from */
-    MzBasis memory;        /* of what checks and figures of other reports ask of it */
+    MzBasis read;        /* of the files it is read from */
+    MzBasis memory;      /* of what checks and figures of other reports ask of it */
     int kind, year;      /* as its text states them: other reports ask by these */
-    MzBasis checked;       /* of these and of what it asks of others: findings, reasons, digest */
-    MzBasis built;         /* of all that its pages are made from */
+    MzBasis checked;     /* of these and of what it asks of others: findings, reasons, digest */
+    MzBasis built;       /* of all that its pages are made from */
     gboolean gated;      /* `said` has the reasons of the gate */
     const char *context; /* language and folder that the messages were said in */
     MzSaid *said;
@@ -55,7 +55,7 @@ typedef struct {
     MzStrings *strings;  /* of all that is packed */
     MzInputs *inputs;    /* the files that were read */
     const char *tree_id; /* the output that it describes; "": none */
-    MzBasis site;          /* of everything that the site is made from; not known: something went wrong */
+    MzBasis site;        /* of everything that the site is made from; not known: something went wrong */
     GHashTable *records; /* name → MzRecord */
     GHashTable *pages;   /* MzBasis of a page of many reports → a number that goes with it (GUINT_TO_POINTER) */
     GMappedFile *map;    /* NULL: none */

@@ -366,8 +366,8 @@ pack_file(MzPack *pack, MzFileSum *file)
 static void
 pack_rest(MzPack *pack, MzDigest *digest)
 {
-    guint *const counts[] = {&digest->n_tables,    &digest->n_amounts,   &digest->n_recovered, &digest->n_uncertain,
-                             &digest->n_corrected, &digest->n_errors,    &digest->n_warnings,  &digest->n_holds};
+    guint *const counts[] = {&digest->n_tables,    &digest->n_amounts, &digest->n_recovered, &digest->n_uncertain,
+                             &digest->n_corrected, &digest->n_errors,  &digest->n_warnings,  &digest->n_holds};
     for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
         MZ_PACK(pack, *counts[i]);
     MZ_PACK(pack, digest->checked);

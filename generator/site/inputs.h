@@ -27,8 +27,8 @@ gboolean mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp
 gboolean mz_inputs_take_file(MzInputs *inputs, const char *path, MzBasisMaker *maker);
 
 /* The same for all files in a folder and below, each with its name, in the order of the names. A folder that is not
- * there has no files. What has a name that begins with a dot, and the folders in the list `except` (ends with NULL; NULL:
- * none), are passed over; symbolic links are followed, eight folders deep. */
+ * there has no files. What has a name that begins with a dot, and the folders in the list `except` (ends with NULL;
+ * NULL: none), are passed over; symbolic links are followed, eight folders deep. */
 gboolean mz_inputs_take_folder(MzInputs *inputs, const char *path, const char *const *except, MzBasisMaker *maker);
 
 /* TRUE if the next build would read less if it knew this table: a file was read. */

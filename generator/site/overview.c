@@ -90,8 +90,8 @@ must_make(Overview *overview, Page *page)
         return FALSE;
     }
     mz_arena_reset(overview->arena);
-    page->view = mz_view_frame(overview->arena, &overview->run->frame, page->path, page->title, page->current,
-                               page->mark);
+    page->view =
+        mz_view_frame(overview->arena, &overview->run->frame, page->path, page->title, page->current, page->mark);
     return TRUE;
 }
 
@@ -167,8 +167,8 @@ put_bodies(Overview *overview)
 {
     const MzDiscovery *discovery = overview->run->discovery;
     for (guint i = 0, n = 0; i < discovery->n_bodies; i += n) {
-        for (n = 1; i + n < discovery->n_bodies &&
-                    strcmp(discovery->bodies[i].region, discovery->bodies[i + n].region) == 0;)
+        for (n = 1;
+             i + n < discovery->n_bodies && strcmp(discovery->bodies[i].region, discovery->bodies[i + n].region) == 0;)
             n++;
         put_region(overview, i, n);
         for (guint b = i; b < i + n; b++)
@@ -195,7 +195,8 @@ is_related(const MzItem *a, const MzItem *b)
     return a->economic == b->economic && strncmp(a->code, b->code, length) == 0;
 }
 
-/* A page of an item shows of each report only whose it is and one line: another amount of the report changes nothing. */
+/* A page of an item shows of each report only whose it is and one line: another amount of the report changes nothing.
+ */
 static void
 take_uses(Page *page, const MzItem *item, guint part)
 {

@@ -11,9 +11,9 @@
  *         finish(overview, &page);
  *     }
  *
- * The frame, the lists of departments and duties, path, template, title and mark are in every basis already. What a view
- * looks at beyond the reports it was given must be fed too; tests/cli/incremental.sh finds what was forgotten. A page
- * of which there is one, over all reports, is a line in a table.
+ * The frame, the lists of departments and duties, path, template, title and mark are in every basis already. What a
+ * view looks at beyond the reports it was given must be fed too; tests/cli/incremental.sh finds what was forgotten. A
+ * page of which there is one, over all reports, is a line in a table.
  */
 #ifndef MZ_SITE_OVERVIEW_H
 #define MZ_SITE_OVERVIEW_H

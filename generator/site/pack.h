@@ -10,8 +10,8 @@
  *     }
  *
  * When writing, it appends what the fields hold; when reading, it sets them. Numbers take as many bytes as they need,
- * texts are numbers of a table (site/strings.h). While writing, everything is also fed to the pack's key maker if it has
- * one: equal keys mean equal values, whatever the table.
+ * texts are numbers of a table (site/strings.h). While writing, everything is also fed to the pack's key maker if it
+ * has one: equal keys mean equal values, whatever the table.
  *
  * Reading never goes beyond the bytes: whatever they are, it ends with `broken` set or with values of the right type.
  */
@@ -25,9 +25,9 @@
 
 typedef struct {
     MzStrings *strings;
-    GString *out;      /* writing: where to; NULL: reading */
+    GString *out;        /* writing: where to; NULL: reading */
     MzBasisMaker *maker; /* writing: may be NULL */
-    const char *at;    /* reading: from here */
+    const char *at;      /* reading: from here */
     const char *end;
     MzArena *arena; /* reading: where arrays go */
     gboolean broken;
@@ -44,8 +44,8 @@ void mz_pack_text(MzPack *pack, const char **text);
 void mz_pack_raw(MzPack *pack, void *bytes, gsize length);
 void mz_pack_money(MzPack *pack, MzMoney *money);
 
-/* The number of elements of an array of `size` bytes each. When reading, makes the array (one element more, all bytes 0)
- * in the arena. The caller then packs each element. */
+/* The number of elements of an array of `size` bytes each. When reading, makes the array (one element more, all bytes
+ * 0) in the arena. The caller then packs each element. */
 #define MZ_PACK_ARRAY(pack, array, n) ((array) = mz_pack_array((pack), (gpointer)(array), &(n), sizeof *(array)))
 gpointer mz_pack_array(MzPack *pack, gpointer array, guint *n, gsize size);
 

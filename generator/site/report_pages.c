@@ -111,7 +111,8 @@ put_error_page(MzReportJob *job, const char *message)
 {
     MzArena *arena = job->page_arena;
     const char *department = mz_body_name(job->body, NULL);
-    const char *title = mz_arena_printf(arena, "%s%d年度%s", department, job->filing->year, mz_kind_label(job->filing->kind));
+    const char *title =
+        mz_arena_printf(arena, "%s%d年度%s", department, job->filing->year, mz_kind_label(job->filing->kind));
     MzPageView page = mz_view_frame(arena, &job->run->frame, address_of(arena, job->filing, "index.html"), title,
                                     "departments", job->body->mark);
     mz_view_crumb(&page, department, mz_arena_printf(arena, "%s/index.html", job->body->address));
@@ -150,4 +151,3 @@ mz_report_fail(MzReportJob *job, GError *error)
     g_ptr_array_add(job->errors, error);
     return digest;
 }
-

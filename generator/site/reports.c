@@ -27,16 +27,16 @@ typedef struct {
 /* A department with its units. */
 typedef struct {
     MzReports *reports;
-    guint first, n;      /* bodies of the discovery */
-    const MzBody *head;  /* the department, if it has reports and units; else NULL */
-    MzSeries *whole;     /* of the head */
-    MzSeries *series;    /* of the body in hand */
-    MzReportJob job;     /* of the report in hand */
+    guint first, n;     /* bodies of the discovery */
+    const MzBody *head; /* the department, if it has reports and units; else NULL */
+    MzSeries *whole;    /* of the head */
+    MzSeries *series;   /* of the body in hand */
+    MzReportJob job;    /* of the report in hand */
 } Family;
 
 struct MzReports {
     MzRun *run;
-    Work *works; /* in the order of the discovery */
+    Work *works;   /* in the order of the discovery */
     guint *starts; /* for each body the index of its first work; one more at the end */
     char *context; /* of messages: their language, and the folder that they name files in */
     MzBasis frame;
@@ -49,9 +49,12 @@ static void
 say(Work *work, MzSaidKind kind, const GError *error)
 {
     MzPlace place = mz_error_place(error);
-    MzSaid said = {kind,       error->domain == MZ_ERROR ? error->code : (int)MZ_ERROR_IO,
-                   g_strdup(place.file), place.line,
-                   place.column, g_strdup(error->message)};
+    MzSaid said = {kind,
+                   error->domain == MZ_ERROR ? error->code : (int)MZ_ERROR_IO,
+                   g_strdup(place.file),
+                   place.line,
+                   place.column,
+                   g_strdup(error->message)};
     if (work->said == NULL)
         work->said = g_array_new(FALSE, FALSE, sizeof(MzSaid));
     g_array_append_val(work->said, said);
@@ -164,10 +167,10 @@ asks(const Work *work, const Work *other, gboolean is_unit)
 {
     if (!mz_basis_known(other->now.memory))
         return FALSE;
-    gboolean draws = !is_unit && other->filing->kind == work->filing->kind &&
-                     other->filing->year == work->filing->year - 1;
-    return draws || mz_series_asks((MzKind)work->now.kind, work->now.year, (MzKind)other->now.kind, other->now.year,
-                                   is_unit);
+    gboolean draws =
+        !is_unit && other->filing->kind == work->filing->kind && other->filing->year == work->filing->year - 1;
+    return draws ||
+           mz_series_asks((MzKind)work->now.kind, work->now.year, (MzKind)other->now.kind, other->now.year, is_unit);
 }
 
 typedef void (*TakeOther)(Family *family, Work *other, gpointer user);
@@ -478,8 +481,8 @@ build_report(Family *family, Work *work)
     look(family->reports, work);
     work->now.checked = checked_basis(family, work);
     gate_as_before(family, work);
-    gboolean stays = run->fits && before != NULL &&
-                     mz_basis_equal(before->built, built_basis(family, work)) && may_say_again(family->reports, before);
+    gboolean stays = run->fits && before != NULL && mz_basis_equal(before->built, built_basis(family, work)) &&
+                     may_say_again(family->reports, before);
     char *folder = stays ? g_strconcat(work->filing->address, "/", NULL) : NULL;
     if (stays && mz_tree_keep_intact(run->tree, folder)) {
         work->now.built = before->built;

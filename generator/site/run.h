@@ -21,9 +21,9 @@ typedef struct {
     MzCache *cache;
     gboolean fits; /* the output is still the one that the cache describes */
     MzSiteFrame frame;
-    MzBasis frame_basis; /* of all that every page shows of the site */
-    MzBasis lists_basis; /* the same, and of the lists of departments and duties */
-    GHashTable *pages;     /* bases of the pages of many reports, for the cache */
+    MzBasis frame_basis;        /* of all that every page shows of the site */
+    MzBasis lists_basis;        /* the same, and of the lists of departments and duties */
+    GHashTable *pages;          /* bases of the pages of many reports, for the cache */
     GHashTable *template_bases; /* name → MzBasis, as far as they were asked for */
 } MzRun;
 

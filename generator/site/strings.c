@@ -43,7 +43,8 @@ mz_strings_free(MzStrings *strings)
 static const char *
 text_at(const MzStrings *strings, gsize offset)
 {
-    return offset < strings->n_earlier ? strings->earlier + offset : strings->added->str + (offset - strings->n_earlier);
+    return offset < strings->n_earlier ? strings->earlier + offset
+                                       : strings->added->str + (offset - strings->n_earlier);
 }
 
 /* Where a text stands in the hash table, or where it is to stand. */
@@ -51,8 +52,8 @@ static Slot *
 find_slot(const MzStrings *strings, const char *text, guint32 hash)
 {
     guint at = hash & (strings->n_slots - 1);
-    while (strings->slots[at].number != 0 && (strings->slots[at].hash != hash ||
-                                              strcmp(text_at(strings, strings->slots[at].number - 1), text) != 0))
+    while (strings->slots[at].number != 0 &&
+           (strings->slots[at].hash != hash || strcmp(text_at(strings, strings->slots[at].number - 1), text) != 0))
         at = (at + 1) & (strings->n_slots - 1);
     return &strings->slots[at];
 }
