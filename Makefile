@@ -58,7 +58,7 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units fuzzers site test asan valgrind fuzz damage mutation bench check-style format install uninstall \
+.PHONY: all help units fuzzers site test asan valgrind fuzz crash damage mutation bench check-style format install uninstall \
     deb clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
@@ -113,7 +113,13 @@ $(BUILD)/replay/%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(L
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
-units: $(UNIT_RUN) $(BENCH_RUN) $(REPLAY)
+# Trouble of the system for the tests that want it; loaded into any program, so it has no sanitizers.
+$(BUILD)/fault.so: tests/crash/fault.c
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) -shared -fPIC -o $@ $< -ldl
+
+units: $(UNIT_RUN) $(BENCH_RUN) $(REPLAY) $(BUILD)/fault.so
 
 fuzzers: $(FUZZ_RUN)
 
@@ -159,6 +165,9 @@ fuzz: ## every fuzz target for SECONDS=600; what they find is kept in build/fuzz
 	$(Q)generator/packages.sh build test
 	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= FUZZ=1 CC=$(FUZZ_CC) fuzzers
 	$(Q)FUZZ_SECONDS=$(SECONDS) tests/run $(ROOT_BUILD) fuzz
+
+crash: all units ## 200 builds that are killed, and more that run out of room
+	$(Q)KILLS=200 TEST_SECONDS=3000 ONLY=crash tests/run $(BUILD) plain
 
 damage: all $(BUILD)/generate $(BUILD)/measure ## reads thousands of generated reports, whole and damaged: how much comes out right
 	$(Q)$(BUILD)/measure

@@ -103,6 +103,7 @@ build(const Options *options)
     MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links, options->gate};
     MzBuildResult result;
     GError *error = NULL;
+    mz_command_say_busy(out);
     gboolean good = mz_build(&what, &result, &error);
     mz_command_say_all(result.warnings, mz_tr("提醒：", "note: "));
     mz_command_say_all(result.errors, "");

@@ -172,6 +172,7 @@ build_aside(const char *root, const char *out, GError **error)
     char *data = mz_command_data();
     MzBuildOptions what = {.root = root, .out = out, .data = data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
     MzBuildResult result;
+    mz_command_say_busy(out);
     gboolean good = mz_build(&what, &result, error);
     mz_command_say_all(result.errors, "");
     mz_build_result_clear(&result);

@@ -126,6 +126,7 @@ build(const char *root, const char *out, const Options *options)
                            .gate = !options->no_gate && !options->allow_held};
     MzBuildResult result;
     GError *error = NULL;
+    mz_command_say_busy(out);
     gboolean good = mz_build(&what, &result, &error);
     mz_command_say_all(result.errors, "");
     int status = good ? judge(&result, options) : mz_command_fail(error);

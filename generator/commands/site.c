@@ -10,6 +10,8 @@
 #define MZ_DATADIR "/usr/local/share/mingzhang"
 #endif
 
+enum { SAID_OF_MANY = 10 }; /* files of which the same is said in full */
+
 char *
 mz_command_data(void)
 {
@@ -39,14 +41,46 @@ mz_command_output(const char *root, const char *out)
     return strcmp(root, ".") == 0 ? g_strdup("public") : g_build_filename(root, "public", NULL);
 }
 
+/* How often each message was said already, whatever the file. */
+static guint
+said_before(GHashTable *times, const GError *error)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, error->message));
+    g_hash_table_insert(times, error->message, GUINT_TO_POINTER(n + 1));
+    return n;
+}
+
 void
 mz_command_say_all(const GPtrArray *errors, const char *before)
 {
+    GHashTable *times = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < errors->len; i++) {
-        char *text = mz_error_describe(g_ptr_array_index(errors, i));
+        const GError *error = g_ptr_array_index(errors, i);
+        if (said_before(times, error) >= SAID_OF_MANY)
+            continue;
+        char *text = mz_error_describe(error);
         fprintf(stderr, "mingzhang: %s%s\n", before, text);
         g_free(text);
     }
+    for (guint i = 0; i < errors->len; i++) {
+        const GError *error = g_ptr_array_index(errors, i);
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, error->message));
+        if (n > SAID_OF_MANY)
+            fprintf(stderr, mz_tr("mingzhang: %s…同样的问题还有 %u 处：%s\n", "mingzhang: %s… and %u more: %s\n"),
+                    before, n - SAID_OF_MANY, error->message);
+        g_hash_table_remove(times, error->message);
+    }
+    g_hash_table_unref(times);
+}
+
+void
+mz_command_say_busy(const char *out)
+{
+    if (mz_tree_is_busy(out))
+        fprintf(stderr,
+                mz_tr("mingzhang: 另一个生成正在写入 %s，等它结束…\n",
+                      "mingzhang: another build is writing %s, waiting until it has ended…\n"),
+                out);
 }
 
 gboolean
