@@ -72,7 +72,8 @@ cut(GString *part, gsize limit)
 char *
 mz_path_part(const char *name)
 {
-    char *composed = g_utf8_normalize(name, -1, G_NORMALIZE_NFC);
+    /* GLib normalizes some texts that are not UTF-8, too. */
+    char *composed = g_utf8_validate(name, -1, NULL) ? g_utf8_normalize(name, -1, G_NORMALIZE_NFC) : NULL;
     if (composed == NULL)
         return g_strdup("_");
     GString *part = g_string_sized_new(strlen(composed) + 2);
