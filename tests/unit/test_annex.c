@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <string.h>
+#include <time.h>
 
 #include "model/json.h"
 #include "parse/narrative.h"
@@ -283,9 +284,9 @@ test_hostile(void)
             GString *bytes = g_string_new(heads[h]);
             for (guint n = 0; n < 2000; n++)
                 g_string_append(bytes, units[i]);
-            gint64 start = g_get_monotonic_time();
+            clock_t start = clock(); /* other programs may be busy, too */
             MzReport *report = annexes_of(bytes->str, (gssize)bytes->len);
-            g_assert_cmpint(g_get_monotonic_time() - start, <, 3 * G_USEC_PER_SEC);
+            g_assert_cmpint((clock() - start) / CLOCKS_PER_SEC, <, 3);
             char *json = mz_report_to_json(report, NULL);
             GError *error = NULL;
             MzReport *again = mz_report_from_json("x.json", json, strlen(json), &error);
