@@ -1,7 +1,9 @@
 // The published schemas, judged by a standard validator: what the program writes is valid, what it would refuse is not.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -100,4 +102,61 @@ test('meta data: those of the demo are valid, mistakes are not', () => {
     for (const wrong of [[], { url: 'ftp://example.org/' }, { link: 'https://example.org/' }, { published: '2025-13-01' },
         { version: ' ' }, { format: 'mingzhang-meta/2' }, { approved: 2025 }])
         assert.ok(!isMeta(wrong), JSON.stringify(wrong));
+});
+
+// ---- check --format sarif against the schema of SARIF 2.1.0 (draft 4, which needs the Ajv that comes with it)
+
+const sarifRequire = createRequire(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'));
+const Ajv6 = sarifRequire('ajv');
+const ajv6 = new Ajv6({ schemaId: 'id', meta: false, allErrors: true });
+ajv6.addMetaSchema(sarifRequire('ajv/lib/refs/json-schema-draft-04.json'));
+const isSarif = ajv6.compile(sarifRequire('./lib/schemas/sarif-2.1.0-rtm.5.json'));
+
+// Findings are an exit status of their own.
+const check = (...args) => run(program, ['check', ...args], { maxBuffer: 1 << 28 }).catch((error) => error);
+
+test('SARIF of each report is valid, with and without the checks that hold', async (t) => {
+    const files = [...texts(path.join(root, 'content/reports')), ...texts(path.join(root, '../shared/reports'))];
+    if (files.length === 0 || !existsSync(program)) return t.skip('no reports');
+    for (const more of [[], ['--all-results', '--notes'], ['--lang', 'en', '--strict']]) {
+        const { stdout } = await check('--format', 'sarif', ...more, ...files);
+        const sarif = JSON.parse(stdout);
+        assertValid(isSarif, sarif);
+        const rules = sarif.runs[0].tool.driver.rules.map((rule) => rule.id);
+        assert.ok(rules.includes('split.general'));
+        for (const result of sarif.runs[0].results) assert.equal(rules[result.ruleIndex ?? rules.indexOf(result.ruleId)], result.ruleId);
+    }
+});
+
+test('SARIF with a suppression and a baseline is valid', async (t) => {
+    const files = texts(path.join(root, 'content/reports'));
+    if (files.length === 0 || !existsSync(program)) return t.skip('no reports');
+    const folder = mkdtempSync(path.join(tmpdir(), 'mingzhang-sarif-'));
+    try {
+        const baseline = path.join(folder, 'baseline.json');
+        const { stdout: lines } = await check('--format', 'json', ...files);
+        const findings = lines.trim().split('\n').map((line) => JSON.parse(line));
+        assert.ok(findings.length > 1);
+        writeFileSync(baseline, `${JSON.stringify(findings[0])}\n`);
+        const suppressions = path.join(folder, 'suppressions.csv');
+        writeFileSync(suppressions, `check,place,reason\n${findings[1].check},${findings[1].fingerprint},looked into\n`);
+        const { stdout } = await check('--format', 'sarif', '--baseline', baseline, '--suppressions', suppressions, ...files);
+        const sarif = JSON.parse(stdout);
+        assertValid(isSarif, sarif);
+        const { results } = sarif.runs[0];
+        assert.ok(results.some((result) => result.baselineState === 'unchanged'));
+        assert.ok(results.some((result) => result.suppressions?.[0].justification === 'looked into'));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
+
+test('refused: SARIF of another version, a result without message', async () => {
+    const { stdout } = await check('--format', 'sarif', path.join(root, 'tests/data/report.json'));
+    for (const change of [(s) => { s.version = '2.2.0'; }, (s) => { s.runs[0].results.push({ ruleId: 'x' }); }]) {
+        const sarif = JSON.parse(stdout);
+        assertValid(isSarif, sarif);
+        change(sarif);
+        assert.equal(isSarif(sarif), false);
+    }
 });
