@@ -17,8 +17,11 @@ static MzEvidence
 evidence_of_table(const MzChecker *checker, guint t)
 {
     const MzTable *table = &checker->report->tables[t];
-    MzEvidence place =
-        mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, table->form->title);
+    guint32 line = table->first_line; /* its region may begin with blank lines */
+    while (line > 0 && line < table->last_line && line <= checker->report->n_lines &&
+           mz_text_is_blank(checker->report->lines[line - 1], -1))
+        line++;
+    MzEvidence place = mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, table->form->title, table->form->title);
     place.table = (int)t;
     place.address = mz_table_key_name(table->key);
     return place;
@@ -114,15 +117,15 @@ mz_check_units(MzChecker *checker, const MzCheck *check)
         if (holds)
             continue;
         const char *title = table->form->title, *unit = mz_unit_label(table->unit);
-        mz_finding_add(
-            checker, check, check->severity, evidence_of_table(checker, t),
-            mz_arena_printf(checker->arena,
-                            odd ? "%s写明单位为“%s”，与其他各表的单位不一致" : "%s没有写明金额单位，按“%s”读取", title,
-                            unit),
-            mz_arena_printf(checker->arena,
-                            odd ? "%s says its unit is %s, unlike all other tables"
-                                : "%s does not state its unit of money, read as %s",
-                            title, unit));
+        mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
+                       mz_arena_printf(checker->arena,
+                                       odd ? "%s写明单位为“%s”，与其他各表的单位不一致"
+                                           : "%s没有写明金额单位，按“%s”读取，应在表上写明",
+                                       title, unit),
+                       mz_arena_printf(checker->arena,
+                                       odd ? "%s says its unit is %s, unlike all other tables"
+                                           : "%s does not state its unit of money, read as %s",
+                                       title, unit));
     }
 }
 
@@ -386,9 +389,19 @@ report_words(MzChecker *checker, const MzCheck *check, guint line, const char *a
     MzSpan span = {line + 1, start, start + mz_text_count(words, -1)};
     MzEvidence place = mz_evidence_of_line(checker, span, "正文", "the text");
     place.value = mz_arena_strdup(checker->arena, words);
+    static const struct {
+        const char *id, *zh, *en;
+    } advice[] = {
+        {"text.doubled", "同一词语连续印了两遍，应删去一个", "is printed twice in a row: drop one"},
+        {"text.placeholder", "是未填写的占位符，应填写", "is a placeholder: fill it in"},
+        {"text.template", "是模板中的文字，应改写或删去", "is left over from the template: rewrite or drop it"},
+    };
+    guint kind = 0;
+    while (strcmp(advice[kind].id, check->id) != 0)
+        kind++;
     mz_finding_add(checker, check, check->severity, place,
-                   mz_arena_printf(checker->arena, "“%s”：%s", words, check->zh),
-                   mz_arena_printf(checker->arena, "'%s': %s", words, check->en));
+                   mz_arena_printf(checker->arena, "“%s”%s", words, advice[kind].zh),
+                   mz_arena_printf(checker->arena, "'%s' %s", words, advice[kind].en));
     mz_record(checker, check, MZ_STATE_FAILS, -1, -1);
 }
 

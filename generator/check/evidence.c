@@ -68,6 +68,32 @@ mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref)
     return evidence;
 }
 
+/* What a claim measures, in English. */
+static const char *
+measure_en(MzMeasure measure)
+{
+    static const char *const names[MZ_MEASURES] = {
+        [MZ_MEASURE_CURRENT] = "this year",
+        [MZ_MEASURE_PRIOR] = "last year",
+        [MZ_MEASURE_CHANGE] = "change",
+        [MZ_MEASURE_CHANGE_RATE] = "rate of change",
+        [MZ_MEASURE_SHARE] = "share",
+        [MZ_MEASURE_INITIAL_BUDGET] = "initial budget",
+        [MZ_MEASURE_FULL_BUDGET] = "full-year budget",
+        [MZ_MEASURE_FINAL] = "final amount",
+        [MZ_MEASURE_COMPLETION] = "rate of completion",
+        [MZ_MEASURE_BUDGET_CHANGE] = "change against the budget",
+        [MZ_MEASURE_BUDGET_CHANGE_RATE] = "rate of change against the budget",
+        [MZ_MEASURE_COUNT] = "count",
+        [MZ_MEASURE_PERSONS] = "persons",
+        [MZ_MEASURE_BATCHES] = "batches",
+        [MZ_MEASURE_SCORE] = "score",
+        [MZ_MEASURE_WEIGHT] = "weight",
+        [MZ_MEASURE_AMOUNT] = "amount",
+    };
+    return names[measure];
+}
+
 MzEvidence
 mz_evidence_of_claim(const MzChecker *checker, guint claim)
 {
@@ -80,7 +106,7 @@ mz_evidence_of_claim(const MzChecker *checker, guint claim)
         .claim = (int)claim,
         .address = mz_arena_printf(checker->arena, "claim[%s].%s", stated->subject, measure),
         .zh = mz_arena_printf(checker->arena, "正文“%s”%s", stated->subject, measure),
-        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", stated->subject, measure),
+        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", stated->subject, measure_en(stated->measure)),
         .value = stated->printed,
         .span = stated->span,
     };

@@ -422,7 +422,7 @@ has_short_item(const GPtrArray *items, const char *name)
 
 /* The paragraph that lists what the group's money was for; NULL: none, or the list is open (主要…等). */
 static const char *
-list_of(const MzReport *report, const char *group, guint32 *line, int *section)
+list_of(const MzReport *report, const char *group, guint32 *line, guint32 *last, int *section)
 {
     for (guint s = 0; s < report->n_sections; s++) {
         if (strstr(report->sections[s].title, "基本支出") == NULL)
@@ -434,6 +434,7 @@ list_of(const MzReport *report, const char *group, guint32 *line, int *section)
             if (at == NULL || name == NULL || name > at || strstr(at, "等") != NULL)
                 continue;
             *line = report->sections[s].paragraph_lines[p];
+            *last = mz_paragraph_end(&report->sections[s], p);
             *section = (int)s;
             return at + strlen("包括");
         }
@@ -450,9 +451,9 @@ is_of_group(const char *code, gboolean personnel)
 static void
 check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group, gboolean personnel)
 {
-    guint32 line = 0;
+    guint32 line = 0, list_end = 0;
     int section = -1;
-    const char *list = list_of(checker->report, group, &line, &section);
+    const char *list = list_of(checker->report, group, &line, &list_end, &section);
     const MzTable *basic = &checker->report->tables[t];
     if (list == NULL)
         return;
@@ -471,18 +472,21 @@ check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group,
         mz_record(checker, check, state, (int)t, section);
         if (state != MZ_STATE_FAILS)
             continue;
-        MzEvidence place = mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, group, group);
+        const char *words = spent ? group : row->label; /* where the list begins, or what should not be in it */
+        MzSpan span = mz_span_of_words(checker->report, line, list_end, words);
+        MzEvidence place = mz_evidence_of_line(checker, span, group, group);
         MzEvidence related = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
         place.address = related.address;
-        MzFinding *finding = mz_finding_add(
-            checker, check, check->severity, place,
-            mz_arena_printf(checker->arena,
-                            spent ? "正文%s的款目中没有“%s”，而表中为 %s" : "正文%s列有“%s”，而表中为空%s", group,
-                            row->label, related.value),
-            mz_arena_printf(checker->arena,
-                            spent ? "the text's list of %s leaves out '%s', of which the table has %s"
-                                  : "the text's list of %s has '%s', of which the table has nothing%s",
-                            group, row->label, related.value));
+        MzFinding *finding =
+            mz_finding_add(checker, check, check->severity, place,
+                           mz_arena_printf(checker->arena,
+                                           spent ? "正文%s的款目中没有“%s”，而表中为 %s，应补列"
+                                                 : "正文%s列有“%s”，而表中为空%s，应删去或补数",
+                                           group, row->label, related.value),
+                           mz_arena_printf(checker->arena,
+                                           spent ? "the text's list of %s leaves out '%s', of which the table has %s"
+                                                 : "the text's list of %s has '%s', of which the table has nothing%s",
+                                           group, row->label, related.value));
         mz_finding_relate(checker, finding, &related, 1);
     }
 }

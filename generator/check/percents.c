@@ -352,9 +352,11 @@ check_zero_base(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, 
     }
     MzEvidence place = mz_evidence_of_claim(checker, ratio->claim);
     gboolean nothing = mz_variable(checker, ratio->part)->fen == 0;
-    report_ratio(checker, check, nothing ? MZ_SEVERITY_NOTE : check->severity, ratio,
-                 mz_arena_printf(checker->arena, "%s印为 %s%%，而基数为 0，不能计算比率", place.zh, place.value),
-                 mz_arena_printf(checker->arena, "%s is printed as %s%%, but its base is 0", place.en, place.value));
+    report_ratio(
+        checker, check, nothing ? MZ_SEVERITY_NOTE : check->severity, ratio,
+        mz_arena_printf(checker->arena, "%s印为 %s%%，而基数为 0，不能计算比率，不应写比率", place.zh, place.value),
+        mz_arena_printf(checker->arena, "%s is printed as %s%%, but its base is 0: there is no rate to tell", place.en,
+                        place.value));
     mz_record(checker, check, nothing ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
 }
 
@@ -657,7 +659,7 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
     int whole = claim_index(report, "授予中小企业合同金额", MZ_MEASURE_CURRENT);
     int shares[G_N_ELEMENTS(kinds)];
     guint n_told = 0;
-    MzInt128 low = 0, high = 0; /* in fen × 200 × 10^6 */
+    MzInt128 low = 0, high = 0, middle = 0; /* in fen × 200 × 10^6 */
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
         int money = claim_index(report, kinds[k].money, MZ_MEASURE_CURRENT);
         shares[k] = claim_index(report, kinds[k].share, MZ_MEASURE_SHARE);
@@ -667,6 +669,7 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
         const MzClaim *share = &report->claims[shares[k]];
         gint64 fen = mz_variable(checker, mz_variable_of_claim(checker, (guint)money))->fen;
         gint64 unit = power_of_ten(6 - MIN(share->decimals, 6));
+        middle += (MzInt128)fen * 2 * share->value * unit;
         low += (MzInt128)(fen - 5000) * (2 * share->value - 1) * unit;
         high += (MzInt128)(fen + 5000) * (2 * share->value + 1) * unit;
     }
@@ -690,13 +693,16 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
         g_string_append_printf(words, "%s%s%%", words->len > 0 ? "、" : "", places[n_places++].value);
     }
     places[n_places] = mz_evidence_of_claim(checker, (guint)whole);
+    gint64 hundredths = (gint64)((middle + scale * 5000) / (scale * 10000)); /* of 0.01 万元, as tables have */
+    const char *implied = mz_amount_text(checker, hundredths * 10000, (MzMoney){0, 2, MZ_UNIT_WAN});
     MzFinding *finding = mz_finding_add(
         checker, check, check->severity, places[0],
-        mz_arena_printf(checker->arena, "各类采购授予中小企业的份额 %s，与授予中小企业合同金额 %s 万元不一致",
-                        words->str, places[n_places].value),
         mz_arena_printf(checker->arena,
-                        "the shares of small and medium firms by kind (%s) do not agree with their contracts of %s",
-                        words->str, places[n_places].value));
+                        "各类采购授予中小企业的份额 %s，按此推得 %s 万元，与授予中小企业合同金额 %s 万元不一致",
+                        words->str, implied, places[n_places].value),
+        mz_arena_printf(checker->arena,
+                        "the shares of small and medium firms by kind (%s) make %s, their contracts are said to be %s",
+                        words->str, implied, places[n_places].value));
     mz_finding_relate(checker, finding, places + 1, n_places);
 }
 

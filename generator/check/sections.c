@@ -262,21 +262,25 @@ look_for_denials(MzChecker *checker, const MzCheck *check, int section, guint pa
     }
 }
 
+static MzCellRef
+cell_ref(const MzReport *report, MzTableKey key, const MzCell *cell)
+{
+    const MzTable *table = mz_report_table(report, key);
+    guint r = 0;
+    while (cell < table->rows[r].cells || cell >= table->rows[r].cells + table->form->n_columns)
+        r++;
+    return (MzCellRef){(guint16)(table - report->tables), (guint16)r, (guint16)(cell - table->rows[r].cells)};
+}
+
 static void
 report_denial(MzChecker *checker, const MzCheck *check, MzTableKey key, const Denied *denied)
 {
-    const MzTable *table = mz_report_table(checker->report, key);
     MzEvidence *places = (MzEvidence *)(void *)denied->places->data;
-    MzEvidence first = places[0],
-               related = mz_evidence_of_line(checker, denied->cell->span, table->form->title, table->form->title);
-    char buffer[MZ_MONEY_TEXT];
-    related.table = (int)(table - checker->report->tables);
-    related.value = mz_arena_strdup(checker->arena, mz_money_grouped(denied->cell->amount, buffer));
+    MzEvidence first = places[0], related = mz_evidence_of_cell(checker, cell_ref(checker->report, key, denied->cell));
     MzFinding *finding = mz_finding_add(
         checker, check, check->severity, first,
-        mz_arena_printf(checker->arena, "正文写“%s”，而%s为 %s 万元", first.value, table->form->title, related.value),
-        mz_arena_printf(checker->arena, "the text says '%s', but %s has %s", first.value, table->form->title,
-                        related.value));
+        mz_arena_printf(checker->arena, "正文写“%s”，而%s为 %s 万元", first.value, related.zh, related.value),
+        mz_arena_printf(checker->arena, "the text says '%s', but %s is %s", first.value, related.en, related.value));
     places[0] = related; /* the table, then the other places that say so */
     mz_finding_relate(checker, finding, places, denied->places->len);
 }

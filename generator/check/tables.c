@@ -299,7 +299,7 @@ report_name(MzChecker *checker, const MzCheck *check, const char *code, const Na
                                         mz_arena_printf(checker->arena, "%s is '%s' in %s, but '%s' in %s", code,
                                                         odd->printed, here, usual->printed, there));
     const MzRow *row = &checker->report->tables[odd->ref.table].rows[odd->ref.row];
-    finding->place.span = (MzSpan){row->line, 0, 0};
+    finding->place.span = mz_span_of_words(checker->report, row->line, row->line, odd->printed);
     finding->printed = finding->place.value = odd->printed;
     finding->expected = usual->printed;
     mz_finding_relate(checker, finding, &related, 1);
@@ -402,7 +402,7 @@ report_label(MzChecker *checker, const MzCheck *check, MzSeverity severity, MzCe
     const MzTable *table = &checker->report->tables[ref.table];
     const MzRow *row = &table->rows[ref.row];
     MzEvidence place = mz_evidence_of_cell(checker, ref);
-    place.span = (MzSpan){row->line, 0, 0};
+    place.span = mz_span_of_words(checker->report, row->line, row->line, printed);
     place.value = printed;
     const char *code = row->code == NULL ? "" : row->code;
     MzFinding *finding =
