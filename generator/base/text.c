@@ -146,14 +146,28 @@ is_quotation_mark(gunichar c)
            c == 0x301E;
 }
 
+/* Characters with these first bytes stand for themselves in a key, byte by byte: nearly all. */
+static gboolean
+is_plain_in_key(guchar first)
+{
+    if (first < 0x80)
+        return first > ' ' && first != '"' && first != '\'';
+    return !may_fold(first) && first != 0xE1; /* U+1680 is a blank */
+}
+
 char *
 mz_text_key(MzArena *arena, const char *text, gssize length)
 {
     const char *end = text_end(text, length);
     char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
     char *out = copy;
-    for (; text < end; text = g_utf8_next_char(text)) {
+    while (text < end) {
+        if (is_plain_in_key((guchar)*text)) {
+            *out++ = *text++;
+            continue;
+        }
         gunichar c = mz_fold_char(g_utf8_get_char(text));
+        text = g_utf8_next_char(text);
         if (!mz_char_is_blank(c) && !is_quotation_mark(c))
             out += g_unichar_to_utf8(c, out);
     }

@@ -666,11 +666,15 @@ mz_catalogue(guint *n_checks)
 const MzCheck *
 mz_check_find(const char *id)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(checks); i++) {
-        if (strcmp(checks[i].id, id) == 0)
-            return &checks[i];
+    static gsize made = 0;
+    static GHashTable *by_id;
+    if (g_once_init_enter(&made)) {
+        by_id = g_hash_table_new(g_str_hash, g_str_equal);
+        for (guint i = 0; i < G_N_ELEMENTS(checks); i++)
+            g_hash_table_insert(by_id, (gpointer)checks[i].id, (gpointer)&checks[i]);
+        g_once_init_leave(&made, 1);
     }
-    return NULL;
+    return g_hash_table_lookup(by_id, id);
 }
 
 guint

@@ -65,19 +65,42 @@ paths_of(MzArena *arena, const char *text, guint32 line, int section, GArray *pa
 
 /* What both checks of paths need, made once a report. */
 struct MzPaths {
-    GArray *paths;        /* of Path, of the paragraphs; those of the glossary are terms of their own */
-    GHashTable *standard; /* names of the classification as compared → code */
-    GHashTable *printed;  /* names of the coded tables as compared → MzRow */
+    GArray *paths;       /* of Path, of the paragraphs; those of the glossary are terms of their own */
+    GHashTable *printed; /* names of the coded tables as compared → MzRow */
 };
+
+/* The classification by its names as compared: made once, never changed. */
+typedef struct {
+    GHashTable *codes;        /* name → code */
+    const char *const *names; /* of the codes, in their order */
+} Standard;
+
+static const Standard *
+standard_names(void)
+{
+    static gsize made = 0;
+    static Standard standard;
+    if (g_once_init_enter(&made)) {
+        static MzArena *arena; /* stays until the end */
+        guint n_codes;
+        const MzCode *codes = mz_functional_codes(&n_codes);
+        arena = mz_arena_new();
+        const char **names = mz_arena_new0(arena, const char *, n_codes);
+        standard.codes = g_hash_table_new(g_str_hash, g_str_equal);
+        standard.names = names;
+        for (guint i = 0; i < n_codes; i++) {
+            names[i] = mz_text_key(arena, codes[i].name, -1);
+            g_hash_table_insert(standard.codes, (gpointer)names[i], (gpointer)codes[i].code);
+        }
+        g_once_init_leave(&made, 1);
+    }
+    return &standard;
+}
 
 static void
 index_names(const MzChecker *checker, struct MzPaths *names)
 {
-    guint n_codes;
-    const MzCode *codes = mz_functional_codes(&n_codes);
     const MzReport *report = checker->report;
-    for (guint i = 0; i < n_codes; i++)
-        g_hash_table_insert(names->standard, mz_text_key(checker->scratch, codes[i].name, -1), (gpointer)codes[i].code);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
@@ -96,7 +119,6 @@ paths_of_report(MzChecker *checker)
         return checker->paths;
     struct MzPaths *names = mz_arena_new0(checker->scratch, struct MzPaths, 1);
     names->paths = g_array_new(FALSE, FALSE, sizeof(Path));
-    names->standard = g_hash_table_new(g_str_hash, g_str_equal);
     names->printed = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
@@ -115,7 +137,6 @@ mz_paths_free(struct MzPaths *names)
     if (names == NULL)
         return;
     g_array_free(names->paths, TRUE);
-    g_hash_table_unref(names->standard);
     g_hash_table_unref(names->printed);
 }
 
@@ -131,13 +152,14 @@ evidence_of_path(const MzChecker *checker, const Path *path, const char *value)
 
 /* The 款 of a name under a 类 (NULL: under any); NULL: none. A name may be that of several 款, and of 项. */
 static const char *
-group_code(MzArena *arena, const char *class_code, const char *name)
+group_code(const char *class_code, const char *name)
 {
     guint n_codes;
     const MzCode *codes = mz_functional_codes(&n_codes);
+    const Standard *standard = standard_names();
     for (guint i = 0; i < n_codes; i++) {
         if (strlen(codes[i].code) == 5 && (class_code == NULL || g_str_has_prefix(codes[i].code, class_code)) &&
-            strcmp(mz_text_key(arena, codes[i].name, -1), name) == 0)
+            strcmp(standard->names[i], name) == 0)
             return codes[i].code;
     }
     return NULL;
@@ -166,11 +188,11 @@ mz_check_parents(MzChecker *checker, const MzCheck *check)
     const struct MzPaths *names = paths_of_report(checker);
     for (guint i = 0; i < names->paths->len; i++) {
         const Path *path = &g_array_index(names->paths, Path, i);
-        const char *class_code = g_hash_table_lookup(names->standard, path->names[0]);
+        const char *class_code = g_hash_table_lookup(standard_names()->codes, path->names[0]);
         if (class_code == NULL || strlen(class_code) != 3)
             continue; /* a name of another year */
-        gboolean under = group_code(checker->scratch, class_code, path->names[1]) != NULL;
-        gboolean known = under || group_code(checker->scratch, NULL, path->names[1]) != NULL;
+        gboolean under = group_code(class_code, path->names[1]) != NULL;
+        gboolean known = under || group_code(NULL, path->names[1]) != NULL;
         if (known && !under)
             look_up_tables(checker->report, checker->scratch, path, &under);
         if (!known)
@@ -232,7 +254,7 @@ mz_check_paths(MzChecker *checker, const MzCheck *check)
         if (mz_text_count(name, -1) < 5)
             continue;
         const MzRow *near = NULL;
-        if (!g_hash_table_contains(names->standard, name) && !is_printed(names, name))
+        if (!g_hash_table_contains(standard_names()->codes, name) && !is_printed(names, name))
             near = near_row(names, name);
         mz_record(checker, check, near == NULL ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
         if (near == NULL)

@@ -24,7 +24,7 @@ static const char *const phrases[] = {
 
 /* A phrase with the wrong character at one place. */
 typedef struct {
-    guint pair;
+    guint pair, bit; /* of the wrong character */
     const char *phrase;
     gsize before; /* bytes of the phrase before the place */
 } Slip;
@@ -51,7 +51,7 @@ list_slips(Slips *slips)
         for (guint p = 0; p < G_N_ELEMENTS(phrases); p++) {
             const char *at = strstr(phrases[p], alike[pair].right);
             for (; at != NULL && slips->n_slips < G_N_ELEMENTS(slips->slips); at = strstr(at + 3, alike[pair].right))
-                slips->slips[slips->n_slips++] = (Slip){pair, phrases[p], (gsize)(at - phrases[p])};
+                slips->slips[slips->n_slips++] = (Slip){pair, bit, phrases[p], (gsize)(at - phrases[p])};
         }
     }
 }
@@ -61,7 +61,7 @@ static gboolean
 is_phrase_at(const char *line, const char *at, const Slip *slip)
 {
     const char *after = slip->phrase + slip->before + 3;
-    return strncmp(at, alike[slip->pair].wrong, 3) == 0 && (gsize)(at - line) >= slip->before &&
+    return bit_of(at) == slip->bit && (gsize)(at - line) >= slip->before &&
            strncmp(at - slip->before, slip->phrase, slip->before) == 0 && strncmp(at + 3, after, strlen(after)) == 0;
 }
 
@@ -98,14 +98,23 @@ check_misprints(MzChecker *checker, const MzCheck *check, guint line, const Slip
     }
 }
 
+static const Slips *
+all_slips(void)
+{
+    static gsize made = 0;
+    static Slips slips;
+    if (g_once_init_enter(&made)) {
+        list_slips(&slips);
+        g_once_init_leave(&made, 1);
+    }
+    return &slips;
+}
+
 void
 mz_check_misprints(MzChecker *checker, const MzCheck *check)
 {
-    Slips *slips = g_new0(Slips, 1);
-    list_slips(slips);
     for (guint i = 0; i < checker->report->n_lines; i++)
-        check_misprints(checker, check, i, slips);
-    g_free(slips);
+        check_misprints(checker, check, i, all_slips());
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
 }
