@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+/* Cells of one side of the equation being made. */
+typedef struct {
+    MzCellRef *cells;
+    guint n, room;
+} Refs;
+
 /* What is needed while the equations are written out. */
 typedef struct {
     const MzReport *report;
@@ -9,7 +15,7 @@ typedef struct {
     GArray *equations;           /* of MzEquation */
     GHashTable *rows[MZ_TABLES]; /* row key → row index + 1, by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES]; /* table key → index in report->tables */
-    GArray *left, *right;        /* of MzCellRef: the equation being made */
+    Refs left, right;            /* of the equation being made */
     guint tables;                /* bits of the tables that its relation names */
 } Relating;
 
@@ -20,9 +26,9 @@ table_of(const Relating *relating, MzTableKey key)
 }
 
 static const MzCellRef *
-keep_refs(const Relating *relating, const GArray *refs)
+keep_refs(const Relating *relating, const Refs *refs)
 {
-    return mz_arena_memdup(relating->arena, refs->data, refs->len * sizeof(MzCellRef));
+    return mz_arena_memdup(relating->arena, refs->cells, refs->n * sizeof(MzCellRef));
 }
 
 /* Ends the equation whose cells stand in `left` and `right`. One side may be a sum of nothing (a code that only one of
@@ -30,27 +36,29 @@ keep_refs(const Relating *relating, const GArray *refs)
 static void
 emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
 {
-    if (relating->left->len > 0 || relating->right->len > 0) {
+    if (relating->left.n > 0 || relating->right.n > 0) {
         MzEquation equation = {id,
                                op,
                                when,
-                               keep_refs(relating, relating->left),
-                               relating->left->len,
-                               keep_refs(relating, relating->right),
-                               relating->right->len,
+                               keep_refs(relating, &relating->left),
+                               relating->left.n,
+                               keep_refs(relating, &relating->right),
+                               relating->right.n,
                                parts_optional,
                                relating->tables};
         g_array_append_val(relating->equations, equation);
     }
-    g_array_set_size(relating->left, 0);
-    g_array_set_size(relating->right, 0);
+    relating->left.n = relating->right.n = 0;
 }
 
 static void
-add_ref(GArray *refs, guint table, guint row, guint column)
+add_ref(Refs *refs, guint table, guint row, guint column)
 {
-    MzCellRef ref = {(guint16)table, (guint16)row, (guint16)column};
-    g_array_append_val(refs, ref);
+    if (refs->n == refs->room) {
+        refs->room = MAX(16, refs->room * 2);
+        refs->cells = g_renew(MzCellRef, refs->cells, refs->room);
+    }
+    refs->cells[refs->n++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
 }
 
 /* Ids of the checks by table, for relations inside a table. The budget's income table has an id of its own. */
@@ -94,11 +102,11 @@ relate_splits(Relating *relating, guint t)
                 continue;
             for (guint part = 0; part < form->n_columns; part++) {
                 if (form->columns[part].part_of == (int)c)
-                    add_ref(relating->right, t, r, part);
+                    add_ref(&relating->right, t, r, part);
             }
-            if (relating->right->len == 0)
+            if (relating->right.n == 0)
                 break; /* the column has no parts, in this row as in all */
-            add_ref(relating->left, t, r, c);
+            add_ref(&relating->left, t, r, c);
             emit(relating, split_id(table, c), MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
         }
     }
@@ -110,9 +118,9 @@ relate_rows(Relating *relating, const char *id, guint t, guint row, const GArray
 {
     const MzTable *table = &relating->report->tables[t];
     for (guint c = 0; c < table->form->n_columns && addends->len > 0; c++) {
-        add_ref(relating->left, t, row, c);
+        add_ref(&relating->left, t, row, c);
         for (guint i = 0; i < addends->len; i++)
-            add_ref(relating->right, t, g_array_index(addends, guint, i), c);
+            add_ref(&relating->right, t, g_array_index(addends, guint, i), c);
         emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
 }
@@ -166,11 +174,11 @@ relate_basic_groups(Relating *relating, guint t)
         int row = GPOINTER_TO_INT(g_hash_table_lookup(rows, groups[g].row)) - 1;
         if (row < 0)
             continue;
-        add_ref(relating->left, t, (guint)row, 0);
+        add_ref(&relating->left, t, (guint)row, 0);
         for (const char *const *part = groups[g].parts; *part != NULL; part++) {
             int part_row = GPOINTER_TO_INT(g_hash_table_lookup(rows, *part)) - 1;
             if (part_row >= 0)
-                add_ref(relating->right, t, (guint)part_row, 0);
+                add_ref(&relating->right, t, (guint)part_row, 0);
         }
         emit(relating, groups[g].id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
@@ -213,56 +221,88 @@ relate_form_rows(Relating *relating, guint t)
                                ? -1
                                : GPOINTER_TO_INT(g_hash_table_lookup(rows, form->rows[p].key)) - 1;
                 if (part >= 0)
-                    add_ref(relating->right, t, (guint)part, c);
+                    add_ref(&relating->right, t, (guint)part, c);
             }
-            if (relating->right->len > 0)
-                add_ref(relating->left, t, (guint)whole, c);
+            if (relating->right.n > 0)
+                add_ref(&relating->left, t, (guint)whole, c);
             const char *id = part_of_id(form, &form->rows[f]);
             emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, strcmp(id, "total.opening") == 0);
         }
     }
 }
 
+/* A term of a relation between tables, as far as it is the same for every class or code. */
+typedef struct {
+    const MzTable *table; /* NULL: the report lacks it */
+    guint t;
+    int column;      /* -1: the form lacks it */
+    const char *row; /* NULL: the class or code at hand */
+    gboolean left;
+} Term;
+
+typedef struct {
+    const MzRelation *relation;
+    Term terms[2 * MZ_RELATION_TERMS];
+    guint n_terms;
+    guint tables; /* bits of those that the report has */
+} Terms;
+
+static void
+add_terms(const Relating *relating, Terms *terms, const MzRelationTerm *from, gboolean left)
+{
+    for (guint i = 0; i < MZ_RELATION_TERMS && from[i].row != NULL; i++) {
+        Term *term = &terms->terms[terms->n_terms++];
+        *term = (Term){.table = table_of(relating, from[i].table), .column = -1, .row = from[i].row, .left = left};
+        if (strcmp(term->row, "@") == 0)
+            term->row = NULL;
+        if (term->table == NULL)
+            continue;
+        terms->tables |= 1u << from[i].table;
+        term->t = relating->index_of[from[i].table];
+        term->column = mz_form_column(term->table->form, from[i].column);
+    }
+}
+
+/* All rows of a table that have the code, from row `first` on: one row a project, several may have the same code. */
+static void
+add_rows_of_code(Refs *refs, const Term *term, guint first, const char *code)
+{
+    for (guint r = first; r < term->table->n_rows; r++) {
+        if (term->table->rows[r].code != NULL && strcmp(term->table->rows[r].code, code) == 0)
+            add_ref(refs, term->t, r, (guint)term->column);
+    }
+}
+
 /* Adds the cells that a term means for the class or code at hand. A coded table without the 类 row gives its top rows
  * of that 类 (a unit's report prints 项 only). FALSE: the report lacks the term's table. */
 static gboolean
-add_term(Relating *relating, GArray *refs, const MzRelationTerm *term, const char *code)
+add_term(Relating *relating, const Term *term, const char *code)
 {
-    const MzTable *table = table_of(relating, term->table);
+    const MzTable *table = term->table;
     if (table == NULL)
         return FALSE;
-    guint t = relating->index_of[term->table];
-    relating->tables |= 1u << term->table;
-    int column = mz_form_column(table->form, term->column);
-    if (column < 0)
+    if (term->column < 0)
         return TRUE;
-    char key[32];
+    Refs *refs = term->left ? &relating->left : &relating->right;
+    char key[32] = "ex-";
     const char *wanted = term->row;
-    if (strcmp(wanted, "@") == 0) {
-        if (table->form->shape == MZ_SHAPE_TWO_SIDED)
-            g_snprintf(key, sizeof key, "ex-%s", code);
-        else
-            g_strlcpy(key, code, sizeof key);
+    if (wanted == NULL) {
+        gsize prefix = table->form->shape == MZ_SHAPE_TWO_SIDED ? strlen(key) : 0;
+        g_strlcpy(key + prefix, code, sizeof key - prefix);
         wanted = key;
     }
-    int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[term->table], wanted)) - 1;
-    if (wanted == key && term->table == MZ_TABLE_PROJECTS && g_ascii_isdigit(code[0])) {
-        /* One row a project: several may have the same code. */
-        for (guint r = 0; r < table->n_rows; r++) {
-            if (table->rows[r].code != NULL && strcmp(table->rows[r].code, code) == 0)
-                add_ref(refs, t, r, (guint)column);
-        }
+    int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[table->key], wanted)) - 1;
+    if (wanted == key && table->key == MZ_TABLE_PROJECTS && g_ascii_isdigit(code[0])) {
+        add_rows_of_code(refs, term, 0, code);
     } else if (row >= 0) {
-        add_ref(refs, t, (guint)row, (guint)column);
+        add_ref(refs, term->t, (guint)row, (guint)term->column);
         /* Several projects under one code are rows of that code: together they are its amount. */
-        for (guint r = (guint)row + 1; table->key == MZ_TABLE_PROJECTS && wanted == key && r < table->n_rows; r++) {
-            if (table->rows[r].code != NULL && strcmp(table->rows[r].code, wanted) == 0)
-                add_ref(refs, t, r, (guint)column);
-        }
+        if (table->key == MZ_TABLE_PROJECTS && wanted == key)
+            add_rows_of_code(refs, term, (guint)row + 1, wanted);
     } else if (wanted == key && table->form->shape == MZ_SHAPE_CODED && strlen(code) < 7 && g_ascii_isdigit(code[0])) {
         for (guint r = 0; r < table->n_rows; r++) {
             if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_str_has_prefix(table->rows[r].code, code))
-                add_ref(refs, t, r, (guint)column);
+                add_ref(refs, term->t, r, (guint)term->column);
         }
     } else if (wanted != key && !g_ascii_isdigit(wanted[0]) && table->n_rows > 0) {
         return FALSE;
@@ -271,42 +311,38 @@ add_term(Relating *relating, GArray *refs, const MzRelationTerm *term, const cha
 }
 
 static void
-relate_once(Relating *relating, const MzRelation *relation, const char *code)
+relate_once(Relating *relating, const Terms *terms, const char *code)
 {
     gboolean complete = TRUE;
-    relating->tables = 0;
-    for (guint i = 0; i < MZ_RELATION_TERMS && relation->left[i].row != NULL; i++)
-        complete = add_term(relating, relating->left, &relation->left[i], code) && complete;
-    for (guint i = 0; i < MZ_RELATION_TERMS && relation->right[i].row != NULL; i++)
-        complete = add_term(relating, relating->right, &relation->right[i], code) && complete;
-    if (!complete) {
-        g_array_set_size(relating->left, 0);
-        g_array_set_size(relating->right, 0);
-    }
-    emit(relating, relation->id, relation->op, relation->when, FALSE);
+    relating->tables = terms->tables;
+    for (guint i = 0; i < terms->n_terms; i++)
+        complete = add_term(relating, &terms->terms[i], code) && complete;
+    if (!complete)
+        relating->left.n = relating->right.n = 0;
+    emit(relating, terms->relation->id, terms->relation->op, terms->relation->when, FALSE);
 }
 
 /* The classes that a relation is repeated for: those of the first term's rows, which the form prescribes. */
 static void
-relate_classes(Relating *relating, const MzRelation *relation)
+relate_classes(Relating *relating, const Terms *terms)
 {
-    const MzTable *table = table_of(relating, relation->left[0].table);
+    const MzTable *table = terms->terms[0].table;
     for (guint f = 0; table != NULL && f < table->form->n_rows; f++) {
         if (table->form->rows[f].code != NULL)
-            relate_once(relating, relation, table->form->rows[f].code);
+            relate_once(relating, terms, table->form->rows[f].code);
     }
 }
 
 static void
-relate_codes(Relating *relating, const MzRelation *relation)
+relate_codes(Relating *relating, const Terms *terms)
 {
-    const MzTable *table = table_of(relating, relation->left[0].table);
+    const MzTable *table = terms->terms[0].table;
     for (guint r = 0; table != NULL && r < table->n_rows; r++) {
         /* A row whose key is not its code repeats the code of a row before it. */
         const char *code = table->rows[r].code;
         gboolean first = code != NULL && strcmp(code, table->rows[r].key) == 0;
         if (first || strcmp(table->rows[r].key, "total") == 0)
-            relate_once(relating, relation, table->rows[r].key);
+            relate_once(relating, terms, table->rows[r].key);
     }
 }
 
@@ -318,12 +354,15 @@ relate_tables(Relating *relating)
     for (guint i = 0; i < n_relations; i++) {
         if (relations[i].kind != relating->report->kind)
             continue;
+        Terms terms = {.relation = &relations[i]};
+        add_terms(relating, &terms, relations[i].left, TRUE);
+        add_terms(relating, &terms, relations[i].right, FALSE);
         if (relations[i].scope == MZ_SCOPE_ONCE)
-            relate_once(relating, &relations[i], "");
+            relate_once(relating, &terms, "");
         else if (relations[i].scope == MZ_SCOPE_CLASS)
-            relate_classes(relating, &relations[i]);
+            relate_classes(relating, &terms);
         else
-            relate_codes(relating, &relations[i]);
+            relate_codes(relating, &terms);
     }
 }
 
@@ -332,8 +371,6 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
     Relating relating = {.report = report, .arena = arena};
     relating.equations = g_array_new(FALSE, FALSE, sizeof(MzEquation));
-    relating.left = g_array_new(FALSE, FALSE, sizeof(MzCellRef));
-    relating.right = g_array_new(FALSE, FALSE, sizeof(MzCellRef));
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);
@@ -356,8 +393,8 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
     relate_tables(&relating);
     for (guint k = 0; k < MZ_TABLES; k++)
         g_clear_pointer(&relating.rows[k], g_hash_table_unref);
-    g_array_free(relating.left, TRUE);
-    g_array_free(relating.right, TRUE);
+    g_free(relating.left.cells);
+    g_free(relating.right.cells);
     *n_equations = relating.equations->len;
     const MzEquation *equations =
         mz_arena_memdup(arena, relating.equations->data, relating.equations->len * sizeof(MzEquation));

@@ -54,11 +54,23 @@ compare_terms(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
+/* Most relations are written out in the order of rows. */
+static gboolean
+is_sorted(const Relation *relation)
+{
+    for (guint i = 1; i < relation->n_terms; i++) {
+        if (relation->terms[i - 1].row > relation->terms[i].row)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* Groups the terms by row. */
 static void
 group_terms(const Placing *placing, Relation *relation)
 {
-    qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
+    if (!is_sorted(relation))
+        qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
     relation->members = mz_arena_new0(placing->arena, Member, relation->n_terms);
     for (guint i = 0; i < relation->n_terms; i++) {
         Member *last = relation->n_members == 0 ? NULL : &relation->members[relation->n_members - 1];
