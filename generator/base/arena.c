@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/buffer.h"
 
 #include <stdalign.h>
 #include <stddef.h>
@@ -196,6 +197,35 @@ mz_arena_printf(MzArena *arena, const char *format, ...)
     char *text = mz_arena_vprintf(arena, format, args);
     va_end(args);
     return text;
+}
+
+char *
+mz_arena_concat(MzArena *arena, const char *first, ...)
+{
+    va_list args;
+    gsize length = 0;
+    va_start(args, first);
+    for (const char *text = first; text != NULL; text = va_arg(args, const char *))
+        length += strlen(text);
+    va_end(args);
+    char *whole = alloc_bytes(arena, length + 1), *at = whole;
+    va_start(args, first);
+    for (const char *text = first; text != NULL; text = va_arg(args, const char *)) {
+        gsize part = strlen(text);
+        memcpy(at, text, part);
+        at += part;
+    }
+    va_end(args);
+    *at = '\0';
+    return whole;
+}
+
+char *
+mz_arena_number(MzArena *arena, guint number)
+{
+    char digits[MZ_BUFFER_DIGITS];
+    const char *first = mz_buffer_digits(number, digits);
+    return mz_arena_strndup(arena, first, (gsize)(digits + MZ_BUFFER_DIGITS - 1 - first));
 }
 
 gsize

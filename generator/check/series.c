@@ -5,6 +5,15 @@
 #include "check/checker.h"
 #include "forms/claims.h"
 
+/* A row of another report: its amounts by the columns of its form. */
+typedef struct {
+    MzTableKey table;
+    const char *key;
+    const MzForm *form;
+    MzMoney *amounts;
+    gboolean *present;
+} RememberedRow;
+
 struct MzRemembered {
     MzKind kind;
     int year;
@@ -12,7 +21,7 @@ struct MzRemembered {
     const char *unit; /* NULL: the department itself */
     const char *department;
     gboolean has_table[MZ_TABLES]; /* with amounts */
-    GHashTable *cells;             /* "table.row.column" → MzMoney*; "table.row" → itself */
+    GHashTable *rows;              /* of RememberedRow, as keys and values */
     GHashTable *names;             /* code → name */
     MzSha256 sha;                  /* of all this, on the way */
     guint8 digest[MZ_SHA256_SIZE];
@@ -42,7 +51,7 @@ mz_series_free(MzSeries *series)
         return;
     for (guint i = 0; i < series->reports->len; i++) {
         const MzRemembered *remembered = series->reports->pdata[i];
-        g_hash_table_unref(remembered->cells);
+        g_hash_table_unref(remembered->rows);
         g_hash_table_unref(remembered->names);
     }
     g_ptr_array_free(series->reports, TRUE);
@@ -64,26 +73,40 @@ digest_text(MzRemembered *remembered, const char *text)
     mz_sha256_update(&remembered->sha, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
 }
 
-static void
-remember_cell(const MzSeries *series, MzRemembered *remembered, const char *row, const char *column, MzMoney amount)
+static guint
+hash_row(gconstpointer row)
 {
-    char *key = mz_arena_printf(series->arena, "%s.%s", row, column);
-    const gint64 values[] = {amount.fen, amount.decimals, amount.unit};
-    digest_text(remembered, key);
-    mz_sha256_update(&remembered->sha, values, sizeof values);
-    g_hash_table_insert(remembered->cells, key, mz_arena_memdup(series->arena, &amount, sizeof amount));
+    const RememberedRow *remembered = row;
+    return g_str_hash(remembered->key) * MZ_TABLES + remembered->table;
+}
+
+static gboolean
+equal_rows(gconstpointer a, gconstpointer b)
+{
+    const RememberedRow *one = a, *other = b;
+    return one->table == other->table && strcmp(one->key, other->key) == 0;
 }
 
 static void
 remember_row(const MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
 {
-    char *key = mz_arena_printf(series->arena, "%d.%s", (int)table->key, row->key);
-    digest_text(remembered, key);
-    g_hash_table_insert(remembered->cells, key, key);
-    for (guint c = 0; c < table->form->n_columns; c++) {
-        if (row->cells[c].present)
-            remember_cell(series, remembered, key, table->form->columns[c].key, row->cells[c].amount);
+    guint n = table->form->n_columns;
+    RememberedRow *copy = mz_arena_new0(series->arena, RememberedRow, 1);
+    *copy = (RememberedRow){.table = table->key,
+                            .key = mz_arena_strdup(series->arena, row->key),
+                            .form = table->form,
+                            .amounts = mz_arena_new0(series->arena, MzMoney, n),
+                            .present = mz_arena_new0(series->arena, gboolean, n)};
+    digest_text(remembered, row->key);
+    for (guint c = 0; c < n; c++) {
+        const MzMoney amount = row->cells[c].amount;
+        const gint64 values[] = {c, amount.fen, amount.decimals, amount.unit};
+        copy->present[c] = row->cells[c].present;
+        copy->amounts[c] = amount;
+        if (copy->present[c])
+            mz_sha256_update(&remembered->sha, values, sizeof values);
     }
+    g_hash_table_replace(remembered->rows, copy, copy);
     if (row->code != NULL && row->label != NULL && table->form->shape == MZ_SHAPE_CODED &&
         !g_hash_table_contains(remembered->names, row->code)) {
         digest_text(remembered, row->label);
@@ -120,7 +143,7 @@ mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit,
         .rank = rank,
         .unit = mz_arena_strdup(series->arena, unit),
         .department = mz_arena_strdup(series->arena, report->department),
-        .cells = g_hash_table_new(g_str_hash, g_str_equal),
+        .rows = g_hash_table_new(hash_row, equal_rows),
         .names = g_hash_table_new(g_str_hash, g_str_equal),
     };
     const int identity[] = {(int)report->kind, report->year};
@@ -194,15 +217,14 @@ gboolean
 mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
                    MzMoney *amount)
 {
-    char key[96];
+    const RememberedRow wanted = {.table = table, .key = row};
     *amount = (MzMoney){0, 2, MZ_UNIT_WAN};
-    g_snprintf(key, sizeof key, "%d.%s", (int)table, row);
-    if (!remembered->has_table[table] || !g_hash_table_contains(remembered->cells, key))
+    const RememberedRow *found = g_hash_table_lookup(remembered->rows, &wanted);
+    if (!remembered->has_table[table] || found == NULL)
         return FALSE;
-    g_snprintf(key, sizeof key, "%d.%s.%s", (int)table, row, column);
-    const MzMoney *money = g_hash_table_lookup(remembered->cells, key);
-    if (money != NULL)
-        *amount = *money;
+    int at = mz_form_column(found->form, column);
+    if (at >= 0 && found->present[at])
+        *amount = found->amounts[at];
     return TRUE;
 }
 

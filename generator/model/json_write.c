@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "model/link.h"
 
 /* ---- values */
@@ -33,44 +34,50 @@ put_escape(GString *out, guchar c)
     }
 }
 
+/* Whether one of eight bytes must be escaped: for each byte, is it less than 0x20, or equal to one of the two? A byte
+ * after one that must may be mistaken for one, too: then all are looked at singly. */
+static gboolean
+may_need_escape(const char *bytes)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
+    guint64 all;
+    memcpy(&all, bytes, sizeof all);
+    guint64 quotes = all ^ (ones * '"'), backslashes = all ^ (ones * '\\');
+    guint64 found = (all - ones * 0x20) & ~all;
+    found |= (quotes - ones) & ~quotes;
+    found |= (backslashes - ones) & ~backslashes;
+    return (found & tops) != 0;
+}
+
 static void
 put_text(GString *out, const char *text)
 {
     if (text == NULL) {
-        g_string_append_len(out, "null", 4);
+        mz_buffer_append_len(out, "null", 4);
         return;
     }
-    g_string_append_c(out, '"');
-    const char *run = text;
-    const char *p = text;
-    for (; *p != '\0'; p++) {
-        if (!needs_escape((guchar)*p))
-            continue;
-        g_string_append_len(out, run, p - run);
-        put_escape(out, (guchar)*p);
-        run = p + 1;
+    mz_buffer_append_len(out, "\"", 1);
+    const char *run = text, *end = text + strlen(text);
+    for (const char *p = text; p < end;) {
+        if (end - p >= 8 && !may_need_escape(p)) {
+            p += 8;
+        } else if (!needs_escape((guchar)*p)) {
+            p++;
+        } else {
+            mz_buffer_append_len(out, run, (gsize)(p - run));
+            put_escape(out, (guchar)*p++);
+            run = p;
+        }
     }
-    g_string_append_len(out, run, p - run);
-    g_string_append_c(out, '"');
-}
-
-static void
-put_number(GString *out, guint number)
-{
-    char digits[12];
-    char *p = digits + sizeof digits;
-    do {
-        *--p = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    g_string_append_len(out, p, digits + sizeof digits - p);
+    mz_buffer_append_len(out, run, (gsize)(end - run));
+    mz_buffer_append_len(out, "\"", 1);
 }
 
 /* ---- members; a member begins with what parts it from the one before, and its key: one string of known length */
 
 typedef struct {
     const char *text;
-    gssize length;
+    gsize length;
 } Lead;
 
 #define LEAD(before, key) ((Lead){before "\"" key "\": ", sizeof(before "\"" key "\": ") - 1})
@@ -82,7 +89,7 @@ typedef struct {
 static void
 put_key(GString *out, Lead lead)
 {
-    g_string_append_len(out, lead.text, lead.length);
+    mz_buffer_append_len(out, lead.text, lead.length);
 }
 
 static void
@@ -104,14 +111,14 @@ static void
 number_member(GString *out, Lead lead, guint number)
 {
     put_key(out, lead);
-    put_number(out, number);
+    mz_buffer_append_number(out, number);
 }
 
 static void
 flag_member(GString *out, Lead lead, gboolean flag)
 {
     put_key(out, lead);
-    g_string_append(out, flag ? "true" : "false");
+    mz_buffer_append(out, flag ? "true" : "false");
 }
 
 static void
@@ -126,15 +133,15 @@ span_members(GString *out, MzSpan span)
 static void
 open_element(GString *out, guint i, const char *indent)
 {
-    g_string_append(out, i == 0 ? "" : ",");
-    g_string_append(out, indent);
+    mz_buffer_append(out, i == 0 ? "" : ",");
+    mz_buffer_append(out, indent);
 }
 
 /* Closes an array of `n` elements. */
 static void
 close_array(GString *out, guint n, const char *indent)
 {
-    g_string_append(out, n == 0 ? "" : indent);
+    mz_buffer_append(out, n == 0 ? "" : indent);
     g_string_append_c(out, ']');
 }
 
@@ -260,7 +267,7 @@ put_table(GString *out, const MzTable *table)
     number_member(out, TABLE_LINE("last_line"), table->last_line);
     put_columns(out, table->form);
     put_rows(out, table);
-    g_string_append(out, "\n    }");
+    mz_buffer_append(out, "\n    }");
 }
 
 /* ---- the narrative */
@@ -377,11 +384,11 @@ put_annex_row(GString *out, const MzAnnexRow *row)
     guint n = 0;
     g_string_append_c(out, '{');
     if (row->goal >= 0) {
-        g_string_append(out, "\"goal\": ");
-        put_number(out, (guint)row->goal);
-        g_string_append(out, ", ");
+        mz_buffer_append(out, "\"goal\": ");
+        mz_buffer_append_number(out, (guint)row->goal);
+        mz_buffer_append(out, ", ");
     }
-    g_string_append(out, "\"cells\": [");
+    mz_buffer_append(out, "\"cells\": [");
     for (guint i = 0; i < MZ_ANNEX_COLUMNS; i++) {
         if (row->cells[i].text == NULL)
             continue;
@@ -429,7 +436,7 @@ put_annex(GString *out, const MzAnnexTable *annex)
     PUT_ANNEX_ARRAY("goals", annex->n_goals, put_annex_pair(out, annex->goals[k].label, &annex->goals[k].text));
     PUT_ANNEX_ARRAY("fields", annex->n_fields, put_annex_pair(out, annex->fields[k].label, &annex->fields[k].text));
     PUT_ANNEX_ARRAY("rows", annex->n_rows, put_annex_row(out, &annex->rows[k]));
-    g_string_append(out, "\n    }");
+    mz_buffer_append(out, "\n    }");
 }
 
 /* ---- what else is known */
@@ -466,14 +473,14 @@ file_name(const char *path)
 static void
 put_head(GString *out, const MzReport *report)
 {
-    g_string_append(out, "{\n  \"format\": \"" MZ_REPORT_FORMAT "\"");
+    mz_buffer_append(out, "{\n  \"format\": \"" MZ_REPORT_FORMAT "\"");
     put_key(out, LINE("source"));
     text_member(out, FIRST("file"), report->source == NULL ? NULL : file_name(report->source));
     g_string_append_c(out, '}');
     text_member(out, LINE("kind"), mz_kind_key(report->kind));
     put_key(out, LINE("year"));
     if (report->year > 0)
-        put_number(out, (guint)report->year);
+        mz_buffer_append_number(out, (guint)report->year);
     else
         put_text(out, NULL);
     put_key(out, LINE("department"));
@@ -509,7 +516,7 @@ mz_report_to_json(const MzReport *report, gsize *length)
     PUT_ARRAY("masked", report->n_masked, put_masked(out, &report->masked[i]));
     PUT_ARRAY("extractions", report->n_extractions, put_extraction(out, report, &report->extractions[i]));
     PUT_ARRAY("lines", report->n_lines, put_text(out, report->lines[i]));
-    g_string_append(out, "\n}\n");
+    mz_buffer_append(out, "\n}\n");
     if (length != NULL)
         *length = out->len;
     return g_string_free(out, FALSE);

@@ -2,14 +2,26 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
+
+/* Whether a character of the field asks for quotes; `*length` receives its length. */
+static gboolean
+needs_quotes(const char *field, gsize *length)
+{
+    const char *p = field;
+    while (*p != '\0' && *p != ',' && *p != '"' && *p != '\r' && *p != '\n')
+        p++;
+    *length = (gsize)(p - field);
+    return *p != '\0';
+}
 
 void
 mz_csv_append_field(GString *out, const char *field)
 {
-    gsize length = strlen(field);
-    if (strpbrk(field, ",\"\r\n") == NULL && (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
-        g_string_append_len(out, field, (gssize)length);
+    gsize length;
+    if (!needs_quotes(field, &length) && (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
+        mz_buffer_append_len(out, field, length);
         return;
     }
     g_string_append_c(out, '"');
@@ -36,7 +48,7 @@ append_amount(GString *out, const MzTable *table, const MzRow *row, guint column
 {
     char value[MZ_MONEY_TEXT];
     const MzCell *cell = &row->cells[column];
-    g_string_append(out, mz_table_key_name(table->key));
+    mz_buffer_append(out, mz_table_key_name(table->key));
     append_next(out, row->name);
     append_next(out, row->label);
     append_next(out, table->form->columns[column].label);
@@ -44,10 +56,10 @@ append_amount(GString *out, const MzTable *table, const MzRow *row, guint column
     append_next(out, mz_unit_label((MzUnit)cell->amount.unit));
     append_next(out, NULL);
     if (cell->page > 0) /* a text has no pages */
-        g_string_append_printf(out, "%u", cell->page);
+        mz_buffer_append_number(out, cell->page);
     append_next(out, NULL);
     if (cell->span.line > 0)
-        g_string_append_printf(out, "%u", cell->span.line);
+        mz_buffer_append_number(out, cell->span.line);
     append_next(out, mz_origin_name(cell->origin));
     append_next(out, cell->proof);
     g_string_append_c(out, '\n');
@@ -62,7 +74,7 @@ mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
             for (guint c = 0; c < table->form->n_columns; c++) {
                 if (!table->rows[r].cells[c].present)
                     continue;
-                g_string_append(out, prefix);
+                mz_buffer_append(out, prefix);
                 append_amount(out, table, &table->rows[r], c);
             }
         }

@@ -55,10 +55,11 @@ add_text(MzValue *segments, const char *text, gsize length)
 }
 
 static void
-set_cell(MzValue *value, const Stretch *stretch)
+set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
 {
-    mz_value_set_printf(value, "id", "%s.%s.%s", mz_table_key_name(stretch->table->key), stretch->row->key,
-                        stretch->column->key);
+    mz_value_set_static(value, "id",
+                        mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
+                                        stretch->column->key, NULL));
     mz_value_set_static(value, "table", stretch->table->form->title);
     mz_value_set_static(value, "row", stretch->row->label);
     mz_value_set_static(value, "column", stretch->column->heading);
@@ -69,7 +70,7 @@ static void
 add_line(const MzPageView *page, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
 {
     MzValue *line = mz_value_append_object(lines);
-    mz_value_set_static(line, "n", mz_arena_printf(page->arena, "%u", number));
+    mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
     mz_value_set_bool(line, "is_blank", text[strspn(text, " \t")] == '\0');
     MzValue *segments = mz_value_set_array(line, "segments");
     MzValue *others = mz_value_set_array(line, "others");
@@ -77,7 +78,7 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
     guint32 place = 0;
     for (guint i = 0; i < n; i++) {
         if (stretches[i].end <= stretches[i].start || stretches[i].start < place) {
-            set_cell(mz_value_append_object(others), &stretches[i]);
+            set_cell(page->arena, mz_value_append_object(others), &stretches[i]);
             continue;
         }
         const char *start = at, *end;
@@ -89,7 +90,7 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
         if (end > start) {
             MzValue *segment = mz_value_append_object(segments);
             mz_value_set_string_len(segment, "text", start, (gsize)(end - start));
-            set_cell(mz_value_set_object(segment, "cell"), &stretches[i]);
+            set_cell(page->arena, mz_value_set_object(segment, "cell"), &stretches[i]);
         }
         at = end;
     }

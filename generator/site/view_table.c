@@ -37,6 +37,7 @@ typedef struct {
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
+    MzValue *blank; /* the cell without an amount, one for all */
 } Maker;
 
 static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -45,7 +46,7 @@ static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "
 static const char *
 number(const Maker *maker, guint n)
 {
-    return n < G_N_ELEMENTS(numbers) ? numbers[n] : mz_arena_printf(maker->arena, "%u", n);
+    return n < G_N_ELEMENTS(numbers) ? numbers[n] : mz_arena_number(maker->arena, n);
 }
 
 /* ---- headings */
@@ -225,15 +226,30 @@ add_cell(MzValue *row)
 }
 
 static void
-add_plain(MzValue *row, const char *text, const char *class, const char *columns)
+set_plain(MzValue *cell, const char *text, const char *class, const char *columns)
 {
-    MzValue *cell = add_cell(row);
     mz_value_set_null(cell, "label");
     mz_value_set_null(cell, "amount");
     MzValue *plain = mz_value_set_object(cell, "plain");
     mz_value_set_static(plain, "text", text);
     mz_value_set_static(plain, "class", class);
     mz_value_set_static(plain, "columns", columns);
+}
+
+static void
+add_plain(MzValue *row, const char *text, const char *class, const char *columns)
+{
+    set_plain(add_cell(row), text, class, columns);
+}
+
+static void
+add_blank(Maker *maker, MzValue *row)
+{
+    if (maker->blank == NULL) {
+        maker->blank = mz_value_object(maker->arena);
+        set_plain(maker->blank, "", "n", "1");
+    }
+    mz_value_append_value(row, maker->blank);
 }
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
@@ -297,8 +313,9 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     MzValue *amount = mz_value_set_object(value, "amount");
     char text[MZ_MONEY_TEXT];
     mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
-    mz_value_set_printf(amount, "id", "%s.%s.%s", maker->key, row->key, column->key);
-    mz_value_set_static(amount, "line", mz_arena_printf(maker->arena, "%u", cell->span.line));
+    mz_value_set_static(amount, "id",
+                        mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, NULL));
+    mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
     mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
     if (cell->origin == MZ_ORIGIN_PRINTED)
@@ -314,7 +331,7 @@ add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
         if (row != NULL && row->cells[panel->columns[i]].present)
             add_amount(maker, cells, row, panel->columns[i]);
         else
-            add_plain(cells, "", "n", "1");
+            add_blank(maker, cells);
     }
 }
 
@@ -686,7 +703,8 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     Maker maker = {page,  page->arena, input->report,
                    table, key,         input->corrections,
                    items, view,        mz_value_set_array(view, "marks"),
-                   0};
+                   0,
+                   NULL};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
