@@ -313,8 +313,7 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     MzValue *amount = mz_value_set_object(value, "amount");
     char text[MZ_MONEY_TEXT];
     mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
-    mz_value_set_static(amount, "id",
-                        mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, NULL));
+    mz_value_set_static(amount, "id", mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, NULL));
     mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
     mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
@@ -703,8 +702,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     Maker maker = {page,  page->arena, input->report,
                    table, key,         input->corrections,
                    items, view,        mz_value_set_array(view, "marks"),
-                   0,
-                   NULL};
+                   0,     NULL};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
