@@ -110,6 +110,61 @@
             close();
     });
 
+    // ---- lists that can be sorted by a column
+
+    // What a cell is sorted by: a number where all are numbers, else the text; empty cells come last.
+    function keyOf(cell) {
+        const text = cell?.textContent.trim() ?? '';
+        const number = Number(text.replace(/[,%\s]|万元|元/g, ''));
+        return text === '' ? null : Number.isNaN(number) ? text : number;
+    }
+
+    function compare(a, b) {
+        if (a === null || b === null)
+            return a === b ? 0 : a === null ? 1 : -1;
+        return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh');
+    }
+
+    function sortBy(table, heading, column) {
+        const isDown = heading.getAttribute('aria-sort') === 'descending';
+        const direction = isDown ? 1 : -1;
+        table.querySelectorAll('[aria-sort]').forEach((other) => other.removeAttribute('aria-sort'));
+        heading.setAttribute('aria-sort', isDown ? 'ascending' : 'descending');
+        const body = table.tBodies[0];
+        const keyed = [...body.rows].map((row) => ({ row, key: keyOf(row.cells[column]) }));
+        keyed.sort((a, b) => a.key === null || b.key === null ? compare(a.key, b.key) : direction * compare(a.key, b.key));
+        body.append(...keyed.map(({ row }) => row));
+    }
+
+    // The column of each heading without columns below it.
+    function columnsOf(head) {
+        const found = [];
+        const taken = [...head.rows].map(() => []);
+        [...head.rows].forEach((row, y) => {
+            let x = 0;
+            for (const heading of row.cells) {
+                while (taken[y][x])
+                    x++;
+                for (let dy = 0; dy < heading.rowSpan; dy++) {
+                    for (let dx = 0; dx < heading.colSpan; dx++)
+                        taken[y + dy][x + dx] = true;
+                }
+                if (y + heading.rowSpan === head.rows.length)
+                    found.push([heading, x]);
+                x += heading.colSpan;
+            }
+        });
+        return found;
+    }
+
+    for (const table of document.querySelectorAll('table.sortable')) {
+        for (const [heading, column] of columnsOf(table.tHead)) {
+            const button = element('button', { type: 'button', className: 'sort', title: '按这一栏排序' }, ...heading.childNodes);
+            button.addEventListener('click', () => sortBy(table, heading, column));
+            heading.append(button);
+        }
+    }
+
     // On a phone the list of contents would push the page down.
     const contents = document.querySelector('.toc-box');
     if (contents && matchMedia('(max-width: 60rem)').matches)

@@ -11,7 +11,7 @@ typedef struct {
         const char *row;
         const char *column;
         const char *cell;
-    } places[2];
+    } places[MZ_FACT_PLACES];
     const char *subjects[2];
 } FactForm;
 
@@ -83,6 +83,12 @@ mz_fact_label(MzFactKey key)
 }
 
 const char *
+mz_fact_cell(MzFactKey key, guint place)
+{
+    return fact_forms[key].places[place].cell;
+}
+
+const char *
 mz_count_label(MzCountKey key)
 {
     return count_forms[key].label;
@@ -107,7 +113,7 @@ find_claim(const MzReport *report, const char *const subjects[2], MzMeasure meas
 static MzFact
 find_fact(const MzReport *report, const FactForm *form)
 {
-    for (guint i = 0; i < 2 && form->places[i].row != NULL; i++) {
+    for (guint i = 0; i < MZ_FACT_PLACES && form->places[i].row != NULL; i++) {
         const MzCell *cell = mz_report_cell(report, form->places[i].table, form->places[i].row, form->places[i].column);
         if (cell != NULL && cell->present)
             return (MzFact){TRUE, cell->amount, form->places[i].cell, 0};
@@ -517,7 +523,7 @@ mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena
 guint
 mz_item_parts(const MzItem *item)
 {
-    return MAX(1, (item->n_uses + MZ_ITEM_USES - 1) / MZ_ITEM_USES);
+    return MAX(1, (item->n_uses + MZ_LIST_ROWS - 1) / MZ_LIST_ROWS);
 }
 
 char *

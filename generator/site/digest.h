@@ -46,6 +46,11 @@ typedef enum {
 /* "收入总计". Static. */
 const char *mz_fact_label(MzFactKey key);
 
+/* The addresses in the page at which a fact may stand, by `place` below MZ_FACT_PLACES: "summary.in-total.amount";
+ * NULL: there are no more. Static. */
+#define MZ_FACT_PLACES 2
+const char *mz_fact_cell(MzFactKey key, guint place);
+
 /* An amount that a report states, in a table or in words. */
 typedef struct {
     gboolean present;
@@ -198,9 +203,11 @@ MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *repor
 /* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */
 const char *mz_body_name(const MzBody *body, const char *stated);
 
-/* On how many pages the uses of an item stand, MZ_ITEM_USES on each; and the address of such a page
+/* A list longer than this stands on several pages. */
+#define MZ_LIST_ROWS 500
+
+/* On how many pages the uses of an item stand, MZ_LIST_ROWS on each; and the address of such a page
  * ("items/2012801.html", "items/2012801-2.html"; the caller frees). */
-#define MZ_ITEM_USES 500
 guint mz_item_parts(const MzItem *item);
 char *mz_item_path(const MzItem *item, guint part);
 

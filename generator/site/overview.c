@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "publish/path.h"
+#include "site/compare.h"
 #include "site/feeds.h"
 #include "site/open_data.h"
 #include "site/search.h"
@@ -15,6 +16,8 @@ typedef struct {
     MzArena *arena;
     GString *buffer;
     GPtrArray *pages; /* paths of all pages of the site, for the site map */
+    const MzYearPage *years, *rankings;
+    guint n_years, n_rankings;
 } Overview;
 
 /* A page to be made. */
@@ -104,6 +107,45 @@ finish(Overview *overview, const Page *page)
         note(page->basis, 0, overview);
 }
 
+/* A part of a list on several pages. */
+static Page
+begin_part(Overview *overview, const char *path, const char *template_name, const char *title, const char *current,
+           guint part, guint n_parts)
+{
+    MzArena *arena = overview->run->arena;
+    const char *shown = part == 0 ? title : mz_arena_printf(arena, "%s（第%u页）", title, part + 1);
+    Page page = begin(overview, mz_view_part_path(arena, path, part), template_name, shown, current,
+                      overview->run->settings->mark);
+    mz_basis_number(&page.maker, part);
+    mz_basis_number(&page.maker, n_parts);
+    return page;
+}
+
+static void
+take_year_pages(Page *page, const MzYearPage *pages, guint n, const char *region)
+{
+    for (guint i = 0; i < n; i++) {
+        if (region != NULL && strcmp(region, pages[i].region) != 0)
+            continue;
+        mz_basis_text(&page->maker, pages[i].path);
+        mz_basis_number(&page->maker, pages[i].n_filings);
+    }
+}
+
+/* It links all years. */
+static void
+take_years(const Overview *overview, Page *page)
+{
+    take_year_pages(page, overview->years, overview->n_years, NULL);
+}
+
+/* It links the rankings of a region. */
+static void
+take_rankings(const Overview *overview, Page *page, const char *region)
+{
+    take_year_pages(page, overview->rankings, overview->n_rankings, region);
+}
+
 /* ---- regions and bodies */
 
 static guint
@@ -139,41 +181,148 @@ put_body(Overview *overview, guint index)
     }
 }
 
-/* A region of `n` bodies. */
+/* The body's reports beside each other and beside those of its neighbours. */
 static void
-put_region(Overview *overview, guint first, guint n)
+put_comparison(Overview *overview, const MzBody *body)
 {
-    const MzBody *bodies = &overview->run->discovery->bodies[first];
-    const guint *starts = overview->digests->starts;
-    const char *region = bodies[0].region;
-    g_autofree char *part = mz_path_part(region);
-    g_autofree char *path = g_strdup_printf("r/%s/index.html", part);
-    Page page = begin(overview, path, "region", mz_settings_region(overview->run->settings, region), "departments",
-                      overview->run->settings->mark);
-    for (guint i = 0; i < n; i++) {
-        mz_basis_text(&page.maker, bodies[i].address);
-        mz_basis_text(&page.maker, bodies[i].name);
-        mz_basis_text(&page.maker, bodies[i].mark);
-        take_reports(overview, &page, starts[first + i], starts[first + i + 1] - starts[first + i]);
-    }
+    const MzDigests *digests = overview->digests;
+    const MzDigest *shown[MZ_NEIGHBOURS];
+    gsize index = (gsize)(body - overview->run->discovery->bodies);
+    guint n = mz_view_neighbours(overview->run->discovery, digests, body, shown);
+    g_autofree char *path = g_strdup_printf("%s/compare.html", body->address);
+    g_autofree char *title = g_strdup_printf("对照：%s", mz_body_name(body, NULL));
+    Page page = begin(overview, path, "compare", title, "compare", body->mark);
+    mz_basis_text(&page.maker, body->name);
+    take_reports(overview, &page, digests->starts[index], digests->starts[index + 1] - digests->starts[index]);
+    for (guint i = 0; i < n; i++)
+        mz_basis_add(&page.maker, shown[i]->whole);
+    take_rankings(overview, &page, body->region);
     if (must_make(overview, &page)) {
-        mz_view_region(&page.view, overview->digests, region);
+        mz_view_compare(&page.view, digests, body);
         finish(overview, &page);
     }
 }
 
+/* The same reports for the page that puts any side by side. */
 static void
-put_bodies(Overview *overview)
+put_comparison_data(Overview *overview, const MzBody *body, const MzOutlet *outlet)
+{
+    const MzDigests *digests = overview->digests;
+    gsize index = (gsize)(body - overview->run->discovery->bodies);
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "compare.js");
+    mz_basis_add(&maker, overview->run->lists_basis);
+    mz_basis_text(&maker, body->address);
+    mz_basis_text(&maker, body->name);
+    mz_basis_text(&maker, body->mark);
+    for (guint i = digests->starts[index]; i < digests->starts[index + 1]; i++)
+        mz_basis_add(&maker, digests->reports[i]->whole);
+    MzBasis basis = mz_basis_known(overview->run->lists_basis) ? mz_basis_done(&maker) : (MzBasis){{0, 0}};
+    mz_compare_write(overview->run->settings, digests, overview->run->discovery, body, basis, outlet);
+}
+
+/* Region of the bodies `first` up to before `end`; each part shows some of its bodies. */
+static void
+put_region(Overview *overview, guint first, guint end)
+{
+    const MzBody *bodies = overview->run->discovery->bodies;
+    const guint *starts = overview->digests->starts;
+    const char *region = bodies[first].region;
+    g_autofree char *encoded = mz_path_part(region);
+    g_autofree char *path = g_strdup_printf("r/%s/index.html", encoded);
+    guint n_parts = mz_view_parts(end - first);
+    for (guint part = 0; part < n_parts; part++) {
+        Page page = begin_part(overview, path, "region", mz_settings_region(overview->run->settings, region),
+                               "departments", part, n_parts);
+        guint from = 0, to = mz_view_part_rows(end - first, part, &from);
+        mz_basis_number(&page.maker, end - first);
+        mz_basis_number(&page.maker, starts[end] - starts[first]);
+        for (guint i = first + from; i < first + to; i++) {
+            mz_basis_text(&page.maker, bodies[i].address);
+            mz_basis_text(&page.maker, bodies[i].name);
+            mz_basis_text(&page.maker, bodies[i].mark);
+            take_reports(overview, &page, starts[i], starts[i + 1] - starts[i]);
+        }
+        for (guint i = first; i < end; i++)
+            mz_basis_number(&page.maker, bodies[i].n_filings > 0);
+        take_rankings(overview, &page, region);
+        if (must_make(overview, &page)) {
+            mz_view_region(&page.view, overview->digests, region, part);
+            finish(overview, &page);
+        }
+    }
+}
+
+static void
+put_bodies(Overview *overview, const MzOutlet *outlet)
 {
     const MzDiscovery *discovery = overview->run->discovery;
-    for (guint i = 0, n = 0; i < discovery->n_bodies; i += n) {
-        for (n = 1;
-             i + n < discovery->n_bodies && strcmp(discovery->bodies[i].region, discovery->bodies[i + n].region) == 0;)
-            n++;
-        put_region(overview, i, n);
-        for (guint b = i; b < i + n; b++)
-            put_body(overview, b);
+    for (guint i = 0; i < discovery->n_bodies;) {
+        guint end = mz_view_region_end(discovery, i);
+        put_region(overview, i, end);
+        for (; i < end; i++) {
+            put_body(overview, i);
+            put_comparison(overview, &discovery->bodies[i]);
+            put_comparison_data(overview, &discovery->bodies[i], outlet);
+        }
     }
+}
+
+/* ---- years and rankings */
+
+/* Feeds the reports that a page of a year or a ranking shows. */
+static void
+take_year(const Overview *overview, Page *page, const MzYearPage *about)
+{
+    const MzDigests *digests = overview->digests;
+    for (guint i = digests->starts[about->first]; i < digests->starts[about->end]; i++) {
+        const MzDigest *digest = digests->reports[i];
+        if (digest->filing->year == about->year && (about->region == NULL || digest->filing->kind == about->kind))
+            mz_basis_add(&page->maker, digest->whole);
+    }
+}
+
+static void
+put_year(Overview *overview, const MzYearPage *about)
+{
+    g_autofree char *title = g_strdup_printf("%d年度", about->year);
+    guint n_parts = mz_view_parts(about->n_filings);
+    for (guint part = 0; part < n_parts; part++) {
+        Page page = begin_part(overview, about->path, "year", title, "departments", part, n_parts);
+        take_year(overview, &page, about);
+        take_years(overview, &page);
+        if (must_make(overview, &page)) {
+            mz_view_year(&page.view, overview->digests, about, part);
+            finish(overview, &page);
+        }
+    }
+}
+
+static void
+put_ranking(Overview *overview, const MzYearPage *about)
+{
+    g_autofree char *title =
+        g_strdup_printf("%s%d年度%s对照", mz_settings_region(overview->run->settings, about->region), about->year,
+                        mz_kind_label(about->kind));
+    guint n_parts = mz_view_parts(about->n_filings);
+    for (guint part = 0; part < n_parts; part++) {
+        Page page = begin_part(overview, about->path, "ranking", title, "compare", part, n_parts);
+        take_year(overview, &page, about);
+        take_rankings(overview, &page, about->region);
+        if (must_make(overview, &page)) {
+            mz_view_ranking(&page.view, overview->digests, about, part);
+            finish(overview, &page);
+        }
+    }
+}
+
+static void
+put_years(Overview *overview)
+{
+    for (guint i = 0; i < overview->n_years; i++)
+        put_year(overview, &overview->years[i]);
+    for (guint i = 0; i < overview->n_rankings; i++)
+        put_ranking(overview, &overview->rankings[i]);
 }
 
 /* ---- items */
@@ -200,7 +349,7 @@ is_related(const MzItem *a, const MzItem *b)
 static void
 take_uses(Page *page, const MzItem *item, guint part)
 {
-    for (guint i = part * MZ_ITEM_USES; i < item->n_uses && i < (part + 1) * MZ_ITEM_USES; i++) {
+    for (guint i = part * MZ_LIST_ROWS; i < item->n_uses && i < (part + 1) * MZ_LIST_ROWS; i++) {
         const MzItemLine *line = item->uses[i].line;
         mz_basis_add(&page->maker, item->uses[i].digest->who);
         mz_basis_text(&page->maker, line->label);
@@ -243,43 +392,55 @@ put_items(Overview *overview)
 
 /* ---- pages that there is one of */
 
-typedef void (*ViewAll)(MzPageView *page, const MzDigests *digests);
+typedef void (*ViewAll)(MzPageView *page, const MzDigests *digests, guint part);
+typedef guint (*CountParts)(const MzSiteFrame *site, const MzDigests *digests);
 
+/* A list may go on, on further pages. */
 static const struct {
     const char *path;
     const char *template_name;
     const char *title;
     const char *current;
     ViewAll view;
+    CountParts parts; /* NULL: one page */
 } single_pages[] = {
-    {"index.html", "home", "首页", NULL, mz_view_home},
-    {"departments.html", "departments", "部门", "departments", mz_view_departments},
-    {"items.html", "items", "科目", "items", mz_view_items},
-    {"terms.html", "terms", "术语", NULL, mz_view_terms},
-    {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads},
-    {"checks.html", "checks", "核对", "checks", mz_view_checks},
-    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections},
-    {"register.html", "register", "公开台账", "register", mz_view_register},
-    {"search.html", "search", "搜索", NULL, mz_view_search},
-    {"404.html", "404", "没有这个页面", NULL, mz_view_missing},
+    {"index.html", "home", "首页", NULL, mz_view_home, NULL},
+    {"departments.html", "departments", "部门", "departments", mz_view_departments, mz_view_departments_parts},
+    {"items.html", "items", "科目", "items", mz_view_items, mz_view_items_parts},
+    {"compare.html", "chooser", "比较", "compare", mz_view_chooser, NULL},
+    {"terms.html", "terms", "术语", NULL, mz_view_terms, mz_view_terms_parts},
+    {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads, mz_view_reports_parts},
+    {"checks.html", "checks", "核对", "checks", mz_view_checks, mz_view_reports_parts},
+    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections, mz_view_corrections_parts},
+    {"register.html", "register", "公开台账", "register", mz_view_register, mz_view_register_parts},
+    {"search.html", "search", "搜索", NULL, mz_view_search, NULL},
+    {"404.html", "404", "没有这个页面", NULL, mz_view_missing, NULL},
 };
 
 static void
-put_single_pages(Overview *overview)
+put_single_page(Overview *overview, gsize index)
 {
-    const MzRun *run = overview->run;
-    for (gsize i = 0; i < G_N_ELEMENTS(single_pages); i++) {
-        if (single_pages[i].view == mz_view_register && !run->frame.has_register)
-            continue;
-        Page page = begin(overview, single_pages[i].path, single_pages[i].template_name, single_pages[i].title,
-                          single_pages[i].current, run->settings->mark);
+    CountParts count = single_pages[index].parts;
+    guint n_parts = count != NULL ? count(&overview->run->frame, overview->digests) : 1;
+    for (guint part = 0; part < n_parts; part++) {
+        Page page = begin_part(overview, single_pages[index].path, single_pages[index].template_name,
+                               single_pages[index].title, single_pages[index].current, part, n_parts);
         take_all(overview, &page);
         for (guint f = 0; f < overview->digests->n_files; f++)
             mz_basis_bytes(&page.maker, overview->digests->files[f].sha256, MZ_SHA256_SIZE);
         if (must_make(overview, &page)) {
-            single_pages[i].view(&page.view, overview->digests);
+            single_pages[index].view(&page.view, overview->digests, part);
             finish(overview, &page);
         }
+    }
+}
+
+static void
+put_single_pages(Overview *overview)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(single_pages); i++) {
+        if (single_pages[i].view != mz_view_register || overview->run->frame.has_register)
+            put_single_page(overview, i);
     }
 }
 
@@ -344,13 +505,16 @@ mz_overview_write(MzRun *run, MzDigests *digests)
                          .buffer = g_string_sized_new(1 << 16),
                          .pages = g_ptr_array_new_with_free_func(g_free)};
     const MzOutlet outlet = {put_file, keep, note, &overview};
+    overview.years = mz_view_year_pages(run->discovery, run->arena, &overview.n_years);
+    overview.rankings = mz_view_ranking_pages(run->discovery, run->arena, &overview.n_rankings);
     add_report_pages(&overview);
     mz_open_data_write(run->options->out, run->settings, digests, &outlet, errors);
     put_single_pages(&overview);
     put_text_pages(&overview);
-    put_bodies(&overview);
+    put_bodies(&overview, &outlet);
+    put_years(&overview);
     put_items(&overview);
-    mz_search_write(digests, run->discovery, &outlet);
+    mz_search_write(run->settings, digests, run->discovery, &outlet);
     mz_feeds_write(run->settings, digests, overview.pages, put_file, &overview);
     mz_assets_write(run->options->root, run->options->data, put_file, &overview, errors);
     g_ptr_array_free(overview.pages, TRUE);

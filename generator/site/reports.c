@@ -235,6 +235,10 @@ built_basis(Family *family, const Work *work)
         mz_basis_number(&maker, body->filings[i].kind);
         mz_basis_number(&maker, body->filings[i].year);
     }
+    const MzRegisterEntry *entry =
+        mz_settings_entry(family->reports->run->settings, body->folder, work->filing->year, work->filing->kind);
+    mz_basis_text(&maker, entry != NULL ? entry->approved : NULL);
+    mz_basis_text(&maker, entry != NULL ? entry->url : NULL);
     return mz_basis_done(&maker);
 }
 

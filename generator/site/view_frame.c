@@ -10,9 +10,8 @@ static const struct {
     const char *label;
     const char *path;
 } entries[] = {
-    {"departments", "部门", "departments.html"},
-    {"items", "科目", "items.html"},
-    {"checks", "核对", "checks.html"},
+    {"departments", "部门", "departments.html"}, {"items", "科目", "items.html"},
+    {"compare", "比较", "compare.html"},         {"checks", "核对", "checks.html"},
     {"downloads", "数据", "downloads.html"},
 };
 

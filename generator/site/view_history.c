@@ -5,52 +5,7 @@
 #include "base/money.h"
 #include "chart/layout.h"
 #include "chart/paint.h"
-#include "site/views.h"
-
-enum { COLUMNS = 8 /* reports beside each other */ };
-
-static const char *
-money_text(MzArena *arena, MzMoney money)
-{
-    char text[MZ_MONEY_TEXT];
-    return mz_arena_strdup(arena, mz_money_grouped(money, text));
-}
-
-static const char *
-cell_link(const MzPageView *page, const MzDigest *digest, const char *cell)
-{
-    const char *path = mz_arena_printf(page->arena, "%s/index.html", digest->filing->address);
-    return mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, path), cell);
-}
-
-/* ---- key amounts */
-
-static void
-set_key_amounts(MzPageView *page, const MzDigest *const *reports, guint n)
-{
-    guint first = n > COLUMNS ? n - COLUMNS : 0;
-    MzValue *columns = mz_value_set_array(page->view, "columns");
-    for (guint i = first; i < n; i++) {
-        MzValue *column = mz_value_append_object(columns);
-        mz_value_set_printf(column, "year", "%d", reports[i]->filing->year);
-        mz_value_set_bool(column, "is_final", reports[i]->filing->kind == MZ_KIND_FINAL);
-        mz_value_set_static(column, "unit", mz_unit_label(reports[i]->unit));
-    }
-    MzValue *rows = mz_value_set_array(page->view, "key_amounts");
-    for (guint key = 0; key < MZ_FACTS; key++) {
-        MzValue *row = mz_value_append_object(rows);
-        mz_value_set_static(row, "label", mz_fact_label((MzFactKey)key));
-        MzValue *cells = mz_value_set_array(row, "cells");
-        for (guint i = first; i < n; i++) {
-            const MzFact *fact = &reports[i]->facts[key];
-            MzValue *cell = mz_value_append_object(cells);
-            mz_value_set_bool(cell, "is_present", fact->present);
-            mz_value_set_static(cell, "text", fact->present ? money_text(page->arena, fact->amount) : "");
-            mz_value_set_static(cell, "href", fact->present ? cell_link(page, reports[i], fact->cell) : "");
-        }
-    }
-    mz_value_set_bool(page->view, "has_history", n > 1);
-}
+#include "site/view_rows.h"
 
 /* ---- series */
 
@@ -144,8 +99,8 @@ set_side(const MzPageView *page, MzValue *row, const char *key, const MzDigest *
 {
     MzValue *side = mz_value_set_object(row, key);
     mz_value_set_bool(side, "is_present", line != NULL);
-    mz_value_set_static(side, "text", line != NULL ? money_text(page->arena, line->amount) : "");
-    mz_value_set_static(side, "href", line != NULL ? cell_link(page, digest, line->cell) : "");
+    mz_value_set_static(side, "text", line != NULL ? mz_view_money(page->arena, line->amount) : "");
+    mz_value_set_static(side, "href", line != NULL ? mz_view_cell_href(page, digest, line->cell) : "");
 }
 
 static void
@@ -162,15 +117,10 @@ add_comparison_row(const MzPageView *page, MzValue *rows, const MzDigest *budget
     gint64 before = planned != NULL ? planned->amount.fen : 0, now = spent != NULL ? spent->amount.fen : 0;
     MzMoney pattern = spent != NULL ? spent->amount : planned->amount;
     MzMoney change = {now - before, pattern.decimals, pattern.unit};
-    const char *text = money_text(page->arena, mz_money_in(change, (MzUnit)pattern.unit, pattern.decimals));
+    const char *text = mz_view_money(page->arena, mz_money_in(change, (MzUnit)pattern.unit, pattern.decimals));
     mz_value_set_printf(row, "change", "%s%s", change.fen > 0 ? "+" : "", text);
-    gint64 tenths = 0;
-    gboolean has_rate = planned != NULL && spent != NULL && mz_money_share_tenths(now, before, &tenths);
-    if (has_rate)
-        mz_value_set_printf(row, "rate", "%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", tenths < 0 ? "-" : "",
-                            ABS(tenths) / 10, ABS(tenths) % 10);
-    else
-        mz_value_set_static(row, "rate", "");
+    const char *rate = planned != NULL && spent != NULL ? mz_view_percent(page->arena, now, before) : NULL;
+    mz_value_set_static(row, "rate", rate != NULL ? rate : "");
 }
 
 /* The items of the last level of both reports, in the order of their codes. */
@@ -213,7 +163,8 @@ set_comparisons(MzPageView *page, const MzDigest *const *reports, guint n)
 void
 mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, const char *department)
 {
-    set_key_amounts(page, reports, n);
+    mz_view_set_beside(page, mz_value_set_object(page->view, "history"), reports, n);
+    mz_value_set_bool(page->view, "has_history", n > 1);
     set_series(page, reports, n, department);
     set_comparisons(page, reports, n);
 }

@@ -3,35 +3,16 @@
 
 #include "chart/layout.h"
 #include "chart/paint.h"
-#include "publish/path.h"
-#include "site/views.h"
+#include "site/view_rows.h"
 
 /* ---- at a glance */
-
-static const char *
-grouped(MzArena *arena, MzMoney money)
-{
-    char text[MZ_MONEY_TEXT];
-    return mz_arena_strdup(arena, mz_money_grouped(money, text));
-}
-
-/* "68.1%": one decimal. */
-static const char *
-percent(MzArena *arena, gint64 part, gint64 whole)
-{
-    gint64 tenths = 0;
-    if (!mz_money_share_tenths(part, whole, &tenths))
-        return NULL;
-    return mz_arena_printf(arena, "%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT "%%", tenths < 0 ? "-" : "",
-                           ABS(tenths) / 10, ABS(tenths) % 10);
-}
 
 static MzValue *
 add_card(const MzPageView *page, MzValue *cards, MzFactKey key, const MzFact *fact)
 {
     MzValue *card = mz_value_append_object(cards);
     mz_value_set_static(card, "label", mz_fact_label(key));
-    mz_value_set_static(card, "amount", grouped(page->arena, fact->amount));
+    mz_value_set_static(card, "amount", mz_view_money(page->arena, fact->amount));
     mz_value_set_static(card, "unit", mz_unit_label(fact->amount.unit));
     mz_value_set_static(card, "cell", fact->cell);
     mz_value_set_static(card, "remark", "");
@@ -66,8 +47,8 @@ split_remark(MzArena *arena, const MzFact facts[MZ_FACTS])
                  *project = &facts[MZ_FACT_PROJECT];
     if (!whole->present || (!basic->present && !project->present))
         return NULL;
-    const char *first = percent(arena, basic->present ? basic->amount.fen : 0, whole->amount.fen);
-    const char *second = percent(arena, project->present ? project->amount.fen : 0, whole->amount.fen);
+    const char *first = mz_view_percent(arena, basic->present ? basic->amount.fen : 0, whole->amount.fen);
+    const char *second = mz_view_percent(arena, project->present ? project->amount.fen : 0, whole->amount.fen);
     return first != NULL && second != NULL ? mz_arena_printf(arena, "基本支出占%s，项目支出占%s", first, second) : NULL;
 }
 
@@ -77,8 +58,8 @@ sangong_remark(const MzPageView *page, const MzReport *report, const MzFact *fin
     const MzCell *budget = mz_report_cell(report, MZ_TABLE_SANGONG, "budget", "total");
     if (budget == NULL || !budget->present)
         return NULL;
-    const char *share = percent(page->arena, final->amount.fen, budget->amount.fen);
-    const char *amount = grouped(page->arena, budget->amount);
+    const char *share = mz_view_percent(page->arena, final->amount.fen, budget->amount.fen);
+    const char *amount = mz_view_money(page->arena, budget->amount);
     if (share == NULL)
         return mz_arena_printf(page->arena, "全年预算%s%s", amount, mz_unit_label(budget->amount.unit));
     return mz_arena_printf(page->arena, "全年预算%s%s，完成%s", amount, mz_unit_label(budget->amount.unit), share);
@@ -103,7 +84,7 @@ set_cards(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS]
         const char *share = NULL;
         const MzCell *fiscal = mz_report_cell(report, MZ_TABLE_INCOME, "total", "fiscal");
         if (fiscal != NULL && fiscal->present)
-            share = percent(arena, fiscal->amount.fen, facts[MZ_FACT_INCOME].amount.fen);
+            share = mz_view_percent(arena, fiscal->amount.fen, facts[MZ_FACT_INCOME].amount.fen);
         set_remark(add_card(page, cards, MZ_FACT_INCOME, &facts[MZ_FACT_INCOME]),
                    share != NULL ? mz_arena_printf(arena, "其中财政拨款占%s", share) : NULL);
     }
@@ -132,10 +113,10 @@ largest_class(MzArena *arena, const MzReport *report, const MzFact *whole)
     }
     if (best == NULL || !whole->present)
         return NULL;
-    const char *share = percent(arena, best->cells[column].amount.fen, whole->amount.fen);
-    return mz_arena_printf(arena, "按功能分类，用于%s的最多，为%s%s%s%s。", best->label,
-                           grouped(arena, best->cells[column].amount), mz_unit_label(best->cells[column].amount.unit),
-                           share != NULL ? "，占" : "", share != NULL ? share : "");
+    const char *share = mz_view_percent(arena, best->cells[column].amount.fen, whole->amount.fen);
+    return mz_arena_printf(
+        arena, "按功能分类，用于%s的最多，为%s%s%s%s。", best->label, mz_view_money(arena, best->cells[column].amount),
+        mz_unit_label(best->cells[column].amount.unit), share != NULL ? "，占" : "", share != NULL ? share : "");
 }
 
 /* The same in words. */
@@ -149,7 +130,7 @@ set_lead(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS],
     const char *change = change_of(figures[MZ_FIGURE_TOTALS], MZ_TONE_INCOME);
     if (in->present && out->present && in->amount.fen == out->amount.fen)
         mz_value_append_string(lead, mz_arena_printf(arena, "%s收入、支出总计均为%s%s%s%s。", year,
-                                                     grouped(arena, in->amount), mz_unit_label(in->amount.unit),
+                                                     mz_view_money(arena, in->amount), mz_unit_label(in->amount.unit),
                                                      change != NULL ? "，" : "", change != NULL ? change : ""));
     const MzFact *spent = &facts[MZ_FACT_EXPENDITURE], *basic = &facts[MZ_FACT_BASIC],
                  *project = &facts[MZ_FACT_PROJECT];
@@ -157,9 +138,9 @@ set_lead(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS],
         mz_value_append_string(
             lead,
             mz_arena_printf(arena, "本年支出%s%s，其中保障机构日常运转的基本支出%s%s，用于专门任务的项目支出%s%s。",
-                            grouped(arena, spent->amount), mz_unit_label(spent->amount.unit),
-                            grouped(arena, basic->amount), mz_unit_label(basic->amount.unit),
-                            grouped(arena, project->amount), mz_unit_label(project->amount.unit)));
+                            mz_view_money(arena, spent->amount), mz_unit_label(spent->amount.unit),
+                            mz_view_money(arena, basic->amount), mz_unit_label(basic->amount.unit),
+                            mz_view_money(arena, project->amount), mz_unit_label(project->amount.unit)));
     const char *class = largest_class(arena, report, spent);
     if (class != NULL)
         mz_value_append_string(lead, class);
@@ -550,29 +531,13 @@ set_identity(MzPageView *page, const MzReportInput *input)
                       mz_arena_printf(arena, "%s/datapackage.json", input->filing->address));
 }
 
-static void
-set_crumbs(MzPageView *page, const MzReportInput *input)
-{
-    const MzBody *body = input->body;
-    MzArena *arena = page->arena;
-    char *region = mz_path_part(body->region);
-    mz_view_crumb(page, mz_settings_region(page->site->settings, body->region),
-                  mz_arena_printf(arena, "r/%s/index.html", region));
-    if (body->unit != NULL) {
-        char *parent = g_path_get_dirname(body->address);
-        mz_view_crumb(page, body->department, mz_arena_printf(arena, "%s/index.html", parent));
-        g_free(parent);
-    }
-    mz_view_crumb(page, input->department, mz_arena_printf(arena, "%s/index.html", body->address));
-    g_free(region);
-}
-
 void
 mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
 {
     const MzReport *report = input->report;
     set_identity(page, input);
-    set_crumbs(page, input);
+    mz_view_crumbs_to(page, input->body);
+    mz_view_crumb(page, input->department, mz_arena_printf(page->arena, "%s/index.html", input->body->address));
     mz_view_crumb(page, mz_filing_title(page->arena, input->filing), NULL);
     const MzFigure *figures[MZ_FIGURES] = {NULL};
     for (guint key = 0; key < MZ_FIGURES; key++) {

@@ -91,19 +91,77 @@ void mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, 
 /* report-source: the text by line, each amount linked to its cell. */
 void mz_view_source(MzPageView *page, const MzReportInput *input);
 
-/* home, departments, department, region, items, item, terms, downloads. */
-void mz_view_home(MzPageView *page, const MzDigests *digests);
-void mz_view_departments(MzPageView *page, const MzDigests *digests);
-void mz_view_region(MzPageView *page, const MzDigests *digests, const char *region);
+/* ## Pages of many reports
+ *
+ * They show digests and settings only. A list longer than MZ_LIST_ROWS stands on several pages (checks.html,
+ * checks-2.html, …): the view is made for one `part`, counted from 0; mz_view_…_parts says how many there are. */
+
+/* How many pages a list of `rows` rows has, at least one; and the rows of a part: `*from` up to before the result. */
+guint mz_view_parts(guint rows);
+guint mz_view_part_rows(guint rows, guint part, guint *from);
+
+/* The path of a part of a list: "checks.html" or "checks-2.html". Owned by the arena; of the first part `path` itself.
+ */
+const char *mz_view_part_path(MzArena *arena, const char *path, guint part);
+
+void mz_view_home(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_departments(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_items(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_terms(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_downloads(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_checks(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_corrections(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_register(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_chooser(MzPageView *page, const MzDigests *digests, guint part); /* compare.html */
+void mz_view_search(MzPageView *page, const MzDigests *digests, guint part);
+void mz_view_missing(MzPageView *page, const MzDigests *digests, guint part);
+
+guint mz_view_departments_parts(const MzSiteFrame *site, const MzDigests *digests);
+guint mz_view_items_parts(const MzSiteFrame *site, const MzDigests *digests);
+guint mz_view_terms_parts(const MzSiteFrame *site, const MzDigests *digests);
+guint mz_view_reports_parts(const MzSiteFrame *site, const MzDigests *digests); /* downloads, checks */
+guint mz_view_corrections_parts(const MzSiteFrame *site, const MzDigests *digests);
+guint mz_view_register_parts(const MzSiteFrame *site, const MzDigests *digests);
+
+/* The index after the last body of the region that the body `first` belongs to. */
+guint mz_view_region_end(const MzDiscovery *discovery, guint first);
+
+/* region: a region's bodies, `r/<region>/index.html`. */
+void mz_view_region(MzPageView *page, const MzDigests *digests, const char *region, guint part);
+
+/* department: one body. */
 void mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body);
-void mz_view_items(MzPageView *page, const MzDigests *digests);
+
+/* item: all that spent on a classified item. */
 void mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts);
-void mz_view_terms(MzPageView *page, const MzDigests *digests);
-void mz_view_downloads(MzPageView *page, const MzDigests *digests);
-void mz_view_checks(MzPageView *page, const MzDigests *digests);
-void mz_view_corrections(MzPageView *page, const MzDigests *digests);
-void mz_view_register(MzPageView *page, const MzDigests *digests);
-void mz_view_search(MzPageView *page, const MzDigests *digests);
-void mz_view_missing(MzPageView *page, const MzDigests *digests);
+
+/* The reports that a body's is shown beside: its own newest that could be read, and those of the same year and kind of
+ * its nearest neighbours in the list. 0: it has none. */
+#define MZ_NEIGHBOURS 4
+guint mz_view_neighbours(const MzDiscovery *discovery, const MzDigests *digests, const MzBody *body,
+                         const MzDigest *found[MZ_NEIGHBOURS]);
+
+/* compare: a body's years side by side, and beside its neighbours: up to four in a row of the departments of its
+ * region, or of the units of its department, that have a report of the same year and kind. `<body>/compare.html`. */
+void mz_view_compare(MzPageView *page, const MzDigests *digests, const MzBody *body);
+
+/* What a page is about that shows the reports of one year: of one kind of one region (ranking), or all (year). */
+typedef struct {
+    int year;
+    MzKind kind;
+    const char *region; /* NULL: all */
+    guint first, end;   /* its bodies in the discovery */
+    guint n_filings;    /* of the year (and kind) */
+    const char *path;   /* of the first page: "rankings/<region>/2024-final.html", "years/2024.html" */
+} MzYearPage;
+
+/* The pages of years, newest first; and the rankings: for each region, year and kind of which there are two reports or
+ * more, by region, newest first. Both follow from the discovery alone. */
+const MzYearPage *mz_view_year_pages(const MzDiscovery *discovery, MzArena *arena, guint *n);
+const MzYearPage *mz_view_ranking_pages(const MzDiscovery *discovery, MzArena *arena, guint *n);
+
+/* year, ranking: lists of these. */
+void mz_view_year(MzPageView *page, const MzDigests *digests, const MzYearPage *about, guint part);
+void mz_view_ranking(MzPageView *page, const MzDigests *digests, const MzYearPage *about, guint part);
 
 #endif

@@ -16,7 +16,16 @@ const kinds = [
     'index.html', 'departments.html', 'items.html', 'items/2210201.html', 'economic/30101.html', 'terms.html', 'downloads.html',
     'checks.html', 'corrections.html', 'register.html', 'search.html', '404.html', 'about.html', 'r/示例市示例区/index.html',
     `${archives}/index.html`, `${archives}/2024-final/index.html`, `${archives}/2023-final/index.html`,
-    `${archives}/2025-budget/index.html`, `${archives}/2024-final/source.html`,
+    `${archives}/2025-budget/index.html`, `${archives}/2024-final/source.html`, `${archives}/compare.html`, 'compare.html',
+    'rankings/示例市示例区/2024-final.html', 'years/2024.html',
+];
+// The same with what a script makes of an address.
+const centre = 'r/示例市示例区/示例市示例区文化馆';
+const chosen = (...reports) => '?' + reports.map((one) => `r=${encodeURIComponent(one)}`).join('&');
+const states = [
+    ['search.html', '?q=档案馆'], ['search.html', '?q=459.83'], ['search.html', '?q=2210201'],
+    ['compare.html', chosen(`${archives}/2024-final`, `${centre}/2024-final`)],
+    ['compare.html', chosen(`${archives}/2023-final`, `${archives}/2024-final`)],
 ];
 const report = `${archives}/2024-final/index.html`;
 const address = (site, page) => `${site}/${page.split('/').map(encodeURIComponent).join('/')}`;
@@ -41,8 +50,10 @@ test('no page of any kind complains when opened from a folder', () => withFiles(
 
 for (const width of [1280, 390, 360]) {
     test(`no page scrolls sideways at ${width} px`, () => withFiles(folder, async ({ site, page }) => {
-        for (const kind of kinds) {
-            await page.goto(address(site, kind));
+        for (const [kind, query] of [...kinds.map((one) => [one, '']), ...states]) {
+            await page.goto(address(site, kind) + query);
+            if (query !== '')
+                await page.locator('#search-results li, #beside tbody.made').first().waitFor();
             const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             assert.ok(over <= 0, `${kind} is ${over} px too wide`);
         }
@@ -51,15 +62,17 @@ for (const width of [1280, 390, 360]) {
 
 for (const colorScheme of ['light', 'dark']) {
     test(`axe finds nothing, ${colorScheme}`, () => withSite(folder, async ({ site, page }) => {
-        for (const kind of kinds) {
-            await page.goto(address(site, kind));
+        for (const [kind, query] of [...kinds.map((one) => [one, '']), ...states]) {
+            await page.goto(address(site, kind) + query);
+            if (query !== '')
+                await page.locator('#search-results li, #beside tbody.made').first().waitFor();
             await page.evaluate(axe);
             const { violations } = await page.evaluate((dark) => globalThis.axe.run(document, {
                 preload: false,
                 // In the dark only colours can differ.
                 runOnly: dark ? ['color-contrast'] : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
             }), colorScheme === 'dark');
-            assert.deepEqual(violations.map((one) => `${kind}: ${one.id} ${one.nodes.length}× ${one.nodes[0].html.slice(0, 160)}`), []);
+            assert.deepEqual(violations.map((one) => `${kind}${query}: ${one.id} ${one.nodes.length}× ${one.nodes[0].html.slice(0, 160)}`), []);
         }
     }, { colorScheme, bypassCSP: true }));
 }
@@ -102,7 +115,7 @@ test('with scripts an amount tells where it comes from', () => withFiles(folder,
     assert.equal(await page.locator('.about-cell').count(), 0);
 }));
 
-for (const [query, wanted] of [['档案馆', '示例市示例区档案馆'], ['住房公积金', '住房公积金'], ['2210201', '住房公积金'], ['459.83', '2024年度部门决算']]) {
+for (const [query, wanted] of [['档案馆', '示例市示例区档案馆'], ['住房公积金', '住房公积金'], ['2210201', '住房公积金'], ['459.83', '459.83 万元'], ['示例市示例区档案管理所', '示例市示例区档案馆']]) {
     test(`search finds ${query} from a folder`, () => withFiles(folder, async ({ site, page }) => {
         await page.goto(`${site}/index.html`);
         await page.fill('#hero-q', query);
@@ -114,6 +127,111 @@ for (const [query, wanted] of [['档案馆', '示例市示例区档案馆'], ['�
         assert.match(await page.locator('h1').textContent(), /./);
     }));
 }
+
+// Where a search leads: the texts and addresses of its first results.
+async function results(page, site, query) {
+    await page.goto(`${site}/search.html?q=${encodeURIComponent(query)}`);
+    await page.locator('#search-status', { hasText: /\S/ }).waitFor();
+    return page.locator('#search-results > li').evaluateAll((all) => all.map((one) =>
+        [one.querySelector('a').textContent, decodeURI(one.querySelector('a').getAttribute('href')), one.textContent]));
+}
+
+test('a search understands years, kinds, parts of names and beginnings of amounts', () => withFiles(folder, async ({ site, page }) => {
+    const first = async (query) => (await results(page, site, query))[0];
+    assert.equal((await first('案馆'))[1], `${archives}/index.html`);
+    const [, , words] = await first('档案馆2024决算');
+    assert.match(words, /2024决算/);
+    assert.doesNotMatch(words, /2023|预算/);
+    assert.equal((await first('2012604'))[1], 'items/2012604.html');
+    assert.equal((await first('30101'))[1], 'economic/30101.html');
+    assert.equal((await first('基本养老'))[1], 'items/2080505.html');
+    const [amount, place] = await first('68.47');
+    assert.equal(amount, '68.47 万元');
+    assert.equal(place, `${archives}/2024-final/index.html#expenditure.2012604.total`);
+    assert.equal((await results(page, site, '文化馆 68.47')).length, 0);
+    assert.equal((await first('83.80'))[1], `${archives}/2024-final/source.html#L359`);
+    assert.ok((await results(page, site, '1,607.8')).some(([text]) => text === '1,607.85 万元'));
+    assert.equal((await results(page, site, '没有这样的部门')).length, 0);
+    assert.match(await page.locator('#search-status').textContent(), /没有找到/);
+}));
+
+test('search results are reached and left with the keys', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(`${site}/search.html`);
+    await page.keyboard.type('示例区');
+    await page.locator('#search-results li').first().waitFor();
+    const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(), await page.locator('#search-results > li > a').nth(1).textContent());
+    await page.keyboard.press('Escape');
+    assert.equal(await focused(), 'q');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/r\/.*index\.html$/);
+}));
+
+for (const [how, run] of [['over http', withSite], ['from a folder', withFiles]]) {
+    test(`two departments are found, compared and followed to their reports, ${how}`, () => run(folder, async ({ site, page }) => {
+        await page.goto(`${site}/compare.html`);
+        for (const name of ['档案馆', '文化馆']) {
+            await page.fill('#add', name);
+            await page.locator('#add-results button').first().click();
+            await page.locator('#beside thead th', { hasText: name }).waitFor();
+        }
+        assert.equal(new URL(page.url()).searchParams.getAll('r').length, 2);
+        const row = page.locator('#beside tr', { has: page.locator('th', { hasText: /^支出总计$/ }) });
+        assert.deepEqual(await row.locator('td a').allTextContents(), ['459.83', '521.17']);
+        const guests = page.locator('#beside tr', { has: page.locator('th', { hasText: '国内接待人次' }) });
+        assert.deepEqual(await guests.locator('td a').allTextContents(), ['48', '29']);
+        // The address is the comparison.
+        await page.reload();
+        await page.locator('#beside tbody.made').first().waitFor();
+        assert.equal(await page.locator('#beside thead th').count(), 3);
+        await page.locator('#beside select').nth(1).selectOption('2023-final');
+        assert.deepEqual(await row.locator('td a').allTextContents(), ['459.83', '496.10']);
+        await row.locator('td a').first().click();
+        await page.waitForURL(/2024-final\/index\.html#summary\.ex-total\.amount$/);
+    }));
+}
+
+test('years side by side say what changed; an address of anything else is passed over', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(`${site}/compare.html${chosen(`${archives}/2023-final`, `${archives}/2024-final`, '../../etc/passwd', `${archives}/1999-final`)}`);
+    await page.locator('#beside tbody.made').first().waitFor();
+    const row = page.locator('#beside tr', { has: page.locator('th', { hasText: /^支出总计$/ }) });
+    assert.deepEqual(await row.locator('td').allTextContents(), ['388.19', '459.83+18.5%']);
+    assert.match(await page.locator('#compare-status').textContent(), /没有这份报告：.*passwd、.*1999-final/);
+}));
+
+test('without scripts a department stands beside its years and neighbours', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, `${archives}/index.html`));
+    await page.locator('main a', { hasText: '邻近的部门' }).click();
+    await page.waitForURL(/compare\.html$/);
+    const cells = (section, label) => page.locator(`section[aria-labelledby="${section}-h"] tr`, { has: page.locator('th', { hasText: label }) }).first()
+        .locator('td').evaluateAll((all) => all.map((one) => one.textContent.replace(/\s+/g, ' ').trim()));
+    assert.deepEqual(await cells('years-final', '支出总计'), ['388.19', '459.83+18.5%']);
+    assert.deepEqual(await cells('neighbours', '支出总计'), ['459.83', '521.17']);
+    assert.deepEqual(await cells('neighbours', '社会保障和就业支出'), ['56.6212.5%', '63.8412.3%']);
+    await page.locator('section[aria-labelledby="neighbours-h"] td a').first().click();
+    await page.waitForURL(/2024-final\/index\.html#/);
+    await page.goto(address(site, 'rankings/示例市示例区/2024-final.html'));
+    assert.deepEqual(await page.locator('#sangong tbody th').allTextContents().then((all) => all.map((one) => one.trim())),
+        ['示例市示例区文化馆', '示例市示例区档案馆']);
+    assert.equal(await page.locator('.scripted').first().isVisible(), false);
+}, { javaScriptEnabled: false }));
+
+test('a ranking is sorted by any column, and its departments are chosen for a comparison', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, 'rankings/示例市示例区/2024-final.html'));
+    const names = () => page.locator('#totals tbody th a').allTextContents();
+    assert.deepEqual(await names(), ['示例市示例区文化馆', '示例市示例区档案馆']);
+    await page.locator('#totals thead button', { hasText: '项目支出' }).click();
+    assert.deepEqual(await names(), ['示例市示例区档案馆', '示例市示例区文化馆']);
+    assert.equal(await page.locator('#totals th[aria-sort]').getAttribute('aria-sort'), 'descending');
+    await page.locator('#totals input').nth(0).check();
+    await page.locator('#totals input').nth(1).check();
+    await page.locator('.choice-line button').click();
+    await page.locator('#beside tbody.made').first().waitFor();
+    assert.equal(await page.locator('#beside thead th').count(), 3);
+}));
 
 test('a report page is small enough', () => {
     const assets = ['base.css', 'tables.css', 'figures.css', 'print.css', 'site.js']
