@@ -15,6 +15,7 @@
 #include "publish/tree.h"
 #include "read/document.h"
 #include "site/build.h"
+#include "site/compare.h"
 #include "site/downloads.h"
 #include "site/feeds.h"
 #include "site/open_data.h"
@@ -134,6 +135,11 @@ BETWEEN_VOID(STAGE_VIEWS, mz_view_item,
              (page, digests, item, part, n_parts))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_body, (MzPageView *page, const MzDigests *digests, const MzBody *body),
              (page, digests, body))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_compare, (MzPageView *page, const MzDigests *digests, const MzBody *body),
+             (page, digests, body))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_ranking,
+             (MzPageView *page, const MzDigests *digests, const MzYearPage *about, guint part),
+             (page, digests, about, part))
 BETWEEN(STAGE_TEMPLATES, gboolean, mz_template_render,
         (const MzTemplate *template, const MzValue *view, GString *out, GError **error), (template, view, out, error))
 BETWEEN(STAGE_WRITE, gboolean, mz_tree_put,
@@ -144,8 +150,13 @@ BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
               GPtrArray *errors),
              (out, settings, digests, put, user, errors))
 BETWEEN_VOID(STAGE_SITE, mz_search_write,
-             (const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put, gpointer user),
-             (digests, discovery, put, user))
+             (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put,
+              gpointer user),
+             (settings, digests, discovery, put, user))
+BETWEEN_VOID(STAGE_SITE, mz_compare_write,
+             (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, const MzBody *body,
+              MzPutFile put, gpointer user),
+             (settings, digests, discovery, body, put, user))
 BETWEEN_VOID(STAGE_SITE, mz_feeds_write,
              (const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put, gpointer user),
              (settings, digests, pages, put, user))

@@ -413,16 +413,22 @@ test_hostile(void)
     MzDigests *digests = mz_digests(&stage.discovery, &digest, stage.arena);
     static const struct {
         const char *name;
-        void (*view)(MzPageView *page, const MzDigests *digests);
-    } pages[] = {{"home", mz_view_home},   {"departments", mz_view_departments}, {"items", mz_view_items},
-                 {"terms", mz_view_terms}, {"downloads", mz_view_downloads},     {"checks", mz_view_checks}};
+        void (*view)(MzPageView *page, const MzDigests *digests, guint part);
+    } pages[] = {{"home", mz_view_home},      {"departments", mz_view_departments}, {"items", mz_view_items},
+                 {"terms", mz_view_terms},    {"downloads", mz_view_downloads},     {"checks", mz_view_checks},
+                 {"chooser", mz_view_chooser}};
     for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
         page = mz_view_frame(stage.arena, &stage.frame, "x.html", "题", NULL, NULL);
-        pages[i].view(&page, digests);
+        pages[i].view(&page, digests, 0);
         html = render(set, pages[i].name, page.view);
         assert_harmless(html);
         g_free(html);
     }
+    page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/compare.html", "题", NULL, NULL);
+    mz_view_compare(&page, digests, &stage.body);
+    html = render(set, "compare", page.view);
+    assert_harmless(html);
+    g_free(html);
     mz_checks_free(checks);
     stage_close(&stage);
     mz_templates_free(set);
