@@ -150,13 +150,13 @@ BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
               GPtrArray *errors),
              (out, settings, digests, put, user, errors))
 BETWEEN_VOID(STAGE_SITE, mz_search_write,
-             (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, MzPutFile put,
-              gpointer user),
-             (settings, digests, discovery, put, user))
+             (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
+              const MzOutlet *outlet),
+             (settings, digests, discovery, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_compare_write,
              (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, const MzBody *body,
-              MzPutFile put, gpointer user),
-             (settings, digests, discovery, body, put, user))
+              MzBasis basis, const MzOutlet *outlet),
+             (settings, digests, discovery, body, basis, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_feeds_write,
              (const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put, gpointer user),
              (settings, digests, pages, put, user))
