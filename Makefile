@@ -58,8 +58,8 @@ say = $(if $(V),,@printf '  %-6s %s\n' $(1) $(2))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help units fuzzers site test asan valgrind fuzz crash damage mutation bench check-style format install uninstall \
-    deb clean FORCE
+.PHONY: all help units fuzzers site test asan valgrind fuzz crash damage mutation documents bench check-style format install \
+    uninstall deb clean FORCE
 
 all: $(LIBRARY) $(PROGRAM) ## the library and the program, in build/
 
@@ -86,12 +86,13 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 $(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
-	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o,$^)
+	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o %/documents.o,$^)
 
 $(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation: $(BUILD)/%: $(BUILD)/%.o $(GENERATED) $(LIBRARY)
 $(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
-$(BUILD)/measure $(BUILD)/mutation: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)
-$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation:
+$(BUILD)/measure $(BUILD)/mutation $(BUILD)/documents: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)
+$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_mutation $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation \
+    $(BUILD)/documents:
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
@@ -182,6 +183,9 @@ ALONE    = $(or $(wildcard ../shared/reports/*.txt),$(wildcard content/reports/*
 bench: all $(BENCH_RUN) ## what sites of REPORTS="100 1000 10000" reports cost, RUNS=5 times, beside Hugo and others
 	$(Q)generator/packages.sh build bench
 	$(Q)for reports in $(REPORTS); do tests/bench/run $(BUILD) $$reports $(RUNS) $(ALONE) || exit 1; done
+
+documents: all $(BUILD)/documents tests/browser/node_modules/.package-lock.json ## prints generated reports as PDF, DOCX, XLSX and web pages and reads them back
+	$(Q)tests/generate/documents.sh $(BUILD) $(COUNT)
 
 # GLib's macros, which cppcheck cannot see into.
 CPPCHECK_MACROS := '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \

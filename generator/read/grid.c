@@ -9,14 +9,17 @@
 static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in two rows to part columns */
 static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
 static const float ALONE_COST = 0.45F;
+static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
+static const float EVEN_COST = 0.5F;  /* of lines that stand no nearer to each other than to the next cell's */
 
-enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */ };
+enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */, BAG = 509 /* of characters */ };
 
 typedef struct {
     float x0, x1;
     gboolean words, numbers; /* what it has in the table's body; a heading: it stands in the row of numbers */
     gboolean matched;        /* a heading stands over it */
     float lowest;            /* of a heading: middle of its lowest line */
+    float widest;            /* of the body's lines in it */
 } Column;
 
 /* What a row is in its table. */
@@ -119,22 +122,38 @@ is_data_row(const Grid *grid, const MzTextRow *row)
     return numbers > 0;
 }
 
-static gboolean
-same_text(const Grid *grid, const MzTextRow *one, const MzTextRow *other)
+/* The characters of rows in no order: heads repeated on other pages may break at other heights. */
+static void
+count_chars(const Grid *grid, guint begin, guint end, guint *counts)
 {
-    if (one->n != other->n)
-        return FALSE;
-    for (guint s = 0; s < one->n; s++) {
-        const MzSegment *a = segment_at(grid, one->first + s);
-        const MzSegment *b = segment_at(grid, other->first + s);
-        if (a->n != b->n)
-            return FALSE;
-        for (guint i = 0; i < a->n; i++) {
-            if (glyph(grid, a->first + i) != glyph(grid, b->first + i))
-                return FALSE;
+    for (guint r = begin; r < end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        for (guint s = row->first; s < row->first + row->n && row->kind != MZ_ROW_RUNNING; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            for (guint i = segment->first; i < segment->first + segment->n; i++)
+                counts[glyph(grid, i) % BAG]++;
         }
     }
-    return TRUE;
+}
+
+/* The end (exclusive) of the head that is repeated from row `r`, the first of its page, on; `r`: there is none. Either
+ * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end). */
+static guint
+repeated_end(const Grid *grid, guint r, guint head_end)
+{
+    guint head[BAG] = {0}, here[BAG] = {0};
+    guint32 page = row_at(grid, r)->page;
+    count_chars(grid, grid->begin, head_end, head);
+    for (guint k = r; k < grid->end && row_at(grid, k)->page == page; k++) {
+        if (grid->numbered && is_number_row(grid, row_at(grid, k)))
+            return k + 1;
+        if (is_data_row(grid, row_at(grid, k)))
+            break;
+        count_chars(grid, k, k + 1, here);
+        if (memcmp(head, here, sizeof head) == 0)
+            return k + 1;
+    }
+    return r;
 }
 
 /* Lines above the first row with data that belong to it: a wrapped name begins higher than the numbers beside it. */
@@ -154,35 +173,48 @@ take_back_wrapped(const Grid *grid, guint r)
     }
 }
 
-/* Tells head from body: the head is what stands before the first row with data, and its repetition on other pages. */
+/* The first head: what stands before the first row with data. Returns the row where the body begins. */
+static guint
+tell_head(Grid *grid)
+{
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        Part *part = &grid->part[r - grid->begin];
+        if (row->kind == MZ_ROW_RUNNING) {
+            *part = PART_OTHER;
+        } else if (is_number_row(grid, row)) {
+            *part = PART_NUMBERS;
+            grid->numbered = TRUE;
+        } else if (is_data_row(grid, row)) {
+            take_back_wrapped(grid, r);
+            return r;
+        } else {
+            *part = PART_HEAD;
+        }
+    }
+    return grid->end;
+}
+
+/* Tells head from body: the head may be repeated on other pages. */
 static void
 tell_parts(Grid *grid)
 {
-    gboolean head = TRUE, first_page = TRUE;
-    guint again = grid->begin; /* the row of the head that may stand here once more */
-    for (guint r = grid->begin; r < grid->end; r++) {
+    grid->first_body = tell_head(grid);
+    guint head_end = grid->first_body, again = 0; /* the end of a repeated head */
+    while (head_end > grid->begin && grid->part[head_end - 1 - grid->begin] == PART_BODY)
+        head_end--;
+    guint32 page = grid->first_body < grid->end ? row_at(grid, grid->first_body)->page : 0;
+    for (guint r = grid->first_body; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
         Part *part = &grid->part[r - grid->begin];
         if (row->kind == MZ_ROW_RUNNING) {
             *part = PART_OTHER;
             continue;
         }
-        if (grid->first_body < grid->end && row->page != row_at(grid, r - 1)->page)
-            first_page = FALSE, head = TRUE, again = grid->begin;
-        if (!first_page)
-            head = head && grid->part[again - grid->begin] != PART_BODY && same_text(grid, row, row_at(grid, again++));
-        if (head && is_number_row(grid, row)) {
-            *part = PART_NUMBERS;
-            grid->numbered = TRUE;
-            continue;
-        }
-        if (head && is_data_row(grid, row)) {
-            head = FALSE;
-            take_back_wrapped(grid, r);
-        }
-        *part = head ? PART_HEAD : PART_BODY;
-        if (!head)
-            grid->first_body = MIN(grid->first_body, r);
+        if (row->page != page)
+            again = repeated_end(grid, r, head_end);
+        page = row->page;
+        *part = r >= again ? PART_BODY : is_number_row(grid, row) ? PART_NUMBERS : PART_HEAD;
     }
 }
 
@@ -221,8 +253,15 @@ body_pieces(const Grid *grid)
     return pieces;
 }
 
+/* An amount and another amount or a code: such never share a cell. */
+static gboolean
+never_share(const MzSegment *a, const MzSegment *b)
+{
+    return a->number && b->number && (a->decimal || b->decimal) && MIN(a->n, b->n) >= 3;
+}
+
 /* Rows in which a piece ends left of the gap and the next one begins right of it; twice those in which one of them is a
- * number. */
+ * number, three times those that never share a cell. */
 static guint
 gap_support(const Grid *grid, float left, float right)
 {
@@ -236,7 +275,7 @@ gap_support(const Grid *grid, float left, float right)
             const MzSegment *a = segment_at(grid, s - 1);
             const MzSegment *b = segment_at(grid, s);
             if (a->x1 <= left + 0.1F && b->x0 >= right - 0.1F && b->x0 - a->x1 < reach * 4)
-                support += a->number != b->number ? 2 : 1;
+                support += never_share(a, b) ? 3 : a->number != b->number ? 2 : 1;
         }
     }
     return support;
@@ -270,6 +309,89 @@ find_body_columns(Grid *grid)
             last->numbers = last->numbers || piece->numbers;
         }
     }
+}
+
+/* ---- columns that the row of numbers parts */
+
+/* What stands in the row of numbers over the column, from left to right: one for each column there is. */
+static GArray *
+marks_over(const Grid *grid, const Column *column)
+{
+    GArray *marks = g_array_new(FALSE, FALSE, sizeof(Column));
+    for (guint r = grid->begin; r < grid->first_body; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        for (guint s = row->first; s < row->first + row->n && grid->part[r - grid->begin] == PART_NUMBERS; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            float middle = (segment->x0 + segment->x1) / 2;
+            Column mark = {.x0 = segment->x0, .x1 = segment->x1};
+            if (middle > column->x0 && middle < column->x1)
+                g_array_append_val(marks, mark);
+        }
+    }
+    g_array_sort(marks, by_left);
+    return marks;
+}
+
+/* Where between two marks nothing of the body stands: the place furthest right, as amounts stand at the right of their
+ * cells. Negative: everywhere something does. */
+static float
+free_between(const GArray *pieces, float left, float right)
+{
+    float at = right;
+    for (guint i = pieces->len; i-- > 0 && at > left;) { /* from right to left, again and again as `at` moves */
+        const Column *piece = column_at(pieces, i);
+        if (piece->x0 < at - 0.1F && piece->x1 > at + 0.1F) {
+            at = piece->x0;
+            i = pieces->len;
+        }
+    }
+    return at > left ? at : -1;
+}
+
+/* The part of the column between two borders: as wide as what stands in it, or else as its mark. */
+static Column
+part_of(const GArray *pieces, const Column *mark, float left, float right)
+{
+    Column part = {.x0 = mark->x0, .x1 = mark->x1};
+    gboolean any = FALSE;
+    for (guint i = 0; i < pieces->len; i++) {
+        const Column *piece = column_at(pieces, i);
+        if (piece->x0 < left - 0.1F || piece->x1 > right + 0.1F)
+            continue;
+        part.x0 = any ? MIN(part.x0, piece->x0) : piece->x0;
+        part.x1 = any ? MAX(part.x1, piece->x1) : piece->x1;
+        part.words = part.words || piece->words;
+        part.numbers = part.numbers || piece->numbers;
+        any = TRUE;
+    }
+    return part;
+}
+
+/* Columns that stand too near, or have too little in them, to be told apart by the body alone. */
+static void
+split_by_marks(Grid *grid)
+{
+    g_autoptr(GArray) pieces = body_pieces(grid);
+    GArray *columns = g_array_new(FALSE, FALSE, sizeof(Column));
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Column *column = column_at(grid->columns, c);
+        g_autoptr(GArray) marks = marks_over(grid, column);
+        float left = column->x0;
+        guint taken = 0; /* marks left of the border */
+        for (guint m = 0; m + 1 < marks->len && grid->columns->len + columns->len < MOST_COLUMNS; m++) {
+            float border = free_between(pieces, column_at(marks, m)->x1, column_at(marks, m + 1)->x0);
+            if (border < 0)
+                continue;
+            Column part = part_of(pieces, column_at(marks, m), left, border);
+            g_array_append_val(columns, part);
+            left = border;
+            taken = m + 1;
+        }
+        Column last = taken == 0 ? *column : part_of(pieces, column_at(marks, marks->len - 1), left, column->x1);
+        g_array_append_val(columns, last);
+    }
+    g_array_unref(grid->columns);
+    grid->columns = columns;
 }
 
 /* ---- columns that only the head knows */
@@ -316,8 +438,6 @@ leaf_headings(const Grid *grid, GArray *headings)
             Column *leaf = column_at(leaves, which);
             leaf->x0 = MIN(leaf->x0, heading->x0);
             leaf->x1 = MAX(leaf->x1, heading->x1);
-        } else if (grid->numbered && over == 0 && !heading->numbers) {
-            continue; /* the numbers tell all columns that matter */
         } else if (over == 0 && lowest - heading->lowest < grid->em * 2.6F) {
             g_array_append_val(leaves, *heading);
         } else if (over == 0) {
@@ -336,8 +456,8 @@ find_headings(const Grid *grid)
     for (guint r = grid->begin; r < grid->first_body; r++) {
         const MzTextRow *row = row_at(grid, r);
         Part part = grid->part[r - grid->begin];
-        if (part != PART_NUMBERS && part != PART_HEAD)
-            continue;
+        if (part != PART_NUMBERS && (part != PART_HEAD || grid->numbered))
+            continue; /* where columns are numbered, the numbers tell all that matter */
         add_headings(grid, row, part, headings);
     }
     GArray *leaves = leaf_headings(grid, headings);
@@ -455,11 +575,25 @@ column_of(const Grid *grid, const MzSegment *segment)
 typedef struct {
     guint row, column;
     guint first, n; /* segments */
-    float y;
+    float y, width;
     gboolean number;   /* nothing but numbers: an amount, a code, a 行次 */
+    gboolean opens;    /* its words begin a row: "二、", "223 …", "其中：" */
     gboolean anchored; /* a number stands on its row */
     guint target;      /* row of text on whose line it is written */
 } Piece;
+
+/* Whether words can only be a row's first: they begin with an ordinal, a code or "其中". */
+static gboolean
+opens_row(const Grid *grid, const MzSegment *segment)
+{
+    guint digits = 0;
+    while (digits < segment->n && g_unichar_isdigit(glyph(grid, segment->first + digits)))
+        digits++;
+    gboolean code = digits == 3 || digits == 5 || digits == 7;
+    gboolean part = segment->n > 2 && glyph(grid, segment->first) == 0x5176 /* 其 */ &&
+                    glyph(grid, segment->first + 1) == 0x4E2D /* 中 */;
+    return code || part || has_ordinal(grid, segment);
+}
 
 static GArray *
 find_pieces(const Grid *grid, guint begin, guint end)
@@ -473,10 +607,14 @@ find_pieces(const Grid *grid, guint begin, guint end)
             Piece *last = pieces->len == 0 ? NULL : &g_array_index(pieces, Piece, pieces->len - 1);
             if (last != NULL && last->row == r && last->column == column) {
                 last->n++;
+                last->width += segment->x1 - segment_at(grid, s - 1)->x1;
                 last->number = last->number && segment->number;
                 continue;
             }
-            Piece piece = {r, column, s, 1, segment->y, segment->number, FALSE, r};
+            Piece piece = {.row = r, .column = column, .first = s, .n = 1, .y = segment->y, .number = segment->number};
+            piece.width = segment->x1 - segment->x0;
+            piece.opens = opens_row(grid, segment);
+            piece.target = r;
             g_array_append_val(pieces, piece);
         }
     }
@@ -491,9 +629,25 @@ typedef struct {
     const float *anchor_y;
     guint n_anchors;
     float em;
+    float widest; /* of the column's lines */
     float step;   /* lines of a cell stand at most so far apart */
     gboolean top; /* cells begin at one height, else their middles do */
 } Joining;
+
+/* Whether lines [first, first + n) stand no nearer to each other than to the line above or below them: blank rows look
+ * like that. Lines of which none stands on the number's own row cannot be such. */
+static gboolean
+is_even(const Joining *joining, guint first, guint n, guint a)
+{
+    Piece *const *lines = joining->lines + first;
+    float step = lines[n - 1]->y - lines[n - 2]->y;
+    gboolean beside = FALSE;
+    for (guint i = 0; i < n; i++)
+        beside = beside || lines[i]->row == joining->anchors[a];
+    gboolean above = first > 0 && lines[0]->y - lines[-1]->y < step * 1.04F;
+    gboolean below = first + n < joining->n_lines && lines[n]->y - lines[n - 1]->y < step * 1.04F;
+    return beside && (above || below);
+}
 
 /* How badly lines [first, first + n) fit the cell beside anchor `a`; huge: not at all. */
 static float
@@ -501,6 +655,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
 {
     const float never = 1e6F;
     float strangers = 0; /* lines that stand beside a number of their own */
+    float unfilled = 0;
     for (guint i = first; i < first + n; i++) {
         const Piece *line = joining->lines[i];
         if (line->number && line->row != joining->anchors[a])
@@ -508,15 +663,18 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
         if (line->anchored && line->row != joining->anchors[a])
             strangers += 1;
         float step = i == first ? 0 : line->y - joining->lines[i - 1]->y;
-        if (step > joining->step)
+        if (step > joining->step || (i > first && line->opens && !line->number))
             return never;
+        if (i > first && joining->lines[i - 1]->width + joining->em * 2 < joining->widest)
+            unfilled += SHORT_COST;
     }
     float y = joining->lines[first]->y;
     if (!joining->top)
         y = (y + joining->lines[first + n - 1]->y) / 2;
     /* Many lines for one cell are unlikely where other cells could have them. */
     float many = 0.03F * (float)((n - 1) * (n - 1));
-    return strangers + many + fabsf(y - joining->anchor_y[a]) / joining->em;
+    float even = n > 1 && is_even(joining, first, n, a) ? EVEN_COST : 0;
+    return strangers + many + unfilled + even + fabsf(y - joining->anchor_y[a]) / joining->em;
 }
 
 /* The cheapest way to give lines to anchors in order; lines may stand alone. Sets the targets, returns the cost. */
@@ -569,6 +727,7 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
     float cost = 0;
     for (guint c = 0; c < grid->columns->len; c++) {
         joining->n_lines = 0;
+        joining->widest = column_at(grid->columns, c)->widest;
         for (guint i = 0; i < pieces->len; i++) {
             Piece *piece = &g_array_index(pieces, Piece, i);
             if (piece->column == c)
@@ -595,7 +754,8 @@ mark_anchored(GArray *pieces)
     }
 }
 
-/* Learns from a page's part of the body how near lines of a column and rows with numbers stand. */
+/* Learns from a page's part of the body how near lines of a column and rows with numbers stand, and how wide lines
+ * are. */
 static void
 learn_steps(Grid *grid, const GArray *pieces)
 {
@@ -605,6 +765,7 @@ learn_steps(Grid *grid, const GArray *pieces)
             const Piece *piece = &g_array_index(pieces, Piece, i);
             if (piece->column != c)
                 continue;
+            column_at(grid->columns, c)->widest = MAX(column_at(grid->columns, c)->widest, piece->width);
             if (above != NULL) {
                 grid->line_step = MIN(grid->line_step, piece->y - above->y);
                 if (above->anchored && piece->anchored)
@@ -622,7 +783,7 @@ static float
 cell_step(const Grid *grid, gboolean top)
 {
     if (!top)
-        return MIN(grid->row_step * 0.96F, grid->em * 2.2F);
+        return grid->row_step < 1e6F ? MIN(grid->row_step * 0.97F, grid->em * 3.2F) : grid->em * 2.2F;
     gboolean wrapped = grid->row_step < 1e6F && grid->line_step < grid->row_step * 0.96F;
     return wrapped ? MIN(grid->line_step * 1.08F, grid->row_step * 0.96F) : 0;
 }
@@ -642,7 +803,9 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
         anchor_y[n_anchors++] = piece->y;
     }
     Piece **lines = g_new(Piece *, pieces->len + 1);
-    Joining joining = {lines, 0, anchors, anchor_y, n_anchors, grid->em, cell_step(grid, FALSE), FALSE};
+    Joining joining = {.lines = lines, .anchors = anchors, .anchor_y = anchor_y, .n_anchors = n_anchors};
+    joining.em = grid->em;
+    joining.step = cell_step(grid, FALSE);
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
     if (n_anchors > 0) {
         float middle = join_columns(grid, pieces, &joining);
@@ -798,6 +961,8 @@ mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder
     grid.width = right - left;
     tell_parts(&grid);
     find_body_columns(&grid);
+    if (grid.numbered)
+        split_by_marks(&grid);
     add_head_columns(&grid);
     put_all(&grid, builder);
     g_free(grid.part);

@@ -12,6 +12,7 @@ static const float SAME_LINE = 0.30F; /* middles of one line's characters lie th
 static const float HAIR = 0.04F;
 static const float PIECE_GAP = 0.22F;   /* a gap that may part two cells */
 static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
+static const float SPREAD_SLACK = 0.1F; /* gaps of a justified line differ by so much */
 static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
 
 MzLayout *
@@ -163,6 +164,36 @@ judge_segment(const MzLayout *layout, MzSegment *segment)
     segment->decimal = segment->number && points == 1;
 }
 
+/* The gap before glyph `i` of a row's, between Chinese characters; -1: there is none. "类 款 项" are columns, no word.
+ */
+static float
+chinese_gap(const MzLayout *layout, guint first, guint n, guint i)
+{
+    if (i <= first || i >= first + n)
+        return -1;
+    const MzGlyph *a = glyph_at(layout, i - 1);
+    const MzGlyph *b = glyph_at(layout, i);
+    gboolean levels =
+        (a->c == 0x7C7B /* 类 */ && b->c == 0x6B3E /* 款 */) || (a->c == 0x6B3E && b->c == 0x9879 /* 项 */);
+    return is_cjk(a->c) && is_cjk(b->c) && !levels ? b->x0 - a->x1 : -1;
+}
+
+/* Whether glyph `i` is within a justified cell, whose characters stand evenly apart: the gap before or behind its own
+ * is as wide, and neither is another narrow one, which would belong to the cell beside it. */
+static gboolean
+is_justified(const MzLayout *layout, guint first, guint n, guint i, float em)
+{
+    float gap = chinese_gap(layout, first, n, i);
+    float beside[] = {i > 0 ? chinese_gap(layout, first, n, i - 1) : -1, chinese_gap(layout, first, n, i + 1)};
+    guint same = 0, other = 0;
+    for (guint k = 0; k < 2; k++) {
+        gboolean as_wide = fabsf(beside[k] - gap) < em * HAIR;
+        same += as_wide;
+        other += !as_wide && beside[k] >= 0 && beside[k] < em * MOST_SPREAD;
+    }
+    return gap >= 0 && gap < em * MOST_SPREAD && same > 0 && other == 0;
+}
+
 /* Cuts a row's glyphs, sorted from left to right, into segments. */
 static void
 cut_row(MzLayout *layout, MzTextRow *row, guint first, guint n)
@@ -173,7 +204,9 @@ cut_row(MzLayout *layout, MzTextRow *row, guint first, guint n)
         MzSegment *last = row->n == 0 ? NULL : segment_at(layout, layout->segments->len - 1);
         gunichar before = last == NULL ? 0 : glyph_at(layout, i - 1)->c;
         float gap = last == NULL ? 0 : glyph->x0 - last->x1;
-        if (last == NULL || gap > row->em * PIECE_GAP + (is_cjk(before) && is_cjk(glyph->c) ? row->spread : 0)) {
+        float spread = is_cjk(before) && is_cjk(glyph->c) ? row->spread + row->em * SPREAD_SLACK : 0;
+        float usual = MAX(row->em * PIECE_GAP, spread);
+        if (last == NULL || (gap > usual && !is_justified(layout, first, n, i, row->em))) {
             MzSegment segment = {.x0 = glyph->x0, .x1 = glyph->x1, .first = i, .n = 1, .row = layout->rows->len};
             g_array_append_val(layout->segments, segment);
             row->n++;
@@ -594,20 +627,47 @@ stands_near(const MzLayout *layout, guint a, guint b)
     return one->page == other->page && fabsf(one->y - other->y) < MAX(one->em, other->em) * 2.2F;
 }
 
+/* Where the pieces of a table's wide rows begin. */
+typedef struct {
+    float x0[256];
+    guint n;
+} Edges;
+
+static gboolean
+is_edge(const Edges *edges, float x0)
+{
+    for (guint i = 0; i < edges->n; i++) {
+        if (fabsf(edges->x0[i] - x0) < 1.5F)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+note_edges(const MzLayout *layout, const MzTextRow *row, Edges *edges)
+{
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        if (edges->n < G_N_ELEMENTS(edges->x0) && !is_edge(edges, segment_at(layout, s)->x0))
+            edges->x0[edges->n++] = segment_at(layout, s)->x0;
+    }
+}
+
 /* The end (exclusive) of the table that begins at row `first`: wide rows, and at most six plain ones between two of
- * them. Running rows are passed over. */
+ * them, not counted such as begin where a column does (rows whose amounts are blank). Running rows are passed over. */
 static guint
 table_end(const MzLayout *layout, guint first, guint *wide)
 {
+    Edges edges = {.n = 0};
     guint end = first, plain = 0;
     *wide = 0;
     for (guint r = first; r < layout->rows->len; r++) {
-        MzRowKind kind = row_at(layout, r)->kind;
-        if (kind == MZ_ROW_BREAK || plain > 6)
+        const MzTextRow *row = row_at(layout, r);
+        if (row->kind == MZ_ROW_BREAK || plain > 6)
             break;
-        plain += kind == MZ_ROW_PLAIN;
-        if (kind != MZ_ROW_WIDE)
+        plain += row->kind == MZ_ROW_PLAIN && !is_edge(&edges, segment_at(layout, row->first)->x0);
+        if (row->kind != MZ_ROW_WIDE)
             continue;
+        note_edges(layout, row, &edges);
         (*wide)++;
         plain = 0;
         end = r + 1;

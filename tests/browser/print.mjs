@@ -1,16 +1,17 @@
 // Sets the text of a report as an HTML page, as departments publish it, and prints it to PDF with Chromium.
 //
-//   node print.mjs STYLE INPUT.txt OUTPUT.html|OUTPUT.pdf …
+//   node print.mjs FOLDER      sets every NAME.txt of the folder: NAME.STYLE.html and NAME.chromium-STYLE.pdf, styles in turn
 //
 // Lines with tabs become tables (a heading spans the blank cells behind it), all others paragraphs.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './lib.mjs';
 
 const base = `
 body { font: 10.5pt/1.5 "Noto Sans CJK SC", sans-serif; text-align: justify }
-table { border-collapse: collapse; width: 100%; font-size: 8.5pt; line-height: 1.25; page-break-after: always }
+table { border-collapse: collapse; width: 100%; page-break-after: always }
+td { font-size: 8.5pt; line-height: 1.25 }
 td.number { text-align: right; white-space: nowrap }
 td.code { white-space: nowrap }
 thead td { text-align: center }
@@ -20,7 +21,10 @@ export const styles = {
     bordered: { css: 'td { border: 1px solid black; padding: 2px 3px }' },
     plain: { css: 'td { padding: 1px 4px; vertical-align: top }', repeat: false },
     landscape: { css: 'td { border: 1px solid #888; padding: 3px 5px } td.number { text-align: center }', landscape: true },
-    narrow: { css: 'table { font-size: 7.5pt } td { border: 1px solid black; padding: 2px 2px; max-width: 62pt }' },
+    narrow: { css: 'td { font-size: 7.5pt; border: 1px solid black; padding: 2px 2px; max-width: 62pt }' },
+    continued: { css: 'td { border: 1px solid black; padding: 7px 3px; text-align: center } td.number { text-align: center }' },
+    wrapped: { css: 'td { border: 0.5px solid #444; padding: 2px } td:not(.number):not(.code) { max-width: 48pt } ' +
+                    'td { font-size: 8pt }', landscape: true, repeat: false, footer: true },
     serif: { css: 'body { font-family: "Noto Serif CJK SC", serif } td { border: 1px solid; padding: 2px } ' +
                   'td.number { font-family: "DejaVu Serif", serif }', footer: true },
 };
@@ -93,12 +97,16 @@ export async function print(page, html, name) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-    const [name, ...files] = process.argv.slice(2);
+    const folder = process.argv[2];
+    const texts = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
     const browser = await launch();
     const page = await browser.newPage();
-    for (let i = 0; i + 1 < files.length; i += 2) {
-        const html = htmlOf(await readFile(files[i], 'utf8'), name);
-        await writeFile(files[i + 1], path.extname(files[i + 1]) === '.html' ? html : await print(page, html, name));
+    for (const [i, text] of texts.entries()) {
+        const style = Object.keys(styles)[i % Object.keys(styles).length];
+        const html = htmlOf(await readFile(path.join(folder, text), 'utf8'), style);
+        const stem = path.join(folder, path.basename(text, '.txt'));
+        await writeFile(`${stem}.${style}.html`, html);
+        await writeFile(`${stem}.chromium-${style}.pdf`, await print(page, html, style));
     }
     await browser.close();
 }
