@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "base/version.h"
 #include "commands/commands.h"
 
@@ -43,41 +44,14 @@ print_help(void)
           stdout);
 }
 
-/* Edit distance of two short words, in the two-row form. */
-static size_t
-distance(const char *a, const char *b)
-{
-    size_t width = strlen(b);
-    size_t *row = g_new(size_t, width + 1);
-    for (size_t j = 0; j <= width; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            size_t change = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
-        }
-    }
-    size_t result = row[width];
-    g_free(row);
-    return result;
-}
-
 static int
 unknown_command(const char *name)
 {
     fprintf(stderr, mz_tr("mingzhang: 没有名为“%s”的命令", "mingzhang: there is no command '%s'"), name);
-    const char *near = NULL;
-    size_t best = 3; /* three slips and more are another word */
-    for (const Command *command = commands; command->name != NULL; command++) {
-        size_t slips = distance(name, command->name);
-        if (slips < best) {
-            best = slips;
-            near = command->name;
-        }
-    }
+    const char *names[G_N_ELEMENTS(commands)];
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i].name;
+    const char *near = mz_nearest(name, names);
     if (near != NULL)
         fprintf(stderr, mz_tr("，是否想用“%s”？", "; did you mean '%s'?"), near);
     fputs(mz_tr("\n用 mingzhang --help 查看全部命令\n", "\nsee mingzhang --help for all commands\n"), stderr);

@@ -71,7 +71,7 @@ mz_meta_load(const char *path, MzArena *arena, MzMeta *meta, GError **error)
         return FALSE;
     MzStrictJson json = {NULL, NULL, NULL};
     MzMeta read = {0};
-    gboolean good = mz_strict_json_read(&json, path, text, error);
+    gboolean good = mz_strict_json_read(&json, path, text, length, error);
     if (good && !cJSON_IsObject(json.root)) {
         MzPlace place = {path, 1, 1};
         mz_error_set(error, MZ_ERROR_INPUT, &place,

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
+#include "read/source.h"
 #include "site/csv.h"
 #include "site/strict_json.h"
 
@@ -59,7 +61,9 @@ static const Field fields[] = {
 };
 
 /* Keys at the top that are no texts. */
-static const char *const containers[] = {"licence", "publisher", "regions", "publish", "downloads", "$schema"};
+static const char *const containers[] = {"licence", "publisher", "regions", "publish", "downloads", "$schema", NULL};
+
+enum { KEYS_MOST = G_N_ELEMENTS(fields) + G_N_ELEMENTS(containers) };
 
 static const char *const kind_wanted[][2] = {
     [AS_TEXT] = {"不为空的文字", "a text that is not empty"},
@@ -135,14 +139,30 @@ find_field(const char *object, const char *key)
     return NULL;
 }
 
-static gboolean
-is_container(const char *key)
+/* A key that the object (NULL: the top) does not have: names those that it has. */
+static void
+fail_unknown(const MzStrictJson *json, const char *object, const char *key, const char *const *known, GError **error)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(containers); i++) {
-        if (strcmp(containers[i], key) == 0)
-            return TRUE;
+    char *hint = mz_nearest_hint(key, known);
+    char *zh = g_strdup_printf("不认识的键%s", hint), *en = g_strdup_printf("unknown key%s", hint);
+    fail_at(json, object, key, error, zh, en);
+    g_free(zh);
+    g_free(en);
+    g_free(hint);
+}
+
+static void
+fail_unknown_field(const MzStrictJson *json, const char *object, const char *key, GError **error)
+{
+    const char *known[KEYS_MOST + 1] = {NULL};
+    guint n = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        if (g_strcmp0(fields[i].object, object) == 0)
+            known[n++] = fields[i].key;
     }
-    return FALSE;
+    for (gsize i = 0; object == NULL && containers[i] != NULL; i++)
+        known[n++] = containers[i];
+    fail_unknown(json, object, key, known, error);
 }
 
 /* Takes the texts of one object: the top (NULL), licence, publisher. */
@@ -152,10 +172,9 @@ take_texts(MzSettings *settings, const MzStrictJson *json, const cJSON *from, co
     for (const cJSON *item = from->child; item != NULL; item = item->next) {
         const Field *field = find_field(object, item->string);
         if (field == NULL) {
-            if (object == NULL && is_container(item->string))
+            if (object == NULL && g_strv_contains(containers, item->string))
                 continue;
-            fail_at(json, object, item->string, error, "不认识的键，可用的键见手册 site.json 一节",
-                    "unknown key, see the manual on site.json");
+            fail_unknown_field(json, object, item->string, error);
             return FALSE;
         }
         if (!cJSON_IsString(item) || !fits(field->kind, item->valuestring)) {
@@ -200,10 +219,13 @@ take_downloads(MzSettings *settings, const MzStrictJson *json, const cJSON *down
         gboolean *wanted = strcmp(item->string, "xlsx") == 0  ? &settings->xlsx
                            : strcmp(item->string, "png") == 0 ? &settings->png
                                                               : NULL;
-        if (wanted == NULL || !cJSON_IsBool(item)) {
-            fail_at(json, "downloads", item->string, error,
-                    wanted == NULL ? "不认识的键，可用的是 xlsx、png" : "应为 true 或 false",
-                    wanted == NULL ? "unknown key, there are xlsx and png" : "should be true or false");
+        if (wanted == NULL) {
+            static const char *const known[] = {"xlsx", "png", NULL};
+            fail_unknown(json, "downloads", item->string, known, error);
+            return FALSE;
+        }
+        if (!cJSON_IsBool(item)) {
+            fail_at(json, "downloads", item->string, error, "应为 true 或 false", "should be true or false");
             return FALSE;
         }
         *wanted = cJSON_IsTrue(item);
@@ -246,20 +268,14 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
     return TRUE;
 }
 
+/* Far more than a province needs. */
+enum { JSON_LIMIT = 1024 * 1024, CSV_LIMIT = 32 * 1024 * 1024 };
+
 /* The file's bytes; NULL without error when it is not there. */
 static char *
-read_optional(const char *path, gsize *length, GError **error)
+read_optional(const char *path, gsize limit, gsize *length, GError **error)
 {
-    GError *trouble = NULL;
-    char *text = NULL;
-    if (g_file_get_contents(path, &text, length, &trouble))
-        return text;
-    if (!g_error_matches(trouble, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
-    }
-    g_error_free(trouble);
-    return NULL;
+    return g_file_test(path, G_FILE_TEST_EXISTS) ? mz_source_read_file(path, limit, length, error) : NULL;
 }
 
 static const char *const *
@@ -368,7 +384,7 @@ load_table(MzSettings *settings, const char *root, const char *name, TakeTable t
     char *path = mz_site_file(root, name);
     gsize length = 0;
     GError *trouble = NULL;
-    char *text = read_optional(path, &length, &trouble);
+    char *text = read_optional(path, CSV_LIMIT, &length, &trouble);
     gboolean good = trouble == NULL && (text == NULL || take(settings, path, text, length, &trouble));
     if (trouble != NULL)
         g_propagate_error(error, trouble);
@@ -382,10 +398,11 @@ load_site(MzSettings *settings, const char *root, GError **error)
 {
     char *path = mz_site_file(root, "content/site.json");
     GError *trouble = NULL;
-    char *text = read_optional(path, NULL, &trouble);
+    gsize length = 0;
+    char *text = read_optional(path, JSON_LIMIT, &length, &trouble);
     MzStrictJson json = {NULL, NULL, NULL};
-    gboolean good =
-        text != NULL && mz_strict_json_read(&json, path, text, &trouble) && take_site(settings, &json, &trouble);
+    gboolean good = text != NULL && mz_strict_json_read(&json, path, text, length, &trouble) &&
+                    take_site(settings, &json, &trouble);
     if (text == NULL && trouble == NULL) {
         MzPlace place = {path, 0, 0};
         mz_error_set(&trouble, MZ_ERROR_INPUT, &place,

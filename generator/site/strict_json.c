@@ -71,6 +71,16 @@ find_key(const char *at, const char *key, guint nth)
     }
 }
 
+/* The value behind a key that stands at `key`; NULL stays NULL. */
+static const char *
+value_of(const char *key)
+{
+    if (key == NULL)
+        return NULL;
+    key = skip_string(key);
+    return key + strspn(key, " \t\r\n:");
+}
+
 static const char *
 text_start(const MzStrictJson *json)
 {
@@ -86,8 +96,7 @@ mz_strict_json_place(const MzStrictJson *json, const char *const *path, guint n_
         key = find_key(at, path[i], 0);
         if (key == NULL)
             break;
-        at = skip_string(key);
-        at += strspn(at, " \t\r\n:");
+        at = value_of(key);
     }
     if (key == NULL)
         return (MzPlace){json->file, 0, 0};
@@ -95,7 +104,18 @@ mz_strict_json_place(const MzStrictJson *json, const char *const *path, guint n_
 }
 
 static gboolean
-check_keys(const MzStrictJson *json, const cJSON *value, guint depth, GError **error)
+refuse_twin(const MzStrictJson *json, const char *at, const char *name, GError **error)
+{
+    const char *second = at != NULL ? find_key(at, name, 1) : NULL;
+    MzPlace place = second != NULL ? place_of(json, second) : (MzPlace){json->file, 0, 0};
+    mz_error_set(error, MZ_ERROR_INPUT, &place,
+                 mz_tr("键“%s”出现了两次，请删去一个", "the key '%s' stands twice, remove one"), name);
+    return FALSE;
+}
+
+/* `at` is where the value stands in the text; NULL: not known (below an array, or a key is written with escapes). */
+static gboolean
+check_keys(const MzStrictJson *json, const cJSON *value, const char *at, guint depth, GError **error)
 {
     if (depth > MAX_DEPTH) {
         MzPlace place = {json->file, 0, 0};
@@ -103,28 +123,25 @@ check_keys(const MzStrictJson *json, const cJSON *value, guint depth, GError **e
                      MAX_DEPTH);
         return FALSE;
     }
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
     for (const cJSON *child = value->child; child != NULL; child = child->next) {
-        for (const cJSON *other = value->child; child->string != NULL && other != child && other->string != NULL;
-             other = other->next) {
-            if (strcmp(other->string, child->string) != 0)
-                continue;
-            MzPlace place = {json->file, 0, 0};
-            mz_error_set(error, MZ_ERROR_INPUT, &place,
-                         mz_tr("键“%s”出现了两次，请删去一个", "the key '%s' stands twice, remove one"), child->string);
-            return FALSE;
-        }
-        if (!check_keys(json, child, depth + 1, error))
+        if (child->string != NULL && !g_hash_table_add(names, child->string))
+            return refuse_twin(json, at, child->string, error);
+        /* Only objects and arrays have something inside. */
+        const char *key =
+            child->child != NULL && child->string != NULL && at != NULL ? find_key(at, child->string, 0) : NULL;
+        if (child->child != NULL && !check_keys(json, child, value_of(key), depth + 1, error))
             return FALSE;
     }
     return TRUE;
 }
 
 gboolean
-mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, GError **error)
+mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsize length, GError **error)
 {
     *json = (MzStrictJson){file, text, NULL};
     MzPlace place = {file, 0, 0};
-    if (!g_utf8_validate(text, -1, NULL)) {
+    if (!g_utf8_validate_len(text, length, NULL)) { /* a 0 byte is no text either */
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "the text is not UTF-8"));
         return FALSE;
     }
@@ -139,7 +156,7 @@ mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, GErr
         mz_strict_json_clear(json);
         return FALSE;
     }
-    if (!check_keys(json, json->root, 0, error)) {
+    if (!check_keys(json, json->root, text_start(json), 0, error)) {
         mz_strict_json_clear(json);
         return FALSE;
     }

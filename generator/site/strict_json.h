@@ -18,10 +18,10 @@ typedef struct {
     cJSON *root;
 } MzStrictJson;
 
-/* Reads `text` (UTF-8, a byte order mark is allowed) of `file`. FALSE when it is no JSON, when more follows the value,
- * when an object has a key twice, or when it nests deeper than 100. Both strings must outlive the result, which is
- * freed with mz_strict_json_clear. */
-gboolean mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, GError **error);
+/* Reads `text` (`length` bytes of UTF-8 and a 0 byte; a byte order mark is allowed) of `file`. FALSE when it is no
+ * JSON, when more follows the value, when an object has a key twice, or when it nests deeper than 100. Both strings
+ * must outlive the result, which is freed with mz_strict_json_clear. */
+gboolean mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsize length, GError **error);
 void mz_strict_json_clear(MzStrictJson *json);
 
 /* The place of the key at the end of a path of keys from the root, such as {"publisher", "icp"}; of the file alone when

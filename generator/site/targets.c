@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
+#include "read/source.h"
 #include "site/settings.h"
 #include "site/strict_json.h"
 
@@ -24,7 +26,7 @@ static const struct {
     {"port", 1U << MZ_TARGET_RSYNC, FALSE, offsetof(MzTarget, port)},
 };
 
-enum { KEEP_USUAL = 2, KEEP_MOST = 99 };
+enum { KEEP_USUAL = 2, KEEP_MOST = 99, TEXT_LIMIT = 1024 * 1024 };
 
 typedef struct {
     const MzStrictJson *json;
@@ -96,6 +98,26 @@ text_of(const Reader *reader, const cJSON *item)
     return cJSON_IsString(item) ? mz_arena_strdup(reader->arena, item->valuestring) : NULL;
 }
 
+/* A key that the target's type does not have: names those that it has. */
+static gboolean
+fail_unknown(const Reader *reader, const MzTarget *target, const char *key)
+{
+    const char *known[G_N_ELEMENTS(fields) + 3] = {"type"};
+    guint n = 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        if ((fields[i].types >> target->type & 1) != 0)
+            known[n++] = fields[i].key;
+    }
+    if (target->type == MZ_TARGET_FOLDER)
+        known[n++] = "keep";
+    char *hint = mz_nearest_hint(key, known);
+    const char *zh = mz_arena_printf(reader->arena, "%s 目标没有这个键%s", mz_target_type_name(target->type), hint);
+    const char *en =
+        mz_arena_printf(reader->arena, "a %s target has no such key%s", mz_target_type_name(target->type), hint);
+    g_free(hint);
+    return fail(reader, target->name, key, zh, en);
+}
+
 static gboolean
 take_field(const Reader *reader, const cJSON *item, MzTarget *target)
 {
@@ -116,8 +138,7 @@ take_field(const Reader *reader, const cJSON *item, MzTarget *target)
             return check_value(reader, target->name, item->string, value);
         }
     }
-    return fail(reader, target->name, item->string, "这种目标没有这个键，可用的键见手册 site.json 一节",
-                "this type of target has no such key, see the manual on site.json");
+    return fail_unknown(reader, target, item->string);
 }
 
 static gboolean
@@ -167,15 +188,11 @@ mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **e
 {
     *targets = (MzTargets){NULL, 0};
     char *path = mz_site_file(root, "content/site.json");
-    char *text = NULL;
-    GError *trouble = NULL;
+    gsize length = 0;
+    char *text = mz_source_read_file(path, TEXT_LIMIT, &length, error);
     MzStrictJson json = {NULL, NULL, NULL};
     gboolean good = FALSE;
-    if (!g_file_get_contents(path, &text, NULL, &trouble)) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
-        g_error_free(trouble);
-    } else if (mz_strict_json_read(&json, path, text, error)) {
+    if (text != NULL && mz_strict_json_read(&json, path, text, length, error)) {
         Reader reader = {&json, arena, error};
         good = take_targets(&reader, targets);
     }

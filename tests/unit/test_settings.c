@@ -93,7 +93,11 @@ static const struct {
 } json_mistakes[] = {
     {"{\"title\": \"a\",\n  \"tilte\": \"b\"}", 2, 3, "tilte"},
     {"{\"title\": \"a\", \"publisher\": {\"name\": \"b\",\n \"fax\": \"c\"}}", 2, 2, "publisher.fax"},
-    {"{\"title\": \"a\", \"title\": \"b\"}", 0, 0, "title"},
+    {"{\"title\": \"a\",\n  \"tilte\": \"b\"}", 2, 3, "是否想写“title”"},
+    {"{\"title\": \"a\",\n  \"colour\": \"b\"}", 2, 3, "as_of、mark、licence"},
+    {"{\"title\": \"a\", \"downloads\": {\"pgn\": true}}", 1, 30, "png"},
+    {"{\"title\": \"a\",\n \"title\": \"b\"}", 2, 2, "title"},
+    {"{\"title\": \"a\",\n \"publisher\": {\"name\": \"b\",\n  \"name\": \"c\"}}", 3, 3, "name"},
     {"{\"Title\": \"a\"}", 1, 2, "Title"},
     {"{}", 0, 0, "title"},
     {"{\"title\": \"\"}", 1, 2, "title"},
