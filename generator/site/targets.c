@@ -118,27 +118,38 @@ fail_unknown(const Reader *reader, const MzTarget *target, const char *key)
     return fail(reader, target->name, key, zh, en);
 }
 
+/* The place of a text key in `fields` for this type of target; -1: it has no such key. */
+static gssize
+find_field(const MzTarget *target, const char *key)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+        if (strcmp(fields[i].key, key) == 0 && (fields[i].types >> target->type & 1) != 0)
+            return (gssize)i;
+    }
+    return -1;
+}
+
 static gboolean
 take_field(const Reader *reader, const cJSON *item, MzTarget *target)
 {
+    gssize field = find_field(target, item->string);
+    gboolean keep = target->type == MZ_TARGET_FOLDER && strcmp(item->string, "keep") == 0;
+    gboolean type = strcmp(item->string, "type") == 0;
+    if (field < 0 && !keep && !type)
+        return fail_unknown(reader, target, item->string);
     const char *value = text_of(reader, item);
     if (value == NULL || !is_plain(value))
         return fail(reader, target->name, item->string, "应为不为空、不以 - 开头的一行文字",
                     "should be a line of text that does not begin with -");
-    if (strcmp(item->string, "type") == 0)
-        return TRUE;
-    if (strcmp(item->string, "keep") == 0 && target->type == MZ_TARGET_FOLDER) {
+    if (keep) {
         target->keep = (guint)atoi(value);
         return is_number(value, KEEP_MOST) ||
                fail(reader, target->name, "keep", "应为 0 到 99 的数", "should be a number from 0 to 99");
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-        if (strcmp(fields[i].key, item->string) == 0 && (fields[i].types >> target->type & 1) != 0) {
-            G_STRUCT_MEMBER(const char *, target, fields[i].offset) = value;
-            return check_value(reader, target->name, item->string, value);
-        }
-    }
-    return fail_unknown(reader, target, item->string);
+    if (type)
+        return TRUE;
+    G_STRUCT_MEMBER(const char *, target, fields[field].offset) = value;
+    return check_value(reader, target->name, item->string, value);
 }
 
 static gboolean
