@@ -36,13 +36,14 @@ test_text(void)
     g_autoptr(GString) out = g_string_new(NULL);
     MzFaceOptions options = {.least = MZ_SEVERITY_WARNING};
     mz_face_text(out, "a.txt", checks, &options);
-    static const char wanted[] = "a.txt:2:44: error: the text's '收支总计' (变动率) is printed as -21.0%, from 25.00 ÷ "
-                                 "125.00 it should be -20.0% "
-                                 "[narrative.delta.rate]\n"
-                                 "     2 | … 023年度相比减少25.00万元，下降21.0%，主要原因是项目减少，节约了 …\n"
-                                 "       |                                 ^~~~\n"
-                                 "a.txt:101:1: note: the text's '收支总计' (变动额) -25.00\n"
-                                 "a.txt:100:1: note: the text's '收支总计' (本年) 100.00\n";
+    static const char wanted[] =
+        "a.txt:2:44: error: the text's '收支总计' (rate of change) is printed as -21.0%, from 25.00 ÷ "
+        "125.00 it should be -20.0% "
+        "[narrative.delta.rate]\n"
+        "     2 | … 023年度相比减少25.00万元，下降21.0%，主要原因是项目减少，节约了 …\n"
+        "       |                                 ^~~~\n"
+        "a.txt:101:1: note: the text's '收支总计' (change) -25.00\n"
+        "a.txt:100:1: note: the text's '收支总计' (this year) 100.00\n";
     g_assert_cmpstr(out->str, ==, wanted);
     mz_set_lang(MZ_LANG_ZH);
 }
