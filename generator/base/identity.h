@@ -10,7 +10,7 @@
 
 #include "base/sha256.h"
 
-/* MZ_SHA256_SIZE bytes, the same at every call. Thread-safe. */
+/* MZ_SHA256_SIZE bytes, the same at every call; libraries count that are loaded at the first. Thread-safe. */
 const guint8 *mz_identity(void);
 
 #endif

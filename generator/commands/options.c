@@ -46,6 +46,44 @@ refuse(const GError *trouble, const char *command, GError **error)
                      trouble->message, command);
 }
 
+/* Whether a word begins with the letter of an option that takes a value. */
+static gboolean
+takes_value(const GOptionEntry *entries, const char *word)
+{
+    for (; entries != NULL && entries->long_name != NULL; entries++) {
+        if (word[0] == '-' && entries->short_name != '\0' && word[1] == entries->short_name)
+            return entries->arg != G_OPTION_ARG_NONE;
+    }
+    return FALSE;
+}
+
+/* "-j2" becomes "-j" "2": GOption knows only the second. The words live as long as the program. */
+static void
+split_values(int *argc, char ***argv, const GOptionEntry *entries)
+{
+    static GStringChunk *letters; /* "-j" */
+    static char **words_split;
+    if (letters == NULL)
+        letters = g_string_chunk_new(64);
+    char **split = g_new0(char *, *argc * 2 + 1);
+    int n = 0;
+    gboolean is_value = FALSE, is_rest = FALSE;
+    for (int i = 0; i < *argc; i++) {
+        char *word = (*argv)[i];
+        is_rest = is_rest || (!is_value && strcmp(word, "--") == 0);
+        gboolean takes = i > 0 && !is_value && !is_rest && takes_value(entries, word);
+        gboolean attached = takes && word[2] != '\0';
+        split[n++] = attached ? g_string_chunk_insert_len(letters, word, 2) : word;
+        if (attached)
+            split[n++] = word + 2;
+        is_value = takes && !attached;
+    }
+    g_free(words_split);
+    words_split = split;
+    *argc = n;
+    *argv = split;
+}
+
 gboolean
 mz_command_read_options(int *argc, char ***argv, const GOptionEntry *entries, const char *usage, const char *summary,
                         GError **error)
@@ -71,6 +109,7 @@ mz_command_read_options(int *argc, char ***argv, const GOptionEntry *entries, co
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_summary(context, summary);
     g_option_context_set_main_group(context, group);
+    split_values(argc, argv, entries);
     GError *trouble = NULL;
     gboolean good = g_option_context_parse(context, argc, argv, &trouble);
     if (!good)

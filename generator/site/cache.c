@@ -175,6 +175,7 @@ mz_cache_open(const char *file, const char *root, gboolean verify)
 {
     MzCache *cache = g_new0(MzCache, 1);
     Head head = {.texts = 0};
+    mz_identity(); /* before the build has loaded anything, such as a character set */
     cache->arena = mz_arena_new();
     cache->inputs = mz_inputs_new(root, verify);
     cache->tree_id = "";
