@@ -435,36 +435,19 @@ mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes, gsize le
 
 /* ---- all reports */
 
-typedef struct {
-    const MzDigest *digest;
-    const MzItemLine *line;
-    guint order;
-} Use;
-
-/* By economic, code, year (newest first), then the order of the discovery. */
+/* Items in the order of their codes, functional before economic. */
 static gint
-by_item(gconstpointer a, gconstpointer b)
+by_code(gconstpointer a, gconstpointer b)
 {
-    const Use *one = a, *other = b;
-    if (one->line->economic != other->line->economic)
-        return one->line->economic ? 1 : -1;
-    int code = strcmp(one->line->code, other->line->code);
-    if (code != 0)
-        return code;
-    if (one->digest->filing->year != other->digest->filing->year)
-        return other->digest->filing->year - one->digest->filing->year;
-    return (int)one->order - (int)other->order;
-}
-
-static gboolean
-same_item(const Use *a, const Use *b)
-{
-    return a->line->economic == b->line->economic && strcmp(a->line->code, b->line->code) == 0;
+    const MzItem *one = *(const MzItem *const *)a, *other = *(const MzItem *const *)b;
+    if (one->economic != other->economic)
+        return one->economic ? 1 : -1;
+    return strcmp(one->code, other->code);
 }
 
 /* The label that most uses give; of equals the newest. */
 static const char *
-usual_label(const Use *uses, guint n)
+usual_label(const MzItemUse *uses, guint n)
 {
     const char *best = uses[0].line->label;
     guint best_count = 0;
@@ -489,6 +472,66 @@ find_starts(const MzDiscovery *discovery, MzArena *arena)
     return starts;
 }
 
+/* The items being collected. A code is the same text in all digests of a build (site/strings.h), so most are found by
+ * their pointers. */
+typedef struct {
+    GPtrArray *items;    /* MzItem */
+    GHashTable *by_text; /* [economic] code → item */
+    GHashTable *by_pointer;
+} ItemIndex;
+
+static MzItem *
+find_item(ItemIndex index[2], const MzItemLine *line, MzArena *arena)
+{
+    ItemIndex *own = &index[line->economic ? 1 : 0];
+    MzItem *item = g_hash_table_lookup(own->by_pointer, line->code);
+    if (item == NULL) {
+        item = g_hash_table_lookup(own->by_text, line->code);
+        if (item == NULL) {
+            item = mz_arena_new0(arena, MzItem, 1);
+            *item = (MzItem){.code = line->code, .economic = line->economic};
+            g_hash_table_insert(own->by_text, (gpointer)line->code, item);
+            g_ptr_array_add(own->items, item);
+        }
+        g_hash_table_insert(own->by_pointer, (gpointer)line->code, item);
+    }
+    return item;
+}
+
+/* By year, newest first; sorting keeps the order of the discovery among those of one year. */
+static gint
+by_year(gconstpointer a, gconstpointer b, gpointer unused)
+{
+    (void)unused;
+    return (*(const MzDigest *const *)b)->filing->year - (*(const MzDigest *const *)a)->filing->year;
+}
+
+/* Fills the uses of every item. There are half a million on a large site: they are dealt out, not sorted. */
+static void
+deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex index[2], MzArena *arena)
+{
+    const MzDigest **sorted = g_memdup2(reports, n_reports * sizeof *reports);
+    g_qsort_with_data(sorted, (gint)n_reports, sizeof *sorted, by_year, NULL);
+    for (guint i = 0; i < n_reports; i++) {
+        for (guint j = 0; j < sorted[i]->n_items; j++)
+            find_item(index, &sorted[i]->items[j], arena)->n_uses++;
+    }
+    for (guint e = 0; e < 2; e++) {
+        for (guint i = 0; i < index[e].items->len; i++) {
+            MzItem *item = g_ptr_array_index(index[e].items, i);
+            item->uses = mz_arena_new0(arena, MzItemUse, item->n_uses);
+            item->n_uses = 0;
+        }
+    }
+    for (guint i = 0; i < n_reports; i++) {
+        for (guint j = 0; j < sorted[i]->n_items; j++) {
+            MzItem *item = find_item(index, &sorted[i]->items[j], arena);
+            ((MzItemUse *)item->uses)[item->n_uses++] = (MzItemUse){sorted[i], &sorted[i]->items[j]};
+        }
+    }
+    g_free(sorted);
+}
+
 MzDigests *
 mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
 {
@@ -496,27 +539,24 @@ mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena
     MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
     *all = (MzDigests){
         .arena = arena, .reports = reports, .n_reports = n_reports, .starts = find_starts(discovery, arena)};
-    GArray *uses = g_array_new(FALSE, FALSE, sizeof(Use));
-    for (guint i = 0; i < n_reports; i++) {
-        for (guint j = 0; j < reports[i]->n_items; j++) {
-            Use use = {reports[i], &reports[i]->items[j], i};
-            g_array_append_val(uses, use);
+    ItemIndex index[2];
+    for (guint e = 0; e < 2; e++)
+        index[e] = (ItemIndex){g_ptr_array_new(), g_hash_table_new(g_str_hash, g_str_equal),
+                               g_hash_table_new(g_direct_hash, g_direct_equal)};
+    deal_uses(reports, n_reports, index, arena);
+    MzItem *items = mz_arena_new0(arena, MzItem, index[0].items->len + index[1].items->len + 1);
+    for (guint e = 0; e < 2; e++) {
+        g_ptr_array_sort(index[e].items, by_code);
+        for (guint i = 0; i < index[e].items->len; i++) {
+            MzItem *item = &items[all->n_items++];
+            *item = *(const MzItem *)g_ptr_array_index(index[e].items, i);
+            item->label = usual_label(item->uses, item->n_uses);
         }
+        g_ptr_array_free(index[e].items, TRUE);
+        g_hash_table_destroy(index[e].by_text);
+        g_hash_table_destroy(index[e].by_pointer);
     }
-    g_array_sort(uses, by_item);
-    const Use *sorted = (const Use *)(gpointer)uses->data;
-    MzItemUse *kept = mz_arena_new0(arena, MzItemUse, uses->len + 1);
-    MzItem *items = mz_arena_new0(arena, MzItem, uses->len + 1);
-    for (guint i = 0; i < uses->len; i++) {
-        kept[i] = (MzItemUse){sorted[i].digest, sorted[i].line};
-        if (i == 0 || !same_item(&sorted[i - 1], &sorted[i]))
-            items[all->n_items++] = (MzItem){sorted[i].line->code, NULL, sorted[i].line->economic, &kept[i], 0};
-        items[all->n_items - 1].n_uses++;
-    }
-    for (guint i = 0; i < all->n_items; i++)
-        items[i].label = usual_label(&sorted[items[i].uses - kept], items[i].n_uses);
     all->items = items;
-    g_array_free(uses, TRUE);
     return all;
 }
 

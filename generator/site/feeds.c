@@ -196,7 +196,7 @@ add_head(GString *out, const MzSettings *settings, const char *newest)
 }
 
 static void
-write_feed(const MzSettings *settings, const MzDigests *digests, MzPutFile put, gpointer user)
+write_feed(const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet)
 {
     GArray *entries = collect(digests);
     const char *newest = entries->len > 0 ? g_array_index(entries, Entry, 0).date : "1970-01-01";
@@ -205,7 +205,7 @@ write_feed(const MzSettings *settings, const MzDigests *digests, MzPutFile put, 
     for (guint i = 0; i < entries->len && i < ENTRIES; i++)
         add_entry(out, settings, &g_array_index(entries, Entry, i));
     g_string_append(out, "</feed>\n");
-    put("feed.xml", out->str, out->len, user);
+    outlet->put("feed.xml", out->str, out->len, outlet->user);
     g_string_free(out, TRUE);
     g_array_free(entries, TRUE);
 }
@@ -218,11 +218,27 @@ by_bytes(gconstpointer a, gconstpointer b)
 
 #define MAP_SPACE " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
 
+/* What a map is made from. */
+static MzBasis
+map_basis(const MzSettings *settings, const char *file, const char *outer, const char *const *paths, guint n)
+{
+    MzBasisMaker maker;
+    mz_basis_init(&maker, outer);
+    mz_basis_text(&maker, file);
+    mz_basis_text(&maker, settings->base);
+    for (guint i = 0; i < n; i++)
+        mz_basis_text(&maker, paths[i]);
+    return mz_basis_done(&maker);
+}
+
 /* `outer` holds an `inner` for each path. */
 static void
 write_map(const MzSettings *settings, const char *file, const char *outer, const char *inner, const char *const *paths,
-          guint n, MzPutFile put, gpointer user)
+          guint n, const MzOutlet *outlet)
 {
+    MzBasis basis = map_basis(settings, file, outer, paths, n);
+    if (mz_outlet_keep(outlet, file, basis, NULL))
+        return;
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     g_string_append_printf(out, "<%s%s", outer, MAP_SPACE);
     for (guint i = 0; i < n; i++) {
@@ -233,13 +249,13 @@ write_map(const MzSettings *settings, const char *file, const char *outer, const
         g_free(address);
     }
     g_string_append_printf(out, "</%s>\n", outer);
-    put(file, out->str, out->len, user);
+    mz_outlet_put(outlet, file, out->str, out->len, basis, 0);
     g_string_free(out, TRUE);
 }
 
 /* One map; of a large site an index of several. */
 static void
-write_maps(const MzSettings *settings, GPtrArray *pages, MzPutFile put, gpointer user)
+write_maps(const MzSettings *settings, GPtrArray *pages, const MzOutlet *outlet)
 {
     g_ptr_array_sort(pages, by_bytes);
     GPtrArray *known = g_ptr_array_new();
@@ -250,31 +266,31 @@ write_maps(const MzSettings *settings, GPtrArray *pages, MzPutFile put, gpointer
     const char *const *paths = (const char *const *)(gpointer)known->pdata;
     guint n_maps = (known->len + MAP_ADDRESSES - 1) / MAP_ADDRESSES;
     if (n_maps <= 1) {
-        write_map(settings, "sitemap.xml", "urlset", "url", paths, known->len, put, user);
+        write_map(settings, "sitemap.xml", "urlset", "url", paths, known->len, outlet);
     } else {
         GPtrArray *maps = g_ptr_array_new_with_free_func(g_free);
         for (guint i = 0; i < n_maps; i++) {
             char *name = g_strdup_printf("sitemap-%u.xml", i + 1);
             g_ptr_array_add(maps, name);
             write_map(settings, name, "urlset", "url", paths + (gsize)i * MAP_ADDRESSES,
-                      MIN(known->len - i * MAP_ADDRESSES, MAP_ADDRESSES), put, user);
+                      MIN(known->len - i * MAP_ADDRESSES, MAP_ADDRESSES), outlet);
         }
         write_map(settings, "sitemap.xml", "sitemapindex", "sitemap", (const char *const *)(gpointer)maps->pdata,
-                  maps->len, put, user);
+                  maps->len, outlet);
         g_ptr_array_free(maps, TRUE);
     }
     g_ptr_array_free(known, TRUE);
 }
 
 void
-mz_feeds_write(const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put, gpointer user)
+mz_feeds_write(const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, const MzOutlet *outlet)
 {
-    write_feed(settings, digests, put, user);
+    write_feed(settings, digests, outlet);
     GString *robots = g_string_new("User-agent: *\nAllow: /\n");
     if (settings->base != NULL) {
-        write_maps(settings, pages, put, user);
+        write_maps(settings, pages, outlet);
         g_string_append_printf(robots, "Sitemap: %ssitemap.xml\n", settings->base);
     }
-    put("robots.txt", robots->str, robots->len, user);
+    outlet->put("robots.txt", robots->str, robots->len, outlet->user);
     g_string_free(robots, TRUE);
 }

@@ -10,12 +10,11 @@
 #ifndef MZ_SITE_FEEDS_H
 #define MZ_SITE_FEEDS_H
 
-#include "site/assets.h"
 #include "site/digest.h"
+#include "site/outlet.h"
 #include "site/settings.h"
 
-/* Hands over the files. `pages` are the paths of all pages (char*), in any order. */
-void mz_feeds_write(const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put,
-                    gpointer user);
+/* Hands over the files. `pages` are the paths of all pages (char*), in any order. A map of the same pages is kept. */
+void mz_feeds_write(const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, const MzOutlet *outlet);
 
 #endif

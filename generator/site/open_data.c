@@ -344,18 +344,21 @@ by_path(gconstpointer a, gconstpointer b)
     return strcmp(((const Sum *)a)->path, ((const Sum *)b)->path);
 }
 
-/* Every data file, in the order of paths. */
 static void
-write_sums(Writer *writer)
+add_sum(GString *out, const char *path, const guint8 sha256[MZ_SHA256_SIZE])
+{
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_hex(sha256, hex);
+    g_string_append_printf(out, "%s  %s\n", hex, path);
+}
+
+/* The data files of the reports of a part, in the order of paths. */
+static GString *
+sums_of_part(const Part *part)
 {
     GArray *sums = g_array_new(FALSE, FALSE, sizeof(Sum));
-    for (guint i = 0; i < writer->files->len; i++) {
-        const MzSiteFile *file = &g_array_index(writer->files, MzSiteFile, i);
-        Sum sum = {g_strdup(file->path), file->sha256};
-        g_array_append_val(sums, sum);
-    }
-    for (guint i = 0; i < writer->digests->n_reports; i++) {
-        const MzDigest *digest = writer->digests->reports[i];
+    for (guint i = 0; i < part->n_reports; i++) {
+        const MzDigest *digest = part->reports[i];
         for (guint j = 0; j < digest->n_files; j++) {
             Sum sum = {g_strdup_printf("%s/%s", digest->filing->address, digest->files[j].name),
                        digest->files[j].sha256};
@@ -366,15 +369,54 @@ write_sums(Writer *writer)
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < sums->len; i++) {
         Sum *sum = &g_array_index(sums, Sum, i);
-        char hex[MZ_SHA256_SIZE * 2 + 1];
-        mz_sha256_hex(sum->sha256, hex);
-        g_string_append_printf(out, "%s  %s\n", hex, sum->path);
+        add_sum(out, sum->path, sum->sha256);
         g_free(sum->path);
     }
-    MzSiteFile file = {.path = "SHA256SUMS", .title = "全部数据文件的 SHA-256", .type = "text/plain"};
+    g_array_unref(sums);
+    return out;
+}
+
+/* The sums of the files beside the reports of a part; the sum of that file goes to `list`. They are split like the
+ * parts, so that a changed report changes a file of its own kind only. */
+static void
+write_part_sums(Writer *writer, const Part *part, GString *list)
+{
+    g_autofree char *path = g_strdup_printf("%.*s.sha256", (int)(strlen(part->path) - strlen(".csv")), part->path);
+    MzBasisMaker maker;
+    MzKept kept;
+    mz_basis_init(&maker, "sums");
+    mz_basis_text(&maker, path);
+    for (guint i = 0; i < part->n_reports; i++)
+        mz_basis_add(&maker, part->reports[i]->whole);
+    MzBasis basis = mz_basis_done(&maker);
+    if (!mz_outlet_keep(writer->outlet, path, basis, &kept)) {
+        GString *out = sums_of_part(part);
+        gboolean good = mz_outlet_put(writer->outlet, path, out->str, out->len, basis, 0);
+        mz_sha256(out->str, out->len, kept.sha256);
+        g_string_free(out, TRUE);
+        if (!good)
+            return;
+    }
+    add_sum(list, path, kept.sha256);
+}
+
+/* The sums of the files of the whole site, and of the files with the sums of the reports. */
+static void
+write_sums(Writer *writer)
+{
+    guint n = 0;
+    const Part *parts = find_parts(writer->digests, writer->arena, &n);
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < writer->files->len; i++) {
+        const MzSiteFile *file = &g_array_index(writer->files, MzSiteFile, i);
+        add_sum(out, file->path, file->sha256);
+    }
+    for (guint i = 0; i < n; i++)
+        write_part_sums(writer, &parts[i], out);
+    MzSiteFile file = {
+        .path = "SHA256SUMS", .title = "数据文件的 SHA-256（各报告的文件见其中的 .sha256）", .type = "text/plain"};
     hand_over(writer, file, out);
     g_string_free(out, TRUE);
-    g_array_unref(sums);
 }
 
 static void

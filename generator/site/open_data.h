@@ -6,7 +6,8 @@
  *     data/tables.csv, data/columns.csv, data/rows.csv   the standard tables: what keys and labels mean
  *     data/tidy.schema.json             the columns of the first
  *     datapackage.json                  all of these as a data package
- *     SHA256SUMS                        of every data file of the site, as sha256sum -c reads it
+ *     data/<region>/<year>-<kind>.sha256   of every data file of these reports, as sha256sum -c reads it
+ *     SHA256SUMS                        of all of these, with which one begins
  *
  * The parts are put together from the tidy.csv beside the reports, so that no more than one part is in memory, and that
  * reports whose last good pages stay are in them as well.

@@ -53,11 +53,21 @@ take_reports(const Overview *overview, Page *page, guint from, guint n)
         mz_basis_add(&page->maker, overview->digests->reports[i]->whole);
 }
 
-/* It shows something of every report. */
+/* It shows something of every report, and the files of the whole site's data. */
 static void
 take_all(const Overview *overview, Page *page)
 {
     mz_basis_add(&page->maker, overview->all);
+    for (guint i = 0; i < overview->digests->n_files; i++)
+        mz_basis_bytes(&page->maker, overview->digests->files[i].sha256, MZ_SHA256_SIZE);
+}
+
+/* It shows a part of all reports. */
+static void
+take_part(const Overview *overview, Page *page, guint part)
+{
+    guint from = 0, to = mz_view_part_rows(overview->digests->n_reports, part, &from);
+    take_reports(overview, page, from, to - from);
 }
 
 static gboolean
@@ -344,20 +354,29 @@ is_related(const MzItem *a, const MzItem *b)
     return a->economic == b->economic && strncmp(a->code, b->code, length) == 0;
 }
 
-/* A page of an item shows of each report only whose it is and one line: another amount of the report changes nothing.
- */
-static void
-take_uses(Page *page, const MzItem *item, guint part)
+static guint64
+mix(guint64 sum, guint64 value)
 {
+    sum = (sum ^ value) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
+    return sum ^ sum >> 32;
+}
+
+/* A page of an item shows of each report only whose it is and one line: another amount of the report changes nothing.
+ * There are half a million such lines, so their texts are told by their numbers, and the sum is not a slow one. */
+static void
+take_uses(const Overview *overview, Page *page, const MzItem *item, guint part)
+{
+    const MzStrings *strings = overview->run->cache->strings;
+    guint64 sum[2] = {1, 2};
     for (guint i = part * MZ_LIST_ROWS; i < item->n_uses && i < (part + 1) * MZ_LIST_ROWS; i++) {
         const MzItemLine *line = item->uses[i].line;
-        mz_basis_add(&page->maker, item->uses[i].digest->who);
-        mz_basis_text(&page->maker, line->label);
-        mz_basis_text(&page->maker, line->cell);
-        mz_basis_number(&page->maker, line->amount.fen);
-        mz_basis_number(&page->maker, line->amount.decimals);
-        mz_basis_number(&page->maker, line->amount.unit);
+        const MzBasis *who = &item->uses[i].digest->who;
+        guint64 texts = (guint64)mz_strings_number(strings, line->label) << 32 | mz_strings_number(strings, line->cell);
+        guint64 amount = (guint64)line->amount.fen * 1024 + line->amount.decimals * 4 + line->amount.unit;
+        for (guint j = 0; j < G_N_ELEMENTS(sum); j++)
+            sum[j] = mix(mix(mix(sum[j], who->part[j]), texts), amount);
     }
+    mz_basis_bytes(&page->maker, sum, sizeof sum);
 }
 
 static void
@@ -372,7 +391,7 @@ put_item(Overview *overview, const MzItem *item, guint part, guint n_parts)
         if (is_related(item, &digests->items[i]))
             take_item(&page, &digests->items[i]);
     }
-    take_uses(&page, item, part);
+    take_uses(overview, &page, item, part);
     if (must_make(overview, &page)) {
         mz_view_item(&page.view, digests, item, part, n_parts);
         finish(overview, &page);
@@ -402,19 +421,20 @@ static const struct {
     const char *title;
     const char *current;
     ViewAll view;
-    CountParts parts; /* NULL: one page */
+    CountParts parts;       /* NULL: one page */
+    gboolean lists_reports; /* pages after the first show nothing but their part of all reports */
 } single_pages[] = {
-    {"index.html", "home", "首页", NULL, mz_view_home, NULL},
-    {"departments.html", "departments", "部门", "departments", mz_view_departments, mz_view_departments_parts},
-    {"items.html", "items", "科目", "items", mz_view_items, mz_view_items_parts},
-    {"compare.html", "chooser", "比较", "compare", mz_view_chooser, NULL},
-    {"terms.html", "terms", "术语", NULL, mz_view_terms, mz_view_terms_parts},
-    {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads, mz_view_reports_parts},
-    {"checks.html", "checks", "核对", "checks", mz_view_checks, mz_view_reports_parts},
-    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections, mz_view_corrections_parts},
-    {"register.html", "register", "公开台账", "register", mz_view_register, mz_view_register_parts},
-    {"search.html", "search", "搜索", NULL, mz_view_search, NULL},
-    {"404.html", "404", "没有这个页面", NULL, mz_view_missing, NULL},
+    {"index.html", "home", "首页", NULL, mz_view_home, NULL, FALSE},
+    {"departments.html", "departments", "部门", "departments", mz_view_departments, mz_view_departments_parts, FALSE},
+    {"items.html", "items", "科目", "items", mz_view_items, mz_view_items_parts, FALSE},
+    {"compare.html", "chooser", "比较", "compare", mz_view_chooser, NULL, FALSE},
+    {"terms.html", "terms", "术语", NULL, mz_view_terms, mz_view_terms_parts, FALSE},
+    {"downloads.html", "downloads", "数据", "downloads", mz_view_downloads, mz_view_reports_parts, TRUE},
+    {"checks.html", "checks", "核对", "checks", mz_view_checks, mz_view_reports_parts, TRUE},
+    {"corrections.html", "corrections", "勘误", NULL, mz_view_corrections, mz_view_corrections_parts, FALSE},
+    {"register.html", "register", "公开台账", "register", mz_view_register, mz_view_register_parts, FALSE},
+    {"search.html", "search", "搜索", NULL, mz_view_search, NULL, FALSE},
+    {"404.html", "404", "没有这个页面", NULL, mz_view_missing, NULL, FALSE},
 };
 
 static void
@@ -425,9 +445,10 @@ put_single_page(Overview *overview, gsize index)
     for (guint part = 0; part < n_parts; part++) {
         Page page = begin_part(overview, single_pages[index].path, single_pages[index].template_name,
                                single_pages[index].title, single_pages[index].current, part, n_parts);
-        take_all(overview, &page);
-        for (guint f = 0; f < overview->digests->n_files; f++)
-            mz_basis_bytes(&page.maker, overview->digests->files[f].sha256, MZ_SHA256_SIZE);
+        if (single_pages[index].lists_reports && part > 0)
+            take_part(overview, &page, part);
+        else
+            take_all(overview, &page);
         if (must_make(overview, &page)) {
             single_pages[index].view(&page.view, overview->digests, part);
             finish(overview, &page);
@@ -515,7 +536,7 @@ mz_overview_write(MzRun *run, MzDigests *digests)
     put_years(&overview);
     put_items(&overview);
     mz_search_write(run->settings, digests, run->discovery, &outlet);
-    mz_feeds_write(run->settings, digests, overview.pages, put_file, &overview);
+    mz_feeds_write(run->settings, digests, overview.pages, &outlet);
     mz_assets_write(run->options->root, run->options->data, put_file, &overview, errors);
     g_ptr_array_free(overview.pages, TRUE);
     g_string_free(overview.buffer, TRUE);

@@ -94,12 +94,28 @@ index_earlier(MzStrings *strings)
         take(strings, strings->earlier + offset, offset);
 }
 
+static gboolean
+is_earlier(const MzStrings *strings, const char *text)
+{
+    return (guintptr)text - (guintptr)strings->earlier < strings->n_earlier;
+}
+
+guint32
+mz_strings_number(const MzStrings *strings, const char *text)
+{
+    if (text == NULL)
+        return 0;
+    gsize offset = is_earlier(strings, text) ? (gsize)(text - strings->earlier)
+                                             : (gsize)(text - strings->added->str) + strings->n_earlier;
+    return (guint32)offset + 1;
+}
+
 guint32
 mz_strings_add(MzStrings *strings, const char *text)
 {
     if (text == NULL)
         return 0;
-    if (text >= strings->earlier && text < strings->earlier + strings->n_earlier)
+    if (is_earlier(strings, text))
         return (guint32)(text - strings->earlier) + 1;
     g_mutex_lock(&strings->lock);
     if (strings->slots == NULL)

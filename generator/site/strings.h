@@ -20,6 +20,9 @@ void mz_strings_free(MzStrings *strings);
 /* The number of a text, never 0; it is added if need be. 0 for NULL. */
 guint32 mz_strings_add(MzStrings *strings, const char *text);
 
+/* The number of a text that mz_strings_text gave. */
+guint32 mz_strings_number(const MzStrings *strings, const char *text);
+
 /* The text of a number; NULL for 0 and for a number that no text has. Owned by the table. */
 const char *mz_strings_text(const MzStrings *strings, guint64 number);
 

@@ -17,34 +17,38 @@ typedef struct {
 static gint
 by_term(gconstpointer a, gconstpointer b)
 {
-    const TermUse *one = a, *other = b;
-    int order = strcmp(one->line->term, other->line->term);
-    if (order != 0)
-        return order;
-    if (one->digest->filing->year != other->digest->filing->year)
-        return other->digest->filing->year - one->digest->filing->year;
-    return strcmp(one->digest->filing->address, other->digest->filing->address);
+    return strcmp(((const TermUse *)a)->line->term, ((const TermUse *)b)->line->term);
 }
 
-/* Each term once, as the newest report that has it explains it. The caller frees. */
+/* The newest report counts, of one year the first by its address. */
+static gboolean
+is_better(const MzDigest *digest, const MzDigest *than)
+{
+    if (digest->filing->year != than->filing->year)
+        return digest->filing->year > than->filing->year;
+    return strcmp(digest->filing->address, than->filing->address) < 0;
+}
+
+/* Each term once, as the newest report that has it explains it, sorted. The caller frees. */
 static GArray *
 collect_terms(const MzDigests *digests)
 {
     GArray *uses = g_array_new(FALSE, FALSE, sizeof(TermUse));
+    GHashTable *places = g_hash_table_new(g_str_hash, g_str_equal); /* term → one more than its index in `uses` */
     for (guint i = 0; i < digests->n_reports; i++) {
         for (guint j = 0; j < digests->reports[i]->n_terms; j++) {
             TermUse use = {digests->reports[i], &digests->reports[i]->terms[j]};
-            g_array_append_val(uses, use);
+            guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, use.line->term));
+            if (place == 0) {
+                g_array_append_val(uses, use);
+                g_hash_table_insert(places, (gpointer)use.line->term, GUINT_TO_POINTER(uses->len));
+            } else if (is_better(use.digest, g_array_index(uses, TermUse, place - 1).digest)) {
+                g_array_index(uses, TermUse, place - 1) = use;
+            }
         }
     }
+    g_hash_table_destroy(places);
     g_array_sort(uses, by_term);
-    guint kept = 0;
-    for (guint i = 0; i < uses->len; i++) {
-        TermUse use = g_array_index(uses, TermUse, i);
-        if (kept == 0 || strcmp(g_array_index(uses, TermUse, kept - 1).line->term, use.line->term) != 0)
-            g_array_index(uses, TermUse, kept++) = use;
-    }
-    g_array_set_size(uses, kept);
     return uses;
 }
 
@@ -118,9 +122,11 @@ void
 mz_view_downloads(MzPageView *page, const MzDigests *digests, guint part)
 {
     mz_describe_catalogue(page);
-    set_site_files(page, digests);
     mz_view_crumb(page, "数据", NULL);
-    mz_view_set_counts(page, digests);
+    if (part == 0) { /* further parts show only their own reports: see site/overview.c */
+        set_site_files(page, digests);
+        mz_view_set_counts(page, digests);
+    }
     set_all_reports(page, digests, "downloads.html", part);
 }
 
@@ -128,7 +134,8 @@ void
 mz_view_checks(MzPageView *page, const MzDigests *digests, guint part)
 {
     mz_view_crumb(page, "核对", NULL);
-    mz_view_set_counts(page, digests);
+    if (part == 0)
+        mz_view_set_counts(page, digests);
     set_all_reports(page, digests, "checks.html", part);
 }
 

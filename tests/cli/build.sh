@@ -158,6 +158,8 @@ has "is said" stderr "2022-final.txt"
 status 2 "an unknown argument" "$MINGZHANG" build nonsense
 status 2 "an unknown option" "$MINGZHANG" build --nonsense
 status 2 "too many threads" "$MINGZHANG" build -j 5000
+status 2 "too many threads, without a blank" "$MINGZHANG" build -j5000
+has "is a value all the same" stderr "1024"
 status 0 "help" "$MINGZHANG" build --help
 has "help names -C" stdout "--site"
 
@@ -175,8 +177,8 @@ for file in "${report}workbook.xlsx" "${report}figures/totals.png" "${report}dat
     data/示例市示例区/2024-final.csv data/parts.csv data/codes.csv data/tables.csv data/columns.csv data/rows.csv; do
     ok "there is ${file##*/}" test -s "a/public/$file"
 done
-ok "every sum of SHA256SUMS is right" sh -c 'cd a/public && sha256sum --quiet -c SHA256SUMS'
-is "the sums name every file that is no page" "$(cut -c67- a/public/SHA256SUMS | sort)" \
+ok "every sum is right" sh -c 'cd a/public && sha256sum --quiet -c SHA256SUMS data/*/*.sha256'
+is "the sums name every file that is no page" "$(cat a/public/SHA256SUMS a/public/data/*/*.sha256 | cut -c67- | sort)" \
     "$(cd a/public && find data r datapackage.json -type f ! -name '*.html' ! -name compare.js | sort)"
 is "the whole site has the lines of its reports" "$(cat a/public/data/*/*.csv | grep -vc '^region,')" \
     "$(cat a/public/r/*/*/*/tidy.csv | grep -vc '^table,')"
@@ -189,7 +191,8 @@ status 0 "without workbooks and PNG" "$MINGZHANG" build -C lean --check-links
 is "there are none" "$(find lean/public -name '*.xlsx' -o -name '*.png')" ""
 : >"lean/$archives/2024-final.txt"
 status 2 "a report that is held" "$MINGZHANG" build -C lean
-ok "keeps its sums" sh -c 'cd lean/public && sha256sum --quiet -c SHA256SUMS && grep -q 2024-final/tidy.csv SHA256SUMS'
+ok "keeps its sums" sh -c 'cd lean/public && sha256sum --quiet -c SHA256SUMS data/*/*.sha256 &&
+    grep -q 2024-final/tidy.csv data/示例市示例区/2024-final.sha256'
 has "and its lines in the whole site's data" lean/public/data/示例市示例区/2024-final.csv "示例市示例区档案馆,2024,final,summary"
 site fontless
 echo '<fontconfig></fontconfig>' >no-fonts.conf

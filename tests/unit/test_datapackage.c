@@ -170,14 +170,16 @@ test_site(void)
     g_assert_nonnull(strstr(codes, "\nfunctional,2012801,项,20128,"));
     char *columns = stage_file(&stage, "data/columns.csv");
     g_assert_nonnull(strstr(columns, "\nfinal,expenditure,基本支出,basic,,基本支出\n"));
-    char *sums = stage_file(&stage, "SHA256SUMS");
-    g_assert_nonnull(strstr(sums, "  r/a/b/2024-final/tidy.csv\n"));
+    char *sums = stage_file(&stage, "SHA256SUMS"), *part_sums = stage_file(&stage, "data/a/2024-final.sha256");
+    g_assert_nonnull(strstr(sums, "  data/a/2024-final.csv\n"));
+    g_assert_nonnull(strstr(sums, "  data/a/2024-final.sha256\n"));
+    g_assert_nonnull(strstr(part_sums, "  r/a/b/2024-final/tidy.csv\n"));
     char *package = stage_file(&stage, "datapackage.json");
     cJSON *json = cJSON_Parse(package);
     const cJSON *resource = NULL;
     cJSON_ArrayForEach(resource, cJSON_GetObjectItem(json, "resources")) assert_resource(&stage, "", resource);
     cJSON_Delete(json);
-    char *all[] = {part, list, codes, columns, sums, package};
+    char *all[] = {part, list, codes, columns, sums, part_sums, package};
     for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
         g_free(all[i]);
     g_ptr_array_free(errors, TRUE);
