@@ -223,6 +223,16 @@ edit_held() {
     cp z "$file"
 }
 
+# ---- nothing changed: not even the cache is written. (A text in GB18030 makes the program load more libraries.)
+iconv -f UTF-8 -t GB18030 "$source" >x && cat x >"$reports/示例市示例区/示例市示例区档案馆/2024-final.txt"
+status 0 "a first build" "$MINGZHANG" build -C s --no-sync
+sleep 0.1
+status 0 "a second, which finds all files old enough to be believed" "$MINGZHANG" build -C s --no-sync
+has "writes nothing" stderr "写入 0，"
+cache=$(stat -c %i s/.mingzhang/public.cache)
+status 0 "a third" "$MINGZHANG" build -C s --no-sync
+is "leaves the cache alone" "$(stat -c %i s/.mingzhang/public.cache)" "$cache"
+
 mapfile -t edits < <(compgen -A function | grep '^edit_' | grep -v '^edit_amount$' | sort)
 differences=
 for ((round = 0; round < rounds; round++)); do
