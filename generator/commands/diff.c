@@ -8,8 +8,9 @@
 #include "commands/site.h"
 #include "model/difference.h"
 #include "model/json.h"
-#include "publish/compare.h"
+#include "publish/target.h"
 #include "site/settings.h"
+#include "site/targets.h"
 
 #define REPORT_FILE "/report.json"
 
@@ -27,8 +28,10 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
         {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
          mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
         {"against", 0, 0, G_OPTION_ARG_FILENAME, &options->against,
-         mz_tr("与它比较：已发布的文件夹，或存下来的清单（默认 public）",
-               "compare with this published folder or saved manifest (default: public)"),
+         mz_tr("与它比较：发布目标的名称、已发布的文件夹，或存下来的清单（默认上次 publish 的内容；没有发布过则是 "
+               "public）",
+               "compare with this: a target of publish, a published folder or a saved manifest (default: what was "
+               "published last; public if nothing was)"),
          "PLACE"},
         {"files", 0, 0, G_OPTION_ARG_NONE, &options->files,
          mz_tr("列出所有文件，而不只是网页", "list all files, not only pages"), NULL},
@@ -37,8 +40,8 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     return mz_command_options(argc, argv, entries, mz_tr("[输出文件夹]", "[OUT]"),
-                              mz_tr("说明新生成的网站与已发布的有哪些不同。不写输出文件夹时，先在 .mingzhang/next 里"
-                                    "重新生成一份，已发布的不动。",
+                              mz_tr("说明新生成的网站与已发布的有哪些不同：哪些网页，哪些金额。不写输出文件夹时，先在 "
+                                    ".mingzhang/next 里重新生成一份，已发布的不动。",
                                     "Tells what differs between what is published and a new build. Without OUT it "
                                     "builds into .mingzhang/next first and leaves what is published alone."),
                               0, 1, error);
@@ -70,24 +73,40 @@ print_files(const MzChanges *changes, const Options *options)
 
 /* ---- amounts */
 
-/* The report in a tree; NULL with an error. */
-static MzReport *
-read_report(const char *folder, const char *path, GError **error)
+/* One of the two sites that are compared. */
+typedef struct {
+    char *place;             /* folder or manifest; NULL */
+    MzLastPublication *last; /* or what was published last; NULL */
+} Side;
+
+static char *
+read_file(const Side *side, const char *path, char **name, gsize *length, GError **error)
 {
-    char *file = g_build_filename(folder, path, NULL);
+    if (side->last != NULL) {
+        *name = g_strdup(path);
+        return mz_last_publication_file(side->last, path, length, error);
+    }
+    *name = g_build_filename(side->place, path, NULL);
     char *text = NULL;
-    gsize length = 0;
     GError *trouble = NULL;
-    MzReport *report = NULL;
-    if (g_file_get_contents(file, &text, &length, &trouble)) {
-        report = mz_report_from_json(file, text, length, error);
-    } else {
-        MzPlace place = {file, 0, 0};
+    if (!g_file_get_contents(*name, &text, length, &trouble)) {
+        MzPlace place = {*name, 0, 0};
         mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
         g_error_free(trouble);
     }
+    return text;
+}
+
+/* The report of a site; NULL with an error. */
+static MzReport *
+read_report(const Side *side, const char *path, GError **error)
+{
+    char *name = NULL;
+    gsize length = 0;
+    char *text = read_file(side, path, &name, &length, error);
+    MzReport *report = text != NULL ? mz_report_from_json(name, text, length, error) : NULL;
     g_free(text);
-    g_free(file);
+    g_free(name);
     return report;
 }
 
@@ -114,8 +133,8 @@ print_difference(const MzDifference *difference)
 
 /* Two trees of which reports are compared. */
 typedef struct {
-    const char *older;
-    const char *newer;
+    const Side *older;
+    const Side *newer;
     guint n_amounts;
     int status;
 } Trees;
@@ -152,7 +171,7 @@ compare_report(Trees *trees, const MzChange *change)
 }
 
 static int
-print_amounts(const char *older, const char *newer, const MzChanges *changes)
+print_amounts(const Side *older, const Side *newer, const MzChanges *changes)
 {
     Trees trees = {older, newer, 0, MZ_EXIT_DONE};
     for (gsize i = 0; i < changes->count; i++) {
@@ -180,19 +199,20 @@ build_aside(const char *root, const char *out, GError **error)
     return good;
 }
 
-static int
-compare(const char *older, const char *newer, const Options *options, GError **error)
+static gboolean
+has_files(const Side *side)
 {
-    MzManifest *before = mz_manifest_read(older, error);
-    MzManifest *after = before != NULL ? mz_manifest_read(newer, error) : NULL;
-    if (after == NULL) {
-        mz_manifest_free(before);
-        return MZ_EXIT_FAILED;
-    }
+    return side->last != NULL || g_file_test(side->place, G_FILE_TEST_IS_DIR);
+}
+
+static int
+print_differences(const Side *older, const Side *newer, const MzManifest *before, const MzManifest *after,
+                  const Options *options)
+{
     MzChanges *changes = mz_compare(before, NULL, after);
     int status = options->exit_code && changes->count > 0 ? MZ_EXIT_FINDINGS : MZ_EXIT_DONE;
     print_files(changes, options);
-    if (g_file_test(older, G_FILE_TEST_IS_DIR) && g_file_test(newer, G_FILE_TEST_IS_DIR)) {
+    if (has_files(older) && has_files(newer)) {
         int amounts = print_amounts(older, newer, changes);
         status = MAX(status, amounts);
     } else {
@@ -202,25 +222,87 @@ compare(const char *older, const char *newer, const Options *options, GError **e
             stderr);
     }
     mz_changes_free(changes);
-    mz_manifest_free(after);
-    mz_manifest_free(before);
     return status;
+}
+
+static int
+compare(const Side *older, const Side *newer, const Options *options, GError **error)
+{
+    MzManifest *read = older->last == NULL ? mz_manifest_read(older->place, error) : NULL;
+    const MzManifest *before = older->last != NULL ? older->last->manifest : read;
+    MzManifest *after = before != NULL ? mz_manifest_read(newer->place, error) : NULL;
+    int status = after != NULL ? print_differences(older, newer, before, after, options) : MZ_EXIT_FAILED;
+    if (after != NULL && older->last == NULL && options->against == NULL && strcmp(before->id, after->id) == 0)
+        fprintf(
+            stderr,
+            mz_tr(
+                "%s 已经是最新生成的内容（build 和 serve 会改写它）；用 publish 发布过之后，这里与上次发布的内容比较\n",
+                "%s is what a build makes now (build and serve rewrite it); once publish was used, diff compares "
+                "with what was last published\n"),
+            older->place);
+    mz_manifest_free(after);
+    mz_manifest_free(read);
+    return status;
+}
+
+/* What was last published to the target that --against names; without it to the first target that was published to from
+ * here. Nothing: `side` stays empty. */
+static gboolean
+find_published(const char *root, const char *against, Side *side, GError **error)
+{
+    MzArena *arena = mz_arena_new();
+    MzTargets targets;
+    char *cache = mz_site_file(root, ".mingzhang/published");
+    gboolean good = mz_targets_load(root, arena, &targets, error);
+    for (guint i = 0; good && i < targets.count && side->last == NULL; i++) {
+        const MzTarget *target = &targets.items[i];
+        if (against != NULL && strcmp(against, target->name) != 0)
+            continue;
+        GError *trouble = NULL;
+        MzPublication publication = {.target = target, .site = root, .cache = cache};
+        side->last = mz_target_last(&publication, &trouble);
+        good = trouble == NULL;
+        if (trouble != NULL)
+            g_propagate_error(error, trouble);
+        else if (side->last == NULL && against != NULL)
+            mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                         mz_tr("还没有从这台机器发布到“%s”，无从比较", "nothing was published to '%s' from here yet"),
+                         against);
+        if (side->last != NULL)
+            fprintf(stderr, mz_tr("与上次发布到“%s”的内容比较\n", "compared with what was last published to '%s'\n"),
+                    target->name);
+    }
+    g_free(cache);
+    mz_arena_free(arena);
+    return good && (error == NULL || *error == NULL);
+}
+
+/* What is compared with. */
+static gboolean
+choose_older(const char *root, const Options *options, Side *older, GError **error)
+{
+    gboolean is_place = options->against != NULL && g_file_test(options->against, G_FILE_TEST_EXISTS);
+    if (!is_place && !find_published(root, options->against, older, error))
+        return FALSE;
+    if (older->last == NULL)
+        older->place = options->against != NULL ? g_strdup(options->against) : mz_command_output(root, NULL);
+    return TRUE;
 }
 
 static int
 diff(const Options *options, const char *out)
 {
     const char *root = options->root != NULL ? options->root : ".";
-    char *older = options->against != NULL ? g_strdup(options->against) : mz_command_output(root, NULL);
-    char *newer = out != NULL ? g_strdup(out) : mz_site_file(root, ".mingzhang/next");
+    Side older = {NULL, NULL}, newer = {out != NULL ? g_strdup(out) : mz_site_file(root, ".mingzhang/next"), NULL};
     GError *error = NULL;
     int status = MZ_EXIT_DONE;
-    if (out != NULL || build_aside(root, newer, &error))
-        status = compare(older, newer, options, &error);
+    if (choose_older(root, options, &older, &error) && (out != NULL || build_aside(root, newer.place, &error)))
+        status = compare(&older, &newer, options, &error);
     if (error != NULL)
         status = mz_command_fail(error);
-    g_free(older);
-    g_free(newer);
+    mz_last_publication_free(older.last);
+    g_free(older.place);
+    g_free(newer.place);
     return status;
 }
 

@@ -2,14 +2,16 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "publish/path.h"
 #include "publish/target_private.h"
+#include "publish/versions.h"
 
 static const MzTargetKind kinds[MZ_TARGET_TYPES] = {
-    [MZ_TARGET_FOLDER] = {"folder", mz_folder_plan, mz_folder_apply},
-    [MZ_TARGET_GIT] = {"git", mz_git_plan, mz_git_apply},
-    [MZ_TARGET_RSYNC] = {"rsync", mz_remote_plan, mz_remote_apply},
-    [MZ_TARGET_S3] = {"s3", mz_remote_plan, mz_remote_apply},
+    [MZ_TARGET_FOLDER] = {"folder", mz_folder_plan, mz_folder_apply, mz_folder_last},
+    [MZ_TARGET_GIT] = {"git", mz_git_plan, mz_git_apply, mz_git_last},
+    [MZ_TARGET_RSYNC] = {"rsync", mz_remote_plan, mz_remote_apply, mz_remote_last},
+    [MZ_TARGET_S3] = {"s3", mz_remote_plan, mz_remote_apply, mz_remote_last},
 };
 
 const char *
@@ -71,6 +73,63 @@ mz_plan_free(MzPlan *plan)
     g_ptr_array_unref(plan->notes);
     g_free(plan);
 }
+
+/* ---- what was published last */
+
+MzLastPublication *
+mz_target_last(const MzPublication *publication, GError **error)
+{
+    MzLastPublication *last = g_new0(MzLastPublication, 1);
+    gboolean good = kinds[publication->target->type].last(publication, last, error);
+    if (good && last->folder != NULL)
+        good = (last->manifest = mz_manifest_read(last->folder, error)) != NULL;
+    if (good && last->manifest != NULL)
+        return last;
+    mz_last_publication_free(last);
+    return NULL;
+}
+
+char *
+mz_last_publication_file(const MzLastPublication *last, const char *path, gsize *length, GError **error)
+{
+    if (last->folder == NULL)
+        return mz_git_file(last, path, length, error);
+    char *file = g_build_filename(last->folder, path, NULL);
+    char *bytes = NULL;
+    GError *trouble = NULL;
+    if (!g_file_get_contents(file, &bytes, length, &trouble)) {
+        MzPlace place = {file, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        g_error_free(trouble);
+    }
+    g_free(file);
+    return bytes;
+}
+
+void
+mz_last_publication_free(MzLastPublication *last)
+{
+    if (last == NULL)
+        return;
+    mz_manifest_free(last->manifest);
+    g_free(last->folder);
+    g_free(last->repository);
+    g_free(last->commit);
+    g_free(last);
+}
+
+gboolean
+mz_versions_last(const char *path, MzLastPublication *last, GError **error)
+{
+    MzVersions *versions = mz_versions_open(path, FALSE, error);
+    if (versions == NULL)
+        return FALSE;
+    last->folder = g_strdup(mz_versions_present(versions));
+    mz_versions_free(versions);
+    return TRUE;
+}
+
+/* ---- for the kinds */
 
 char *
 mz_target_path(const MzPublication *publication, const char *path)

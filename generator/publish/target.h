@@ -69,6 +69,22 @@ MzPlan *mz_target_plan(const MzPublication *publication, GError **error);
  * of both that the next publication completes. */
 gboolean mz_target_apply(MzPlan *plan, GError **error);
 
+/* What was published last, as far as this machine knows; the target is not asked. */
+typedef struct {
+    MzManifest *manifest;
+    char *folder; /* where its files lie; NULL: in `repository`, as `commit` */
+    char *repository;
+    char *commit;
+} MzLastPublication;
+
+/* NULL without error when nothing is known: never published from here. The caller frees. */
+MzLastPublication *mz_target_last(const MzPublication *publication, GError **error);
+
+/* The bytes of one of its files. NULL with MZ_ERROR_IO. The caller frees. */
+char *mz_last_publication_file(const MzLastPublication *last, const char *path, gsize *length, GError **error);
+
+void mz_last_publication_free(MzLastPublication *last);
+
 void mz_plan_free(MzPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzPlan, mz_plan_free)
 

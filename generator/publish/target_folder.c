@@ -37,3 +37,12 @@ mz_folder_apply(MzPlan *plan, GError **error)
     mz_versions_free(versions);
     return good;
 }
+
+gboolean
+mz_folder_last(const MzPublication *publication, MzLastPublication *last, GError **error)
+{
+    char *path = mz_target_path(publication, publication->target->path);
+    gboolean good = mz_versions_last(path, last, error);
+    g_free(path);
+    return good;
+}

@@ -425,6 +425,8 @@ commit_and_push(Git *git, const MzPlan *plan, const char *tree, GError **error)
         char *map = g_strconcat(commit, ":refs/heads/", plan->publication->target->branch, NULL);
         const char *const push[] = {"push", "--quiet", "--", git->remote, map, NULL};
         good = run_git(git, &(How){0}, push, error);
+        const char *const note[] = {"update-ref", FETCHED, commit, NULL};
+        good = good && run_git(git, &(How){0}, note, error);
         g_free(map);
     }
     g_free(commit);
@@ -440,4 +442,40 @@ mz_git_apply(MzPlan *plan, GError **error)
     gboolean good = tree != NULL && commit_and_push(git, plan, tree, error);
     g_free(tree);
     return good;
+}
+
+/* ---- what was published last */
+
+gboolean
+mz_git_last(const MzPublication *publication, MzLastPublication *last, GError **error)
+{
+    Git git = {.repository = mz_target_cache(publication, ".git")};
+    git.environment = environment_for(&git);
+    char *head = g_build_filename(git.repository, "HEAD", NULL);
+    const char *const which[] = {"rev-parse", "--verify", "--quiet", FETCHED, NULL};
+    gboolean good = TRUE;
+    if (g_file_test(head, G_FILE_TEST_EXISTS))
+        last->commit = try_git(&git, which);
+    if (last->commit != NULL)
+        good = read_commit(&git, last->commit, &last->manifest, error);
+    last->repository = g_strdup(git.repository);
+    g_free(head);
+    g_strfreev(git.environment);
+    g_free(git.repository);
+    return good;
+}
+
+char *
+mz_git_file(const MzLastPublication *last, const char *path, gsize *length, GError **error)
+{
+    Git git = {.repository = last->repository};
+    git.environment = environment_for(&git);
+    char *object = g_strconcat(last->commit, ":", path, NULL);
+    const char *const words[] = {"cat-file", "blob", object, NULL};
+    GString *bytes = g_string_new(NULL);
+    gboolean good = run_git(&git, &(How){.output = bytes}, words, error);
+    *length = bytes->len;
+    g_free(object);
+    g_strfreev(git.environment);
+    return g_string_free(bytes, !good);
 }

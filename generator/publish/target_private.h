@@ -12,6 +12,7 @@ typedef struct {
     const char *name;
     gboolean (*plan)(MzPlan *plan, GError **error);
     gboolean (*apply)(MzPlan *plan, GError **error);
+    gboolean (*last)(const MzPublication *publication, MzLastPublication *last, GError **error);
 } MzTargetKind;
 
 gboolean mz_folder_plan(MzPlan *plan, GError **error);
@@ -20,6 +21,18 @@ gboolean mz_git_plan(MzPlan *plan, GError **error);
 gboolean mz_git_apply(MzPlan *plan, GError **error);
 gboolean mz_remote_plan(MzPlan *plan, GError **error); /* rsync and s3 */
 gboolean mz_remote_apply(MzPlan *plan, GError **error);
+
+/* Fill what is known of the last publication: a folder, or a repository and its commit. Nothing known: nothing filled.
+ */
+gboolean mz_folder_last(const MzPublication *publication, MzLastPublication *last, GError **error);
+gboolean mz_git_last(const MzPublication *publication, MzLastPublication *last, GError **error);
+gboolean mz_remote_last(const MzPublication *publication, MzLastPublication *last, GError **error);
+
+/* The version that is shown at `path`, as the last publication. */
+gboolean mz_versions_last(const char *path, MzLastPublication *last, GError **error);
+
+/* The bytes of a file of a commit. */
+char *mz_git_file(const MzLastPublication *last, const char *path, gsize *length, GError **error);
 
 /* A path of the target: from the site's folder when it is relative. The caller frees. */
 char *mz_target_path(const MzPublication *publication, const char *path);

@@ -403,3 +403,12 @@ mz_remote_apply(MzPlan *plan, GError **error)
     mz_versions_free(versions);
     return good;
 }
+
+gboolean
+mz_remote_last(const MzPublication *publication, MzLastPublication *last, GError **error)
+{
+    char *path = mz_target_cache(publication, "");
+    gboolean good = mz_versions_last(path, last, error);
+    g_free(path);
+    return good;
+}

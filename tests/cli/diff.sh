@@ -11,6 +11,7 @@ status 0 "it is built" "$MINGZHANG" build -C a
 status 0 "nothing differs" "$MINGZHANG" diff -C a --exit-code
 has "no pages" stdout "网页：新增 0，更改 0，移除 0"
 has "no amounts" stdout "金额：0 个不同"
+has "and why not" stderr "build 和 serve 会改写它"
 cp -r a/public before
 cp a/public/.mingzhang-manifest before.txt
 

@@ -45,6 +45,11 @@ cycle() {
     status 0 "$name: nothing to do" "$MINGZHANG" publish -C a "$name" --yes
     has "$name: says so" stdout "新增 0，更改 0，移除 0"
     change a
+    "$MINGZHANG" build -C a -q 2>/dev/null
+    status 0 "$name: what differs from what is published, although public is new" "$MINGZHANG" diff -C a
+    has "$name: is the page that goes" stdout "- ${page/2024-final/2025-budget}"
+    has "$name: and its amounts" stdout "2025-budget（移除）"
+    has "$name: compared with it" stderr "上次发布到“$name”"
     status 0 "$name: rehearsal of a change" "$MINGZHANG" publish -C a "$name" --all
     has "$name: what comes" stdout "+ about.html"
     has "$name: what changes" stdout "~ index.html"
