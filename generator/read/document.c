@@ -1,7 +1,9 @@
 #include "read/document.h"
 
 #include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "read/package.h"
@@ -166,11 +168,30 @@ mz_document_from_bytes(const char *name, const char *bytes, gsize length, GError
     return mz_source_from_bytes(name, bytes, length, error);
 }
 
+/* How large the file may be, by its first bytes: a text that is too large is told its own limit. */
+static gsize
+limit_of(const char *path)
+{
+    enum { HEAD = 512 };
+    char head[HEAD];
+    int file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    ssize_t got = file >= 0 ? read(file, head, sizeof head) : -1;
+    if (file >= 0)
+        close(file);
+    if (got < 0)
+        return MZ_DOCUMENT_LIMIT;
+    gsize length = (gsize)got;
+    gboolean document = begins(head, length, "%PDF-", 5) || begins(head, length, "PK\003\004", 4) ||
+                        begins(head, length, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) || mz_web_is(head, length) ||
+                        named_as_web(path);
+    return document ? MZ_DOCUMENT_LIMIT : MZ_SOURCE_LIMIT;
+}
+
 static MzSource *
 load_file(const char *path, GError **error)
 {
     gsize length = 0;
-    g_autofree char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, error);
+    g_autofree char *bytes = mz_source_read_file(path, limit_of(path), &length, error);
     return bytes == NULL ? NULL : mz_document_from_bytes(path, bytes, length, error);
 }
 

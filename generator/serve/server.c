@@ -261,16 +261,16 @@ ignore_log(void *data, const char *format, va_list arguments)
 static gboolean
 open_port(MzServer *server, guint port, GError **error)
 {
-    enum { CONNECTIONS = 200 };
+    enum { CONNECTIONS = 500, PATIENCE = 30 /* seconds without a byte; an event stream speaks more often */ };
     struct sockaddr_in here = {0};
     here.sin_family = AF_INET;
     here.sin_port = htons((guint16)port);
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    server->daemon =
-        MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ERROR_LOG,
-                         (guint16)port, NULL, NULL, answer, server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL,
-                         MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&here, MHD_OPTION_CONNECTION_LIMIT,
-                         (unsigned int)CONNECTIONS, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_END);
+    server->daemon = MHD_start_daemon(
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ERROR_LOG, (guint16)port, NULL, NULL,
+        answer, server, MHD_OPTION_EXTERNAL_LOGGER, ignore_log, NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&here,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned int)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)PATIENCE,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_END);
     if (server->daemon == NULL) {
         mz_error_set(error, MZ_ERROR_IO, NULL,
                      mz_tr("无法使用 127.0.0.1 的端口 %u：%s；请用 --port 换一个",

@@ -64,6 +64,7 @@ damage "binary file" 'head -c 5000 /dev/urandom >2024-final.txt; printf "\0\0\0"
 damage "invalid UTF-8" 'printf "公开\nabc \377\376\200 公开\n" | cat - 2024-final.txt >x; mv x 2024-final.txt' 2
 damage "no table in it" 'printf "某局2024年度部门决算\n没有表\n" >2024-final.txt' 3
 damage "too large" 'head -c 17000000 /dev/zero | tr "\0" "a" >2024-final.txt' 2
+has "too large: told the limit of a text" stderr "16 MB"
 damage "a broken report.json" 'rm 2024-final.txt; echo "{" >2024-final.json' 2
 damage "a correction that no longer fits" 'sed "s/13.20/13.21/" 2023-final.corrections.json >2024-final.corrections.json' 2
 if [[ $(id -u) == 0 ]]; then

@@ -96,6 +96,17 @@ for way in /../secret.txt /%2e%2e/secret.txt /..%2fsecret.txt /assets/../../secr
 done
 rm a/public/link.txt a/public/out
 
+# ---- many connections, and some that say nothing or half a request
+for ((i = 0; i < 240; i++)); do
+    exec {handle}<>"/dev/tcp/127.0.0.1/$port" || break
+    ((i % 2)) || printf 'GET /index.html HTTP/1.1\r\nHost: 127' >&"$handle"
+    idle+=("$handle")
+done
+is "many idle connections" ${#idle[@]} 240
+gives "disturb nobody" 200 /
+for handle in "${idle[@]}"; do exec {handle}>&-; done
+gives "nor do they when they break off" 200 /
+
 # ---- news
 # listen: an open page that writes what it is told to ./news.
 listen() {
