@@ -276,6 +276,8 @@ fit(const Words *printed, const Words *name)
         return 1;
     if (words_equal(printed, name))
         return 4;
+    if (printed->c[0] != name->c[0])
+        return 0; /* both without their ends, or one cut short, they would still begin alike */
     Words a = stem(*printed);
     Words b = stem(*name);
     if (words_equal(&a, &b))

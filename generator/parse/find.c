@@ -149,27 +149,43 @@ match_title(const GArray *titles, const Words *words)
 
 /* ---- kinds of lines */
 
-/* Where `text` begins among the line's code points; -1: nowhere. Blanks inside the line are passed over. */
+/* Words to be found, as code points. */
+typedef struct {
+    gunichar c[16];
+    guint n;
+} Wanted;
+
+static Wanted
+wanted_of(const char *text)
+{
+    Wanted wanted = {.n = 0};
+    for (const char *p = text; *p != '\0' && wanted.n < G_N_ELEMENTS(wanted.c); p = g_utf8_next_char(p))
+        wanted.c[wanted.n++] = g_utf8_get_char(p);
+    return wanted;
+}
+
+/* Whether the words stand at `start`, where their first character is. Blanks inside the line are passed over. */
+static gboolean
+stands_at(const MzTextLine *line, guint start, const Wanted *wanted)
+{
+    guint matched = 1;
+    for (guint i = start + 1; i < line->n && matched < wanted->n; i++) {
+        if (line->c[i] == ' ' || line->c[i] == '\t')
+            continue;
+        if (line->c[i] != wanted->c[matched])
+            return FALSE;
+        matched++;
+    }
+    return matched == wanted->n;
+}
+
+/* Where `text` begins among the line's code points; -1: nowhere. */
 static int
 find_in_line(const MzTextLine *line, const char *text)
 {
-    gunichar wanted[16];
-    guint n = 0;
-    for (const char *p = text; *p != '\0' && n < G_N_ELEMENTS(wanted); p = g_utf8_next_char(p))
-        wanted[n++] = g_utf8_get_char(p);
+    const Wanted wanted = wanted_of(text);
     for (guint start = line->first; start < line->n; start++) {
-        guint i = start, matched = 0;
-        for (; i < line->n && matched < n; i++) {
-            if (line->c[i] == ' ' || line->c[i] == '\t') {
-                if (matched == 0)
-                    break;
-                continue;
-            }
-            if (line->c[i] != wanted[matched])
-                break;
-            matched++;
-        }
-        if (matched == n)
+        if (line->c[start] == wanted.c[0] && stands_at(line, start, &wanted))
             return (int)start;
     }
     return -1;
@@ -178,7 +194,8 @@ find_in_line(const MzTextLine *line, const char *text)
 static gboolean
 begins_with(const MzTextLine *line, const char *text)
 {
-    return line->first < line->n && find_in_line(line, text) == (int)line->first;
+    const Wanted wanted = wanted_of(text);
+    return line->first < line->n && line->c[line->first] == wanted.c[0] && stands_at(line, line->first, &wanted);
 }
 
 /* "第三部分 …": a part of the report begins. */

@@ -11,17 +11,25 @@ mz_print_name(const char *folded, MzArena *arena)
         char ascii;
         const char *wide;
     } widths[] = {{'(', "（"}, {')', "）"}, {',', "，"}, {':', "："}, {';', "；"}};
-    g_autoptr(GString) name = g_string_new(NULL);
+    gsize length = 0, n_widened = 0;
+    for (const char *p = folded; *p != '\0'; p++, length++) {
+        for (guint i = 0; i < G_N_ELEMENTS(widths) && *p <= ';'; i++)
+            n_widened += *p == widths[i].ascii;
+    }
+    if (n_widened == 0)
+        return mz_arena_strndup(arena, folded, length);
+    char *name = mz_arena_alloc(arena, length + 2 * n_widened + 1), *to = name;
     for (const char *p = folded; *p != '\0'; p++) {
         const char *wide = NULL;
         for (guint i = 0; i < G_N_ELEMENTS(widths); i++)
             wide = *p == widths[i].ascii ? widths[i].wide : wide;
         if (wide != NULL)
-            g_string_append(name, wide);
+            to = g_stpcpy(to, wide);
         else
-            g_string_append_c(name, *p);
+            *to++ = *p;
     }
-    return mz_arena_strdup(arena, name->str);
+    *to = '\0';
+    return name;
 }
 
 #define NAME_LIMIT 150 /* bytes; anything longer is not the name of an item */

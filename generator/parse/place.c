@@ -5,7 +5,6 @@ free_rows(Placing *placing)
 {
     for (guint i = 0; i < placing->rows->len; i++) {
         g_array_unref(row_at(placing, i)->candidates);
-        g_array_unref(row_at(placing, i)->links);
         if (placing->own[i] != NULL)
             g_array_unref(placing->own[i]);
     }

@@ -41,8 +41,9 @@ typedef struct {
     guint n_open; /* candidates that relations alone left */
     int chosen;   /* index of the candidate; -1: not settled */
     gboolean decided_by_position;
-    guint asked;   /* how hard relations were asked of it since something changed around it */
-    GArray *links; /* of Link */
+    guint asked; /* how hard relations were asked of it since something changed around it */
+    Link *links;
+    guint n_links;
 } Row;
 
 typedef struct {

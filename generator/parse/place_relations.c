@@ -95,11 +95,33 @@ add_relation(Placing *placing, Relation *relation)
         g_array_append_val(placing->own[row], *relation);
         return;
     }
-    guint index = placing->relations->len;
     g_array_append_val(placing->relations, *relation);
-    for (guint m = 0; m < relation->n_members; m++) {
-        Link link = {index, m};
-        g_array_append_val(row_at(placing, relation->members[m].row)->links, link);
+}
+
+/* Tells each row its relations. */
+static void
+link_rows(const Placing *placing)
+{
+    guint n_links = 0;
+    for (guint r = 0; r < placing->relations->len; r++) {
+        const Relation *relation = &g_array_index(placing->relations, Relation, r);
+        n_links += relation->n_members;
+        for (guint m = 0; m < relation->n_members; m++)
+            row_at(placing, relation->members[m].row)->n_links++;
+    }
+    Link *links = mz_arena_new0(placing->arena, Link, n_links);
+    for (guint i = 0; i < placing->rows->len; i++) {
+        Row *row = row_at(placing, i);
+        row->links = links;
+        links += row->n_links;
+        row->n_links = 0;
+    }
+    for (guint r = 0; r < placing->relations->len; r++) {
+        const Relation *relation = &g_array_index(placing->relations, Relation, r);
+        for (guint m = 0; m < relation->n_members; m++) {
+            Row *row = row_at(placing, relation->members[m].row);
+            row->links[row->n_links++] = (Link){r, m};
+        }
     }
 }
 
@@ -246,6 +268,7 @@ mz_place_relate(Placing *placing)
             add_equation(placing, &placing->equations[e]);
     }
     add_claims(placing);
+    link_rows(placing);
 }
 
 /* ---- asking relations */
@@ -259,7 +282,7 @@ relation_of(const Placing *placing, const Link *link)
 static const Link *
 link_at(const Row *row, guint i)
 {
-    return &g_array_index(row->links, Link, i);
+    return &row->links[i];
 }
 
 /* Tells the relations which rows are settled before they are asked. */
@@ -283,7 +306,7 @@ open_relations(const Placing *placing)
 static void
 settle(const Placing *placing, Row *row, int candidate)
 {
-    for (guint l = 0; l < row->links->len; l++) {
+    for (guint l = 0; l < row->n_links; l++) {
         const Link *link = link_at(row, l);
         Relation *relation = relation_of(placing, link);
         if (row->chosen >= 0) {
@@ -512,7 +535,7 @@ judge(Placing *placing, Row *row, const Link *link, Depth depth)
 static void
 wake_neighbours(const Placing *placing, const Row *row, const guint *n_values)
 {
-    for (guint l = 0; l < row->links->len; l++) {
+    for (guint l = 0; l < row->n_links; l++) {
         const Link *link = link_at(row, l);
         const Relation *relation = relation_of(placing, link);
         guint n = 0;
@@ -527,8 +550,8 @@ wake_neighbours(const Placing *placing, const Row *row, const guint *n_values)
 static void
 drop_candidates(Placing *placing, Row *row, guint least)
 {
-    guint *n_values = mz_arena_new0(placing->scratch, guint, row->links->len + 1);
-    for (guint l = 0; l < row->links->len; l++)
+    guint *n_values = mz_arena_new0(placing->scratch, guint, row->n_links + 1);
+    for (guint l = 0; l < row->n_links; l++)
         values_of(placing, relation_of(placing, link_at(row, l)), link_at(row, l)->member, &n_values[l]);
     for (guint c = 0; c < row->candidates->len; c++) {
         Candidate *candidate = candidate_at(row, c);
@@ -548,7 +571,7 @@ narrow(Placing *placing, Row *row, Depth depth)
     mz_arena_reset(placing->scratch);
     for (guint c = 0; c < row->candidates->len; c++)
         candidate_at(row, c)->score = 0;
-    for (guint l = 0; l < row->links->len; l++)
+    for (guint l = 0; l < row->n_links; l++)
         judge(placing, row, link_at(row, l), depth);
     guint least = G_MAXUINT, most = 0;
     for (guint c = 0; c < row->candidates->len; c++) {
@@ -582,7 +605,7 @@ narrow_all(Placing *placing)
             if (row->chosen >= 0 || row->n_alive < 2 || row->asked > d || *placing->effort == 0)
                 continue;
             row->asked = d + 1;
-            spend(placing, row->candidates->len * (1 + row->links->len));
+            spend(placing, row->candidates->len * (1 + row->n_links));
             changed = narrow(placing, row, depths[d]) || changed;
         }
         d = changed ? 0 : d + 1;
@@ -667,7 +690,7 @@ static guint
 failing(const Placing *placing, const Row *row, const Candidate *candidate)
 {
     guint count = 0;
-    for (guint l = 0; l < row->links->len; l++) {
+    for (guint l = 0; l < row->n_links; l++) {
         const Link *link = link_at(row, l);
         const Relation *relation = relation_of(placing, link);
         gint64 others = relation->fixed - contribution(relation, link->member, chosen_of(row));

@@ -54,7 +54,6 @@ mz_place_collect_rows(Placing *placing)
             find_targets(placing, &row);
             drop_strangers(&row, amounts);
             row.candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-            row.links = g_array_new(FALSE, FALSE, sizeof(Link));
             g_array_append_val(placing->rows, row);
         }
     }

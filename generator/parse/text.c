@@ -94,6 +94,28 @@ mz_is_word_char(gunichar c)
     return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 || g_unichar_isalnum(c);
 }
 
+static inline guint
+utf8_length(gunichar c)
+{
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
+/* Writes one code point; three bytes, an ideograph, are the usual case. */
+static inline char *
+put_char(char *to, gunichar c)
+{
+    if (c < 0x80) {
+        *to++ = (char)c;
+        return to;
+    }
+    if (c < 0x800 || c >= 0x10000)
+        return to + g_unichar_to_utf8(c, to);
+    *to++ = (char)(0xE0 | c >> 12);
+    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (c & 0x3F));
+    return to;
+}
+
 char *
 mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
 {
@@ -101,12 +123,12 @@ mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
     start = MIN(start, end);
     gsize bytes = 0;
     for (guint i = start; i < end; i++)
-        bytes += (gsize)g_unichar_to_utf8(line->c[i], NULL);
+        bytes += utf8_length(line->c[i]);
     char *text = mz_arena_alloc(arena, bytes + 1);
     char *to = text;
     for (guint i = start; i < end; i++) {
         if (line->c[i] != ' ' && line->c[i] != '\t')
-            to += g_unichar_to_utf8(line->c[i], to);
+            to = put_char(to, line->c[i]);
     }
     *to = '\0';
     return text;
@@ -120,7 +142,7 @@ mz_fold_name(const char *text)
     for (const guchar *at = (const guchar *)text; *at != '\0';) {
         gunichar c = fold(next_char(&at));
         if (mz_is_word_char(c))
-            to += g_unichar_to_utf8(c, to);
+            to = put_char(to, c);
     }
     *to = '\0';
     return name;

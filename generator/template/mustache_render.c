@@ -62,12 +62,29 @@ static const struct {
     ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
 };
 
+/* Whether all of eight bytes stand for themselves. A byte behind one that does not may be mistaken for such: then all
+ * are looked at singly. */
+static inline gboolean
+are_plain(const char *bytes)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
+    guint64 all, found = 0;
+    memcpy(&all, bytes, sizeof all);
+    for (const char *c = "&<>\"'"; *c != '\0'; c++) { /* unrolled by the compiler */
+        guint64 zeros = all ^ (ones * (guint8)*c);
+        found |= (zeros - ones) & ~zeros;
+    }
+    return (found & tops) == 0;
+}
+
 static void
 append_escaped(Render *render, const char *text, gsize length)
 {
     const char *end = text + length;
     for (;;) {
         const char *run = text;
+        while (end - text >= 8 && are_plain(text))
+            text += 8;
         while (text != end && escapes[(guint8)*text].length == 0)
             text++;
         append(render, run, (gsize)(text - run));
