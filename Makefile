@@ -178,11 +178,12 @@ mutation: all $(BUILD)/mutation ## puts mistakes into generated reports: how man
 
 REPORTS ?= 100 1000 10000
 RUNS    ?= 5
-# Reports whose own cost is told: real ones where they are beside the sources.
+WORK    ?= $(BUILD)/bench
+# WORK is the folder it works in (WORK=/dev/shm: in memory). ALONE are reports whose own cost is told: real ones where they are beside the sources.
 ALONE    = $(or $(wildcard ../shared/reports/*.txt),$(wildcard content/reports/*/*/2024-final.txt))
 bench: all $(BENCH_RUN) ## what sites of REPORTS="100 1000 10000" reports cost, RUNS=5 times, beside Hugo and others
 	$(Q)generator/packages.sh build bench
-	$(Q)for reports in $(REPORTS); do tests/bench/run $(BUILD) $$reports $(RUNS) $(ALONE) || exit 1; done
+	$(Q)for reports in $(REPORTS); do tests/bench/run $(BUILD) $(WORK) $$reports $(RUNS) $(ALONE) || exit 1; done
 
 documents: all $(BUILD)/documents tests/browser/node_modules/.package-lock.json ## prints generated reports as PDF, DOCX, XLSX and web pages and reads them back
 	$(Q)tests/generate/documents.sh $(BUILD) $(COUNT)

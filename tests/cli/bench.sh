@@ -3,9 +3,9 @@
 BUILD=${BUILD:-$ROOT/build}
 reports=12
 
-ok "a site of $reports reports is measured" "$ROOT/tests/bench/run" "$BUILD" $reports 1 \
+ok "a site of $reports reports is measured" "$ROOT/tests/bench/run" "$BUILD" . $reports 1 \
     "$ROOT/content/reports/示例市示例区/示例市示例区档案馆/2024-final.txt"
-result=$BUILD/bench/$reports/result.txt
+result=$reports/result.txt
 # column NAME N: number N of the row of that name.
 column() {
     awk -v name="$1" -v n="$2" '{ head = substr($0, 1, 44); sub(/ +$/, "", head) }
