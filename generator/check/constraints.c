@@ -58,10 +58,10 @@ add_claims(MzChecker *checker)
 static void
 append_terms(MzChecker *checker, const guint *variables, guint n, int sign)
 {
-    for (guint i = 0; i < n; i++) {
-        MzTermOf term = {variables[i], sign};
-        g_array_append_val(checker->terms, term);
-    }
+    guint at = checker->terms->len;
+    g_array_set_size(checker->terms, at + n);
+    for (guint i = 0; i < n; i++)
+        *mz_term(checker, at + i) = (MzTermOf){variables[i], sign};
 }
 
 MzConstraint *
@@ -95,11 +95,9 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
 static void
 variables_of(const MzChecker *checker, const MzCellRef *refs, guint n, GArray *into)
 {
-    g_array_set_size(into, 0);
-    for (guint i = 0; i < n; i++) {
-        guint variable = mz_variable_of_cell(checker, refs[i]);
-        g_array_append_val(into, variable);
-    }
+    g_array_set_size(into, n);
+    for (guint i = 0; i < n; i++)
+        g_array_index(into, guint, i) = mz_variable_of_cell(checker, refs[i]);
 }
 
 static void

@@ -70,6 +70,10 @@ gboolean mz_tree_is_busy(const char *folder);
  * file then stays, and the tree can still be finished. */
 gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error);
 
+/* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. */
+gboolean mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length,
+                            const guint8 sha256[MZ_SHA256_SIZE], GError **error);
+
 /* Says that files of the last build belong to this one too: the file `path`, or all files below it if it ends in `/`.
  * What was put in this build is not affected. Returns how many files there are. For reports whose source cannot be read
  * now (`held`): nothing is checked but that the files are there. Thread-safe. */

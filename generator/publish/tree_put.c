@@ -286,6 +286,15 @@ place(Put *put, GError **error)
 gboolean
 mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error)
 {
+    guint8 sha256[MZ_SHA256_SIZE];
+    mz_sha256(bytes, length, sha256);
+    return mz_tree_put_summed(tree, path, bytes, length, sha256, error);
+}
+
+gboolean
+mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
+                   GError **error)
+{
     if (!mz_path_check(path, error))
         return FALSE;
     if (g_str_has_prefix(path, MZ_TREE_OWN)) {
@@ -298,7 +307,7 @@ mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GEr
     if (put.fresh == NULL)
         return FALSE;
     MzFresh *fresh = put.fresh;
-    mz_sha256(bytes, length, fresh->digest);
+    memcpy(fresh->digest, sha256, sizeof fresh->digest);
     put.parent = mz_parent_length(path, fresh->length);
     put.name = fresh->path + (put.parent > 0 ? put.parent + 1 : 0);
     put.owned = fresh->last >= 0 || g_hash_table_contains(tree->leftover, path);

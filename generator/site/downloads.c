@@ -16,7 +16,7 @@ typedef struct {
     const MzPageView *page;
     const MzReportInput *input;
     MzArena *arena;
-    MzPutFile put;
+    MzPutSummed put;
     gpointer user;
     GPtrArray *errors;
     GArray *files;
@@ -26,10 +26,10 @@ static void
 hand_over(Writer *writer, MzDownload file, const char *bytes, gsize length)
 {
     const char *path = mz_arena_printf(writer->arena, "%s/%s", writer->input->filing->address, file.name);
-    if (!writer->put(path, bytes, length, writer->user))
-        return;
     file.bytes = length;
     mz_sha256(bytes, length, file.sha256);
+    if (!writer->put(path, bytes, length, file.sha256, writer->user))
+        return;
     g_array_append_val(writer->files, file);
 }
 
@@ -167,7 +167,7 @@ write_figures(Writer *writer, const char *const *svgs)
 }
 
 MzDownloads
-mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutFile put,
+mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put,
                    gpointer user, GPtrArray *errors)
 {
     Writer writer = {page, input, page->arena, put, user, errors, g_array_new(FALSE, FALSE, sizeof(MzDownload))};

@@ -36,12 +36,16 @@ typedef struct {
     GArray *files;  /* MzDownload, in the order of the page */
 } MzDownloads;
 
+/* Takes one file, whose SHA-256 is known; FALSE when that went wrong (the taker has noted it). */
+typedef gboolean (*MzPutSummed)(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
+                                gpointer user);
+
 /* Makes the files of a report and hands them over with their path in the tree. `svgs` are those that mz_view_report
  * painted, `page` is its page with the tables in the legal layout. What cannot be made (no room for temporary
  * files, say) is left out and noted in `errors` (GError*). The result lives as long as the page's arena; its
  * array is freed with g_array_unref. */
 MzDownloads mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs,
-                               MzPutFile put, gpointer user, GPtrArray *errors);
+                               MzPutSummed put, gpointer user, GPtrArray *errors);
 
 /* Shows them in the report's page: name, words, size, SHA-256. */
 void mz_downloads_show(const MzPageView *page, const MzDownloads *downloads);

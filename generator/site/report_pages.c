@@ -15,10 +15,10 @@ address_of(MzArena *arena, const MzFiling *filing, const char *name)
 /* ---- a report that was read */
 
 static gboolean
-put_file(const char *path, const char *bytes, gsize length, gpointer user)
+put_file(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
 {
     MzReportJob *job = user;
-    return mz_run_put(job->run, job->errors, path, bytes, length);
+    return mz_run_put_summed(job->run, job->errors, path, bytes, length, sha256);
 }
 
 static gboolean

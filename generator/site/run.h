@@ -29,6 +29,8 @@ typedef struct {
 
 /* Puts a file into the tree; what goes wrong is added to `errors`. */
 gboolean mz_run_put(MzRun *run, GPtrArray *errors, const char *path, const char *bytes, gsize length);
+gboolean mz_run_put_summed(MzRun *run, GPtrArray *errors, const char *path, const char *bytes, gsize length,
+                           const guint8 sha256[MZ_SHA256_SIZE]);
 
 /* Renders a page with `buffer` and puts it into the tree; then its path (a copy) goes to `pages`. */
 gboolean mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *template_name,

@@ -119,7 +119,7 @@ BETWEEN(STAGE_XLSX, char *, mz_workbook,
         (const MzValue *tables, const MzWorkbookAbout *about, gsize *length, GError **error),
         (tables, about, length, error))
 BETWEEN(STAGE_DATA, MzDownloads, mz_downloads_write,
-        (const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutFile put, gpointer user,
+        (const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put, gpointer user,
          GPtrArray *errors),
         (page, input, svgs, put, user, errors))
 BETWEEN_VOID(STAGE_VIEWS, mz_downloads_show, (const MzPageView *page, const MzDownloads *downloads), (page, downloads))
@@ -142,9 +142,10 @@ BETWEEN_VOID(STAGE_VIEWS, mz_view_ranking,
              (page, digests, about, part))
 BETWEEN(STAGE_TEMPLATES, gboolean, mz_template_render,
         (const MzTemplate *template, const MzValue *view, GString *out, GError **error), (template, view, out, error))
-BETWEEN(STAGE_WRITE, gboolean, mz_tree_put,
-        (MzTree *tree, const char *path, const void *bytes, gsize length, GError **error),
-        (tree, path, bytes, length, error))
+BETWEEN(STAGE_WRITE, gboolean, mz_tree_put_summed,
+        (MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
+         GError **error),
+        (tree, path, bytes, length, sha256, error))
 BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
              (const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
               GPtrArray *errors),

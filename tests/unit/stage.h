@@ -83,6 +83,16 @@ stage_put(const char *path, const char *bytes, gsize length, gpointer user)
     return TRUE;
 }
 
+/* An MzPutSummed; the sum must be that of the bytes. */
+static inline gboolean
+stage_put_summed(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
+{
+    guint8 sum[MZ_SHA256_SIZE];
+    mz_sha256(bytes, length, sum);
+    g_assert_cmpmem(sum, sizeof sum, sha256, MZ_SHA256_SIZE);
+    return stage_put(path, bytes, length, user);
+}
+
 /* What was handed over under a path, ending in a 0 byte; the caller frees. */
 static inline char *
 stage_file(const Stage *stage, const char *path)
