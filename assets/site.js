@@ -2,6 +2,16 @@
 (() => {
     'use strict';
 
+    // A page that moved takes the place in it along.
+    const moved = document.querySelector('a[data-moved]');
+    if (moved && location.hash !== '')
+        location.replace(moved.href + location.hash);
+
+    // What a heading says, without the link to its explanation.
+    function wordsOf(cell) {
+        return [...cell.childNodes].filter((part) => !part.classList?.contains('gloss')).map((part) => part.textContent).join('').trim();
+    }
+
     // The cell's column headings, from the outermost group to the column itself.
     function headingsOf(cell) {
         const rows = [...cell.closest('table').tHead.rows].filter((row) => !row.classList.contains('numbers'));
@@ -20,7 +30,7 @@
                         taken[y + dy][x + dx] = true;
                 }
                 if (column >= x && column < x + heading.colSpan)
-                    found.push(heading.textContent.trim());
+                    found.push(wordsOf(heading));
                 x += heading.colSpan;
             }
         });
@@ -31,7 +41,7 @@
     function rowOf(cell) {
         for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
             if (before.tagName === 'TH')
-                return before.textContent.trim();
+                return wordsOf(before);
         }
         return '';
     }
@@ -64,6 +74,11 @@
             `${unit.replace(/^.*单位：/, '')}（原文第${line?.[1] ?? '?'}行）。${address}`;
     }
 
+    // A letter to the publisher says which amount it is about.
+    function complaint(address, text) {
+        return address.startsWith('mailto:') ? `${address}?subject=${encodeURIComponent('报告错误')}&body=${encodeURIComponent(text + '\n\n')}` : address;
+    }
+
     function show(link) {
         close();
         chosen = link;
@@ -87,7 +102,7 @@
         const acts = element('p', { className: 'acts' }, copy, element('a', { href: link.href, textContent: '看原文这一行' }));
         const wrong = document.querySelector('[data-report-error]');
         if (wrong)
-            acts.append(element('a', { href: wrong.href, textContent: '报告错误' }));
+            acts.append(element('a', { href: complaint(wrong.href, text), textContent: '报告错误' }));
         acts.append(status);
         panel = element('div', { className: 'about-cell' }, element('h2', { textContent: '这个数字从哪里来' }),
             element('blockquote', { className: 'cite', textContent: text }), acts, shut);

@@ -61,7 +61,8 @@ write_workbook(Writer *writer)
         .mark = input->body->mark};
     GError *error = NULL;
     gsize length = 0;
-    char *bytes = mz_workbook(mz_value_get(writer->page->view, "tables"), &about, &length, &error);
+    char *bytes = mz_workbook(mz_value_get(writer->page->view, "tables"), mz_value_get(writer->page->view, "annexes"),
+                              &about, &length, &error);
     if (bytes == NULL)
         g_ptr_array_add(writer->errors, error);
     MzDownload file = {.kind = MZ_DOWNLOAD_DATA,

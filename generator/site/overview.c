@@ -278,6 +278,65 @@ put_bodies(Overview *overview, const MzOutlet *outlet)
     }
 }
 
+/* ---- former addresses */
+
+/* One page at a former address. It is no page of the site map. */
+static void
+put_redirect(Overview *overview, const char *path, const char *name, const char *target)
+{
+    g_autoptr(GPtrArray) unlisted = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *pages = overview->pages;
+    Page page = begin(overview, path, "redirect", name, NULL, NULL);
+    mz_basis_text(&page.maker, target);
+    overview->pages = unlisted;
+    if (must_make(overview, &page)) {
+        mz_view_redirect(&page.view, name, target);
+        finish(overview, &page);
+    }
+    overview->pages = pages;
+}
+
+/* Pages of a body and its reports at the address that its folder would have under a former name. */
+static void
+put_former(Overview *overview, const MzBody *body, const char *address)
+{
+    static const char *const pages[] = {"index.html", "source.html"};
+    MzArena *arena = overview->run->arena;
+    const char *name = mz_body_name(body, NULL);
+    put_redirect(overview, mz_arena_printf(arena, "%s/index.html", address), name,
+                 mz_arena_printf(arena, "%s/index.html", body->address));
+    for (guint i = 0; i < body->n_filings; i++) {
+        const MzFiling *filing = &body->filings[i];
+        const char *folder = strrchr(filing->address, '/');
+        for (gsize p = 0; p < G_N_ELEMENTS(pages); p++)
+            put_redirect(overview, mz_arena_printf(arena, "%s%s/%s", address, folder, pages[p]),
+                         mz_arena_printf(arena, "%s%s", name, mz_filing_title(arena, filing)),
+                         mz_arena_printf(arena, "%s/%s", filing->address, pages[p]));
+    }
+}
+
+/* What departments.csv calls by a former name was found there before; a body that is there now goes first. */
+static void
+put_redirects(Overview *overview)
+{
+    const MzDiscovery *discovery = overview->run->discovery;
+    MzArena *arena = overview->run->arena;
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < discovery->n_bodies; i++)
+        g_hash_table_add(taken, (gpointer)discovery->bodies[i].address);
+    for (guint i = 0; i < discovery->n_bodies; i++) {
+        const MzBody *body = &discovery->bodies[i];
+        const MzDepartment *known = mz_settings_department(overview->run->settings, body->folder);
+        for (guint n = 0; known != NULL && known->former[n] != NULL; n++) {
+            g_autofree char *above = g_path_get_dirname(body->address);
+            g_autofree char *part = mz_path_part(known->former[n]);
+            char *address = mz_arena_printf(arena, "%s/%s", above, part);
+            if (g_hash_table_add(taken, address))
+                put_former(overview, body, address);
+        }
+    }
+}
+
 /* ---- years and rankings */
 
 /* Feeds the reports that a page of a year or a ranking shows. */
@@ -533,6 +592,7 @@ mz_overview_write(MzRun *run, MzDigests *digests)
     put_single_pages(&overview);
     put_text_pages(&overview);
     put_bodies(&overview, &outlet);
+    put_redirects(&overview);
     put_years(&overview);
     put_items(&overview);
     mz_search_write(run->settings, digests, run->discovery, &outlet);

@@ -169,3 +169,15 @@ mz_view_crumb(MzPageView *page, const char *label, const char *path)
     mz_value_set_static(crumb, "href", path != NULL ? mz_view_link(page, path) : "");
     mz_value_set_bool(crumb, "is_link", path != NULL);
 }
+
+void
+mz_view_redirect(MzPageView *page, const char *name, const char *target)
+{
+    const char *base = page->site->settings->base;
+    char *whole = mz_path_href(target);
+    mz_value_set_static(page->view, "name", name);
+    mz_value_set_static(page->view, "target", mz_view_link(page, target));
+    mz_value_set_static(page->view, "moved_to",
+                        base != NULL ? mz_arena_printf(page->arena, "%s%s", base, whole) : mz_view_link(page, target));
+    g_free(whole);
+}

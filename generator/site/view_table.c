@@ -34,6 +34,7 @@ typedef struct {
     const char *key;                  /* name of the table's key */
     const MzCorrections *corrections; /* NULL: none */
     GHashTable *items;                /* codes of the items that have a page: economic ones, or functional ones */
+    GHashTable *terms;                /* numbers of the terms that the report explains, by name */
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
@@ -49,6 +50,44 @@ number(const Maker *maker, guint n)
     return n < G_N_ELEMENTS(numbers) ? numbers[n] : mz_arena_number(maker->arena, n);
 }
 
+/* ---- terms of 名词解释 */
+
+/* "住房公积金" of "住房保障支出（类）住房改革支出（款）住房公积金（项）"; NULL: the term is no path of codes. */
+static char *
+item_of_path(const char *term)
+{
+    static const char mark[] = "（项）";
+    const char *end = g_str_has_suffix(term, mark) ? term + strlen(term) - strlen(mark) : NULL;
+    const char *start = end != NULL ? g_strrstr_len(term, end - term, "）") : NULL;
+    return start == NULL ? NULL : g_strndup(start + strlen("）"), (gsize)(end - start) - strlen("）"));
+}
+
+/* The first explanation of a name counts. */
+static GHashTable *
+terms_of(const MzReport *report)
+{
+    GHashTable *terms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < report->n_glossary; i++) {
+        char *item = item_of_path(report->glossary[i].term);
+        char *name = item != NULL ? item : g_strdup(report->glossary[i].term);
+        if (g_hash_table_contains(terms, name))
+            g_free(name);
+        else
+            g_hash_table_insert(terms, name, GUINT_TO_POINTER(i + 1));
+    }
+    return terms;
+}
+
+/* Links what a row or column is called to its explanation. */
+static void
+set_term(const Maker *maker, MzValue *cell, const char *name)
+{
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(maker->terms, name));
+    mz_value_set_bool(cell, "has_term", n > 0);
+    if (n > 0)
+        mz_value_set_static(cell, "term", mz_arena_number(maker->arena, n));
+}
+
 /* ---- headings */
 
 static void
@@ -60,6 +99,7 @@ add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, g
     mz_value_set_static(cell, "rows", number(maker, rows));
     mz_value_set_static(cell, "scope", columns > 1 ? "colgroup" : "col");
     mz_value_set_static(cell, "class", class);
+    set_term(maker, cell, text);
 }
 
 static MzValue *
@@ -171,6 +211,7 @@ add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzVa
         guint lead = lead_cells(maker, &panels[p]);
         MzValue *cell = mz_value_append_object(row);
         mz_value_set_static(cell, "text", "栏次");
+        mz_value_set_bool(cell, "has_term", FALSE);
         mz_value_set_static(cell, "columns", number(maker, lead));
         mz_value_set_static(cell, "rows", "1");
         mz_value_set_static(cell, "scope", lead > 1 ? "colgroup" : "col");
@@ -345,6 +386,7 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     mz_value_set_null(cell, "amount");
     MzValue *label = mz_value_set_object(cell, "label");
     mz_value_set_static(label, "text", row->label);
+    set_term(maker, label, row->label);
     mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
     mz_value_set_bool(label, "is_hidden", prescribed != NULL && prescribed->unlabelled);
     mz_value_set_static(label, "columns", columns);
@@ -685,7 +727,8 @@ codes_of(const MzDigest *digest)
 }
 
 static void
-make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, GHashTable *items, MzValue *view)
+make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, GHashTable *items,
+           GHashTable *terms, MzValue *view)
 {
     const MzDigest *digest = input->digest;
     const char *key = mz_table_key_name(table->key);
@@ -699,10 +742,18 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
     set_notes(view, table);
-    Maker maker = {page,  page->arena, input->report,
-                   table, key,         input->corrections,
-                   items, view,        mz_value_set_array(view, "marks"),
-                   0,     NULL};
+    Maker maker = {page,
+                   page->arena,
+                   input->report,
+                   table,
+                   key,
+                   input->corrections,
+                   items,
+                   terms,
+                   view,
+                   mz_value_set_array(view, "marks"),
+                   0,
+                   NULL};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
@@ -712,8 +763,9 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
 void
 mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables)
 {
-    GHashTable *items = codes_of(input->digest);
+    GHashTable *items = codes_of(input->digest), *terms = terms_of(input->report);
     for (guint i = 0; i < input->report->n_tables; i++)
-        make_table(page, input, &input->report->tables[i], items, mz_value_append_object(tables));
+        make_table(page, input, &input->report->tables[i], items, terms, mz_value_append_object(tables));
+    g_hash_table_destroy(terms);
     g_hash_table_destroy(items);
 }

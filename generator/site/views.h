@@ -145,6 +145,9 @@ guint mz_view_neighbours(const MzDiscovery *discovery, const MzDigests *digests,
  * region, or of the units of its department, that have a report of the same year and kind. `<body>/compare.html`. */
 void mz_view_compare(MzPageView *page, const MzDigests *digests, const MzBody *body);
 
+/* redirect: a former address of a body or report leads to the present one, the page `target`. */
+void mz_view_redirect(MzPageView *page, const char *name, const char *target);
+
 /* What a page is about that shows the reports of one year: of one kind of one region (ranking), or all (year). */
 typedef struct {
     int year;

@@ -18,6 +18,7 @@ enum {
     DIGITS = 15,      /* that a spreadsheet keeps */
 };
 
+#define ANNEX_MARK "附"   /* before the number in the name of an annex's sheet */
 #define CREATED 315532800 /* 1980-01-01: the same in every build, and in the archive */
 
 /* How a cell looks: bits that are joined. */
@@ -410,12 +411,12 @@ set_print(lxw_worksheet *sheet, const char *title)
 
 /* ---- sheets */
 
-/* The name of a table's sheet: at most 31 characters, none that names of sheets may not have. The caller frees. */
+/* The name of a sheet: at most 31 characters, none that names of sheets may not have. The caller frees. */
 static char *
-sheet_name(const MzValue *table, gsize index)
+sheet_name(const MzValue *table, const char *mark, gsize index)
 {
     enum { MOST = 31 };
-    char *name = g_strdup_printf("%u %s", (guint)index + 1, text_of(table, "name"));
+    char *name = g_strdup_printf("%s%u %s", mark, (guint)index + 1, text_of(table, "name"));
     for (char *p = name; *p != '\0'; p++) {
         if (strchr("[]:*?/\\'", *p) != NULL)
             *p = ' ';
@@ -459,6 +460,97 @@ write_table(Book *book, const MzValue *table, const char *name, const char *titl
     set_print(sheet.sheet, title);
 }
 
+/* ---- annexes: tables of words */
+
+/* A number where the text is one, so that scores can be added up. */
+static void
+write_words(Sheet *sheet, guint column, guint rows, const char *text, guint look)
+{
+    MzMoney money = {0, 0, MZ_UNIT_WAN};
+    if (rows > 1 || !mz_money_parse(text, -1, MZ_UNIT_WAN, &money)) {
+        write_span(sheet, sheet->row, column, rows, 1, text, look | LOOK_WRAP);
+        return;
+    }
+    char plain[MZ_MONEY_TEXT];
+    worksheet_write_number(sheet->sheet, sheet->row, (lxw_col_t)column,
+                           g_ascii_strtod(mz_money_plain(money, plain), NULL),
+                           format_of(sheet->book, look | LOOK_NUMBER | LOOK_DECIMALS * MIN(money.decimals, 7u)));
+}
+
+/* A row of the table; `taken_to` says for each column where a cell that began above ends. */
+static void
+write_annex_row(Sheet *sheet, const MzValue *row, lxw_row_t *taken_to)
+{
+    const MzValue *cells = mz_value_get(row, "cells");
+    if (mz_value_is_true(mz_value_get(row, "is_goal"))) {
+        char *text = g_strdup_printf("%s　%s", text_of(row, "label"), text_of(row, "text"));
+        write_span(sheet, sheet->row++, 0, 1, sheet->n_columns, text, LOOK_BORDER | LOOK_HEAD | LOOK_WRAP);
+        g_free(text);
+        return;
+    }
+    guint column = 0;
+    for (gsize i = 0; i < mz_value_length(cells); i++) {
+        const MzValue *cell = mz_value_item(cells, i);
+        while (column < sheet->n_columns && taken_to[column] > sheet->row)
+            column++;
+        if (column >= sheet->n_columns)
+            break;
+        guint rows = (guint)MAX(g_ascii_strtoull(text_of(cell, "rows"), NULL, 10), 1);
+        write_words(sheet, column, rows, text_of(cell, "text"), LOOK_BORDER);
+        taken_to[column++] = sheet->row + rows;
+    }
+    sheet->row++;
+}
+
+static void
+write_annex_table(Sheet *sheet, const MzValue *annex)
+{
+    const MzValue *head = mz_value_get(annex, "head"), *rows = mz_value_get(annex, "rows");
+    lxw_row_t taken_to[MAX_COLUMNS] = {0};
+    for (guint c = 0; c < sheet->n_columns; c++)
+        write_span(sheet, sheet->row, c, 1, 1, mz_value_text(mz_value_item(head, c)),
+                   LOOK_BORDER | LOOK_HEAD | LOOK_CENTRE | LOOK_WRAP | LOOK_BOLD);
+    sheet->row++;
+    worksheet_repeat_rows(sheet->sheet, sheet->row - 1, sheet->row - 1);
+    for (gsize i = 0; i < mz_value_length(rows); i++)
+        write_annex_row(sheet, mz_value_item(rows, i), taken_to);
+}
+
+static void
+write_annex(Book *book, const MzValue *annex, const char *name, const char *title)
+{
+    enum { LEAST = 2, WIDTH = 18 };
+    Sheet sheet = {.book = book, .sheet = workbook_add_worksheet(book->book, name), .table = annex};
+    if (sheet.sheet == NULL)
+        return;
+    gboolean has_rows = mz_value_is_true(mz_value_get(annex, "has_rows"));
+    gsize n_head = has_rows ? mz_value_length(mz_value_get(annex, "head")) : 0;
+    const MzValue *facts = mz_value_get(annex, "facts");
+    sheet.n_columns = (guint)CLAMP(n_head, LEAST, MAX_COLUMNS);
+    worksheet_set_column(sheet.sheet, 0, (lxw_col_t)(sheet.n_columns - 1), has_rows ? WIDTH : 3 * WIDTH, NULL);
+    write_span(&sheet, sheet.row++, 0, 1, sheet.n_columns, text_of(annex, "caption"),
+               LOOK_TITLE | LOOK_BOLD | LOOK_CENTRE);
+    worksheet_set_row(sheet.sheet, 0, 30, NULL);
+    for (gsize i = 0; i < mz_value_length(facts); i++) {
+        const MzValue *fact = mz_value_item(facts, i);
+        char *text = g_strconcat(text_of(fact, "text"), text_of(fact, "unit"), NULL);
+        write_span(&sheet, sheet.row, 0, 1, 1, text_of(fact, "label"), LOOK_BOLD | LOOK_WRAP);
+        write_span(&sheet, sheet.row++, 1, 1, sheet.n_columns - 1, text, LOOK_WRAP);
+        g_free(text);
+    }
+    if (mz_value_is_true(mz_value_get(annex, "is_uncertain"))) {
+        char *text = g_strdup_printf("这张表在文本里丢失了分栏，各格无法确定，请看原文第%s行至第%s行。",
+                                     text_of(annex, "first_line"), text_of(annex, "last_line"));
+        write_span(&sheet, sheet.row++, 0, 1, sheet.n_columns, text, LOOK_WRAP);
+        g_free(text);
+    }
+    if (has_rows)
+        write_annex_table(&sheet, annex);
+    set_print(sheet.sheet, title);
+}
+
+/* ---- the first sheet */
+
 static void
 write_pair(Sheet *sheet, const char *key, const char *text)
 {
@@ -469,9 +561,25 @@ write_pair(Sheet *sheet, const char *key, const char *text)
     sheet->row++;
 }
 
+/* The way to each sheet of a list. */
+static void
+write_contents(Sheet *sheet, const MzValue *list, const char *mark, gboolean is_first)
+{
+    for (gsize i = 0; list != NULL && i < mz_value_length(list); i++) {
+        char *name = sheet_name(mz_value_item(list, i), mark, i);
+        char *target = g_strdup_printf("internal:'%s'!A1", name);
+        gboolean heads = is_first && i == 0;
+        write_span(sheet, sheet->row, 0, 1, 1, heads ? "目录" : "", heads ? LOOK_BOLD : 0);
+        worksheet_write_url(sheet->sheet, sheet->row, 1, target, format_of(sheet->book, LOOK_LINK));
+        worksheet_write_string(sheet->sheet, sheet->row++, 1, name, format_of(sheet->book, LOOK_LINK));
+        g_free(target);
+        g_free(name);
+    }
+}
+
 /* The first sheet: whose figures these are, what the colours say, and the way to each table. */
 static void
-write_about(Book *book, const MzWorkbookAbout *about, const MzValue *tables)
+write_about(Book *book, const MzWorkbookAbout *about, const MzValue *tables, const MzValue *annexes)
 {
     static const struct {
         const char *sign, *words;
@@ -491,15 +599,8 @@ write_about(Book *book, const MzWorkbookAbout *about, const MzValue *tables)
     write_pair(&sheet, "网址", about->address);
     write_pair(&sheet, "数据许可", about->licence);
     sheet.row++;
-    for (gsize i = 0; i < mz_value_length(tables); i++) {
-        char *name = sheet_name(mz_value_item(tables, i), i);
-        char *target = g_strdup_printf("internal:'%s'!A1", name);
-        write_span(&sheet, sheet.row, 0, 1, 1, i == 0 ? "目录" : "", i == 0 ? LOOK_BOLD : 0);
-        worksheet_write_url(sheet.sheet, sheet.row, 1, target, format_of(book, LOOK_LINK));
-        worksheet_write_string(sheet.sheet, sheet.row++, 1, name, format_of(book, LOOK_LINK));
-        g_free(target);
-        g_free(name);
-    }
+    write_contents(&sheet, tables, "", TRUE);
+    write_contents(&sheet, annexes, ANNEX_MARK, mz_value_length(tables) == 0);
     sheet.row++;
     for (gsize i = 0; i < G_N_ELEMENTS(legend); i++) {
         write_span(&sheet, sheet.row, 0, 1, 1, legend[i].sign, LOOK_BORDER | LOOK_CENTRE | legend[i].look);
@@ -511,16 +612,21 @@ write_about(Book *book, const MzWorkbookAbout *about, const MzValue *tables)
 /* ---- the file */
 
 static void
-fill(lxw_workbook *workbook, const MzValue *tables, const MzWorkbookAbout *about)
+fill(lxw_workbook *workbook, const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about)
 {
     Book book = {workbook, g_hash_table_new(g_direct_hash, g_direct_equal)};
     char *title = g_strdup(about->title), *author = g_strdup(about->department != NULL ? about->department : "");
     lxw_doc_properties properties = {.title = title, .author = author, .created = CREATED};
     workbook_set_properties(workbook, &properties);
-    write_about(&book, about, tables);
+    write_about(&book, about, tables, annexes);
     for (gsize i = 0; i < mz_value_length(tables); i++) {
-        char *name = sheet_name(mz_value_item(tables, i), i);
+        char *name = sheet_name(mz_value_item(tables, i), "", i);
         write_table(&book, mz_value_item(tables, i), name, about->title);
+        g_free(name);
+    }
+    for (gsize i = 0; annexes != NULL && i < mz_value_length(annexes); i++) {
+        char *name = sheet_name(mz_value_item(annexes, i), ANNEX_MARK, i);
+        write_annex(&book, mz_value_item(annexes, i), name, about->title);
         g_free(name);
     }
     g_hash_table_destroy(book.formats);
@@ -539,7 +645,7 @@ fail(const char *file, const char *reason, GError **error)
 }
 
 char *
-mz_workbook(const MzValue *tables, const MzWorkbookAbout *about, gsize *length, GError **error)
+mz_workbook(const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about, gsize *length, GError **error)
 {
     GError *trouble = NULL;
     char *file = NULL, *bytes = NULL;
@@ -553,7 +659,7 @@ mz_workbook(const MzValue *tables, const MzWorkbookAbout *about, gsize *length, 
     char *folder = g_path_get_dirname(file);
     lxw_workbook_options options = {.tmpdir = folder};
     lxw_workbook *workbook = workbook_new_opt(file, &options);
-    fill(workbook, tables, about);
+    fill(workbook, tables, annexes, about);
     lxw_error result = workbook_close(workbook);
     if (result != LXW_NO_ERROR) {
         fail(file, lxw_strerror(result), error);

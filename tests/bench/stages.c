@@ -116,8 +116,8 @@ BETWEEN_VOID(STAGE_CHARTS, mz_paint_svg, (const MzLayout *layout, const char *pr
 BETWEEN(STAGE_PNG, gboolean, mz_paint_png, (const MzLayout *layout, guint width, GByteArray **png, GError **error),
         (layout, width, png, error))
 BETWEEN(STAGE_XLSX, char *, mz_workbook,
-        (const MzValue *tables, const MzWorkbookAbout *about, gsize *length, GError **error),
-        (tables, about, length, error))
+        (const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about, gsize *length, GError **error),
+        (tables, annexes, about, length, error))
 BETWEEN(STAGE_DATA, MzDownloads, mz_downloads_write,
         (const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put, gpointer user,
          GPtrArray *errors),

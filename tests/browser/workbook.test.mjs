@@ -40,6 +40,9 @@ async function readBook(report) {
     return book;
 }
 
+// The sheets of the standard tables.
+const formsOf = (book) => book.worksheets.slice(1).filter((sheet) => !sheet.name.startsWith('附'));
+
 // The amounts of a sheet as a reader sees them: "387.73".
 function amounts(sheet) {
     const found = [];
@@ -57,7 +60,7 @@ test('a workbook has exactly the amounts of tidy.csv, as numbers with the printe
     for (const report of reports) {
         const tidy = parseCsv(readFileSync(path.join(report, 'tidy.csv'), 'utf8'));
         const { tables } = JSON.parse(readFileSync(path.join(report, 'report.json'), 'utf8'));
-        const sheets = (await readBook(report)).worksheets.slice(1);
+        const sheets = formsOf(await readBook(report));
         assert.equal(sheets.length, tables.length, report);
         for (const [i, sheet] of sheets.entries()) {
             const wanted = tidy.filter((line) => line.table === tables[i].key).map((line) => line.value);
@@ -71,7 +74,7 @@ test('its sheets look like the printed form: title, unit, headings in sight, one
         const book = await readBook(report);
         assert.equal(book.worksheets[0].name, '说明');
         const { tables } = JSON.parse(readFileSync(path.join(report, 'report.json'), 'utf8'));
-        for (const [i, sheet] of book.worksheets.slice(1).entries()) {
+        for (const [i, sheet] of formsOf(book).entries()) {
             assert.match(sheet.getCell('A1').text, /^\d{4}年度/, sheet.name);
             assert.ok(sheet.getRow(2).values.includes(tables[i].number) || !tables[i].number, `${sheet.name}: number`);
             assert.match(sheet.getRow(3).values.join(), new RegExp(`单位：${tables[i].unit}`), sheet.name);
@@ -98,6 +101,15 @@ test('groups of columns and both sides are merged headings', async () => {
     assert.deepEqual(shown(basic, 'A4'), ['人员经费', 'A4']);
     assert.deepEqual(shown(basic, 'I4'), ['公用经费', 'D4']);
     assert.deepEqual(shown(sangong, 'G4'), ['决算数', 'G4']);
+});
+
+test('annexes have sheets of their own, with the scores as numbers', async () => {
+    const archives = reports.find((report) => report.includes('档案馆') && report.endsWith('2024-final'));
+    const annexes = (await readBook(archives)).worksheets.filter((sheet) => sheet.name.startsWith('附'));
+    assert.deepEqual(annexes.map((sheet) => sheet.getCell('A1').text), ['2024年度重点工作完成情况', '2024年度部门整体支出绩效自评表']);
+    assert.ok(annexes[0].getSheetValues().flat().includes('档案数字化'));
+    const scores = annexes[1].getColumn(annexes[1].columnCount).values.filter((value) => typeof value === 'number');
+    assert.equal(scores.reduce((a, b) => a + b, 0).toFixed(1), '76.6');
 });
 
 test('labels stay text: nothing in a workbook is a formula', async () => {

@@ -172,6 +172,12 @@ has "the feed links relatively then" a/public/feed.xml 'href="r/'
 has "a correction is an entry of its own" a/public/feed.xml "2025-01-10T00:00:00+08:00"
 has "robots.txt is there" a/public/robots.txt "Allow: /"
 
+# ---- former addresses: departments.csv gives the archives a former name
+former=r/示例市示例区/示例市示例区档案管理所
+ok "the page of a former name leads on" grep -q 'http-equiv="refresh" content="0; url=../[^"]*/index.html"' "a/public/$former/index.html"
+ok "so do those of its reports" test -f "a/public/$former/2024-final/index.html"
+ok "and of their sources" test -f "a/public/$former/2024-final/source.html"
+
 # ---- open data
 report=${page%index.html}
 for file in "${report}workbook.xlsx" "${report}figures/totals.png" "${report}datapackage.json" datapackage.json \

@@ -35,7 +35,7 @@ make(Stage *stage, gsize *length)
     MzPageView page = stage_page(stage);
     MzWorkbookAbout about = {.title = "某局 & 某所2024年度部门决算", .department = "某局", .site = "测试站"};
     GError *error = NULL;
-    char *bytes = mz_workbook(mz_value_get(page.view, "tables"), &about, length, &error);
+    char *bytes = mz_workbook(mz_value_get(page.view, "tables"), NULL, &about, length, &error);
     g_assert_no_error(error);
     return bytes;
 }
