@@ -100,7 +100,13 @@ build(const Options *options)
     char *out = mz_command_output(root, options->out);
     MzTreeFlags flags =
         (options->verify ? MZ_TREE_VERIFY : 0) | (options->no_sync ? MZ_TREE_NO_SYNC : 0) | MZ_TREE_WAIT;
-    MzBuildOptions what = {root, out, data, (guint)options->threads, flags, options->check_links, options->gate};
+    MzBuildOptions what = {.root = root,
+                           .out = out,
+                           .data = data,
+                           .threads = (guint)options->threads,
+                           .flags = flags,
+                           .check_links = options->check_links,
+                           .gate = options->gate};
     MzBuildResult result;
     GError *error = NULL;
     mz_command_say_busy(out);

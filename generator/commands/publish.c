@@ -35,8 +35,8 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
         {"rollback", 0, 0, G_OPTION_ARG_NONE, &options->rollback,
          mz_tr("退回上一次发布", "go back to the publication before"), NULL},
         {"allow-held", 0, 0, G_OPTION_ARG_NONE, &options->allow_held,
-         mz_tr("有报告读不出、暂存上次页面时仍然发布，也不把关",
-               "publish although reports are held or cannot be read; without the gate"),
+         mz_tr("有报告读不出、暂存上次页面时仍然发布；其他报告照常把关",
+               "publish although reports are held or cannot be read; the others still pass the gate"),
          NULL},
         {"no-gate", 0, 0, G_OPTION_ARG_NONE, &options->no_gate,
          mz_tr("公开前不把关（见 build --gate）", "without the gate (see build --gate)"), NULL},
@@ -118,12 +118,12 @@ static int
 build(const char *root, const char *out, const Options *options)
 {
     char *data = mz_command_data();
-    /* The gate refuses a report that cannot be read, too; so who allows those goes without it. */
     MzBuildOptions what = {.root = root,
                            .out = out,
                            .data = data,
                            .flags = MZ_TREE_WAIT,
-                           .gate = !options->no_gate && !options->allow_held};
+                           .gate = !options->no_gate,
+                           .allow_held = options->allow_held};
     MzBuildResult result;
     GError *error = NULL;
     mz_command_say_busy(out);

@@ -24,6 +24,7 @@ typedef struct {
     MzTreeFlags flags;    /* see publish/tree.h */
     gboolean check_links; /* follow every link of the result */
     gboolean gate;        /* first hold every report against the publication gate; one that fails stops the build */
+    gboolean allow_held;  /* the gate passes over reports that cannot be read: their last good pages stay */
 } MzBuildOptions;
 
 typedef struct {

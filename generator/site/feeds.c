@@ -95,7 +95,7 @@ collect(const MzDigests *digests)
     GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
     for (guint i = 0; i < digests->n_reports; i++) {
         const MzDigest *digest = digests->reports[i];
-        if (digest->status != MZ_STATUS_BUILT)
+        if (digest->status == MZ_STATUS_FAILED)
             continue;
         Entry entry = {digest, digest->published, FALSE};
         if (entry.date != NULL && mz_is_date(entry.date))

@@ -392,7 +392,8 @@ gate_read(Family *family, Work *work)
     Read read;
     GPtrArray *errors = family->job.errors;
     if (!read_report(family, work, &read, errors, &error)) {
-        say(work, MZ_SAID_REASON, error);
+        if (!family->reports->run->options->allow_held)
+            say(work, MZ_SAID_REASON, error);
         g_error_free(error);
     } else if (errors->len > 0) {
         say_all(work, MZ_SAID_REASON, errors);
@@ -437,6 +438,26 @@ gate_report(Family *family, Work *work)
 
 /* ---- building */
 
+/* A report whose last good pages stay is in lists and feed what it was then: its digest takes that over from the last
+ * build. */
+static void
+remember_held(Family *family, const Work *work, MzDigest *held)
+{
+    const MzRun *run = family->reports->run;
+    MzDigest last;
+    if (!run->fits || work->before == NULL ||
+        !mz_digest_read(&last, run->cache->strings, work->before->digest, work->before->n_digest, family->job.arena) ||
+        last.status == MZ_STATUS_FAILED)
+        return;
+    if (last.department != NULL)
+        held->department = last.department;
+    held->published = last.published;
+    held->unit = last.unit;
+    memcpy(held->facts, last.facts, sizeof held->facts);
+    held->corrections = last.corrections;
+    held->n_corrections = last.n_corrections;
+}
+
 static void
 make_pages(Family *family, Work *work, MzDigest **digest)
 {
@@ -445,6 +466,8 @@ make_pages(Family *family, Work *work, MzDigest **digest)
     Read read;
     if (!read_report(family, work, &read, job->errors, &error)) {
         *digest = mz_report_fail(job, error);
+        if ((*digest)->status == MZ_STATUS_HELD)
+            remember_held(family, work, *digest);
         free_read(&read);
         return;
     }

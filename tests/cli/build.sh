@@ -44,8 +44,11 @@ has "its last good page stays, held" "broken/public/$page" 'class="notice held"'
 ok "its data stay" test -s "broken/public/${page%index.html}report.json"
 ok "the others are built" test -s "broken/public/${page/2024-final/2023-final}"
 has "the list says so" broken/public/departments.html "暂存"
+file_is "it stays in the feed" broken/public/feed.xml a/public/feed.xml
+file_is "and among the corrections" broken/public/corrections.html a/public/corrections.html
 status 2 "again" "$MINGZHANG" build -C broken
 has "the held page stays" "broken/public/$page" 'class="notice held"'
+file_is "and in the feed" broken/public/feed.xml a/public/feed.xml
 cp "$ROOT/$archives/2024-final.txt" "broken/$archives/"
 status 0 "repaired" "$MINGZHANG" build -C broken
 has_not "it is no longer held" "broken/public/$page" 'class="notice held"'

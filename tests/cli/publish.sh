@@ -206,6 +206,10 @@ has "and which" stderr "2024-final.txt"
 has_not "what is published stays" "held/$page" 'class="notice held"'
 status 0 "unless allowed" "$MINGZHANG" publish -C a --yes --allow-held
 has "then the held page is shown" "held/$page" 'class="notice held"'
+sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2025-budget.txt"
+status 1 "the others must still pass the gate" "$MINGZHANG" publish -C a --yes --allow-held
+has "which names them" stderr "2025-budget.txt:"
+has_not "and not the held one" stderr "2024-final.txt"
 # The same budget, but one total is not the sum of its parts.
 site a '"live": {"type": "folder", "path": "../gated"}'
 sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2024-final.txt"
