@@ -56,6 +56,20 @@ put_report_page(MzReportJob *job, const MzReportInput *input, MzPageView *page, 
     return put_page(job, "report", page);
 }
 
+/* The page of what became of each check. */
+static gboolean
+put_checks_page(MzReportJob *job, const MzReportInput *input)
+{
+    MzArena *arena = job->page_arena;
+    mz_arena_reset(arena);
+    MzPageView page = mz_view_frame(arena, &job->run->frame, address_of(arena, input->filing, "checks.html"),
+                                    mz_arena_printf(arena, "核对：%s%d年度%s", input->department, input->filing->year,
+                                                    mz_kind_label(input->filing->kind)),
+                                    "checks", input->body->mark);
+    mz_view_checks_of_report(&page, input);
+    return put_page(job, "report-checks", &page);
+}
+
 gboolean
 mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
 {
@@ -72,7 +86,8 @@ mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
                                          mz_kind_label(input->filing->kind)),
                          "departments", input->body->mark);
     mz_view_source(&page, input);
-    return put_page(job, "report-source", &page) && good;
+    good = put_page(job, "report-source", &page) && good;
+    return (input->checks == NULL || put_checks_page(job, input)) && good;
 }
 
 /* ---- a report that was not */

@@ -736,6 +736,7 @@ mz_reports_build(MzReports *reports)
     mz_basis_add(&maker, reports->run->frame_basis);
     mz_run_take_template(reports->run, "report", &maker);
     mz_run_take_template(reports->run, "report-source", &maker);
+    mz_run_take_template(reports->run, "report-checks", &maker);
     reports->frame = mz_basis_known(reports->run->frame_basis) ? mz_basis_done(&maker) : (MzBasis){{0, 0}};
     treat_all(reports, build_report);
 }

@@ -134,8 +134,10 @@ void
 mz_view_checks(MzPageView *page, const MzDigests *digests, guint part)
 {
     mz_view_crumb(page, "核对", NULL);
-    if (part == 0)
+    if (part == 0) {
         mz_view_set_counts(page, digests);
+        mz_view_rules(page);
+    }
     set_all_reports(page, digests, "checks.html", part);
 }
 

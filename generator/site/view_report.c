@@ -300,7 +300,7 @@ is_bare(const MzReport *report, guint index, const MzValue *paragraphs)
     return mz_value_length(paragraphs) == 0 && !has_children;
 }
 
-static void
+static MzValue *
 add_section(MzValue *list, const MzSection *section, guint index, guint depth, const MzValue *paragraphs)
 {
     static const char *const depths[] = {"3", "4", "5", "6"};
@@ -312,12 +312,14 @@ add_section(MzValue *list, const MzSection *section, guint index, guint depth, c
     mz_value_set_bool(view, "is_numbered", section->level == 2);
     mz_value_set_static(view, "title", section->title);
     mz_value_set_value(view, "paragraphs", paragraphs);
+    return view;
 }
 
 /* Headings never skip a level in the page, whatever they do in the report. `contents` receives the parts. */
 static void
-set_narrative(MzPageView *page, const MzReport *report, MzValue *contents)
+set_narrative(MzPageView *page, const MzReportInput *input, MzValue *contents)
 {
+    const MzReport *report = input->report;
     MzValue *list = mz_value_set_array(page->view, "sections");
     guint skipping = 0, open[8] = {0}, depth = 0;
     for (guint i = 0; i < report->n_sections; i++) {
@@ -330,7 +332,7 @@ set_narrative(MzPageView *page, const MzReport *report, MzValue *contents)
             continue;
         while (depth > 0 && open[depth - 1] >= section->level)
             depth--;
-        add_section(list, section, i, depth, paragraphs);
+        mz_view_tally(page, add_section(list, section, i, depth, paragraphs), input, -1, (int)i);
         if (depth == 0) {
             MzValue *entry = mz_value_append_object(contents);
             mz_value_set_printf(entry, "href", "#section-%u", i + 1);
@@ -354,68 +356,6 @@ set_glossary(MzPageView *page, const MzReport *report)
         mz_value_set_static(term, "line", mz_arena_printf(page->arena, "%u", report->glossary[i].line));
     }
     mz_value_set_bool(page->view, "has_glossary", report->n_glossary > 0);
-}
-
-/* ---- what the checks say */
-
-static void
-add_finding(const MzPageView *page, MzValue *list, const MzFinding *finding)
-{
-    static const char *const severities[] = {"note", "warning", "error"};
-    static const char *const words[] = {"提示", "存疑", "不符"};
-    MzValue *item = mz_value_append_object(list);
-    mz_value_set_static(item, "severity", severities[finding->severity]);
-    mz_value_set_static(item, "word", words[finding->severity]);
-    mz_value_set_static(item, "message", finding->message_zh != NULL ? finding->message_zh : "");
-    mz_value_set_static(item, "equation", finding->equation != NULL ? finding->equation : "");
-    gboolean is_said = finding->equation == NULL || finding->equation[0] == '\0' ||
-                       (finding->message_zh != NULL && strstr(finding->message_zh, finding->equation) != NULL);
-    mz_value_set_bool(item, "has_equation", !is_said);
-    mz_value_set_static(item, "line", mz_arena_printf(page->arena, "%u", finding->place.span.line));
-    mz_value_set_bool(item, "has_line", finding->place.span.line > 0);
-}
-
-/* Of one severity, in the order of the report. Returns how many. */
-static guint
-add_findings(const MzPageView *page, MzValue *list, const MzChecks *checks, MzSeverity severity)
-{
-    guint n = 0;
-    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
-        if (checks->findings[i].suppressed != NULL || checks->findings[i].severity != severity)
-            continue;
-        add_finding(page, list, &checks->findings[i]);
-        n++;
-    }
-    return n;
-}
-
-/* What matters most comes first; hints, such as what rounding explains, are counted and listed apart, as on the page of
- * all checks. */
-static void
-set_checks(MzPageView *page, const MzReportInput *input)
-{
-    const MzChecks *checks = input->checks;
-    MzValue *view = mz_value_set_object(page->view, "checks");
-    mz_value_set_bool(view, "is_done", checks != NULL);
-    guint holds = 0, undecided = 0;
-    MzValue *findings = mz_value_set_array(view, "findings");
-    MzValue *hints = mz_value_set_array(view, "hints");
-    for (guint i = 0; checks != NULL && i < checks->n_results; i++) {
-        holds += checks->results[i].tally.holds;
-        undecided += checks->results[i].tally.undecided;
-    }
-    guint errors = add_findings(page, findings, checks, MZ_SEVERITY_ERROR);
-    guint shown = errors + add_findings(page, findings, checks, MZ_SEVERITY_WARNING);
-    guint n_hints = add_findings(page, hints, checks, MZ_SEVERITY_NOTE);
-    mz_value_set_printf(view, "holds", "%u", holds);
-    mz_value_set_printf(view, "undecided", "%u", undecided);
-    mz_value_set_bool(view, "has_undecided", undecided > 0);
-    mz_value_set_printf(view, "n_findings", "%u", shown);
-    mz_value_set_bool(view, "has_findings", shown > 0);
-    mz_value_set_bool(view, "has_errors", errors > 0);
-    mz_value_set_printf(view, "n_hints", "%u", n_hints);
-    mz_value_set_bool(view, "has_hints", n_hints > 0);
-    mz_value_set_bool(view, "is_unread", checks != NULL && checks->unread);
 }
 
 /* ---- the whole */
@@ -553,8 +493,8 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     mz_view_tables(page, input, tables);
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
-    set_checks(page, input);
-    set_narrative(page, report, mz_value_set_array(page->view, "contents"));
+    mz_view_report_checks(page, input);
+    set_narrative(page, input, mz_value_set_array(page->view, "contents"));
     mz_view_annexes(page, report);
     set_glossary(page, report);
     set_origins(page, report);

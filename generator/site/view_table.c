@@ -35,6 +35,7 @@ typedef struct {
     const MzCorrections *corrections; /* NULL: none */
     GHashTable *items;                /* codes of the items that have a page: economic ones, or functional ones */
     GHashTable *terms;                /* numbers of the terms that the report explains, by name */
+    const guint8 *odd;                /* by row and column: a check points at the amount */
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
@@ -358,6 +359,8 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
     mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
+    gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
+    mz_value_set_bool(amount, "is_odd", maker->odd[at] != 0);
     if (cell->origin == MZ_ORIGIN_PRINTED)
         mz_value_set_null(amount, "mark");
     else
@@ -726,6 +729,22 @@ codes_of(const MzDigest *digest)
     return codes;
 }
 
+/* The amounts of a table that a finding, of more weight than a note, is about. */
+static const guint8 *
+odd_amounts(const MzPageView *page, const MzReportInput *input, const MzTable *table)
+{
+    guint8 *odd = mz_arena_new0(page->arena, guint8, (gsize)table->n_rows * table->form->n_columns + 1);
+    const MzChecks *checks = input->checks;
+    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        const MzEvidence *place = &finding->place;
+        if (place->table == table - input->report->tables && place->row >= 0 && place->column >= 0 &&
+            finding->severity > MZ_SEVERITY_NOTE && finding->suppressed == NULL)
+            odd[(gsize)place->row * table->form->n_columns + (gsize)place->column] = 1;
+    }
+    return odd;
+}
+
 static void
 make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, GHashTable *items,
            GHashTable *terms, MzValue *view)
@@ -742,22 +761,22 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
     set_notes(view, table);
-    Maker maker = {page,
-                   page->arena,
-                   input->report,
-                   table,
-                   key,
-                   input->corrections,
-                   items,
-                   terms,
-                   view,
-                   mz_value_set_array(view, "marks"),
-                   0,
-                   NULL};
+    Maker maker = {.page = page,
+                   .arena = page->arena,
+                   .report = input->report,
+                   .table = table,
+                   .key = key,
+                   .corrections = input->corrections,
+                   .items = items,
+                   .terms = terms,
+                   .odd = odd_amounts(page, input, table),
+                   .view = view,
+                   .marks = mz_value_set_array(view, "marks")};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
     mz_value_set_static(view, "n_marks", number(&maker, maker.n_marks));
+    mz_view_tally(page, view, input, (int)(table - input->report->tables), -1);
 }
 
 void

@@ -88,6 +88,18 @@ void mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure 
 /* The years of a body side by side, for its page; reports in the order of years. */
 void mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, const char *department);
 
+/* What the checks say of a report: the key `checks` of its pages. */
+void mz_view_report_checks(MzPageView *page, const MzReportInput *input);
+
+/* The same of one table or section (the other index is -1): how much holds and is undecided, and its findings. */
+void mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input, int table, int section);
+
+/* report-checks: what became of each check of a report that was checked. */
+void mz_view_checks_of_report(MzPageView *page, const MzReportInput *input);
+
+/* Every rule of the catalogue, for the page `checks`. */
+void mz_view_rules(MzPageView *page);
+
 /* report-source: the text by line, each amount linked to its cell. */
 void mz_view_source(MzPageView *page, const MzReportInput *input);
 

@@ -16,7 +16,7 @@ const kinds = [
     'index.html', 'departments.html', 'items.html', 'items/2210201.html', 'economic/30101.html', 'terms.html', 'downloads.html',
     'checks.html', 'corrections.html', 'register.html', 'search.html', '404.html', 'about.html', 'r/示例市示例区/index.html',
     `${archives}/index.html`, `${archives}/2024-final/index.html`, `${archives}/2023-final/index.html`,
-    `${archives}/2025-budget/index.html`, `${archives}/2024-final/source.html`, `${archives}/compare.html`, 'compare.html',
+    `${archives}/2025-budget/index.html`, `${archives}/2024-final/source.html`, `${archives}/2023-final/checks.html`, `${archives}/compare.html`, 'compare.html',
     'rankings/示例市示例区/2024-final.html', 'years/2024.html',
 ];
 // The same with what a script makes of an address.
