@@ -1,9 +1,8 @@
 /* mingzhang build: makes the site. */
 #include "commands/commands.h"
 
-#include <stdio.h>
-
 #include "base/error.h"
+#include "commands/log.h"
 #include "commands/site.h"
 
 typedef struct {
@@ -15,6 +14,8 @@ typedef struct {
     gboolean no_sync;
     gboolean quiet;
     gboolean gate;
+    char *format; /* of the log */
+    MzLog log;
 } Options;
 
 static gboolean
@@ -38,6 +39,10 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
                "the publication gate: write nothing if a report is not fit to be published, and say why"),
          NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, mz_tr("只说出错的", "say only what went wrong"), NULL},
+        {"log", 0, 0, G_OPTION_ARG_STRING, &options->format,
+         mz_tr("json：进度、错误和总结各为一行 JSON，供程序读取",
+               "json: progress, errors and the summary as lines of JSON for programs"),
+         "json"},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
     if (!mz_command_options(argc, argv, entries, NULL,
@@ -45,37 +50,9 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
                             0, error))
         return FALSE;
     if (options->threads >= 0 && options->threads <= 1024)
-        return TRUE;
+        return mz_log_open(&options->log, options->format, options->quiet, error);
     mz_error_set(error, MZ_ERROR_USAGE, NULL, mz_tr("-j 应为 1 到 1024", "-j is 1 to 1024"));
     return FALSE;
-}
-
-/* What was made, how long it took, what the checks said, and how to open it. */
-static void
-say_summary(const MzBuildResult *result, const char *out)
-{
-    fprintf(stderr, mz_tr("%u 份报告：%u 份已生成", "%u reports: %u built"), result->n_reports, result->n_built);
-    if (result->n_held > 0)
-        fprintf(stderr, mz_tr("，%u 份暂存上次的页面", ", %u held"), result->n_held);
-    if (result->n_failed > 0)
-        fprintf(stderr, mz_tr("，%u 份未能读取", ", %u could not be read"), result->n_failed);
-    fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
-    if (result->checked)
-        fprintf(
-            stderr,
-            mz_tr("核对：%u 项相符，%u 处需要留意（其中 %u 处不符）\n", "checks: %u hold, %u findings (%u errors)\n"),
-            result->n_holds, result->n_findings, result->n_errors);
-    fprintf(stderr,
-            mz_tr("文件：写入 %" G_GUINT64_FORMAT "，未变 %" G_GUINT64_FORMAT "，移除 %" G_GUINT64_FORMAT
-                  "，共 %.1f MB，用时 %.2f 秒\n",
-                  "files: %" G_GUINT64_FORMAT " written, %" G_GUINT64_FORMAT " unchanged, %" G_GUINT64_FORMAT
-                  " removed, %.1f MB in all, %.2f s\n"),
-            result->tree.written, result->tree.unchanged, result->tree.removed, (double)result->tree.bytes / 1e6,
-            (double)result->microseconds / 1e6);
-    if (result->n_links > 0)
-        fprintf(stderr, mz_tr("链接：%u 个，坏的 %u 个\n", "links: %u, broken %u\n"), result->n_links,
-                result->n_broken);
-    fprintf(stderr, mz_tr("用浏览器打开 %s/index.html\n", "open %s/index.html in a browser\n"), out);
 }
 
 static int
@@ -93,7 +70,7 @@ exit_status(const MzBuildResult *result)
 }
 
 static int
-build(const Options *options)
+build(Options *options)
 {
     char *data = mz_command_data();
     const char *root = options->root != NULL ? options->root : ".";
@@ -106,25 +83,21 @@ build(const Options *options)
                            .threads = (guint)options->threads,
                            .flags = flags,
                            .check_links = options->check_links,
-                           .gate = options->gate};
+                           .gate = options->gate,
+                           .progress = mz_log_progress,
+                           .user = &options->log};
     MzBuildResult result;
     GError *error = NULL;
-    mz_command_say_busy(out);
+    mz_log_busy(&options->log, out);
     gboolean good = mz_build(&what, &result, &error);
-    mz_command_say_all(result.warnings, mz_tr("提醒：", "note: "));
-    mz_command_say_all(result.errors, "");
+    mz_log_result(&options->log, &result);
     int status = result.refused ? MZ_EXIT_FINDINGS : exit_status(&result);
-    if (result.refused)
-        fprintf(stderr,
-                mz_tr("公开前把关：%u 处不宜公开，没有写入任何文件\n",
-                      "gate: %u reasons against publishing, nothing was written\n"),
-                result.errors->len);
-    else if (good && !options->quiet)
-        say_summary(&result, out);
     if (!good) {
-        int failed = mz_command_fail(error);
+        int failed = mz_log_fail(&options->log, error);
         status = MAX(status, failed);
     }
+    if (good || options->log.json)
+        mz_log_summary(&options->log, &result, out, status);
     mz_build_result_clear(&result);
     g_free(out);
     g_free(data);
@@ -134,10 +107,11 @@ build(const Options *options)
 int
 mz_command_build(int argc, char **argv)
 {
-    Options options = {NULL, NULL, 0, FALSE, FALSE, FALSE, FALSE, FALSE};
+    Options options = {0};
     GError *error = NULL;
     int status = read_options(&argc, &argv, &options, &error) ? build(&options) : mz_command_fail(error);
     g_free(options.root);
     g_free(options.out);
+    g_free(options.format);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "commands/log.h"
 #include "commands/site.h"
 #include "model/difference.h"
 #include "model/json.h"
@@ -189,11 +190,18 @@ static gboolean
 build_aside(const char *root, const char *out, GError **error)
 {
     char *data = mz_command_data();
-    MzBuildOptions what = {.root = root, .out = out, .data = data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
+    MzLog log;
+    mz_log_open(&log, NULL, FALSE, NULL);
+    MzBuildOptions what = {.root = root,
+                           .out = out,
+                           .data = data,
+                           .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC,
+                           .progress = mz_log_progress,
+                           .user = &log};
     MzBuildResult result;
-    mz_command_say_busy(out);
+    mz_log_busy(&log, out);
     gboolean good = mz_build(&what, &result, error);
-    mz_command_say_all(result.errors, "");
+    mz_log_result(&log, &result);
     mz_build_result_clear(&result);
     g_free(data);
     return good;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "commands/log.h"
 #include "commands/site.h"
 #include "publish/target.h"
 #include "site/settings.h"
@@ -118,17 +119,21 @@ static int
 build(const char *root, const char *out, const Options *options)
 {
     char *data = mz_command_data();
+    MzLog log;
+    mz_log_open(&log, NULL, FALSE, NULL);
     MzBuildOptions what = {.root = root,
                            .out = out,
                            .data = data,
                            .flags = MZ_TREE_WAIT,
                            .gate = !options->no_gate,
-                           .allow_held = options->allow_held};
+                           .allow_held = options->allow_held,
+                           .progress = mz_log_progress,
+                           .user = &log};
     MzBuildResult result;
     GError *error = NULL;
-    mz_command_say_busy(out);
+    mz_log_busy(&log, out);
     gboolean good = mz_build(&what, &result, &error);
-    mz_command_say_all(result.errors, "");
+    mz_log_result(&log, &result);
     int status = good ? judge(&result, options) : mz_command_fail(error);
     mz_build_result_clear(&result);
     g_free(data);

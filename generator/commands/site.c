@@ -73,16 +73,6 @@ mz_command_say_all(const GPtrArray *errors, const char *before)
     g_hash_table_unref(times);
 }
 
-void
-mz_command_say_busy(const char *out)
-{
-    if (mz_tree_is_busy(out))
-        fprintf(stderr,
-                mz_tr("mingzhang: 另一个生成正在写入 %s，等它结束…\n",
-                      "mingzhang: another build is writing %s, waiting until it has ended…\n"),
-                out);
-}
-
 gboolean
 mz_command_options(int *argc, char ***argv, const GOptionEntry *entries, const char *usage, const char *summary,
                    int least, int most, GError **error)

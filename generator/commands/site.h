@@ -18,9 +18,6 @@ char *mz_command_output(const char *root, const char *out);
  * disk) is said of the first few and then counted. */
 void mz_command_say_all(const GPtrArray *errors, const char *before);
 
-/* Says so when another build holds the output folder just now: this one will wait. */
-void mz_command_say_busy(const char *out);
-
 /* Parses a command's options: what GOption leaves must be at most `most` arguments and at least `least`. FALSE with
  * MZ_ERROR_USAGE. `entries` may use mz_tr at run time; `summary` and `usage` (such as "TARGET") are shown by --help. */
 gboolean mz_command_options(int *argc, char ***argv, const GOptionEntry *entries, const char *usage,

@@ -16,6 +16,13 @@
 
 #include "publish/tree.h"
 
+/* How far a build is. */
+typedef struct {
+    gboolean gate;           /* the gate looks at the reports; they are built afterwards */
+    guint n_done, n_reports; /* reports of this step */
+    guint n_findings;        /* errors and warnings of those that were read anew */
+} MzBuildProgress;
+
 typedef struct {
     const char *root;     /* the site's folder */
     const char *out;      /* the output folder */
@@ -25,6 +32,9 @@ typedef struct {
     gboolean check_links; /* follow every link of the result */
     gboolean gate;        /* first hold every report against the publication gate; one that fails stops the build */
     gboolean allow_held;  /* the gate passes over reports that cannot be read: their last good pages stay */
+    /* Called after each report, from the threads that work but by one at a time; NULL: nobody wants to know. */
+    void (*progress)(const MzBuildProgress *now, gpointer user);
+    gpointer user;
 } MzBuildOptions;
 
 typedef struct {

@@ -32,6 +32,7 @@ typedef struct {
     MzSeries *whole;    /* of the head */
     MzSeries *series;   /* of the body in hand */
     MzReportJob job;    /* of the report in hand */
+    guint n_findings;   /* of the report in hand, if it was read anew */
 } Family;
 
 struct MzReports {
@@ -41,6 +42,8 @@ struct MzReports {
     char *context; /* of messages: their language, and the folder that they name files in */
     MzBasis frame;
     void (*treat)(Family *family, Work *work);
+    GMutex lock; /* of what follows */
+    MzBuildProgress progress;
 };
 
 /* ---- what was said */
@@ -491,6 +494,7 @@ renew(Family *family, Work *work)
     make_pages(family, work, &digest);
     digest->pages = (const char *const *)(gpointer)job->pages->pdata;
     digest->n_pages = job->pages->len;
+    family->n_findings = digest->n_errors + digest->n_warnings;
     work->digest = g_string_new(NULL);
     mz_digest_write(digest, family->reports->run->cache->strings, work->digest);
     g_ptr_array_set_size(job->pages, 0);
@@ -523,6 +527,20 @@ build_report(Family *family, Work *work)
 /* ---- families */
 
 static void
+tell_progress(const Family *family)
+{
+    MzReports *reports = family->reports;
+    const MzBuildOptions *options = reports->run->options;
+    if (options->progress == NULL)
+        return;
+    g_mutex_lock(&reports->lock);
+    reports->progress.n_done++;
+    reports->progress.n_findings += family->n_findings;
+    options->progress(&reports->progress, options->user);
+    g_mutex_unlock(&reports->lock);
+}
+
+static void
 treat_body(Family *family, const MzBody *body)
 {
     MzReports *reports = family->reports;
@@ -533,7 +551,9 @@ treat_body(Family *family, const MzBody *body)
         work->remembered = work->added_up = work->has_totals = FALSE;
         family->job.body = body;
         family->job.filing = work->filing;
+        family->n_findings = 0;
         reports->treat(family, work);
+        tell_progress(family);
     }
     if (body != family->head)
         mz_series_free(family->series);
@@ -587,6 +607,7 @@ treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
     Family *families = g_new0(Family, discovery->n_bodies + 1);
     guint n = 0;
     reports->treat = treat;
+    reports->progress = (MzBuildProgress){.gate = treat == gate_report, .n_reports = discovery->n_filings};
     for (guint i = 0; i < discovery->n_bodies; i += families[n++].n) {
         families[n] = (Family){.reports = reports, .first = i, .n = 1};
         while (i + families[n].n < discovery->n_bodies &&
@@ -610,6 +631,7 @@ mz_reports_new(MzRun *run)
     const MzDiscovery *discovery = run->discovery;
     MzReports *reports = g_new0(MzReports, 1);
     reports->run = run;
+    g_mutex_init(&reports->lock);
     reports->works = g_new0(Work, discovery->n_filings + 1);
     reports->starts = g_new0(guint, discovery->n_bodies + 1);
     reports->context = g_strdup_printf("%d %s", (int)mz_lang(), run->options->root);
@@ -640,6 +662,7 @@ mz_reports_free(MzReports *reports)
         if (reports->works[i].digest != NULL)
             g_string_free(reports->works[i].digest, TRUE);
     }
+    g_mutex_clear(&reports->lock);
     g_free(reports->works);
     g_free(reports->starts);
     g_free(reports->context);

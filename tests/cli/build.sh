@@ -34,6 +34,22 @@ done
 TZ=Asia/Shanghai LANG=C LC_ALL=C status 0 "in another time zone and locale" "$MINGZHANG" build -C a -o c
 same_tree "the same bytes" c a/public
 
+# ---- what is said while it works
+status 0 "a log for machines" "$MINGZHANG" build -C a -o logged --log json
+ok "is lines of JSON with a summary at the end" node -e '
+    const lines = require("fs").readFileSync("stderr", "utf8").trim().split("\n").map(JSON.parse);
+    const last = lines[lines.length - 1];
+    process.exit(lines[0].event === "progress" && last.event === "summary" && last.built === last.reports && last.built > 3 && last.status === 0 ? 0 : 1)'
+status 2 "an unknown log" "$MINGZHANG" build -C a --log xml
+status 0 "not a terminal" "$MINGZHANG" build -C a -o quiet
+has_not "has no line of progress" stderr "约剩"
+echo '{"title": "x", "tilte": 1}' >bad.json && mkdir -p bad/content && mv bad.json bad/content/site.json
+status 2 "trouble for machines" "$MINGZHANG" build -C bad --log json
+ok "has its place" node -e '
+    const [error, summary] = require("fs").readFileSync("stderr", "utf8").trim().split("\n").map(JSON.parse);
+    process.exit(error.event === "error" && error.file === "bad/content/site.json" && error.line === 1 &&
+        summary.event === "summary" && summary.status === 2 ? 0 : 1)'
+
 # ---- one report is broken: the others are built
 site broken
 status 0 "before it breaks" "$MINGZHANG" build -C broken
