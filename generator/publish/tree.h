@@ -27,7 +27,8 @@
  *
  * The state file, outside the tree because it differs from machine to machine, remembers size, times and inode of what
  * was written. Where they agree, a file is not read again: putting the same bytes costs a hash and a stat, and keeping
- * a whole folder one stat. As in git, a file as young as the state file itself is not trusted. Without the state file,
+ * a whole folder one stat (so a file of a kept folder that somebody changed in place, without a rename, is only found
+ * with MZ_TREE_VERIFY). As in git, a file as young as the state file itself is not trusted. Without the state file,
  * or with MZ_TREE_VERIFY, files are read and compared; the result is the same.
  */
 #ifndef MZ_PUBLISH_TREE_H

@@ -344,20 +344,18 @@ write_books(MzTree *tree, const GArray *finals, GError **error)
            write_state(tree, finals, id, error);
 }
 
-gboolean
-mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
+/* TRUE if every file of the last build was kept and nothing else put: the books are right as they are. */
+static gboolean
+is_as_before(const MzTree *tree)
 {
-    GError *problem = NULL;
-    remove_all_stale(tree, &problem);
-    GArray *finals = list_finals(tree);
-    for (guint i = 0; i < finals->len; i++)
-        tree->stats.bytes += g_array_index(finals, Final, i).size;
-    if ((tree->stats.written > 0 || tree->stats.removed > 0) && (tree->flags & MZ_TREE_NO_SYNC) == 0)
-        syscall(SYS_syncfs, tree->root);
-    gboolean booked = write_books(tree, finals, problem == NULL ? &problem : NULL);
-    if (problem == NULL)
-        check_case(tree, finals, &problem);
-    g_array_unref(finals);
+    return tree->last->map != NULL && !tree->changed && !tree->state_changed && g_hash_table_size(tree->fresh) == 0 &&
+           tree->stats.unchanged == tree->last->count && (tree->state_file == NULL || tree->last->state_time > 0);
+}
+
+/* Unlocks the tree if its books are right, and tells how it went. */
+static gboolean
+end(MzTree *tree, gboolean booked, GError *problem, MzTreeStats *stats, GError **error)
+{
     if (booked) {
         unlinkat(tree->root, MZ_TREE_JOURNAL, 0);
         g_hash_table_remove_all(tree->leftover);
@@ -370,4 +368,26 @@ mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
         return TRUE;
     g_propagate_error(error, problem);
     return FALSE;
+}
+
+gboolean
+mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
+{
+    GError *problem = NULL;
+    remove_all_stale(tree, &problem);
+    if (is_as_before(tree)) {
+        for (gsize i = 0; i < tree->last->count; i++)
+            tree->stats.bytes += tree->last->files[i].size;
+        return end(tree, TRUE, problem, stats, error);
+    }
+    GArray *finals = list_finals(tree);
+    for (guint i = 0; i < finals->len; i++)
+        tree->stats.bytes += g_array_index(finals, Final, i).size;
+    if ((tree->stats.written > 0 || tree->stats.removed > 0) && (tree->flags & MZ_TREE_NO_SYNC) == 0)
+        syscall(SYS_syncfs, tree->root);
+    gboolean booked = write_books(tree, finals, problem == NULL ? &problem : NULL);
+    if (problem == NULL)
+        check_case(tree, finals, &problem);
+    g_array_unref(finals);
+    return end(tree, booked, problem, stats, error);
 }

@@ -35,29 +35,47 @@ set_range(Look *look, const char *path)
         look->high++;
 }
 
-/* Turns to the folder of a file: one stat tells whether anything was made, replaced or removed in it. */
+/* One stat tells whether anything was made, replaced or removed in a folder. */
 static void
-enter_folder(Look *look, const MzLastFile *file)
+look_at_folder(Look *look)
 {
     const MzLast *last = look->tree->last;
-    gsize length = mz_parent_length(file->path, file->length);
-    if (look->path != NULL && length == look->length && memcmp(look->path, file->path, length) == 0)
-        return;
-    look->path = file->path;
-    look->length = length;
-    look->folder = mz_last_folder(last, file->path, length);
-    look->trusted = FALSE;
-    look->seen = (MzStamp){0, 0, 0, 0};
+    gsize length = look->length;
     char name[MZ_PATH_MAX + 1] = ".";
     struct stat info;
     if (length > 0) {
-        memcpy(name, file->path, length);
+        memcpy(name, look->path, length);
         name[length] = '\0';
     }
     if (fstatat(look->tree->root, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return;
     look->seen = mz_stamp(&info);
     look->trusted = mz_last_trusts(last, &g_array_index(last->folders, MzLastFolder, look->folder).stamp, &look->seen);
+}
+
+/* Turns to the folder of a file. That a folder is as it was is found once: what changes later in this build is ours. */
+static void
+enter_folder(Look *look, const MzLastFile *file)
+{
+    MzTree *tree = look->tree;
+    gsize length = mz_parent_length(file->path, file->length);
+    if (look->path != NULL && length == look->length && memcmp(look->path, file->path, length) == 0)
+        return;
+    look->path = file->path;
+    look->length = length;
+    look->folder = mz_last_folder(tree->last, file->path, length);
+    look->seen = (MzStamp){0, 0, 0, 0};
+    g_mutex_lock(&tree->mutex);
+    look->trusted = (tree->folder_marks[look->folder] & MZ_FOLDER_TRUSTED) != 0;
+    g_mutex_unlock(&tree->mutex);
+    if (look->trusted)
+        return;
+    look_at_folder(look);
+    if (!look->trusted)
+        return;
+    g_mutex_lock(&tree->mutex);
+    tree->folder_marks[look->folder] |= MZ_FOLDER_TRUSTED;
+    g_mutex_unlock(&tree->mutex);
 }
 
 /* TRUE if one file is as it must be; its stamp is renewed if it had to be read. */
@@ -97,11 +115,12 @@ file_is_right(Look *look, gsize index)
     return right;
 }
 
-/* The folder was looked at file by file and is right: next time one stat does. */
+/* The folder was looked at file by file and is right: next time one stat does. Not of the top, where every build makes
+ * and removes its journal. */
 static void
 leave_folder(Look *look)
 {
-    if (look->path == NULL || look->trusted || !look->intact || !look->whole)
+    if (look->path == NULL || look->length == 0 || look->trusted || !look->intact || !look->whole)
         return;
     g_mutex_lock(&look->tree->mutex);
     g_array_index(look->tree->last->folders, MzLastFolder, look->folder).stamp = look->seen;

@@ -39,8 +39,9 @@ enum {
 
 /* What this build knows of a folder of the last one. */
 enum {
-    MZ_FOLDER_DIRTY = 1, /* something was written there or removed: its stamp is to be taken anew */
-    MZ_FOLDER_UNSURE = 2 /* a file there was kept without looking at it: its stamp proves nothing */
+    MZ_FOLDER_DIRTY = 1,  /* something was written there or removed: its stamp is to be taken anew */
+    MZ_FOLDER_UNSURE = 2, /* a file there was kept without looking at it: its stamp proves nothing */
+    MZ_FOLDER_TRUSTED = 4 /* it was as the last build left it, before this one wrote there */
 };
 
 struct MzTree {

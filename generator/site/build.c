@@ -234,28 +234,6 @@ open_output(MzRun *run, GError **error)
     return TRUE;
 }
 
-static void
-count_report(MzBuildResult *result, const MzDigest *digest)
-{
-    result->n_reports++;
-    result->n_built += digest->status == MZ_STATUS_BUILT;
-    result->n_held += digest->status == MZ_STATUS_HELD;
-    result->n_failed += digest->status == MZ_STATUS_FAILED;
-    result->n_unread += digest->unread;
-    result->n_amounts += digest->n_amounts;
-    result->n_holds += digest->n_holds;
-    result->n_findings += digest->n_errors + digest->n_warnings;
-    result->n_errors += digest->n_errors;
-    result->checked = result->checked || digest->checked;
-}
-
-static void
-count_reports(MzRun *run, const MzDigests *digests)
-{
-    for (guint i = 0; i < digests->n_reports; i++)
-        count_report(run->result, digests->reports[i]);
-}
-
 /* TRUE: nothing has changed, and the output is kept as it is. */
 static gboolean
 keep_all(MzRun *run, MzReports *reports)
@@ -267,7 +245,7 @@ keep_all(MzRun *run, MzReports *reports)
         mz_reports_forget(reports);
         return FALSE;
     }
-    count_reports(run, mz_reports_digests(reports));
+    mz_reports_sum_up(reports);
     return TRUE;
 }
 
@@ -293,10 +271,9 @@ build_reports(MzRun *run, MzReports *reports, GError **error)
         return good;
     }
     mz_reports_build(reports);
-    MzDigests *digests = mz_reports_digests(reports);
-    count_reports(run, digests);
+    mz_reports_sum_up(reports);
     guint n_errors = run->result->errors->len;
-    mz_overview_write(run, digests);
+    mz_overview_write(run, mz_reports_digests(reports));
     gboolean clean = run->result->errors->len == n_errors;
     MzBasis site = clean ? site_basis(run, reports) : (MzBasis){{0, 0}};
     if (!mz_tree_finish(run->tree, &run->result->tree, error))

@@ -370,7 +370,7 @@ pack_file(MzPack *pack, MzFileSum *file)
     } while (0)
 
 static void
-pack_rest(MzPack *pack, MzDigest *digest)
+pack_counts(MzPack *pack, MzDigest *digest)
 {
     guint *const counts[] = {&digest->n_tables,    &digest->n_amounts, &digest->n_recovered, &digest->n_uncertain,
                              &digest->n_corrected, &digest->n_errors,  &digest->n_warnings,  &digest->n_holds};
@@ -378,6 +378,11 @@ pack_rest(MzPack *pack, MzDigest *digest)
         MZ_PACK(pack, *counts[i]);
     MZ_PACK(pack, digest->checked);
     MZ_PACK(pack, digest->unread);
+}
+
+static void
+pack_rest(MzPack *pack, MzDigest *digest)
+{
     for (guint i = 0; i < MZ_FACTS; i++)
         pack_fact(pack, &digest->facts[i]);
     for (guint i = 0; i < MZ_COUNTS; i++)
@@ -411,6 +416,7 @@ mz_digest_write(const MzDigest *digest, MzStrings *strings, GString *out)
     MzPack pack = mz_pack_writer(strings, out, &maker);
     pack_who(&pack, &copy);
     so_far = maker;
+    pack_counts(&pack, &copy);
     pack_rest(&pack, &copy);
     if (digest->body != NULL) { /* one that was unpacked without its place keeps its keys */
         copy.who = mz_basis_done(&so_far);
@@ -427,10 +433,21 @@ mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes, gsize le
     MzPack pack = mz_pack_reader(strings, bytes, length, arena);
     *digest = (MzDigest){.status = MZ_STATUS_FAILED};
     pack_who(&pack, digest);
+    pack_counts(&pack, digest);
     pack_rest(&pack, digest);
     mz_pack_raw(&pack, &digest->who, sizeof digest->who);
     mz_pack_raw(&pack, &digest->whole, sizeof digest->whole);
     return !pack.broken && pack.at == pack.end;
+}
+
+gboolean
+mz_digest_glance(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length)
+{
+    MzPack pack = mz_pack_reader(strings, bytes, length, NULL);
+    *digest = (MzDigest){.status = MZ_STATUS_FAILED};
+    pack_who(&pack, digest);
+    pack_counts(&pack, digest);
+    return !pack.broken;
 }
 
 /* ---- all reports */

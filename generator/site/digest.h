@@ -190,12 +190,15 @@ MzDigest *mz_digest_failed(const MzBody *body, const MzFiling *filing, MzStatus 
                            MzArena *arena);
 
 /* Packs a digest (site/pack.h) at the end of `out`, with its keys made anew. Every member is packed by one function
- * (pack_who, pack_rest): what is not named there no page of many reports will ever see. */
+ * (pack_who, pack_counts, pack_rest): what is not named there no page of many reports will ever see. */
 void mz_digest_write(const MzDigest *digest, MzStrings *strings, GString *out);
 
 /* Unpacks a digest; arrays go to `arena`, texts stay in the table. `body` and `filing` are the caller's to set. FALSE:
  * these bytes are none. */
 gboolean mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length, MzArena *arena);
+
+/* Unpacks only names, status and counts, which stand at the beginning. */
+gboolean mz_digest_glance(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length);
 
 /* Joins the digests of all reports (kept, not copied; in the order of the discovery): collects the items. */
 MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);

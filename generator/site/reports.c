@@ -14,12 +14,13 @@ typedef struct {
     const MzRecord *before; /* what the last build remembers of it; NULL: nothing */
     MzRecord now;           /* what the next one will; `said` stands in the array below */
     GArray *said;           /* MzSaid, owns its texts; NULL: nothing */
-    GString *digest;        /* packed; NULL: that of `before` stays, or there is none yet */
-    guint index;            /* in its body: who comes later counts where two state the same year */
-    gboolean looked;        /* now.read is known, as far as it can be */
-    gboolean understood;    /* now.memory, now.kind and now.year are known */
-    gboolean remembered;    /* in the series of its body */
-    gboolean added_up;      /* in the series of its department; of a unit's report */
+    char *digest;           /* packed; NULL: that of `before` stays, or there is none yet */
+    gsize n_digest;
+    guint index;         /* in its body: who comes later counts where two state the same year */
+    gboolean looked;     /* now.read is known, as far as it can be */
+    gboolean understood; /* now.memory, now.kind and now.year are known */
+    gboolean remembered; /* in the series of its body */
+    gboolean added_up;   /* in the series of its department; of a unit's report */
     gboolean has_totals;
     MzLastYear totals; /* for the figures of the next year's report */
 } Work;
@@ -495,8 +496,10 @@ renew(Family *family, Work *work)
     digest->pages = (const char *const *)(gpointer)job->pages->pdata;
     digest->n_pages = job->pages->len;
     family->n_findings = digest->n_errors + digest->n_warnings;
-    work->digest = g_string_new(NULL);
-    mz_digest_write(digest, family->reports->run->cache->strings, work->digest);
+    g_string_truncate(job->buffer, 0);
+    mz_digest_write(digest, family->reports->run->cache->strings, job->buffer);
+    work->n_digest = job->buffer->len;
+    work->digest = g_memdup2(job->buffer->str, work->n_digest);
     g_ptr_array_set_size(job->pages, 0);
     say_all(work, MZ_SAID_WARNING, job->warnings);
     say_all(work, MZ_SAID_ERROR, job->errors);
@@ -659,8 +662,7 @@ mz_reports_free(MzReports *reports)
         return;
     for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
         free_said(&reports->works[i]);
-        if (reports->works[i].digest != NULL)
-            g_string_free(reports->works[i].digest, TRUE);
+        g_free(reports->works[i].digest);
     }
     g_mutex_clear(&reports->lock);
     g_free(reports->works);
@@ -764,32 +766,67 @@ mz_reports_build(MzReports *reports)
     treat_all(reports, build_report);
 }
 
+static const char *
+digest_bytes(const Work *work, gsize *length)
+{
+    *length = work->digest != NULL ? work->n_digest : work->before->n_digest;
+    return work->digest != NULL ? work->digest : work->before->digest;
+}
+
 static void
-read_digest(const MzReports *reports, const Work *work, MzDigest *digest)
+count_report(MzBuildResult *result, const MzDigest *digest)
+{
+    result->n_reports++;
+    result->n_built += digest->status == MZ_STATUS_BUILT;
+    result->n_held += digest->status == MZ_STATUS_HELD;
+    result->n_failed += digest->status == MZ_STATUS_FAILED;
+    result->n_unread += digest->unread;
+    result->n_amounts += digest->n_amounts;
+    result->n_holds += digest->n_holds;
+    result->n_findings += digest->n_errors + digest->n_warnings;
+    result->n_errors += digest->n_errors;
+    result->checked = result->checked || digest->checked;
+}
+
+/* What was packed is read back: it was written by this program, and the sum over the cache was right. */
+static void
+must_be(gboolean good, const Work *work)
+{
+    if (!good)
+        g_error("a digest cannot be read back: %s", work->now.name);
+}
+
+void
+mz_reports_sum_up(const MzReports *reports)
 {
     const MzRun *run = reports->run;
-    const char *bytes = work->digest != NULL ? work->digest->str : work->before->digest;
-    gsize length = work->digest != NULL ? work->digest->len : work->before->n_digest;
-    if (!mz_digest_read(digest, run->cache->strings, bytes, length, run->arena))
-        g_error("a digest cannot be read back: %s", work->now.name); /* written by us, and its sum was right */
-    digest->body = work->body;
-    digest->filing = work->filing;
-    if (digest->department == NULL)
-        digest->department = mz_body_name(work->body, NULL);
+    for (guint i = 0; i < run->discovery->n_filings; i++) {
+        const Work *work = &reports->works[i];
+        gsize length;
+        const char *bytes = digest_bytes(work, &length);
+        MzDigest digest;
+        must_be(mz_digest_glance(&digest, run->cache->strings, bytes, length), work);
+        count_report(run->result, &digest);
+        hand_over_said(work, MZ_SAID_WARNING, run->result->warnings);
+        hand_over_said(work, MZ_SAID_ERROR, run->result->errors);
+    }
 }
 
 MzDigests *
-mz_reports_digests(MzReports *reports)
+mz_reports_digests(const MzReports *reports)
 {
     const MzRun *run = reports->run;
     guint n = run->discovery->n_filings;
     MzDigest *digests = mz_arena_new0(run->arena, MzDigest, n + 1);
     const MzDigest **all = mz_arena_new0(run->arena, const MzDigest *, n + 1);
     for (guint i = 0; i < n; i++) {
-        read_digest(reports, &reports->works[i], &digests[i]);
+        const Work *work = &reports->works[i];
+        gsize length;
+        const char *bytes = digest_bytes(work, &length);
+        must_be(mz_digest_read(&digests[i], run->cache->strings, bytes, length, run->arena), work);
+        digests[i].body = work->body;
+        digests[i].filing = work->filing;
         all[i] = &digests[i];
-        hand_over_said(&reports->works[i], MZ_SAID_WARNING, run->result->warnings);
-        hand_over_said(&reports->works[i], MZ_SAID_ERROR, run->result->errors);
     }
     return mz_digests(run->discovery, all, run->arena);
 }
@@ -804,8 +841,8 @@ mz_reports_records(MzReports *reports, guint *n)
         work->now.said = work->said != NULL ? (MzSaid *)(gpointer)work->said->data : NULL;
         work->now.n_said = work->said != NULL ? work->said->len : 0;
         if (work->digest != NULL) {
-            work->now.digest = work->digest->str;
-            work->now.n_digest = (guint)work->digest->len;
+            work->now.digest = work->digest;
+            work->now.n_digest = (guint)work->n_digest;
         } else if (work->before != NULL) {
             work->now.digest = work->before->digest;
             work->now.n_digest = work->before->n_digest;

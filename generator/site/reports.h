@@ -48,8 +48,11 @@ void mz_reports_build(MzReports *reports);
 void mz_reports_reuse(MzReports *reports);
 void mz_reports_forget(MzReports *reports);
 
-/* The digests of all reports, in the order of the discovery; what was said about them goes to the result. */
-MzDigests *mz_reports_digests(MzReports *reports);
+/* Counts all reports and hands over what was said about them, to the run's result. */
+void mz_reports_sum_up(const MzReports *reports);
+
+/* The digests of all reports, in the order of the discovery. */
+MzDigests *mz_reports_digests(const MzReports *reports);
 
 /* Feeds what all reports are read from. FALSE: of at least one report the next build must not take over the result. */
 gboolean mz_reports_take(MzReports *reports, MzBasisMaker *site);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS_MAX = 3, SHARDS_MAX = 1000 };
+enum { DIGITS_MAX = 3, SHARDS_MAX = 1000, TOGETHER = 100 /* shards collected at once: memory is for these only */ };
 
 /* An amount that can be found. */
 typedef struct {
@@ -23,7 +23,8 @@ typedef struct {
     gboolean is_there[SHARDS_MAX];
     guint64 prints[SHARDS_MAX]; /* sums over the amounts of each shard */
     gboolean wanted[SHARDS_MAX];
-    GArray *amounts; /* of the wanted ones; NULL: the first time through */
+    guint first, end; /* shards being collected */
+    GArray *amounts;  /* of the wanted ones; NULL: the first time through */
     MzArena *arena;
 } Collector;
 
@@ -78,7 +79,7 @@ take(Collector *collector, Amount amount, const MzMoney *money)
     if (collector->amounts == NULL) {
         collector->is_there[amount.shard] = TRUE;
         collector->prints[amount.shard] += print_of(&amount, money);
-    } else if (collector->wanted[amount.shard]) {
+    } else if (amount.shard >= collector->first && amount.shard < collector->end && collector->wanted[amount.shard]) {
         g_array_append_val(collector->amounts, amount);
     }
 }
@@ -209,6 +210,23 @@ write_shard(const Collector *collector, guint from, const MzOutlet *outlet)
     return i;
 }
 
+/* Writes the wanted shards from `first` on. */
+static void
+write_some(Collector *collector, const MzDigests *digests, guint n_bodies, const MzOutlet *outlet)
+{
+    gboolean any = FALSE;
+    collector->end = collector->first + TOGETHER;
+    for (guint i = collector->first; i < collector->end; i++)
+        any = any || collector->wanted[i];
+    if (!any)
+        return;
+    g_array_set_size(collector->amounts, 0);
+    take_all(collector, digests, n_bodies);
+    g_array_sort(collector->amounts, by_shard);
+    for (guint i = 0; i < collector->amounts->len;)
+        i = write_shard(collector, i, outlet);
+}
+
 MzSearchAmounts
 mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outlet)
 {
@@ -225,10 +243,8 @@ mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outl
         collector->wanted[i] = !mz_outlet_keep(outlet, path, basis_of(collector, i), NULL);
     }
     collector->amounts = g_array_new(FALSE, FALSE, sizeof(Amount));
-    take_all(collector, digests, n_bodies);
-    g_array_sort(collector->amounts, by_shard);
-    for (guint i = 0; i < collector->amounts->len;)
-        i = write_shard(collector, i, outlet);
+    for (collector->first = 0; collector->first < SHARDS_MAX; collector->first += TOGETHER)
+        write_some(collector, digests, n_bodies, outlet);
     g_array_free(collector->amounts, TRUE);
     mz_arena_free(collector->arena);
     g_free(collector);

@@ -65,6 +65,11 @@ state_of(const MzReport *other, const char *unit, const char *check)
     g_autoptr(MzSeries) series = mz_series_new();
     mz_series_add(series, other, unit);
     g_autoptr(MzChecks) checks = mz_check(report, &(MzCheckOptions){.series = series});
+    /* Turned to the report the series answers every question that its checks have: mz_series_asks names them all. */
+    mz_series_turn_to(series, report->kind, report->year);
+    g_autoptr(MzChecks) turned = mz_check(report, &(MzCheckOptions){.series = series});
+    for (guint i = 0; i < checks->n_results; i++)
+        g_assert_cmpint(turned->results[i].state, ==, checks->results[i].state);
     return checks->results[mz_check_index(mz_check_find(check))].state;
 }
 
@@ -118,6 +123,47 @@ test_alone(void)
     g_assert_cmpstr(mz_skip_key(result->skip), ==, "one-report");
 }
 
+/* What is remembered of a report has one digest, and another one when another report could see a difference. */
+static void
+test_memory(void)
+{
+    g_autoptr(MzReport) one = year_before("128.00"), same = year_before("128.00"), other = year_before("128.01");
+    g_autoptr(MzSeries) series = mz_series_new();
+    const guint8 *digest = mz_remembered_digest(mz_series_add(series, one, NULL));
+    g_assert_cmpmem(digest, MZ_SHA256_SIZE, mz_remembered_digest(mz_series_add(series, same, NULL)), MZ_SHA256_SIZE);
+    g_assert_true(memcmp(digest, mz_remembered_digest(mz_series_add(series, other, NULL)), MZ_SHA256_SIZE) != 0);
+    g_assert_true(memcmp(digest, mz_remembered_digest(mz_series_add(series, same, "甲")), MZ_SHA256_SIZE) != 0);
+}
+
+/* Of two reports that state the same year the one of the higher rank counts, whichever came first. */
+static void
+test_rank(void)
+{
+    g_autoptr(MzReport) low = year_before("1.00"), high = year_before("2.00");
+    for (guint order = 0; order < 2; order++) {
+        g_autoptr(MzSeries) series = mz_series_new();
+        mz_series_add_ranked(series, order == 0 ? low : high, NULL, order == 0 ? 1 : 2);
+        mz_series_add_ranked(series, order == 0 ? high : low, NULL, order == 0 ? 2 : 1);
+        const MzRemembered *found = mz_series_find(series, MZ_KIND_FINAL, 2023);
+        g_autoptr(MzSeries) alone = mz_series_new();
+        g_assert_cmpmem(mz_remembered_digest(found), MZ_SHA256_SIZE,
+                        mz_remembered_digest(mz_series_add(alone, high, NULL)), MZ_SHA256_SIZE);
+    }
+}
+
+/* A series that is turned to a report does not answer for others. */
+static void
+test_turned(void)
+{
+    g_autoptr(MzReport) before = year_before("1.00");
+    g_autoptr(MzSeries) series = mz_series_new();
+    mz_series_add(series, before, NULL);
+    mz_series_turn_to(series, MZ_KIND_FINAL, 2024);
+    g_assert_nonnull(mz_series_find(series, MZ_KIND_FINAL, 2023));
+    mz_series_turn_to(series, MZ_KIND_FINAL, 2025);
+    g_assert_null(mz_series_find(series, MZ_KIND_FINAL, 2023));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -126,5 +172,8 @@ main(int argc, char **argv)
     g_test_add_func("/series/renamed", test_renamed);
     g_test_add_func("/series/finding", test_finding);
     g_test_add_func("/series/alone", test_alone);
+    g_test_add_func("/series/memory", test_memory);
+    g_test_add_func("/series/rank", test_rank);
+    g_test_add_func("/series/turned", test_turned);
     return g_test_run();
 }

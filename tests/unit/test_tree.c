@@ -580,6 +580,30 @@ test_keep(Place *place, gconstpointer unused)
     g_free(before);
 }
 
+/* What a file is, be it of this build or kept; of others nothing is known. */
+static void
+test_sum(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    guint8 sum[MZ_SHA256_SIZE], wanted[MZ_SHA256_SIZE];
+    guint64 size = 0;
+    build(place, three);
+    MzTree *tree = open_tree(place);
+    put(tree, "index.html", "new");
+    g_assert_true(mz_tree_sum(tree, "index.html", sum, &size));
+    mz_sha256("new", 3, wanted);
+    g_assert_cmpmem(sum, sizeof sum, wanted, sizeof wanted);
+    g_assert_cmpuint(size, ==, 3);
+    g_assert_false(mz_tree_sum(tree, "r/ab/index.html", sum, &size));
+    g_assert_true(mz_tree_keep_intact(tree, "r/ab/index.html"));
+    g_assert_true(mz_tree_sum(tree, "r/ab/index.html", sum, &size));
+    mz_sha256("AB", 2, wanted);
+    g_assert_cmpmem(sum, sizeof sum, wanted, sizeof wanted);
+    g_assert_cmpuint(size, ==, 2);
+    g_assert_false(mz_tree_sum(tree, "r/none", sum, &size));
+    finish(tree);
+}
+
 static void
 test_keep_sees_damage(Place *place, gconstpointer unused)
 {
@@ -918,6 +942,7 @@ main(int argc, char **argv)
     ADD("full-disk", test_full_disk);
     ADD("keep", test_keep);
     ADD("keep-sees-damage", test_keep_sees_damage);
+    ADD("sum", test_sum);
     ADD("verify-reads", test_verify_reads);
     ADD("id", test_id);
     ADD("threads", test_threads);
