@@ -5,7 +5,7 @@
 #include "site/script.h"
 #include "site/search_amounts.h"
 
-enum { BLOCK = 32, CODE_MIN = 3, CODE_MAX = 7 };
+enum { BLOCK = 16, CODE_MIN = 3, CODE_MAX = 7 };
 
 typedef struct {
     MzArena *arena;

@@ -72,7 +72,7 @@ mz_view_terms(MzPageView *page, const MzDigests *digests, guint part)
     for (guint i = from; i < to; i++) {
         const TermUse *use = &g_array_index(uses, TermUse, i);
         MzValue *term = mz_value_append_object(terms);
-        mz_value_set_static(term, "term", use->line->term);
+        mz_value_set_static(term, "term", mz_view_chinese(page->arena, use->line->term));
         mz_value_set_static(term, "text", use->line->text);
         mz_value_set_printf(term, "source", "%s%s", use->digest->department,
                             mz_filing_title(page->arena, use->digest->filing));

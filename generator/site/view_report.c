@@ -351,7 +351,7 @@ set_glossary(MzPageView *page, const MzReport *report)
     for (guint i = 0; i < report->n_glossary; i++) {
         MzValue *term = mz_value_append_object(list);
         mz_value_set_printf(term, "id", "term-%u", i + 1);
-        mz_value_set_static(term, "term", report->glossary[i].term);
+        mz_value_set_static(term, "term", mz_view_chinese(page->arena, report->glossary[i].term));
         mz_value_set_static(term, "text", report->glossary[i].text);
         mz_value_set_static(term, "line", mz_arena_printf(page->arena, "%u", report->glossary[i].line));
     }

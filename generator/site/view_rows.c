@@ -13,6 +13,49 @@ mz_view_money(MzArena *arena, MzMoney money)
     return mz_arena_strdup(arena, mz_money_grouped(money, text));
 }
 
+static const char *
+wide_mark(gunichar c)
+{
+    static const struct {
+        char narrow;
+        const char *wide;
+    } marks[] = {{',', "，"}, {':', "："}, {';', "；"}, {'?', "？"}, {'!', "！"}, {'(', "（"}, {')', "）"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (c == (gunichar)marks[i].narrow)
+            return marks[i].wide;
+    }
+    return NULL;
+}
+
+const char *
+mz_view_chinese(MzArena *arena, const char *text)
+{
+    enum { DEPTH = 16 };
+    gboolean opened[DEPTH] = {FALSE}; /* which of the open brackets were made wide */
+    guint depth = 0;
+    gunichar before = 0;
+    if (strpbrk(text, ",:;?!()") == NULL)
+        return text;
+    GString *out = g_string_sized_new(strlen(text) + 32);
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at), after = g_utf8_get_char(g_utf8_next_char(at));
+        const char *wide = wide_mark(c);
+        gboolean widen = wide != NULL && (g_unichar_iswide(before) || (c == '(' && g_unichar_iswide(after)));
+        if (c == '(' && depth < DEPTH)
+            opened[depth++] = widen;
+        else if (c == ')' && depth > 0)
+            widen = opened[--depth];
+        if (widen)
+            g_string_append(out, wide);
+        else
+            g_string_append_unichar(out, c);
+        before = widen ? 0xFF0C : c; /* a wide mark is wide itself */
+    }
+    const char *copy = mz_arena_strdup(arena, out->str);
+    g_string_free(out, TRUE);
+    return copy;
+}
+
 const char *
 mz_view_percent(MzArena *arena, gint64 part, gint64 whole)
 {

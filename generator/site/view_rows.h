@@ -9,6 +9,10 @@
 /* "2,362.26". Owned by the arena. */
 const char *mz_view_money(MzArena *arena, MzMoney money);
 
+/* Text whose punctuation was narrowed when it was read, with Chinese punctuation again beside Chinese characters:
+ * "注:1.本表(汇总),共2张" becomes "注：1.本表（汇总），共2张". Owned by the arena. */
+const char *mz_view_chinese(MzArena *arena, const char *text);
+
 /* "68.1%": one decimal; NULL where the whole is 0. */
 const char *mz_view_percent(MzArena *arena, gint64 part, gint64 whole);
 

@@ -11,7 +11,7 @@
  */
 #include <string.h>
 
-#include "site/views.h"
+#include "site/view_rows.h"
 
 /* One panel of a table: columns that stand together and the rows under them. */
 typedef struct {
@@ -57,10 +57,10 @@ number(const Maker *maker, guint n)
 static char *
 item_of_path(const char *term)
 {
-    static const char mark[] = "（项）";
+    static const char mark[] = "(项)"; /* terms are read in narrow punctuation */
     const char *end = g_str_has_suffix(term, mark) ? term + strlen(term) - strlen(mark) : NULL;
-    const char *start = end != NULL ? g_strrstr_len(term, end - term, "）") : NULL;
-    return start == NULL ? NULL : g_strndup(start + strlen("）"), (gsize)(end - start) - strlen("）"));
+    const char *start = end != NULL ? g_strrstr_len(term, end - term, ")") : NULL;
+    return start == NULL ? NULL : g_strndup(start + 1, (gsize)(end - start) - 1);
 }
 
 /* The first explanation of a name counts. */
@@ -673,18 +673,19 @@ make_wide(Maker *maker)
 /* ---- the table as a whole */
 
 static void
-set_notes(MzValue *view, const MzTable *table)
+set_notes(MzArena *arena, MzValue *view, const MzTable *table)
 {
     MzValue *notes = mz_value_set_array(view, "notes");
     char **lines = table->note != NULL ? g_strsplit(table->note, "\n", -1) : NULL;
     for (guint i = 0; lines != NULL && lines[i] != NULL; i++) {
         if (lines[i][0] != '\0' && g_strcmp0(lines[i], table->empty_note) != 0)
-            mz_value_append_string(notes, lines[i]);
+            mz_value_append_string(notes, mz_view_chinese(arena, lines[i]));
     }
     g_strfreev(lines);
     mz_value_set_bool(view, "is_empty", table->empty);
     mz_value_set_static(view, "empty_note",
-                        table->empty_note != NULL ? table->empty_note : "本表无数据，按规定以空表公开。");
+                        table->empty_note != NULL ? mz_view_chinese(arena, table->empty_note)
+                                                  : "本表无数据，按规定以空表公开。");
 }
 
 static const char *
@@ -760,7 +761,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "department", digest->department);
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
-    set_notes(view, table);
+    set_notes(page->arena, view, table);
     Maker maker = {.page = page,
                    .arena = page->arena,
                    .report = input->report,

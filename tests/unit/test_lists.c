@@ -4,7 +4,7 @@
 #include "fixture.h"
 #include "site/compare.h"
 #include "site/script.h"
-#include "site/views.h"
+#include "site/view_rows.h"
 
 enum { BODIES = 1200 };
 
@@ -225,6 +225,25 @@ test_script(void)
     stage_close(&stage);
 }
 
+static void
+test_punctuation(void)
+{
+    static const char *const cases[][2] = {
+        {"注:1.本表(汇总),共2张", "注：1.本表（汇总），共2张"},
+        {"合计1,234.50万元,下降5%", "合计1,234.50万元，下降5%"},
+        {"年初目标值(A)", "年初目标值（A）"},
+        {"see (a), b: c", "see (a), b: c"},
+        {"(一)总体情况", "（一）总体情况"},
+        {"支出(类)档案事务(款)", "支出（类）档案事务（款）"},
+        {"a)b(", "a)b("},
+        {"没有标点", "没有标点"},
+    };
+    MzArena *arena = mz_arena_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpstr(mz_view_chinese(arena, cases[i][0]), ==, cases[i][1]);
+    mz_arena_free(arena);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -234,5 +253,6 @@ main(int argc, char **argv)
     g_test_add_func("/lists/ranking", test_ranking);
     g_test_add_func("/lists/neighbours", test_neighbours);
     g_test_add_func("/lists/script", test_script);
+    g_test_add_func("/lists/punctuation", test_punctuation);
     return g_test_run();
 }
