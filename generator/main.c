@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "base/version.h"
 #include "commands/commands.h"
+#include "read/pdf.h"
 
 typedef struct {
     const char *name;
@@ -39,9 +40,12 @@ print_help(void)
           stdout);
     for (const Command *command = commands; command->name != NULL; command++)
         printf("  %-10s %s\n", command->name, mz_tr(command->zh, command->en));
-    fputs(mz_tr("\n“mingzhang 命令 --help”说明各命令的参数。\n",
-                "\n'mingzhang COMMAND --help' tells a command's arguments.\n"),
-          stdout);
+    fputs(
+        mz_tr(
+            "\n“mingzhang 命令 --help”说明各命令的参数。读报告的命令都可加 --ocr：用 tesseract 识别 PDF 里的扫描页。\n",
+            "\n'mingzhang COMMAND --help' tells a command's arguments. All commands that read reports take\n"
+            "--ocr: scanned pages of PDF are recognised with tesseract.\n"),
+        stdout);
 }
 
 static int
@@ -86,9 +90,27 @@ take_language(int *argc, char **argv)
     return TRUE;
 }
 
+/* Takes `--ocr` out of the arguments: scanned pages are recognised whatever the command. */
+static void
+take_recognition(int *argc, char **argv)
+{
+    int kept = 1;
+    gboolean options = TRUE;
+    for (int i = 1; i < *argc; i++) {
+        options = options && strcmp(argv[i], "--") != 0;
+        if (options && strcmp(argv[i], "--ocr") == 0)
+            mz_pdf_recognise(TRUE);
+        else
+            argv[kept++] = argv[i];
+    }
+    argv[kept] = NULL;
+    *argc = kept;
+}
+
 static int
 run(int argc, char **argv)
 {
+    take_recognition(&argc, argv);
     if (!take_language(&argc, argv)) {
         fputs(mz_tr("mingzhang: --lang 只能是 zh 或 en\n", "mingzhang: --lang is zh or en\n"), stderr);
         return MZ_EXIT_FAILED;

@@ -29,6 +29,8 @@ npm|test|npm|installs the browser tests'\'' own packages
 rsync|test|rsync|publishes to another folder
 rclone|test|rclone|publishes to object storage
 mandoc|test|mandoc|checks the manual pages
+tesseract-ocr|test|tesseract|recognises scanned pages
+tesseract-ocr-chi-sim|test||its Chinese data
 clang|test|clang|compiles the fuzz targets
 libclang-rt-dev|test||the fuzzer and its sanitizers
 hugo|bench|hugo|is measured beside it

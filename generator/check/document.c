@@ -59,7 +59,7 @@ mz_check_tables(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     guint n_forms;
     const MzForm *forms = mz_forms(&n_forms);
-    if (checker->last_table >= 0)
+    if (checker->last_table >= 0 && !mz_report_has_unread(report))
         report_early_end(checker, check);
     for (guint f = 0; f < n_forms; f++) {
         if (forms[f].kind != report->kind)
@@ -69,6 +69,10 @@ mz_check_tables(MzChecker *checker, const MzCheck *check)
         for (guint t = 0; t < report->n_tables; t++) {
             at = report->tables[t].key == forms[f].table ? (int)t : at;
             times += report->tables[t].key == forms[f].table;
+        }
+        if (times == 0 && mz_report_has_unread(report)) {
+            mz_record(checker, check, MZ_STATE_UNDECIDED, -1, -1);
+            continue;
         }
         gboolean blank = times == 1 && at != checker->last_table && mz_has_no_amounts(&report->tables[at]);
         gboolean holds = times == 1 && !blank;

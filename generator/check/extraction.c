@@ -295,6 +295,14 @@ report_extractions(MzChecker *checker, const MzCheck *check)
 }
 
 void
+mz_check_scanned(MzChecker *checker, const MzCheck *check)
+{
+    report_extractions(checker, check);
+    if (!mz_report_has_unread(checker->report))
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}
+
+void
 mz_check_extractions(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;

@@ -140,3 +140,13 @@ mz_claim_money(const MzClaim *claim, MzMoney *money)
     }
     return FALSE;
 }
+
+gboolean
+mz_report_has_unread(const MzReport *report)
+{
+    for (guint i = 0; i < report->n_extractions; i++) {
+        if (strcmp(report->extractions[i].id, MZ_EXTRACTION_SCANNED) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}

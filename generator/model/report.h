@@ -151,11 +151,23 @@ typedef struct {
     MzSpan span;
 } MzExtraction;
 
+/* The id of the extraction that says which pages of a document could not be read. */
+#define MZ_EXTRACTION_SCANNED "extract.scanned"
+
+/* A page of a document, in tenths of a point. */
+typedef struct {
+    guint32 width, height;
+    gboolean unread; /* an image that was not recognised */
+} MzReportPage;
+
 typedef struct {
     MzArena *arena;
     const char *source; /* name of the source file as the user gave it */
     const char **lines; /* the source by line, UTF-8, without line ends; personal data masked */
     guint n_lines;
+    MzReportPage *pages; /* of a document that has pages; NULL: a text, or a report.json */
+    guint n_pages;
+    guint32 *line_pages; /* by line: its page, from 1; NULL: as `pages` */
     MzKind kind;
     int year;               /* 0: not found */
     const char *department; /* name as the report states it, without （汇总）; NULL: not found */
@@ -193,6 +205,9 @@ const MzCell *mz_table_cell(const MzTable *table, const char *row, const char *c
 
 /* The same through the report: report, table key, row key, column key. NULL when anything of it is missing. */
 const MzCell *mz_report_cell(const MzReport *report, MzTableKey table, const char *row, const char *column);
+
+/* Whether some pages could not be read: what is not in the report may stand there. */
+gboolean mz_report_has_unread(const MzReport *report);
 
 /* The first claim with this subject and measure; NULL: none. */
 const MzClaim *mz_report_claim(const MzReport *report, const char *subject, MzMeasure measure);

@@ -6,6 +6,7 @@
 #include "model/json.h"
 #include "parse/annex.h"
 #include "parse/names.h"
+#include "parse/pages.h"
 #include "parse/place.h"
 #include "read/document.h"
 
@@ -180,29 +181,25 @@ read_narrative(MzReport *report, const MzText *text)
     mz_parse_claims(report, text);
 }
 
-static guint32
-tenths(float points)
-{
-    return points <= 0 ? 0 : (guint32)(points * 10 + 0.5F);
-}
-
-/* The pages and boxes of all amounts, in a source that has pages. */
+/* Why no standard table was found: it may stand on pages that were not read. */
 static void
-find_pages(MzReport *report, const MzSource *source)
+say_no_table(const MzSource *source, GError **error)
 {
-    for (guint t = 0; t < report->n_tables && source->places != NULL; t++) {
-        MzTable *table = &report->tables[t];
-        for (guint c = 0; c < table->n_rows * table->form->n_columns; c++) {
-            MzCell *cell = &table->rows[c / table->form->n_columns].cells[c % table->form->n_columns];
-            if (!cell->present)
-                continue;
-            MzBox box;
-            cell->page = mz_source_place(source, cell->span.line, cell->span.start, cell->span.end, &box);
-            const float edges[] = {box.x0, box.y0, box.x1, box.y1};
-            for (guint i = 0; i < 4; i++)
-                cell->box[i] = tenths(edges[i]);
-        }
-    }
+    MzPlace place = {source->name, 0, 0};
+    g_autofree char *unread = mz_unread_pages(source);
+    if (unread != NULL)
+        mz_error_set(error, MZ_ERROR_UNREAD, &place,
+                     mz_tr("第 %s 页是扫描图像，没有读；其余各页没有标准表。请改用电子原件，或加 --ocr 识别",
+                           "pages %s are scanned and were not read, the others have no standard table; use the "
+                           "electronic original, or --ocr"),
+                     unread);
+    else
+        mz_error_set(
+            error, MZ_ERROR_UNREAD, &place, "%s",
+            mz_tr("没有找到任何标准表（如“收入支出决算总表”“部门收支总体情况表”）；请检查这是不是部门决算或部门预算的全"
+                  "文",
+                  "no standard table found (such as 收入支出决算总表 or 部门收支总体情况表); check whether this is the "
+                  "full text of final accounts or a budget"));
 }
 
 MzReport *
@@ -215,13 +212,7 @@ mz_parse_source(const MzSource *source, GError **error)
     MzText *text = mz_text_of(source, report->arena);
     GArray *raw = mz_raw_tables_find(text, &report->kind, report->arena);
     if (raw->len == 0) {
-        MzPlace place = {source->name, 0, 0};
-        mz_error_set(
-            error, MZ_ERROR_UNREAD, &place, "%s",
-            mz_tr("没有找到任何标准表（如“收入支出决算总表”“部门收支总体情况表”）；请检查这是不是部门决算或部门预算的全"
-                  "文",
-                  "no standard table found (such as 收入支出决算总表 or 部门收支总体情况表); check whether this is the "
-                  "full text of final accounts or a budget"));
+        say_no_table(source, error);
         mz_raw_tables_free(raw);
         mz_report_free(report);
         return NULL;
@@ -231,7 +222,7 @@ mz_parse_source(const MzSource *source, GError **error)
     find_tables(report, text, raw);
     read_narrative(report, text);
     mz_place(report, raw);
-    find_pages(report, source);
+    mz_parse_pages(report, source);
     mz_mask_personal(report, text);
     mz_parse_annexes(report, text);
     mz_raw_tables_free(raw);

@@ -13,6 +13,7 @@ struct MzBuilder {
     GString *text; /* all lines, each with its NUL */
     GArray *boxes; /* of MzBox, one for each code point of the text; only when paged */
     GArray *lines; /* of Line */
+    GArray *pages; /* of MzPrintedPage */
     guint32 n;     /* code points of the current line */
     gsize start;   /* byte where the current line begins */
 };
@@ -33,6 +34,7 @@ mz_builder_new(const char *name, const char *encoding, gboolean paged)
     builder->text = g_string_sized_new(32 * 1024);
     builder->boxes = g_array_new(FALSE, FALSE, sizeof(MzBox));
     builder->lines = g_array_new(FALSE, FALSE, sizeof(Line));
+    builder->pages = g_array_new(FALSE, FALSE, sizeof(MzPrintedPage));
     return builder;
 }
 
@@ -78,6 +80,12 @@ mz_builder_end_line(MzBuilder *builder, guint32 page, gboolean running)
     builder->n = 0;
 }
 
+void
+mz_builder_page(MzBuilder *builder, MzPrintedPage page)
+{
+    g_array_append_val(builder->pages, page);
+}
+
 gboolean
 mz_builder_full(const MzBuilder *builder)
 {
@@ -105,6 +113,9 @@ copy_lines(const MzBuilder *builder, MzSource *source)
     source->lines = lines;
     source->places = places;
     source->n_lines = n;
+    source->n_pages = builder->pages->len;
+    if (source->n_pages > 0)
+        source->pages = mz_arena_memdup(source->arena, builder->pages->data, source->n_pages * sizeof(MzPrintedPage));
 }
 
 MzSource *
@@ -144,5 +155,6 @@ mz_builder_free(MzBuilder *builder)
     g_string_free(builder->text, TRUE);
     g_array_unref(builder->boxes);
     g_array_unref(builder->lines);
+    g_array_unref(builder->pages);
     g_free(builder);
 }

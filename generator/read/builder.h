@@ -23,6 +23,9 @@ void mz_builder_text(MzBuilder *builder, const char *text);
 /* Ends the current line. `page` from 1 (0: none); a line of another page than the line before begins a page. */
 void mz_builder_end_line(MzBuilder *builder, guint32 page, gboolean running);
 
+/* Adds the next page of the document. */
+void mz_builder_page(MzBuilder *builder, MzPrintedPage page);
+
 /* Whether more than MZ_SOURCE_LIMIT bytes were added: further ones are dropped. */
 gboolean mz_builder_full(const MzBuilder *builder);
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "read/outside.h"
 #include "read/package.h"
 #include "read/pdf.h"
 #include "read/sheet.h"
@@ -73,37 +74,19 @@ static char *
 convert(const char *office, const char *folder, const char *from, const char *to, const char *name, GError **error)
 {
     g_autofree char *profile = g_strconcat("-env:UserInstallation=file://", folder, "/profile", NULL);
-    char *words[] = {(char *)office, profile,    "--headless",   "--norestore", "--convert-to",
-                     (char *)to,     "--outdir", (char *)folder, (char *)from,  NULL};
-    GError *trouble = NULL;
-    int status = 0;
-    gboolean ran = g_spawn_sync(folder, words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                                NULL, NULL, NULL, &status, &trouble);
-    g_clear_error(&trouble);
+    const char *const argv[] = {office, profile,    "--headless", "--norestore", "--convert-to",
+                                to,     "--outdir", folder,       from,          NULL};
     g_autofree char *file = g_strconcat("report.", to, NULL);
     char *path = g_build_filename(folder, file, NULL);
-    if (ran && status == 0 && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+    if (mz_outside_run(argv, folder, MZ_OFFICE_SECONDS) && g_file_test(path, G_FILE_TEST_IS_REGULAR))
         return path;
     g_free(path);
-    refuse(error, MZ_ERROR_INPUT, name,
-           mz_tr("LibreOffice 未能转换这个文件；请另存为 DOCX 或 XLSX",
-                 "LibreOffice could not convert the file; save it as DOCX or XLSX"));
+    MzPlace place = {name, 0, 0};
+    mz_error_set(error, MZ_ERROR_INPUT, &place,
+                 mz_tr("LibreOffice 未能在 %d 秒内转换这个文件；请另存为 DOCX 或 XLSX",
+                       "LibreOffice could not convert the file within %d seconds; save it as DOCX or XLSX"),
+                 MZ_OFFICE_SECONDS);
     return NULL;
-}
-
-/* Removes our own temporary folder with what LibreOffice left in it. Links are removed, never followed. */
-static void
-remove_tree(const char *path)
-{
-    GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-    const char *name;
-    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-        remove_tree(inner);
-    }
-    if (folder != NULL)
-        g_dir_close(folder);
-    remove(path);
 }
 
 static MzSource *
@@ -135,13 +118,11 @@ read_old_office(const char *name, const char *bytes, gsize length, GError **erro
                      "as DOCX or XLSX"));
         return NULL;
     }
-    g_autofree char *folder = g_dir_make_tmp("mingzhang-XXXXXX", NULL);
-    if (folder == NULL) {
-        refuse(error, MZ_ERROR_IO, name, mz_tr("无法建立临时目录", "no temporary folder can be made"));
+    g_autofree char *folder = mz_outside_folder(name, error);
+    if (folder == NULL)
         return NULL;
-    }
     MzSource *source = read_converted(office, folder, name, bytes, length, error);
-    remove_tree(folder);
+    mz_outside_remove(folder);
     return source;
 }
 
@@ -201,7 +182,9 @@ load_file(const char *path, GError **error)
 static guint32
 add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
 {
-    guint32 last = pages;
+    guint32 last = pages + part->n_pages;
+    for (guint i = 0; i < part->n_pages; i++)
+        mz_builder_page(builder, part->pages[i]);
     for (guint l = 0; l < part->n_lines; l++) {
         const MzLinePlace *place = part->places == NULL ? NULL : &part->places[l];
         guint32 i = 0;

@@ -9,6 +9,7 @@
 #include "read/source.h"
 
 #define MZ_DOCUMENT_LIMIT (64u * 1024 * 1024)
+#define MZ_OFFICE_SECONDS 120 /* LibreOffice opens a file, at most */
 
 /* Reads a file, or a folder of parts: its files in the order of their names, one after the other (hidden files are
  * passed over). NULL with an error of the domain MZ_ERROR that says what is wrong with which file. The caller frees the

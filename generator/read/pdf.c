@@ -6,8 +6,23 @@
 
 #include "base/error.h"
 #include "read/layout.h"
+#include "read/scan.h"
 
 #define MOST_GLYPHS (4u * 1024 * 1024)
+
+static gboolean recognise; /* see pdf.h */
+
+void
+mz_pdf_recognise(gboolean on)
+{
+    recognise = on;
+}
+
+gboolean
+mz_pdf_recognises(void)
+{
+    return recognise;
+}
 
 static void
 refuse(GError **error, MzErrorCode code, const char *name, const char *message)
@@ -37,7 +52,8 @@ typedef struct {
     guint n_all;     /* characters of all pages */
     guint n_strange; /* of these: no character that a Chinese report has */
     guint n_chinese; /* of these: Chinese characters */
-    guint empty_pages;
+    guint n_unread;  /* scanned pages that were not recognised */
+    GArray *pages;   /* of MzPrintedPage */
 } Reading;
 
 /* Characters that no Chinese report has: they come out where a font does not tell its characters. */
@@ -127,22 +143,130 @@ text_turn(const Reading *reading)
     return best;
 }
 
+/* ---- scanned pages */
+
+enum { FEW = 50 /* characters that a scanned page may have besides its image: a number, a stamp */, LOOK_DPI = 24 };
+
+/* The page painted on white. NULL: it is too large or there is no memory for it. The caller destroys it. */
+static cairo_surface_t *
+paint_page(PopplerPage *page, double dpi)
+{
+    double width = 0, height = 0;
+    poppler_page_get_size(page, &width, &height);
+    if (!(width > 0 && height > 0 && width * dpi / 72 < 8000 && height * dpi / 72 < 8000))
+        return NULL;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * dpi / 72), (int)ceil(height * dpi / 72));
+    cairo_t *cr = cairo_create(surface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_scale(cr, dpi / 72, dpi / 72);
+    poppler_page_render_for_printing(page, cr);
+    gboolean good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+    cairo_destroy(cr);
+    if (good)
+        return surface;
+    cairo_surface_destroy(surface);
+    return NULL;
+}
+
+/* Whether anything can be seen on the page. */
+static gboolean
+has_ink(PopplerPage *page)
+{
+    cairo_surface_t *surface = paint_page(page, LOOK_DPI);
+    if (surface == NULL)
+        return FALSE;
+    cairo_surface_flush(surface);
+    const guchar *pixels = cairo_image_surface_get_data(surface);
+    gsize n = (gsize)cairo_image_surface_get_stride(surface) * (gsize)cairo_image_surface_get_height(surface);
+    gsize dark = 0;
+    for (gsize i = 0; i < n; i += 4)
+        dark += pixels[i] < 200;
+    cairo_surface_destroy(surface);
+    return dark > 20;
+}
+
+static gboolean
+has_large_image(PopplerPage *page)
+{
+    double width = 0, height = 0, most = 0;
+    poppler_page_get_size(page, &width, &height);
+    GList *images = poppler_page_get_image_mapping(page);
+    for (const GList *i = images; i != NULL; i = i->next) {
+        const PopplerRectangle *area = &((const PopplerImageMapping *)i->data)->area;
+        most = MAX(most, fabs((area->x2 - area->x1) * (area->y2 - area->y1)));
+    }
+    poppler_page_free_image_mapping(images);
+    return most > width * height / 2;
+}
+
+/* A page that shows something, but whose characters are not told. */
+static gboolean
+is_scanned(const Reading *reading, PopplerPage *page)
+{
+    if (reading->glyphs->len == 0)
+        return has_ink(page);
+    return reading->glyphs->len < FEW && has_large_image(page);
+}
+
+/* Recognises a scanned page, or notes that it is one. */
+static gboolean
+read_scanned(Reading *reading, PopplerPage *page, const char *name, MzPrintedPage *printed, GError **error)
+{
+    if (!recognise) {
+        printed->kind = MZ_PAGE_UNREAD;
+        reading->n_unread++;
+        return TRUE;
+    }
+    cairo_surface_t *surface = paint_page(page, MZ_SCAN_DPI);
+    if (surface == NULL)
+        return TRUE;
+    printed->kind = MZ_PAGE_RECOGNISED;
+    reading->n_all -= reading->glyphs->len;
+    g_array_set_size(reading->glyphs, 0);
+    gboolean good = mz_scan_page(surface, name, reading->glyphs, error);
+    cairo_surface_destroy(surface);
+    memset(reading->along, 0, sizeof reading->along);
+    reading->n_all += reading->glyphs->len;
+    for (guint i = 0; i < reading->glyphs->len; i++) {
+        gunichar c = g_array_index(reading->glyphs, MzGlyph, i).c;
+        reading->n_chinese += g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+    }
+    return good;
+}
+
+/* ---- all pages */
+
+static gboolean
+read_one(Reading *reading, PopplerPage *page, const char *name, MzLayout *layout, GError **error)
+{
+    double width = 0;
+    double height = 0;
+    poppler_page_get_size(page, &width, &height);
+    MzPrintedPage printed = {(float)width, (float)height, MZ_PAGE_TEXT};
+    read_page(reading, page);
+    if (is_scanned(reading, page) && !read_scanned(reading, page, name, &printed, error))
+        return FALSE;
+    g_array_append_val(reading->pages, printed);
+    mz_layout_page(layout, reading->pages->len, (const MzGlyph *)(const void *)reading->glyphs->data,
+                   reading->glyphs->len, text_turn(reading), printed.width, printed.height);
+    return TRUE;
+}
+
 static gboolean
 read_pages(PopplerDocument *document, const char *name, MzLayout *layout, Reading *reading, GError **error)
 {
     int n_pages = poppler_document_get_n_pages(document);
     for (int i = 0; i < n_pages; i++) {
         PopplerPage *page = poppler_document_get_page(document, i);
+        MzPrintedPage none = {0, 0, MZ_PAGE_TEXT};
+        gboolean good = page == NULL || read_one(reading, page, name, layout, error);
         if (page == NULL)
-            continue;
-        double width = 0;
-        double height = 0;
-        poppler_page_get_size(page, &width, &height);
-        read_page(reading, page);
-        g_object_unref(page);
-        reading->empty_pages += reading->glyphs->len == 0;
-        mz_layout_page(layout, (guint32)i + 1, (const MzGlyph *)(const void *)reading->glyphs->data,
-                       reading->glyphs->len, text_turn(reading), (float)width, (float)height);
+            g_array_append_val(reading->pages, none);
+        g_clear_object(&page);
+        if (!good)
+            return FALSE;
         if (reading->n_all > MOST_GLYPHS) {
             refuse(error, MZ_ERROR_INPUT, name,
                    mz_tr("PDF 的文字过多，不像一份报告；请检查是否选错了文件",
@@ -175,19 +299,19 @@ judge_document(PopplerDocument *document, const char *name, GError **error)
 }
 
 static gboolean
-judge_text(const Reading *reading, const char *name, int n_pages, GError **error)
+judge_text(const Reading *reading, const char *name, GError **error)
 {
-    if (reading->n_all < 20u * (guint)n_pages / 10 + 1) {
-        g_autofree char *tesseract = g_find_program_in_path("tesseract");
+    if (reading->n_unread == reading->pages->len) {
+        refuse(
+            error, MZ_ERROR_UNREAD, name,
+            mz_tr("PDF 是扫描件，没有文字层，内容没有读；请改用电子原件，或加 --ocr 识别（要装 tesseract 和 chi_sim）",
+                  "the PDF is scanned, it has no text layer: nothing was read; use the electronic original, or "
+                  "--ocr (with tesseract and chi_sim installed)"));
+        return FALSE;
+    }
+    if (reading->n_all == 0) {
         refuse(error, MZ_ERROR_UNREAD, name,
-               tesseract != NULL
-                   ? mz_tr("PDF 是扫描件，没有文字层；本机装有 tesseract，可先识别成带文字层的 PDF 再读，或"
-                           "改用电子原件",
-                           "the PDF is scanned, it has no text layer; tesseract is installed: add a text "
-                           "layer with it first, or use the electronic original")
-                   : mz_tr("PDF 是扫描件，没有文字层；请改用电子原件，或安装 tesseract（chi_sim）识别",
-                           "the PDF is scanned, it has no text layer; use the electronic original, or "
-                           "install tesseract (chi_sim) to recognise it"));
+               mz_tr("PDF 里没有文字；需要报告的全文", "there is no text in the PDF; the full report is expected"));
         return FALSE;
     }
     if (reading->n_strange * 20 > reading->n_all || reading->n_chinese * 20 < reading->n_all) {
@@ -206,13 +330,16 @@ read_document(PopplerDocument *document, const char *name, GError **error)
     if (!judge_document(document, name, error))
         return NULL;
     g_autoptr(MzLayout) layout = mz_layout_new();
-    Reading reading = {.glyphs = g_array_new(FALSE, FALSE, sizeof(MzGlyph))};
-    gboolean readable = read_pages(document, name, layout, &reading, error) &&
-                        judge_text(&reading, name, poppler_document_get_n_pages(document), error);
+    Reading reading = {.glyphs = g_array_new(FALSE, FALSE, sizeof(MzGlyph)),
+                       .pages = g_array_new(FALSE, FALSE, sizeof(MzPrintedPage))};
+    gboolean readable = read_pages(document, name, layout, &reading, error) && judge_text(&reading, name, error);
     g_array_unref(reading.glyphs);
+    g_autoptr(GArray) pages = reading.pages;
     if (!readable)
         return NULL;
     MzBuilder *builder = mz_builder_new(name, "PDF", TRUE);
+    for (guint i = 0; i < pages->len; i++)
+        mz_builder_page(builder, g_array_index(pages, MzPrintedPage, i));
     mz_layout_write(layout, builder);
     return mz_builder_finish(builder, error);
 }

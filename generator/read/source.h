@@ -34,13 +34,27 @@ typedef struct {
     gboolean running;   /* a header or footer that stands on several pages: kept, but nothing to read */
 } MzLinePlace;
 
+/* How the characters of a page are known. */
+typedef enum {
+    MZ_PAGE_TEXT,       /* as the document says */
+    MZ_PAGE_RECOGNISED, /* from its image: none is certain */
+    MZ_PAGE_UNREAD      /* an image that was not read */
+} MzPageKind;
+
+typedef struct {
+    float width, height; /* as shown, in points */
+    MzPageKind kind;
+} MzPrintedPage;
+
 typedef struct {
     MzArena *arena;       /* owns everything here */
     const char *name;     /* as the caller named it */
     const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"; of a document "PDF", "XLSX" …; static */
     const MzLine *lines;
-    guint n_lines;             /* at least 1 */
-    const MzLinePlace *places; /* by line; NULL: a text, which has no pages */
+    guint n_lines;              /* at least 1 */
+    const MzLinePlace *places;  /* by line; NULL: a text, which has no pages */
+    const MzPrintedPage *pages; /* by number - 1; NULL: no document with pages */
+    guint n_pages;
 } MzSource;
 
 /* Reads a file. NULL with MZ_ERROR_IO: it cannot be read, or is a folder, pipe or device; with MZ_ERROR_INPUT: it is

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "check/gate.h"
+#include "read/pdf.h"
 #include "site/reading.h"
 #include "site/report_pages.h"
 
@@ -147,6 +148,7 @@ look(MzReports *reports, Work *work)
     mz_basis_number(&maker, filing->format);
     mz_basis_number(&maker, filing->kind);
     mz_basis_number(&maker, filing->year);
+    mz_basis_number(&maker, mz_pdf_recognises());
     for (guint i = 0; i < filing->n_files && readable; i++) {
         const char *slash = strrchr(filing->files[i].path, '/');
         mz_basis_text(&maker, slash != NULL ? slash + 1 : filing->files[i].path);

@@ -3,6 +3,7 @@
  *   build/documents text FOLDER FROM COUNT      writes SEED-STYLE.txt, for other programs to set and print
  *   build/documents xlsx FOLDER FROM COUNT      the same as workbooks
  *   build/documents cairo FOLDER FROM COUNT     the same as PDF, in all looks in turn
+ *   build/documents scan FOLDER FROM COUNT      the same as PDF of pictures, which --ocr reads
  *   build/documents judge FILE…                 reads documents whose names begin with SEED-STYLE; one line a document:
  *                                               ok or FAULT, amounts, right ones, such without page or with a wrong
  * box, or FAULT; the faults of each follow. Status 1: there are any. build/documents lines FILE                  the
@@ -19,7 +20,8 @@
 #include "generate/measure.h"
 #include "parse/parse.h"
 #include "read/document.h"
-#include "unit/paint_pdf.h"
+#include "read/pdf.h"
+#include "unit/paint_scan.h"
 
 static const PaintStyle looks[] = {
     {"bordered", 595, 842, 7, 3, TRUE, FALSE, FALSE, 90},  {"plain", 595, 842, 7.5, 4, FALSE, FALSE, FALSE, 80},
@@ -68,6 +70,17 @@ write_cairo(const char *stem, const GString *text, guint64 seed)
     g_autofree char *path = g_strconcat(stem, ".cairo-", look->name, ".pdf", NULL);
     GByteArray *bytes = paint_pdf(text->str, look, seed % 2 == 0);
     save(path, (const char *)bytes->data, bytes->len);
+    g_byte_array_unref(bytes);
+}
+
+static void
+write_scan(const char *stem, const GString *text, guint64 seed)
+{
+    g_autofree char *path = g_strconcat(stem, ".scan.pdf", NULL);
+    GByteArray *pdf = paint_pdf(text->str, &looks[seed % G_N_ELEMENTS(looks)], TRUE);
+    GByteArray *bytes = paint_scan(pdf, 0, 200);
+    save(path, (const char *)bytes->data, bytes->len);
+    g_byte_array_unref(pdf);
     g_byte_array_unref(bytes);
 }
 
@@ -224,6 +237,7 @@ judge(const char *path)
     guint64 seed = g_ascii_strtoull(name, &end, 10);
     GenStyle style = g_str_has_prefix(end, "-codes") ? GEN_STYLE_CODES : GEN_STYLE_CLEAN;
     GenReport *report = draw(seed, style, NULL);
+    mz_pdf_recognise(strstr(name, ".scan.") != NULL);
     g_autoptr(GError) error = NULL;
     g_autoptr(MzReport) parsed = mz_parse_file(path, &error);
     g_autoptr(GString) faults = g_string_new(error == NULL ? NULL : error->message);
@@ -250,6 +264,7 @@ static int
 print_lines(const char *path)
 {
     g_autoptr(GError) error = NULL;
+    mz_pdf_recognise(TRUE);
     g_autoptr(MzSource) source = mz_document_load(path, &error);
     if (source == NULL) {
         fprintf(stderr, "%s\n", error->message);
@@ -277,12 +292,12 @@ main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*write)(const char *, const GString *, guint64);
-    } writers[] = {{"text", write_text}, {"xlsx", write_xlsx}, {"cairo", write_cairo}};
+    } writers[] = {{"text", write_text}, {"xlsx", write_xlsx}, {"cairo", write_cairo}, {"scan", write_scan}};
     for (gsize i = 0; argc == 5 && i < G_N_ELEMENTS(writers); i++) {
         if (strcmp(argv[1], writers[i].name) == 0)
             return write_all(argv[2], g_ascii_strtoull(argv[3], NULL, 10), g_ascii_strtoull(argv[4], NULL, 10),
                              writers[i].write);
     }
-    fputs("usage: documents text|xlsx|cairo FOLDER FROM COUNT | judge FILE...\n", stderr);
+    fputs("usage: documents text|xlsx|cairo|scan FOLDER FROM COUNT | judge FILE...\n", stderr);
     return 2;
 }

@@ -198,6 +198,14 @@ lose_numbers(MzReport *report)
 }
 
 static void
+scan_pages(MzReport *report)
+{
+    static MzExtraction scanned[] = {{MZ_EXTRACTION_SCANNED, "第 3–5 页", -1, {1, 0, 0}}};
+    report->extractions = scanned;
+    report->n_extractions = G_N_ELEMENTS(scanned);
+}
+
+static void
 make_uncertain(MzReport *report)
 {
     row_of(report, MZ_TABLE_GENERAL, "2010301")->cells[1].origin = MZ_ORIGIN_UNCERTAIN;
@@ -983,7 +991,7 @@ static void (*const changes_of_final[])(MzReport *) = {
     lost_column,      marks_of_a_page,    small_reception, large_reception,   right_changes,     wrong_changes,
     right_uses,       wrong_uses,         right_count,     wrong_count,       deny_other_income, deny_projects,
     tables_in_order,  tables_swapped,     stray_subject,   right_twins,       wrong_twins,       right_review,
-    wrong_review,     other_project_name,
+    wrong_review,     other_project_name, scan_pages,
 };
 
 static void

@@ -4,9 +4,11 @@
 #include <math.h>
 
 #include "base/error.h"
-#include "paint_pdf.h"
+#include "check/check.h"
+#include "paint_scan.h"
 #include "parse/parse.h"
 #include "read/document.h"
+#include "read/scan.h"
 
 /* What cairo's PDF surface and fontconfig keep is theirs. */
 const char *__lsan_default_suppressions(void);
@@ -206,6 +208,95 @@ test_refused(void)
     g_clear_error(&error);
 }
 
+static const char scanned_text[] = "示例市档案局2024年度部门决算\n"
+                                   "2024年度支出决算表\n"
+                                   "部门：示例市档案局\n"
+                                   "单位：万元\n"
+                                   "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
+                                   "栏次\t\t1\t2\t3\n"
+                                   "\t合计\t107.00\t67.00\t40.00\n"
+                                   "201\t一般公共服务支出\t100.00\t60.00\t40.00\n"
+                                   "208\t社会保障和就业支出\t7.00\t7.00\t\n";
+static const PaintStyle scanned_style = {"", 595, 842, 9, 4, TRUE, FALSE, FALSE, 120};
+
+static MzSource *
+read_scan(const char *text, int first, GError **error)
+{
+    GByteArray *pdf = paint_pdf(text, &scanned_style, FALSE);
+    GByteArray *bytes = paint_scan(pdf, first, 200);
+    MzSource *source = mz_pdf_from_bytes("scan.pdf", (const char *)bytes->data, bytes->len, error);
+    g_byte_array_unref(pdf);
+    g_byte_array_unref(bytes);
+    return source;
+}
+
+/* A scan is refused as such; scanned pages among others are noted, and the report says so. */
+static void
+test_scanned(void)
+{
+    GError *error = NULL;
+    g_assert_null(read_scan(scanned_text, 0, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_UNREAD);
+    g_clear_error(&error);
+    g_autoptr(GString) long_text = g_string_new(scanned_text);
+    for (guint i = 0; i < 80; i++)
+        g_string_append(long_text, "情况说明，与上年持平。\n");
+    g_autoptr(MzSource) source = read_scan(long_text->str, 1, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(source->n_pages, >=, 2);
+    g_assert_cmpint(source->pages[0].kind, ==, MZ_PAGE_TEXT);
+    g_assert_cmpint(source->pages[1].kind, ==, MZ_PAGE_UNREAD);
+    g_autoptr(MzReport) report = mz_parse_source(source, &error);
+    g_assert_no_error(error);
+    g_assert_true(mz_report_has_unread(report));
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    gboolean said = FALSE;
+    for (guint i = 0; i < checks->n_findings; i++) {
+        said = said || strcmp(checks->findings[i].check->id, MZ_EXTRACTION_SCANNED) == 0;
+        g_assert_null(strstr(checks->findings[i].message_zh, "没有找到"));
+    }
+    g_assert_true(said);
+}
+
+static gboolean
+can_recognise(void)
+{
+    g_autofree char *program = mz_scan_program();
+    g_autofree char *languages = NULL;
+    const char *argv[] = {program, "--list-langs", NULL};
+    return program != NULL &&
+           g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &languages, NULL, NULL, NULL) &&
+           strstr(languages, "chi_sim") != NULL;
+}
+
+/* What is recognised is right, and every amount proven or uncertain. */
+static void
+test_recognised(void)
+{
+    if (!can_recognise()) {
+        g_test_skip("tesseract with chi_sim is not installed");
+        return;
+    }
+    GError *error = NULL;
+    mz_pdf_recognise(TRUE);
+    g_autoptr(MzSource) source = read_scan(scanned_text, 0, &error);
+    mz_pdf_recognise(FALSE);
+    g_assert_no_error(error);
+    g_assert_cmpint(source->pages[0].kind, ==, MZ_PAGE_RECOGNISED);
+    g_autoptr(MzReport) report = mz_parse_source(source, &error);
+    g_assert_no_error(error);
+    const MzCell *total = mz_report_cell(report, MZ_TABLE_EXPENDITURE, "total", "total");
+    g_assert_nonnull(total);
+    g_assert_cmpint(total->amount.fen, ==, 107000000);
+    g_assert_cmpint(total->origin, ==, MZ_ORIGIN_RECOVERED);
+    g_assert_true(total->page == 1 && total->box[2] > total->box[0]);
+    for (guint r = 0; r < report->tables[0].n_rows; r++) {
+        for (guint c = 0; c < report->tables[0].form->n_columns; c++)
+            g_assert_true(!report->tables[0].rows[r].cells[c].present ||
+                          report->tables[0].rows[r].cells[c].origin != MZ_ORIGIN_PRINTED);
+    }
+}
+
 /* A file cut off anywhere is read or refused, never more. */
 static void
 test_cut(void)
@@ -238,6 +329,8 @@ main(int argc, char **argv)
     g_test_add_func("/pdf/box", test_box);
     g_test_add_func("/pdf/footer", test_footer);
     g_test_add_func("/pdf/refused", test_refused);
+    g_test_add_func("/pdf/scanned", test_scanned);
+    g_test_add_func("/pdf/recognised", test_recognised);
     g_test_add_func("/pdf/cut", test_cut);
     return g_test_run();
 }

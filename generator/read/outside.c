@@ -1,0 +1,74 @@
+#include "read/outside.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+char *
+mz_outside_folder(const char *name, GError **error)
+{
+    char *folder = g_dir_make_tmp("mingzhang-XXXXXX", NULL);
+    MzPlace place = {name, 0, 0};
+    if (folder == NULL)
+        mz_error_set(error, MZ_ERROR_IO, &place, "%s", mz_tr("无法建立临时目录", "no temporary folder can be made"));
+    return folder;
+}
+
+void
+mz_outside_remove(const char *path)
+{
+    GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    const char *name;
+    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+        g_autofree char *inner = g_build_filename(path, name, NULL);
+        mz_outside_remove(inner);
+    }
+    if (folder != NULL)
+        g_dir_close(folder);
+    remove(path);
+}
+
+/* In the child, before the program begins: a process group of its own, so that all of it can be stopped. */
+static void
+lead_group(gpointer unused)
+{
+    (void)unused;
+    setpgid(0, 0);
+}
+
+/* Waits for the end, at most so long. FALSE: it had to be stopped. */
+static gboolean
+await(GPid pid, guint seconds, int *ended)
+{
+    gint64 limit = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
+    for (;;) {
+        pid_t got = waitpid(pid, ended, WNOHANG);
+        if (got == pid)
+            return TRUE;
+        if ((got < 0 && errno != EINTR) || g_get_monotonic_time() > limit)
+            break;
+        g_usleep(5000);
+    }
+    kill(-pid, SIGKILL);
+    while (waitpid(pid, ended, 0) < 0 && errno == EINTR)
+        ;
+    return FALSE;
+}
+
+gboolean
+mz_outside_run(const char *const *argv, const char *folder, guint seconds)
+{
+    GPid pid = 0;
+    int ended = 0;
+    g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
+    GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL;
+    if (!g_spawn_async(folder, (char **)argv, environment, flags, lead_group, NULL, &pid, NULL))
+        return FALSE;
+    gboolean in_time = await(pid, seconds, &ended);
+    g_spawn_close_pid(pid);
+    return in_time && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
+}
