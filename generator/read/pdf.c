@@ -359,3 +359,29 @@ mz_pdf_from_bytes(const char *name, const char *bytes, gsize length, GError **er
     g_object_unref(document);
     return source;
 }
+
+/* ---- pictures of pages */
+
+static cairo_status_t
+append(void *closure, const unsigned char *data, unsigned int length)
+{
+    g_byte_array_append(closure, data, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+GByteArray *
+mz_pdf_page_png(const char *bytes, gsize length, guint number, double dpi)
+{
+    g_autoptr(GBytes) data = g_bytes_new_static(bytes, length);
+    PopplerDocument *document = poppler_document_new_from_bytes(data, NULL, NULL);
+    PopplerPage *page = document == NULL ? NULL : poppler_document_get_page(document, (int)number - 1);
+    cairo_surface_t *surface = page == NULL ? NULL : paint_page(page, dpi);
+    GByteArray *png = surface == NULL ? NULL : g_byte_array_new();
+    if (png != NULL && cairo_surface_write_to_png_stream(surface, append, png) != CAIRO_STATUS_SUCCESS)
+        g_clear_pointer(&png, g_byte_array_unref);
+    if (surface != NULL)
+        cairo_surface_destroy(surface);
+    g_clear_object(&page);
+    g_clear_object(&document);
+    return png;
+}

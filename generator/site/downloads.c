@@ -7,6 +7,7 @@
 #include "check/face.h"
 #include "model/json.h"
 #include "model/tidy.h"
+#include "read/document.h"
 #include "site/datapackage.h"
 #include "site/workbook.h"
 
@@ -167,6 +168,62 @@ write_figures(Writer *writer, const char *const *svgs)
     }
 }
 
+/* ---- the documents themselves */
+
+static const struct {
+    const char *ending, *type;
+} document_types[] = {
+    {".pdf", "application/pdf"},
+    {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {".doc", "application/msword"},
+    {".xls", "application/vnd.ms-excel"},
+    {".html", "text/html"},
+    {".htm", "text/html"},
+    {".txt", "text/plain"},
+};
+
+/* One document, as `stem` with its own ending. */
+static void
+write_original(Writer *writer, const char *path, const char *stem)
+{
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(document_types); i++) {
+        if (!g_str_has_suffix(lower, document_types[i].ending))
+            continue;
+        g_autofree char *name = g_path_get_basename(path);
+        MzDownload file = {.kind = MZ_DOWNLOAD_ORIGINAL,
+                           .name = mz_arena_printf(writer->arena, "%s%s", stem, document_types[i].ending),
+                           .title = mz_arena_printf(writer->arena, "原件 %s", name),
+                           .type = document_types[i].type};
+        gsize length = 0;
+        GError *error = NULL;
+        char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, &error);
+        if (bytes == NULL)
+            g_ptr_array_add(writer->errors, error);
+        hand_over_taken(writer, file, bytes, length);
+        return;
+    }
+}
+
+static void
+write_originals(Writer *writer)
+{
+    const MzFiling *filing = writer->input->filing;
+    const MzReport *report = writer->input->report;
+    if (!mz_settings_may_show(writer->page->site->settings, report->n_masked, mz_report_has_unread(report)))
+        return;
+    if (filing->format == MZ_FILING_DOCUMENT)
+        write_original(writer, filing->path, "original");
+    gsize length = strlen(filing->path);
+    guint part = 0;
+    for (guint i = 0; filing->format == MZ_FILING_FOLDER && i < filing->n_files; i++) {
+        const char *path = filing->files[i].path;
+        if (strncmp(path, filing->path, length) == 0 && path[length] == '/')
+            write_original(writer, path, mz_arena_printf(writer->arena, "original/%u", ++part));
+    }
+}
+
 MzDownloads
 mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put,
                    gpointer user, GPtrArray *errors)
@@ -178,6 +235,7 @@ mz_downloads_write(const MzPageView *page, const MzReportInput *input, const cha
     write_data(&writer);
     write_tables(&writer);
     write_figures(&writer, svgs);
+    write_originals(&writer);
     GString *package = mz_report_package(page->site->settings, input, &downloads);
     MzDownload file = {.kind = MZ_DOWNLOAD_DATA,
                        .name = "datapackage.json",
@@ -250,4 +308,6 @@ mz_downloads_show(const MzPageView *page, const MzDownloads *downloads)
     show_kind(page, downloads, MZ_DOWNLOAD_DATA, "data_files");
     show_kind(page, downloads, MZ_DOWNLOAD_TABLE, "table_files");
     show_kind(page, downloads, MZ_DOWNLOAD_FIGURE, "figure_files");
+    show_kind(page, downloads, MZ_DOWNLOAD_ORIGINAL, "original_files");
+    mz_value_set_bool(page->view, "has_originals", mz_value_length(mz_value_get(page->view, "original_files")) > 0);
 }

@@ -3,10 +3,12 @@
  *     report.json  findings.json  tidy.csv      what programs read
  *     tables/KEY.csv  workbook.xlsx             what spreadsheets open
  *     figures/KEY.svg  figures/KEY.png
+ *     original.pdf  original/1.docx …           the documents that the report was read from
  *     datapackage.json                          what all of these are (site/datapackage.h)
  *
  * The workbook and the PNGs cost more than all the rest of a report together; site.json can leave them out
- * ("downloads": {"xlsx": false, "png": false}).
+ * ("downloads": {"xlsx": false, "png": false}). Originals with personal data are left out unless site.json says
+ * otherwise (mz_settings_may_show); a text is an extract, no original.
  */
 #ifndef MZ_SITE_DOWNLOADS_H
 #define MZ_SITE_DOWNLOADS_H
@@ -18,7 +20,8 @@
 typedef enum {
     MZ_DOWNLOAD_DATA, /* of the whole report */
     MZ_DOWNLOAD_TABLE,
-    MZ_DOWNLOAD_FIGURE
+    MZ_DOWNLOAD_FIGURE,
+    MZ_DOWNLOAD_ORIGINAL
 } MzDownloadKind;
 
 typedef struct {

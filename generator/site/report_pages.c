@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "site/datapackage.h"
 #include "site/describe.h"
+#include "site/page_images.h"
 
 static const char *
 address_of(MzArena *arena, const MzFiling *filing, const char *name)
@@ -85,7 +86,7 @@ mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
                          mz_arena_printf(arena, "原文：%s%d年度%s", input->department, input->filing->year,
                                          mz_kind_label(input->filing->kind)),
                          "departments", input->body->mark);
-    mz_view_source(&page, input);
+    mz_view_source(&page, input, mz_page_images(job, input));
     good = put_page(job, "report-source", &page) && good;
     return (input->checks == NULL || put_checks_page(job, input)) && good;
 }

@@ -61,7 +61,8 @@ static const Field fields[] = {
 };
 
 /* Keys at the top that are no texts. */
-static const char *const containers[] = {"licence", "publisher", "regions", "publish", "downloads", "$schema", NULL};
+static const char *const containers[] = {"licence",     "publisher",       "regions", "publish", "downloads",
+                                         "page_images", "offer_originals", "$schema", NULL};
 
 enum { KEYS_MOST = G_N_ELEMENTS(fields) + G_N_ELEMENTS(containers) };
 
@@ -212,6 +213,21 @@ take_regions(MzSettings *settings, const MzStrictJson *json, const cJSON *region
     return TRUE;
 }
 
+/* A key that is true or false; `value` stays as it is when it is not there. */
+static gboolean
+take_switch(const MzStrictJson *json, const char *key, gboolean *value, GError **error)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(json->root, key);
+    if (item == NULL)
+        return TRUE;
+    if (!cJSON_IsBool(item)) {
+        fail_at(json, NULL, key, error, "应为 true 或 false", "should be true or false");
+        return FALSE;
+    }
+    *value = cJSON_IsTrue(item);
+    return TRUE;
+}
+
 static gboolean
 take_downloads(MzSettings *settings, const MzStrictJson *json, const cJSON *downloads, GError **error)
 {
@@ -259,6 +275,12 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
         if (!good)
             return FALSE;
     }
+    gboolean offer = FALSE;
+    if (!take_switch(json, "page_images", &settings->page_images, error) ||
+        !take_switch(json, "offer_originals", &offer, error))
+        return FALSE;
+    if (cJSON_GetObjectItemCaseSensitive(json->root, "offer_originals") != NULL)
+        settings->offer_originals = offer ? MZ_ORIGINALS_ALL : MZ_ORIGINALS_NEVER;
     const cJSON *publish = cJSON_GetObjectItemCaseSensitive(json->root, "publish");
     if (publish != NULL) {
         char *text = cJSON_PrintUnformatted(publish);
@@ -433,6 +455,13 @@ mz_settings_load(const char *root, GError **error)
         return NULL;
     }
     return settings;
+}
+
+gboolean
+mz_settings_may_show(const MzSettings *settings, guint n_masked, gboolean unread)
+{
+    return settings->offer_originals == MZ_ORIGINALS_ALL ||
+           (settings->offer_originals == MZ_ORIGINALS_CLEAN && n_masked == 0 && !unread);
 }
 
 void

@@ -54,6 +54,13 @@ typedef struct {
     const char *approved, *due, *published, *url;
 } MzRegisterEntry;
 
+/* Whether the document that a report was read from can be taken from its page. */
+typedef enum {
+    MZ_ORIGINALS_CLEAN, /* nothing is said: unless personal data was found in it, or pages that could not be searched */
+    MZ_ORIGINALS_NEVER, /* false */
+    MZ_ORIGINALS_ALL    /* true */
+} MzOriginals;
+
 typedef struct {
     MzArena *arena;
     const char *title;
@@ -68,8 +75,10 @@ typedef struct {
     MzPublisher publisher;
     MzRegionName *regions; /* in the order of the file */
     guint n_regions;
-    const char *publish; /* the targets as JSON, for publish/ to read; NULL: none */
-    gboolean xlsx, png;  /* "downloads": make workbooks, figures as PNG; both when nothing is said */
+    const char *publish;         /* the targets as JSON, for publish/ to read; NULL: none */
+    gboolean xlsx, png;          /* "downloads": make workbooks, figures as PNG; both when nothing is said */
+    gboolean page_images;        /* "page_images": the source page of a PDF shows the pictures of its pages */
+    MzOriginals offer_originals; /* "offer_originals" */
     MzDepartment *departments;
     guint n_departments;
     GHashTable *by_folder; /* the same lines by folder */
@@ -92,6 +101,10 @@ const MzDepartment *mz_settings_department(const MzSettings *settings, const cha
 
 /* The line of register.csv for a report of "region/department[/unit]"; NULL: none. */
 const MzRegisterEntry *mz_settings_entry(const MzSettings *settings, const char *folder, int year, MzKind kind);
+
+/* Whether readers may see a document itself (file or page images), in which `n_masked` pieces of personal data were
+ * found; `unread`: not all of it could be searched. */
+gboolean mz_settings_may_show(const MzSettings *settings, guint n_masked, gboolean unread);
 
 /* A file of the site, named as a user would: without "./" when the site is the current folder. The caller frees. */
 char *mz_site_file(const char *root, const char *name);

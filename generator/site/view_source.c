@@ -10,6 +10,7 @@ typedef struct {
     const MzTable *table;
     const MzRow *row;
     const MzColumnForm *column;
+    const MzCell *cell;
 } Stretch;
 
 static gint
@@ -34,8 +35,13 @@ collect(const MzReport *report)
                 const MzCell *cell = &table->rows[r].cells[c];
                 if (!cell->present || cell->span.line == 0)
                     continue;
-                Stretch stretch = {cell->span.line, cell->span.start, cell->span.end,
-                                   table,           &table->rows[r],  &table->form->columns[c]};
+                Stretch stretch = {cell->span.line,
+                                   cell->span.start,
+                                   cell->span.end,
+                                   table,
+                                   &table->rows[r],
+                                   &table->form->columns[c],
+                                   cell};
                 g_array_append_val(stretches, stretch);
             }
         }
@@ -98,8 +104,51 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
     mz_value_set_bool(line, "has_others", mz_value_length(others) > 0);
 }
 
+/* Tenths of a point as a number of SVG. */
+static const char *
+points(MzArena *arena, guint32 tenths)
+{
+    return mz_arena_printf(arena, "%u.%u", tenths / 10, tenths % 10);
+}
+
+static void
+add_boxes(const MzPageView *page, MzValue *image, guint number, const GArray *stretches)
+{
+    static const char *const names[] = {"x", "y", "width", "height"};
+    MzValue *boxes = mz_value_set_array(image, "boxes");
+    for (guint i = 0; i < stretches->len; i++) {
+        const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+        const guint32 *box = stretch->cell->box;
+        if (stretch->cell->page != number || box[2] <= box[0] || box[3] <= box[1])
+            continue;
+        const guint32 values[] = {box[0], box[1], box[2] - box[0], box[3] - box[1]};
+        MzValue *value = mz_value_append_object(boxes);
+        set_cell(page->arena, value, stretch);
+        mz_value_set_static(value, "amount", stretch->cell->text);
+        for (guint k = 0; k < G_N_ELEMENTS(names); k++)
+            mz_value_set_static(value, names[k], points(page->arena, values[k]));
+    }
+}
+
+/* The picture of page `number` with its amounts; `name` NULL: there is none. */
+static void
+set_image(const MzPageView *page, MzValue *sheet, const MzReport *report, guint number, const char *name,
+          const GArray *stretches)
+{
+    if (name == NULL) {
+        mz_value_set_null(sheet, "image");
+        return;
+    }
+    MzValue *image = mz_value_set_object(sheet, "image");
+    mz_value_set_static(image, "src", name);
+    mz_value_set_static(image, "number", mz_arena_number(page->arena, number));
+    mz_value_set_static(image, "page_width", points(page->arena, report->pages[number - 1].width));
+    mz_value_set_static(image, "page_height", points(page->arena, report->pages[number - 1].height));
+    add_boxes(page, image, number, stretches);
+}
+
 void
-mz_view_source(MzPageView *page, const MzReportInput *input)
+mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *images)
 {
     const MzReport *report = input->report;
     const MzBody *body = input->body;
@@ -117,9 +166,18 @@ mz_view_source(MzPageView *page, const MzReportInput *input)
     mz_value_set_printf(page->view, "n_masked", "%u", report->n_masked);
     GArray *stretches = collect(report);
     const Stretch *all = (const Stretch *)(gpointer)stretches->data;
-    MzValue *lines = mz_value_set_array(page->view, "lines");
+    MzValue *sheets = mz_value_set_array(page->view, "sheets");
+    MzValue *lines = NULL;
     guint next = 0;
-    for (guint i = 0; i < report->n_lines; i++) {
+    for (guint i = 0; i < report->n_lines || lines == NULL; i++) {
+        guint sheet = images == NULL ? 0 : report->line_pages[i];
+        if (lines == NULL || (images != NULL && sheet > 0 && sheet != report->line_pages[i - 1])) {
+            MzValue *value = mz_value_append_object(sheets);
+            set_image(page, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], stretches);
+            lines = mz_value_set_array(value, "lines");
+        }
+        if (i >= report->n_lines)
+            break;
         guint first = next;
         while (next < stretches->len && all[next].line == i + 1)
             next++;

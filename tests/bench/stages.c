@@ -129,7 +129,8 @@ BETWEEN(STAGE_VIEWS, MzPageView, mz_view_frame,
         (arena, site, path, title, current, mark))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, const char **svgs),
              (page, input, svgs))
-BETWEEN_VOID(STAGE_VIEWS, mz_view_source, (MzPageView *page, const MzReportInput *input), (page, input))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_source,
+             (MzPageView *page, const MzReportInput *input, const char *const *images), (page, input, images))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_item,
              (MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts),
              (page, digests, item, part, n_parts))

@@ -278,15 +278,16 @@ test_source_lines(void)
     Stage stage;
     stage_open(&stage, report);
     MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", "题", NULL, NULL);
-    mz_view_source(&page, &stage.input);
-    const MzValue *first = at(page.view, "lines", 0);
+    mz_view_source(&page, &stage.input, NULL);
+    const MzValue *sheet = at(page.view, "sheets", 0);
+    const MzValue *first = at(sheet, "lines", 0);
     g_assert_cmpuint(mz_value_length(mz_value_get(first, "segments")), ==, 4);
     g_assert_cmpstr(text(at(first, "segments", 0), "text"), ==, "合计\t");
     g_assert_cmpstr(text(at(first, "segments", 1), "text"), ==, "7.50");
     g_assert_cmpstr(text(mz_value_get(at(first, "segments", 1), "cell"), "id"), ==, "general.2012801.total");
     g_assert_cmpstr(text(at(first, "segments", 3), "text"), ==, "1.00");
-    g_assert_true(mz_value_is_true(mz_value_get(at(page.view, "lines", 1), "is_blank")));
-    g_assert_cmpuint(mz_value_length(mz_value_get(at(page.view, "lines", 2), "others")), ==, 1);
+    g_assert_true(mz_value_is_true(mz_value_get(at(sheet, "lines", 1), "is_blank")));
+    g_assert_cmpuint(mz_value_length(mz_value_get(at(sheet, "lines", 2), "others")), ==, 1);
     stage_close(&stage);
 }
 
@@ -405,7 +406,7 @@ test_hostile(void)
     assert_harmless(html);
     g_free(html);
     MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", HOSTILE, NULL, HOSTILE);
-    mz_view_source(&page, &stage.input);
+    mz_view_source(&page, &stage.input, NULL);
     html = render(set, "report-source", page.view);
     assert_harmless(html);
     g_free(html);
