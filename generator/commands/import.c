@@ -114,11 +114,31 @@ keep(Import *import, const char *path, const char *folder, const MzReport *repor
     g_clear_error(&error);
 }
 
+/* Why a file of this name can be no report. */
+static const char *
+no_format(const char *path)
+{
+    static const char *const archives[] = {".zip", ".rar", ".7z", ".gz", ".tar"};
+    static const char *const pictures[] = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"};
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(archives); i++) {
+        if (g_str_has_suffix(lower, archives[i]))
+            return mz_tr("是压缩包，请先解压再导入", "an archive: unpack it first");
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(pictures); i++) {
+        if (g_str_has_suffix(lower, pictures[i]))
+            return mz_tr("是图片；扫描的报告请先做成 PDF，再加 --ocr 导入",
+                         "a picture: make a PDF of a scanned report and import it with --ocr");
+    }
+    return mz_tr("不是可以读的格式（PDF、DOCX、XLSX、DOC、XLS、RTF、WPS、网页、文本）",
+                 "no format that can be read (PDF, DOCX, XLSX, DOC, XLS, RTF, WPS, web page, text)");
+}
+
 static void
 import_file(Import *import, const char *path)
 {
     if (ending_of(path) == NULL) {
-        refuse(import, path, mz_tr("不是可以读的格式", "no format that can be read"));
+        refuse(import, path, no_format(path));
         return;
     }
     GError *error = NULL;

@@ -13,7 +13,10 @@
 #include "read/web.h"
 #include "read/word.h"
 
-static const char *const endings[] = {".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".doc", ".xls", NULL};
+#define RICH_TEXT "{\\rtf"
+
+static const char *const endings[] = {".txt", ".pdf", ".docx", ".xlsx", ".html", ".htm",
+                                      ".doc", ".xls", ".rtf",  ".wps",  ".et",   NULL};
 
 const char *const *
 mz_document_endings(void)
@@ -52,7 +55,7 @@ read_package(const char *name, const char *bytes, gsize length, GError **error)
     return NULL;
 }
 
-/* ---- DOC and XLS, through LibreOffice */
+/* ---- DOC, XLS, RTF and those of WPS (which are DOC and XLS), through LibreOffice */
 
 /* Whether the bytes hold a word in UTF-16, as the names of streams in these files are. */
 static gboolean
@@ -93,8 +96,9 @@ static MzSource *
 read_converted(const char *office, const char *folder, const char *name, const char *bytes, gsize length,
                GError **error)
 {
-    gboolean sheet = has_wide(bytes, length, "Workbook") || !has_wide(bytes, length, "WordDocument");
-    g_autofree char *from = g_build_filename(folder, sheet ? "report.xls" : "report.doc", NULL);
+    gboolean rich = begins(bytes, length, RICH_TEXT, strlen(RICH_TEXT));
+    gboolean sheet = !rich && (has_wide(bytes, length, "Workbook") || !has_wide(bytes, length, "WordDocument"));
+    g_autofree char *from = g_build_filename(folder, rich ? "report.rtf" : sheet ? "report.xls" : "report.doc", NULL);
     GError *trouble = NULL;
     if (!g_file_set_contents(from, bytes, (gssize)length, &trouble)) {
         refuse(error, MZ_ERROR_IO, name, trouble->message);
@@ -113,8 +117,9 @@ read_old_office(const char *name, const char *bytes, gsize length, GError **erro
     g_autofree char *office = g_find_program_in_path("soffice");
     if (office == NULL) {
         refuse(error, MZ_ERROR_INPUT, name,
-               mz_tr("DOC 和 XLS 要靠 LibreOffice 读，本机没有安装；请安装，或另存为 DOCX、XLSX",
-                     "DOC and XLS are read through LibreOffice, which is not installed; install it, or save the file "
+               mz_tr("DOC、XLS、RTF、WPS 要靠 LibreOffice 读，本机没有安装；请安装，或另存为 DOCX、XLSX",
+                     "DOC, XLS, RTF and WPS are read through LibreOffice, which is not installed; install it, or save "
+                     "the file "
                      "as DOCX or XLSX"));
         return NULL;
     }
@@ -143,6 +148,8 @@ mz_document_from_bytes(const char *name, const char *bytes, gsize length, GError
     if (begins(bytes, length, "PK\003\004", 4))
         return read_package(name, bytes, length, error);
     if (begins(bytes, length, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+        return read_old_office(name, bytes, length, error);
+    if (begins(bytes, length, RICH_TEXT, strlen(RICH_TEXT)))
         return read_old_office(name, bytes, length, error);
     if (mz_web_is(bytes, length) || named_as_web(name))
         return mz_web_from_bytes(name, bytes, length, error);

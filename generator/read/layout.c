@@ -13,6 +13,7 @@ static const float HAIR = 0.04F;
 static const float PIECE_GAP = 0.22F;   /* a gap that may part two cells */
 static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
 static const float SPREAD_SLACK = 0.1F; /* gaps of a justified line differ by so much */
+static const float TALL = 1.7F;         /* no font is so high */
 static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
 
 MzLayout *
@@ -581,12 +582,28 @@ is_word(gunichar c)
     return c < 0x2E80 && g_unichar_isalnum(c);
 }
 
+/* The character's box as it is handed on. Some fonts say that they are far higher than their characters, which then
+ * stand a little below the middle: such boxes would lie over the lines above and below. */
+static MzBox
+tight_box(const MzGlyph *glyph, float em)
+{
+    MzBox box = glyph->shown;
+    float height = box.y1 - box.y0;
+    if (height < em * TALL || fabsf(height - glyph->height) > 0.01F)
+        return box;
+    float middle = box.y0 + height * 0.56F;
+    box.y0 = middle - em * 0.65F;
+    box.y1 = middle + em * 0.65F;
+    return box;
+}
+
 void
 mz_layout_put_segment(const MzLayout *layout, const MzSegment *segment, MzBuilder *builder)
 {
     for (guint i = segment->first; i < segment->first + segment->n; i++) {
         const MzGlyph *glyph = glyph_at(layout, i);
-        mz_builder_char(builder, glyph->c, &glyph->shown);
+        MzBox box = tight_box(glyph, row_at(layout, segment->row)->em);
+        mz_builder_char(builder, glyph->c, &box);
     }
 }
 

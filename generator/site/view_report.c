@@ -502,4 +502,6 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     mz_value_set_array(page->view, "data_files");
     mz_value_set_array(page->view, "table_files");
     mz_value_set_array(page->view, "figure_files");
+    mz_value_set_array(page->view, "original_files");
+    mz_value_set_bool(page->view, "has_originals", FALSE);
 }

@@ -1,10 +1,11 @@
 // The demo reports set as web pages and printed to PDF by Chromium, in several styles: every amount comes back as the
 // text has it, in a PDF with page and box.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { launch, mingzhang, root, temporaryFolder } from './lib.mjs';
 import { htmlOf, print } from './print.mjs';
 
@@ -43,5 +44,26 @@ test('documents', async (t) => {
             });
         }
     }
+    await t.test('the source of a PDF shows its pages, each amount in a box', async () => {
+        const site = path.join(folder, 'site');
+        const place = path.join(site, 'content/reports/某市/某局');
+        mkdirSync(place, { recursive: true });
+        writeFileSync(path.join(site, 'content/site.json'), '{"title": "站", "page_images": true}');
+        const text = readFileSync(path.join(root, 'content/reports', reports[0]), 'utf8');
+        writeFileSync(path.join(place, '2024-final.pdf'), await print(page, htmlOf(text, 'bordered'), 'bordered'));
+        const { status, stderr } = await mingzhang('build', '-C', site, '--check-links');
+        assert.equal(status, 0, stderr);
+        const told = [];
+        page.on('console', (message) => told.push(message.text()));
+        await page.goto(pathToFileURL(path.join(site, 'public/r/某市/某局/2024-final/source.html')).href);
+        const boxes = await page.locator('.page-image rect').evaluateAll((all) => all.map((one) => {
+            const box = one.getBoundingClientRect();
+            return Math.min(box.width, box.height);
+        }));
+        assert.ok(boxes.length > 100 && boxes.every((size) => size > 2), `${boxes.length} boxes`);
+        const images = await page.locator('.page-image image').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+        assert.ok(images.length > 2 && images.every((name) => /^pages\/\d+-[0-9a-f]{12}\.png$/.test(name)));
+        assert.deepEqual(told, []);
+    });
     await browser.close();
 });
