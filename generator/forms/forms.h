@@ -98,13 +98,23 @@ typedef struct {
     guint n_columns;
     const MzRowForm *rows; /* NULL: rows come from the report */
     guint n_rows;
+    gboolean paired; /* of a wide form: the amounts of its rows alternate from column to column (预算数 决算数 预算数 …)
+                      */
 } MzForm;
 
-/* All forms, in the order of their tables. */
+/* The usual forms, one for each kind and table, in the order of their tables. What is said of "the" form of a table
+ * (its title, which tables a report must have, relations, figures) is said of these. */
 const MzForm *mz_forms(guint *n_forms);
 
-/* The form of a table in reports of a kind; NULL where that kind has no such table. */
+/* The usual form of a table in reports of a kind; NULL where that kind has no such table. */
 const MzForm *mz_form(MzKind kind, MzTableKey table);
+
+/* All forms: the usual ones, then those that other families print with other columns or rows (forms/families.h). Keys
+ * of columns and rows mean the same in all forms of a table, so relations hold in each as far as it has their cells. */
+const MzForm *mz_forms_all(guint *n_forms);
+
+/* The form of an id; NULL: none. */
+const MzForm *mz_form_of_id(const char *id);
 
 /* Index of a column by key; -1: none. */
 int mz_form_column(const MzForm *form, const char *key);

@@ -331,12 +331,26 @@ check_empty(const MzJsonAt *at, MzTable *table)
                                   : mz_tr("表中有金额，应为 false", "the table has amounts: it must be false"));
 }
 
+/* The table's form where it is not the usual one. */
+static void
+read_form(const MzJsonAt *at, MzTable *table)
+{
+    const char *id = mz_json_text(at, "form");
+    const MzForm *form = id == NULL ? table->form : mz_form_of_id(id);
+    MzJsonAt member = mz_json_member(at, "form");
+    if (form == NULL || form->kind != table->form->kind || form->table != table->key)
+        mz_json_fail(&member, mz_tr("没有“%s”这种表样（见 mingzhang forms）", "no form '%s' (see mingzhang forms)"),
+                     id);
+    else
+        table->form = form;
+}
+
 static void
 read_table(const MzJsonAt *at, MzReport *report, MzTable *table)
 {
-    static const char *const keys[] = {"key",     "title", "number",     "unit",       "unit_stated",
-                                       "note",    "empty", "empty_note", "first_line", "last_line",
-                                       "columns", "rows",  NULL};
+    static const char *const keys[] = {"key",         "form",    "title", "number",     "unit",
+                                       "unit_stated", "note",    "empty", "empty_note", "first_line",
+                                       "last_line",   "columns", "rows",  NULL};
     if (!mz_json_object(at, keys))
         return;
     const char *key = mz_json_need(at, "key");
@@ -348,6 +362,9 @@ read_table(const MzJsonAt *at, MzReport *report, MzTable *table)
                      mz_lang() == MZ_LANG_EN ? mz_kind_key(report->kind) : mz_kind_label(report->kind), key);
         return;
     }
+    read_form(at, table);
+    if (mz_json_failed(at->doc))
+        return;
     table->title = mz_json_text(at, "title");
     if (table->title == NULL)
         table->title = table->form->title;

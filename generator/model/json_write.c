@@ -256,6 +256,8 @@ static void
 put_table(GString *out, const MzTable *table)
 {
     text_member(out, LEAD("{\n      ", "key"), mz_table_key_name(table->key));
+    if (table->form != mz_form(table->form->kind, table->key))
+        text_member(out, TABLE_LINE("form"), table->form->id);
     text_member(out, TABLE_LINE("title"), table->title == NULL ? table->form->title : table->title);
     text_member(out, TABLE_LINE("number"), table->number);
     text_member(out, TABLE_LINE("unit"), mz_unit_label(table->unit));

@@ -282,7 +282,7 @@ add_term(Relating *relating, const Term *term, const char *code)
     if (table == NULL)
         return FALSE;
     if (term->column < 0)
-        return TRUE;
+        return FALSE; /* the form that this report prints has no such column */
     Refs *refs = term->left ? &relating->left : &relating->right;
     char key[32] = "ex-";
     const char *wanted = term->row;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "forms/words.h"
+
 /* ---- lines as sequences of word characters */
 
 #define LINE_WORDS 120 /* a title stands on a line of at most this many word characters */
@@ -32,21 +34,31 @@ typedef struct {
     guint n;
 } Title;
 
-/* All titles of all forms as word characters, the longest first. */
+static void
+add_title(GArray *titles, const MzForm *form, const char *words, MzArena *arena)
+{
+    g_autofree char *folded = mz_fold_name(words);
+    glong n;
+    g_autofree gunichar *c = g_utf8_to_ucs4_fast(folded, -1, &n);
+    Title title = {form, mz_arena_memdup(arena, c, (gsize)n * sizeof(gunichar)), (guint)n};
+    if (n > 0)
+        g_array_append_val(titles, title);
+}
+
+/* All titles of all forms, and those that the user knows, as word characters. Which of a table's forms it is, its head
+ * tells later. */
 static GArray *
 all_titles(MzArena *arena)
 {
     guint n_forms;
-    const MzForm *forms = mz_forms(&n_forms);
+    const MzForm *forms = mz_forms_all(&n_forms);
     GArray *titles = g_array_new(FALSE, FALSE, sizeof(Title));
     for (guint f = 0; f < n_forms; f++) {
-        for (const char *const *t = forms[f].titles; *t != NULL; t++) {
-            g_autofree char *folded = mz_fold_name(*t);
-            glong n;
-            g_autofree gunichar *c = g_utf8_to_ucs4_fast(folded, -1, &n);
-            Title title = {&forms[f], mz_arena_memdup(arena, c, (gsize)n * sizeof(gunichar)), (guint)n};
-            g_array_append_val(titles, title);
-        }
+        const MzForm *usual = mz_form(forms[f].kind, forms[f].table);
+        for (const char *const *t = forms[f].titles; *t != NULL; t++)
+            add_title(titles, usual, *t, arena);
+        for (const char *const *t = mz_words_titles(&forms[f]); forms + f == usual && t != NULL && *t != NULL; t++)
+            add_title(titles, usual, *t, arena);
     }
     return titles;
 }
@@ -227,9 +239,8 @@ mz_is_prose(const MzTextLine *line)
     return (stop && words >= 12) || (comma && words >= 24);
 }
 
-/* Whether the line holds an amount or a code, as rows do. */
-static gboolean
-has_row_number(const MzTextLine *line)
+gboolean
+mz_has_row_number(const MzTextLine *line)
 {
     for (guint i = line->first; i < line->n; i++) {
         guint start = i;
@@ -248,7 +259,7 @@ says_empty(const MzTextLine *line)
 {
     gboolean nothing = find_in_line(line, "没有") >= 0 || find_in_line(line, "空表") >= 0 ||
                        (find_in_line(line, "无") >= 0 && find_in_line(line, "无形") < 0);
-    return nothing && line->n - line->first >= 15 && !line->tabs && !has_row_number(line);
+    return nothing && line->n - line->first >= 15 && !line->tabs && !mz_has_row_number(line);
 }
 
 /* A line that only a table's head has. */
@@ -494,7 +505,8 @@ add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText 
     if (table.lines.first > table.lines.last || !is_table(text, table.lines))
         return;
     MzRawTable *previous = tables->len == 0 ? NULL : &g_array_index(tables, MzRawTable, tables->len - 1);
-    if (previous != NULL && previous->form == table.form && previous->note == NULL) {
+    if (previous != NULL && previous->form->kind == table.form->kind && previous->form->table == table.form->table &&
+        previous->note == NULL) {
         /* The same title again on the next page: the table goes on. */
         previous->lines.last = end;
         read_region(previous, text, arena);
@@ -555,28 +567,6 @@ is_running_text(const MzTextLine *line)
     return mz_is_prose(line) || (words >= 24 && !line->tabs && !is_head_evidence(line));
 }
 
-/* The form whose head the words are; NULL: none, or more than one. */
-static const MzForm *
-form_of_head(const char *head, MzKind kind)
-{
-    const MzForm *found = NULL;
-    for (guint key = 0; key < MZ_TABLES; key++) {
-        const MzForm *form = mz_form(kind, (MzTableKey)key);
-        if (form == NULL || form->head_words[0] == NULL)
-            continue;
-        gboolean matches = TRUE;
-        for (const char *const *word = form->head_words; *word != NULL; word++)
-            matches = matches && strstr(head, *word) != NULL;
-        for (const char *const *word = form->foreign_words; *word != NULL; word++)
-            matches = matches && strstr(head, *word) == NULL;
-        if (matches && found != NULL)
-            return NULL;
-        if (matches)
-            found = form;
-    }
-    return found;
-}
-
 /* What a table's region begins or ends with, in the order of lines. */
 typedef struct {
     Candidate table; /* title NULL: a heading that ends a region */
@@ -588,6 +578,61 @@ has_table(const GArray *marks, MzTableKey key)
     for (guint i = 0; i < marks->len; i++) {
         const Candidate *table = &g_array_index(marks, Mark, i).table;
         if (table->title != NULL && table->title->form->table == key)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether a table of the key would stand in the usual order between the titles around line `l`. Where “三公” stands
+ * differs. */
+static gboolean
+in_order(const GArray *marks, guint32 l, MzTableKey key)
+{
+    int before = -1, after = MZ_TABLES;
+    for (guint i = 0; i < marks->len; i++) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        if (table->title == NULL || table->title->form->table == MZ_TABLE_SANGONG)
+            continue;
+        if (table->first < l)
+            before = (int)table->title->form->table;
+        else if (after == MZ_TABLES)
+            after = (int)table->title->form->table;
+    }
+    return before < (int)key && (int)key < after;
+}
+
+/* The form whose head the words before line `l` are, of the tables that are still missing; where those of several
+ * tables have such a head, the one that stands here in the usual order. NULL: none, or more than one. */
+static const MzForm *
+form_of_head(const char *head, MzKind kind, const GArray *marks, guint32 l)
+{
+    const MzForm *found[MZ_TABLES] = {NULL};
+    guint n, n_found = 0, n_in_order = 0;
+    const MzForm *forms = mz_forms_all(&n), *only = NULL, *ordered = NULL;
+    for (guint f = 0; f < n; f++) {
+        const MzForm *form = &forms[f];
+        if (form->kind != kind || found[form->table] != NULL || has_table(marks, form->table) ||
+            !mz_head_is_of(head, form))
+            continue;
+        found[form->table] = only = form;
+        n_found++;
+        if (in_order(marks, l, form->table)) {
+            ordered = form;
+            n_in_order++;
+        }
+    }
+    if (n_found == 1)
+        return only;
+    return n_in_order == 1 ? ordered : NULL;
+}
+
+/* Whether a title stands in the head's lines or right above them: then the head is that table's. */
+static gboolean
+has_title(const GArray *marks, guint32 first, guint32 last)
+{
+    for (guint i = 0; i < marks->len; i++) {
+        const Candidate *table = &g_array_index(marks, Mark, i).table;
+        if (table->title != NULL && table->last + 3 >= first && table->first <= last)
             return TRUE;
     }
     return FALSE;
@@ -619,7 +664,7 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
         const MzTextLine *line = &text->lines[l - 1];
         if (line->first >= line->n)
             continue;
-        if (!has_row_number(line) && !is_running_text(line) && !begins_with(line, "注:")) {
+        if (!mz_has_row_number(line) && !is_running_text(line) && !begins_with(line, "注:")) {
             if (is_part_heading(line))
                 g_string_truncate(head, 0);
             if (head->len == 0)
@@ -629,10 +674,10 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
             evidence = evidence || is_head_evidence(line);
             continue;
         }
-        const MzForm *form = evidence && head->len > 0 ? form_of_head(head->str, kind) : NULL;
+        const MzForm *form = evidence && head->len > 0 ? form_of_head(head->str, kind, marks, l) : NULL;
         g_string_truncate(head, 0);
         evidence = FALSE;
-        if (form == NULL || has_table(marks, form->table))
+        if (form == NULL || has_title(marks, first, l))
             continue;
         Title *title = mz_arena_new0(arena, Title, 1);
         title->form = form;
@@ -641,7 +686,31 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
     }
 }
 
-/* All titles, and the headings of parts, which end a table. */
+/* The title of a table that no form describes ("财政拨款支出决算明细表"): words that end with 表, and right below them
+ * what only heads have. It ends the table before it. */
+static gboolean
+is_other_title(const MzText *text, guint32 l)
+{
+    const MzTextLine *line = &text->lines[l - 1];
+    Words words = {.n = 0};
+    if (line->tabs || !may_end_title(line) || mz_is_prose(line) || !append_words(&words, line))
+        return FALSE;
+    guint n = cut_after_title(words.c, words.n);
+    if (n < 6 || n > 40 || words.c[n - 1] != 0x8868 /* 表 */)
+        return FALSE;
+    guint seen = 0;
+    for (guint32 next = next_line(text, l); next != 0 && seen < 3; next = next_line(text, next), seen++) {
+        const MzTextLine *below = &text->lines[next - 1];
+        if (find_in_line(below, "单位:万元") >= 0 || find_in_line(below, "单位:元") >= 0 ||
+            find_in_line(below, "科目编码") >= 0)
+            return TRUE;
+        if (mz_has_row_number(below) || may_end_title(below))
+            return FALSE;
+    }
+    return FALSE;
+}
+
+/* All titles, and what ends a table besides: headings of parts, titles of tables that no form describes. */
 static GArray *
 find_marks(const MzText *text, const GArray *titles, MzArena *arena)
 {
@@ -649,7 +718,7 @@ find_marks(const MzText *text, const GArray *titles, MzArena *arena)
     for (guint32 l = 1; l <= text->n_lines; l++) {
         Mark mark = {{.title = NULL}};
         gboolean found = candidate_at(text, l, titles, &mark.table, arena);
-        if (!found && !is_part_heading(&text->lines[l - 1]))
+        if (!found && !is_part_heading(&text->lines[l - 1]) && !is_other_title(text, l))
             continue;
         if (!found)
             mark.table = (Candidate){.first = l, .last = l, .above = l};

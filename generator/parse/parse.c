@@ -94,7 +94,7 @@ drop_doubles(GArray *raw)
         for (guint j = 0; j < i; j++) {
             MzRawTable *a = &g_array_index(raw, MzRawTable, j);
             MzRawTable *b = &g_array_index(raw, MzRawTable, i);
-            if (a->form != b->form)
+            if (a->form->table != b->form->table)
                 continue;
             if (amounts_of(b) > amounts_of(a)) {
                 MzRawTable swap = *a;
@@ -148,8 +148,10 @@ make_table(MzReport *report, MzTable *table, const MzRawTable *raw)
 static void
 find_tables(MzReport *report, const MzText *text, GArray *raw)
 {
-    for (guint i = 0; i < raw->len; i++)
+    for (guint i = 0; i < raw->len; i++) {
+        mz_raw_head_read(&g_array_index(raw, MzRawTable, i), text);
         mz_raw_rows_read(&g_array_index(raw, MzRawTable, i), text, report->arena);
+    }
     drop_doubles(raw);
     report->n_tables = raw->len;
     report->tables = mz_arena_new0(report->arena, MzTable, raw->len);

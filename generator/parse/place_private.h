@@ -12,6 +12,8 @@
 #define MAX_TARGETS 12      /* cells that the amounts of one raw row can stand in */
 #define MAX_CANDIDATES 1000 /* ways kept for a row; C(12, 6) is 924 */
 
+#define MZ_SIDES 3 /* MzSide */
+
 enum { BLANK = -1, LOST = -2 };
 
 typedef struct {
@@ -81,7 +83,7 @@ typedef struct {
     GArray *relations; /* of Relation: those between several rows */
     GArray **own;      /* by row: of Relation, all of whose terms are in the row; NULL: none */
     guint *first_row;  /* by table: index in rows of its row 0 */
-    int *first_cell;   /* by table: the cell in which most rows have their first amount */
+    int *first_cell;   /* by table and side: the cell in which most rows have their first amount */
     const MzEquation *equations;
     guint n_equations;
     /* Steps left for asking relations, by table, and for settling what they leave open: a text made to be hard costs no

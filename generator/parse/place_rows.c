@@ -5,6 +5,15 @@
 /* Costs of a candidate, in order of weight. */
 enum { COST_CELL = 4, COST_SHIFT = 2, COST_UNUSUAL = 3, COST_LOST = 6 };
 
+static void
+add_target(const Placing *placing, Row *row, guint table_row, guint column)
+{
+    const MzTable *table = &placing->report->tables[row->table];
+    MzSide side = table->form->columns[column].side;
+    if ((side == MZ_SIDE_NONE || side == table->rows[table_row].side) && row->n_targets < MAX_TARGETS)
+        row->target[row->n_targets++] = (MzCellRef){(guint16)row->table, (guint16)table_row, (guint16)column};
+}
+
 /* The cells that the amounts of a raw row can stand in, from left to right. */
 static void
 find_targets(const Placing *placing, Row *row)
@@ -14,12 +23,16 @@ find_targets(const Placing *placing, Row *row)
     gboolean wide = strcmp(g_array_index(raw->rows, MzRawRow, row->raw_row).row.key, "wide") == 0;
     guint first = wide ? 0 : row->raw_row;
     guint last = wide ? table->n_rows - 1 : row->raw_row;
-    for (guint r = first; r <= last; r++) {
-        for (guint c = 0; c < table->form->n_columns && row->n_targets < MAX_TARGETS; c++) {
-            MzSide side = table->form->columns[c].side;
-            if (side == MZ_SIDE_NONE || side == table->rows[r].side)
-                row->target[row->n_targets++] = (MzCellRef){(guint16)row->table, (guint16)r, (guint16)c};
+    if (wide && table->form->paired) {
+        for (guint c = 0; c < raw->n_order; c++) {
+            for (guint r = first; r <= last; r++)
+                add_target(placing, row, r, raw->order[c]);
         }
+        return;
+    }
+    for (guint r = first; r <= last; r++) {
+        for (guint c = 0; c < raw->n_order; c++)
+            add_target(placing, row, r, raw->order[c]);
     }
 }
 
@@ -41,7 +54,7 @@ void
 mz_place_collect_rows(Placing *placing)
 {
     placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
-    placing->first_cell = mz_arena_new0(placing->arena, int, placing->report->n_tables + 1);
+    placing->first_cell = mz_arena_new0(placing->arena, int, (placing->report->n_tables + 1) * MZ_SIDES);
     for (guint t = 0; t < placing->report->n_tables; t++) {
         const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
         placing->first_row[t] = placing->rows->len;
@@ -62,16 +75,25 @@ mz_place_collect_rows(Placing *placing)
 
 /* ---- where amounts should stand */
 
-/* Where the first target of a table's rows stands when the head numbers no columns: the cell in which most rows have
- * their first amount. */
+/* The side of a row, of which each has cells of its own. */
+static MzSide
+side_of(const Placing *placing, const Row *row)
+{
+    const MzTable *table = &placing->report->tables[row->table];
+    return table->rows[row->target[0].row].side;
+}
+
+/* Where the first target of a table's rows stands when the head numbers no columns: the cell in which most rows of the
+ * side have their first amount. */
 static int
-usual_first_cell(const Placing *placing, guint t)
+usual_first_cell(const Placing *placing, guint t, MzSide side)
 {
     guint count[64] = {0};
     guint best = 0;
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         const Row *row = row_at(placing, i);
-        if (row->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count)) {
+        if (row->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count) &&
+            side_of(placing, row) == side) {
             guint cell = row->amounts[0].cell;
             count[cell]++;
             if (count[cell] > count[best])
@@ -81,6 +103,20 @@ usual_first_cell(const Placing *placing, guint t)
     return (int)best;
 }
 
+/* The number that the head gives the first target of the row, from 0: columns are numbered from left to right, the
+ * right side after the left. */
+static guint
+first_number(const Placing *placing, const Row *row, guint *n_numbers)
+{
+    const MzForm *form = placing->report->tables[row->table].form;
+    gboolean both = form->shape == MZ_SHAPE_TWO_SIDED && form->columns[0].side == MZ_SIDE_NONE;
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
+    *n_numbers = row->n_targets > form->n_columns ? row->n_targets : raw->n_order * (both ? 2 : 1);
+    if (both)
+        return side_of(placing, row) == MZ_SIDE_EXPENDITURE ? form->n_columns : 0;
+    return form->shape == MZ_SHAPE_TWO_SIDED ? row->target[0].column : 0;
+}
+
 /* The tab cell in which each target should stand, from the numbers of the 栏次 row or, where the head has none, one
  * cell after the other. FALSE: the text has no tabs, or its head numbers other columns than the form has (columns were
  * merged or lost). */
@@ -88,13 +124,12 @@ static gboolean
 target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
 {
     const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    gboolean wide = row->n_targets > raw->form->n_columns;
-    guint wanted = wide ? row->n_targets : raw->form->n_columns;
-    if (!raw->tabs || (raw->n_positions != wanted && raw->n_positions != 0))
+    guint n_numbers, first = first_number(placing, row, &n_numbers);
+    if (!raw->tabs || (raw->n_positions != n_numbers && raw->n_positions != 0))
         return FALSE;
     for (guint i = 0; i < row->n_targets; i++) {
-        guint number = wide ? i : row->target[i].column;
-        cell[i] = raw->n_positions == 0 ? placing->first_cell[row->table] + (int)i : raw->position[number];
+        cell[i] = raw->n_positions == 0 ? placing->first_cell[row->table * MZ_SIDES + side_of(placing, row)] + (int)i
+                                        : raw->position[first + i];
         if (cell[i] < 0)
             return FALSE;
     }
@@ -238,6 +273,17 @@ mz_place_all_ways(Placing *placing, guint index)
     row->n_alive = row->candidates->len;
 }
 
+/* The row's target in a column; -1: none. */
+static int
+target_of(const Row *row, int column)
+{
+    for (guint t = 0; t < row->n_targets; t++) {
+        if (row->target[t].column == column)
+            return (int)t;
+    }
+    return -1;
+}
+
 /* Adds, for a row whose own relations cannot hold with the amounts the text kept, the ways in which they hold with one
  * amount more: the whole or a part that the text lost. */
 static void
@@ -249,13 +295,14 @@ add_lost_candidates(Placing *placing, guint index)
     for (guint i = 0; i < printed; i++) {
         for (guint t = 0; t < row->n_targets; t++) {
             Candidate lost = *candidate_at(row, i);
-            int whole = form->columns[row->target[t].column].part_of;
-            if (lost.amount[t] != BLANK || (whole >= 0 && lost.amount[whole] == BLANK))
+            int whole_column = form->columns[row->target[t].column].part_of;
+            int whole = whole_column < 0 ? -1 : target_of(row, whole_column);
+            if (lost.amount[t] != BLANK || (whole_column >= 0 && (whole < 0 || lost.amount[whole] == BLANK)))
                 continue;
             gint64 parts = 0;
             for (guint p = 0; p < row->n_targets; p++) {
                 int part_of = form->columns[row->target[p].column].part_of;
-                parts += part_of == (whole >= 0 ? whole : (int)row->target[t].column) ? lost.value[p] : 0;
+                parts += part_of == (whole >= 0 ? whole_column : (int)row->target[t].column) ? lost.value[p] : 0;
             }
             lost.value[t] = whole >= 0 ? lost.value[whole] - parts : parts;
             if (lost.value[t] == 0)
@@ -367,8 +414,10 @@ void
 mz_place_make_candidates(Placing *placing)
 {
     guint n_tables = placing->report->n_tables;
-    for (guint t = 0; t < n_tables; t++)
-        placing->first_cell[t] = usual_first_cell(placing, t);
+    for (guint t = 0; t < n_tables; t++) {
+        for (guint side = 0; side < MZ_SIDES; side++)
+            placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
+    }
     for (guint i = 0; i < placing->rows->len; i++) {
         if (!place_at_once(placing, i))
             mz_place_all_ways(placing, i);

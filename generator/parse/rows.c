@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "forms/words.h"
+
 typedef struct RowLabels RowLabels;
 
 typedef struct {
@@ -168,6 +170,24 @@ collect_tokens(Reading *reading)
     reading->blank_cells = lines.blank_cell;
 }
 
+/* A row with more amounts than the columns that the head was read to have shows that it was not read right: then the
+ * columns are those of the form. */
+static void
+keep_order(MzRawTable *table)
+{
+    gboolean right = TRUE;
+    for (guint r = 0; r < table->rows->len && table->n_order < table->form->n_columns; r++) {
+        const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
+        guint rows = strcmp(row->row.key, "wide") == 0 ? table->form->n_rows : 1;
+        right = right && row->n_amounts <= table->n_order * rows;
+    }
+    if (right)
+        return;
+    table->n_order = table->form->n_columns;
+    for (guint c = 0; c < table->n_order; c++)
+        table->order[c] = (guint8)c;
+}
+
 /* Where no line has a blank cell behind an amount, though rows have fewer amounts than columns, the blank cells have
  * vanished: then tabs say nothing of the columns. */
 static gboolean
@@ -179,8 +199,8 @@ cells_vanished(const Reading *reading)
     for (guint r = 0; r < table->rows->len; r++) {
         const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
         guint columns = 0;
-        for (guint c = 0; c < table->form->n_columns; c++) {
-            MzSide side = table->form->columns[c].side;
+        for (guint c = 0; c < table->n_order; c++) {
+            MzSide side = table->form->columns[table->order[c]].side;
             columns += side == MZ_SIDE_NONE || side == row->row.side;
         }
         if (row->n_amounts > 0 && row->n_amounts < columns)
@@ -280,7 +300,7 @@ code_at(const Reading *reading, guint i, char first_digit, char code[8])
 {
     const MzToken *token = token_at(reading, i);
     if (!token->integer || token->text[0] != first_digit ||
-        (token->digits != 3 && token->digits != 5 && token->digits != 7))
+        (token->digits != 3 && token->digits != 5 && (token->digits != 7 || first_digit == '3')))
         return 0;
     if (first_digit == '2' && (token->text[1] > '3' || token->text[1] < '0'))
         return 0;
@@ -325,7 +345,15 @@ code_may_begin(const Reading *reading, guint i)
     if (token->first)
         return TRUE;
     const MzToken *next = token_at(reading, i + 1);
+    /* 301 | 01 | 基本工资: a piece of the code before the name. */
+    if (token->digits == 3 && next != NULL && next->line == token->line && next->integer && next->digits == 2)
+        next = token_at(reading, i + 2);
     gboolean named = next != NULL && next->line == token->line && !next->number;
+    /* Between tabs a number behind code and name, with no name behind it, is the row's amount: in 元 it may look like a
+     * code ("22795"). */
+    gboolean tabs = reading->text->lines[token->line - 1].tabs;
+    if (tabs && !named && awaits_amount(reading) && current_row(reading)->row.code != NULL && reading->name->len > 0)
+        return FALSE;
     if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
         return token->digits != 3 || named || (!awaits_amount(reading) && (next == NULL || next->line != token->line));
     return token->digits >= 5 && (named || !token_at(reading, i - 1)->number);
@@ -486,14 +514,27 @@ make_label(Label *label, const char *words)
     label->n_letters = (gsize)(to - label->letters);
 }
 
+#define MAX_LABELS 12
+
 /* The labels that a form's row is known by. */
 struct RowLabels {
     gboolean counted;
-    gboolean of_which;      /* 其中： */
-    gsize ordinal;          /* bytes */
-    const char *letters[4]; /* NULL-terminated: label, aliases */
-    gsize n_letters[4];
+    gboolean of_which;                   /* 其中： */
+    gsize ordinal;                       /* bytes */
+    const char *letters[MAX_LABELS + 1]; /* NULL-terminated: label, aliases, what the user calls it */
+    gsize n_letters[MAX_LABELS + 1];
 };
+
+static void
+add_row_label(RowLabels *labels, guint *n, const char *words, MzArena *arena)
+{
+    Label label;
+    if (*n == MAX_LABELS)
+        return;
+    make_label(&label, words);
+    labels->letters[*n] = mz_arena_strndup(arena, label.letters, label.n_letters);
+    labels->n_letters[(*n)++] = label.n_letters;
+}
 
 static RowLabels *
 labels_of_form(const MzForm *form, MzArena *arena)
@@ -502,13 +543,11 @@ labels_of_form(const MzForm *form, MzArena *arena)
     for (guint r = 0; r < form->n_rows; r++) {
         const MzRowForm *row = &form->rows[r];
         guint n = 0;
-        for (const char *words = row->label; words != NULL && n < 3;
-             words = row->aliases == NULL ? NULL : row->aliases[n - 1]) {
-            Label label;
-            make_label(&label, words);
-            all[r].letters[n] = mz_arena_strndup(arena, label.letters, label.n_letters);
-            all[r].n_letters[n++] = label.n_letters;
-        }
+        add_row_label(&all[r], &n, row->label, arena);
+        for (const char *const *alias = row->aliases; alias != NULL && *alias != NULL; alias++)
+            add_row_label(&all[r], &n, *alias, arena);
+        for (const char *const *words = mz_words_row(form, row->key); words != NULL && *words != NULL; words++)
+            add_row_label(&all[r], &n, *words, arena);
         all[r].ordinal = ordinal_length(row->ordinal);
         all[r].of_which = strcmp(row->ordinal, "其中：") == 0;
         all[r].counted = all[r].ordinal > 0 && !all[r].of_which;
@@ -523,8 +562,9 @@ row_matches(const MzRowForm *row, const RowLabels *known, const Label *label)
 {
     if (known->counted != label->counted)
         return FALSE;
-    if (label->counted && (known->ordinal != label->ordinal || memcmp(row->ordinal, label->words, label->ordinal) != 0))
-        return FALSE;
+    /* Families with fewer 类 count them otherwise: then the name must be there, not only its beginning. */
+    gboolean numbered_so = !label->counted || (known->ordinal == label->ordinal &&
+                                               memcmp(row->ordinal, label->words, label->ordinal) == 0);
     gboolean of_which = known->of_which && label->ordinal > 0;
     for (guint i = 0; known->letters[i] != NULL; i++) {
         gsize shorter = MIN(known->n_letters[i], label->n_letters);
@@ -532,6 +572,8 @@ row_matches(const MzRowForm *row, const RowLabels *known, const Label *label)
             continue;
         if (known->n_letters[i] == label->n_letters)
             return TRUE;
+        if (!numbered_so)
+            continue;
         if (label->n_characters < (label->counted ? 1 : of_which ? 2 : 4))
             continue;
         if (label->n_letters < known->n_letters[i] || label->counted)
@@ -554,14 +596,14 @@ label_goes_on(const RowLabels *known, const char *words)
 }
 
 /* The next row of a side after `last` that the words can name; -1: none. Rows may be missing, so later ones are tried
- * too. */
+ * too. A row that some families leave without label has one only right after its neighbours. */
 static int
 find_form_row(const Reading *reading, MzSide side, int last, const Label *label)
 {
     const MzForm *form = reading->table->form;
     for (guint r = (guint)(last + 1); r < form->n_rows; r++) {
-        if (form->rows[r].side == side && !form->rows[r].unlabelled &&
-            row_matches(&form->rows[r], &reading->labels[r], label))
+        gboolean due = !form->rows[r].unlabelled || (int)r == last + 1;
+        if (form->rows[r].side == side && due && row_matches(&form->rows[r], &reading->labels[r], label))
             return (int)r;
     }
     return -1;
@@ -872,6 +914,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
             read_free_labels(&reading);
         break;
     }
+    keep_order(table);
     if (cells_vanished(&reading))
         table->tabs = FALSE;
     g_array_unref(reading.tokens);

@@ -1,14 +1,13 @@
 /* # The accounts of a generated report (tests/generate/accounts.h), private to tests/generate/
  *
- * Amounts are counted in hundredths of 万元 here ("units"); everything adds up because all tables are sums of the same
- * items. */
+ * Amounts are counted in units here: hundredths of 万元, or in families whose tables are in 元 97 元, so that the
+ * narrative in 万元 must round. Everything adds up because all tables are sums of the same items. */
 #ifndef MZ_TESTS_ACCOUNTS_H
 #define MZ_TESTS_ACCOUNTS_H
 
 #include "forms/codes.h"
 #include "generate/generate.h"
 
-#define GEN_UNIT 10000 /* 分 in 0.01 万元 */
 #define GEN_ITEMS 220
 #define GEN_ECONOMIC 140
 #define GEN_SOURCES 5
@@ -71,7 +70,7 @@ void gen_amount_piece(const GenReport *report, GenLine *line, MzCell *cell);
 /* A line of prose. In the text {subject|measure|value} is a claim: the value is printed without its sign. */
 void gen_say(GenReport *report, GenLineKind kind, int table, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
-/* "1,234.50": an amount in units as the report prints it. */
+/* "1,234.50": an amount in units as the narrative prints it, in 万元. */
 const char *gen_money(const GenReport *report, gint64 units);
 
 #endif

@@ -3,7 +3,7 @@
 GenReport *
 gen_case_report(GenCase *one)
 {
-    GenReport *report = gen_report_new(one->seed, one->style);
+    GenReport *report = gen_report_as(one->seed, one->style, one->family);
     guint done = 0;
     for (guint d = 0; d < one->n_damages; d++) {
         if (gen_damage(report, one->damage[d]))
@@ -14,10 +14,10 @@ gen_case_report(GenCase *one)
 }
 
 GenCase
-gen_case_damaged(guint number)
+gen_case_damaged(guint number, const MzFamily *family)
 {
     GenRandom random = {.state = (guint64)number * 1000003 + 5};
-    GenCase one = {.seed = 100000 + number};
+    GenCase one = {.seed = 100000 + number, .family = family};
     one.style = (GenStyle)gen_random_index(&random, GEN_STYLES);
     one.n_damages = (guint)gen_random_between(&random, 1, GEN_DAMAGES_EACH);
     for (guint d = 0; d < one.n_damages; d++)

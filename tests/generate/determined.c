@@ -53,7 +53,7 @@ adds_up(const MzTable *table, const MzRow *row, const gint64 *value)
         if (parts && sum != value[c])
             return FALSE;
     }
-    gboolean flow = form->kind == MZ_KIND_FINAL && form->table == MZ_TABLE_FUND;
+    gboolean flow = mz_form_column(form, "opening") == 0 && mz_form_column(form, "closing") == 5;
     return !flow || value[0] + value[1] == value[2] + value[5];
 }
 

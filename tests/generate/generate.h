@@ -14,6 +14,7 @@
 #ifndef MZ_TESTS_GENERATE_H
 #define MZ_TESTS_GENERATE_H
 
+#include "forms/families.h"
 #include "generate/random.h"
 #include "model/report.h"
 
@@ -92,6 +93,8 @@ typedef struct {
 typedef struct {
     guint64 seed;
     GenStyle style;
+    const MzFamily *family;        /* whose forms and looks the tables have */
+    gint64 unit;                   /* 分 in the unit that amounts are counted in */
     GenRandom random;              /* for looks: what the amounts are does not depend on the style */
     MzReport *truth;               /* tables with all amounts; texts and lines as written */
     GArray *lines;                 /* of GenLine */
@@ -115,11 +118,14 @@ typedef struct {
     const char *region, *department; /* the full name is both, one behind the other */
 } GenIdentity;
 
-/* A report in the style; never fails. The caller frees it with gen_report_free. */
+/* A report in the style, of the usual family of its kind; never fails. The caller frees it with gen_report_free. */
 GenReport *gen_report_new(guint64 seed, GenStyle style);
 
 /* The same of a given department and year (tests/bench makes sites of many). The strings are copied. */
 GenReport *gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity);
+
+/* The same as a family prints it (forms/families.h); NULL: the usual one of whatever kind the seed draws. */
+GenReport *gen_report_as(guint64 seed, GenStyle style, const MzFamily *family);
 void gen_report_free(GenReport *report);
 
 /* The text as bytes in the report's encoding; fills texts and lines of truth and claims. The caller frees it. */

@@ -39,11 +39,13 @@ main(int argc, char **argv)
 {
     gint64 seed = 1;
     g_autofree char *style_name = NULL;
+    g_autofree char *family_name = NULL;
     g_auto(GStrv) damages = NULL;
     gboolean tables = FALSE, facts = FALSE, judge = FALSE;
     const GOptionEntry entries[] = {
         {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "number that the report is drawn from", "N"},
         {"style", 0, 0, G_OPTION_ARG_STRING, &style_name, "clean, spanned, flat, spaced, codes, encoded", "S"},
+        {"family", 0, 0, G_OPTION_ARG_STRING, &family_name, "whose forms (mingzhang forms lists them)", "F"},
         {"damage", 0, 0, G_OPTION_ARG_STRING_ARRAY, &damages, "damage to do, up to three times", "D"},
         {"tables", 0, 0, G_OPTION_ARG_NONE, &tables, "print tables.tsv instead of the text", NULL},
         {"facts", 0, 0, G_OPTION_ARG_NONE, &facts, "print facts.tsv instead of the text", NULL},
@@ -54,8 +56,9 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     GenCase one = {.seed = 0};
     if (!g_option_context_parse(context, &argc, &argv, &error) ||
-        (style_name != NULL && !find_style(style_name, &one.style)) || !find_damages(damages, &one)) {
-        fprintf(stderr, "generate: %s\n", error != NULL ? error->message : "unknown style or damage");
+        (style_name != NULL && !find_style(style_name, &one.style)) || !find_damages(damages, &one) ||
+        (family_name != NULL && (one.family = mz_family_of_key(family_name)) == NULL)) {
+        fprintf(stderr, "generate: %s\n", error != NULL ? error->message : "unknown style, family or damage");
         return 2;
     }
     one.seed = (guint64)seed;

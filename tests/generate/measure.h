@@ -14,13 +14,14 @@
 typedef struct {
     guint64 seed;
     GenStyle style;
+    const MzFamily *family; /* NULL: the usual one of the kind that the seed draws */
     GenDamage damage[GEN_DAMAGES_EACH];
     guint n_damages;
     GenVerdict verdict;
 } GenCase;
 
-/* The damaged report of a number, judged. */
-GenCase gen_case_damaged(guint number);
+/* The damaged report of a number, of a family or (NULL) the usual one, judged. */
+GenCase gen_case_damaged(guint number, const MzFamily *family);
 
 /* Seed `seed` in the style with these damages, in their order; those that cannot be done are dropped from the list. */
 GenReport *gen_case_report(GenCase *one);

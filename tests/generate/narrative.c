@@ -323,7 +323,8 @@ fund_and_capital(const Story *story)
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         gint64 spent = amount(story, parts[i].table, "total", "total");
         heading(story, parts[i].head);
-        if (mz_report_table(story->report->truth, parts[i].table)->empty)
+        const MzTable *table = mz_report_table(story->report->truth, parts[i].table);
+        if (table == NULL || table->empty)
             SAY(story, "%d年度没有%s支出。", story->accounts->year, parts[i].subject);
         else
             SAY(story, "%d年度%s支出{%s支出|本年|%s}万元，用于规定的用途。", story->accounts->year, parts[i].subject,

@@ -50,19 +50,14 @@ keep_names(GenReport *report)
     }
 }
 
-GenReport *
-gen_report_new(guint64 seed, GenStyle style)
-{
-    return gen_report_of(seed, style, NULL);
-}
-
-GenReport *
-gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity)
+static GenReport *
+make_report(guint64 seed, GenStyle style, const GenIdentity *identity, const MzFamily *family)
 {
     MzArena *arena = mz_arena_new();
     GenReport *report = g_new0(GenReport, 1);
     report->seed = seed;
     report->style = style;
+    report->family = family;
     report->random.state = seed * GEN_STYLES + style + 77;
     report->truth = mz_arena_new0(arena, MzReport, 1);
     report->truth->arena = arena;
@@ -84,6 +79,24 @@ gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity)
     gen_layout_narrative(accounts);
     g_free(accounts);
     return report;
+}
+
+GenReport *
+gen_report_new(guint64 seed, GenStyle style)
+{
+    return make_report(seed, style, NULL, NULL);
+}
+
+GenReport *
+gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity)
+{
+    return make_report(seed, style, identity, NULL);
+}
+
+GenReport *
+gen_report_as(guint64 seed, GenStyle style, const MzFamily *family)
+{
+    return make_report(seed, style, NULL, family);
 }
 
 void

@@ -7,14 +7,15 @@
 
 /* ---- a table being filled */
 
+/* The family must have the table. */
 static MzTable *
 add_table(GenAccounts *accounts, MzTableKey key, guint room)
 {
     MzReport *truth = accounts->report->truth;
     MzTable *table = &truth->tables[truth->n_tables++];
     table->key = key;
-    table->form = mz_form(accounts->kind, key);
-    table->unit = MZ_UNIT_WAN;
+    table->form = mz_family_form(accounts->report->family, key);
+    table->unit = accounts->report->family->unit;
     table->unit_stated = TRUE;
     table->rows = mz_arena_new0(truth->arena, MzRow, room + table->form->n_rows);
     return table;
@@ -34,21 +35,21 @@ add_row(const GenAccounts *accounts, MzTable *table, const char *key, const char
 }
 
 static void
-set_cell(MzCell *cell, gint64 units)
+set_cell(const GenReport *report, MzCell *cell, gint64 units)
 {
     cell->present = TRUE;
-    cell->amount = (MzMoney){units * GEN_UNIT, 2, MZ_UNIT_WAN};
+    cell->amount = (MzMoney){units * report->unit, 2, (guint8)report->family->unit};
     cell->text = "";
 }
 
 static void
-set(const MzTable *table, const char *row, const char *column, gint64 units)
+set(const GenReport *report, const MzTable *table, const char *row, const char *column, gint64 units)
 {
     int c = mz_form_column(table->form, column);
     for (guint r = 0; r < table->n_rows && units != 0; r++) {
         if (strcmp(table->rows[r].key, row) == 0) {
             g_assert_cmpint(c, >=, 0);
-            set_cell(&table->rows[r].cells[c], units);
+            set_cell(report, &table->rows[r].cells[c], units);
             return;
         }
     }
@@ -59,7 +60,7 @@ gint64
 gen_amount(const GenReport *report, MzTableKey table, const char *row, const char *column)
 {
     const MzCell *cell = mz_report_cell(report->truth, table, row, column);
-    return cell == NULL || !cell->present ? 0 : cell->amount.fen / GEN_UNIT;
+    return cell == NULL || !cell->present ? 0 : cell->amount.fen / report->unit;
 }
 
 static MzTable *
@@ -93,11 +94,17 @@ any_value(const gint64 *value, guint n)
 }
 
 static void
-add_values(MzRow *row, const gint64 *value, guint n)
+add_cell(const GenAccounts *accounts, MzCell *cell, gint64 units)
+{
+    set_cell(accounts->report, cell, cell->amount.fen / accounts->report->unit + units);
+}
+
+static void
+add_values(const GenAccounts *accounts, MzRow *row, const gint64 *value, guint n)
 {
     for (guint c = 0; c < n; c++) {
         if (value[c] != 0)
-            set_cell(&row->cells[c], row->cells[c].amount.fen / GEN_UNIT + value[c]);
+            add_cell(accounts, &row->cells[c], value[c]);
     }
 }
 
@@ -125,7 +132,7 @@ add_item_rows(const GenAccounts *accounts, MzTable *table, const GenItem *item, 
     guint n = table->form->n_columns;
     for (guint digits = accounts->report->items_only ? 7 : 3; digits <= 7; digits += 2) {
         MzRow *row = level_row(accounts, table, item->code->code, digits, parent);
-        add_values(row, value, n);
+        add_values(accounts, row, value, n);
         parent = (int)(row - table->rows);
     }
 }
@@ -143,14 +150,14 @@ add_coded_table(GenAccounts *accounts, MzTableKey key, Columns columns)
         if (!any_value(value, n))
             continue;
         any = TRUE;
-        add_values(total, value, n);
+        add_values(accounts, total, value, n);
         add_item_rows(accounts, table, &accounts->items[i], value, -1);
     }
     table->empty = !any;
     for (guint r = 0; accounts->zeros && any && r < table->n_rows; r++) {
         for (guint c = 0; c < n; c++) {
             if (!table->rows[r].cells[c].present)
-                set_cell(&table->rows[r].cells[c], 0);
+                set_cell(accounts->report, &table->rows[r].cells[c], 0);
         }
     }
     return table;
@@ -203,11 +210,10 @@ general_items(const GenItem *item, gint64 *value)
     value[0] = value[1] + value[2];
 }
 
+/* Opening and closing balances, income and expenditure. */
 static void
-final_fund(const GenItem *item, gint64 *value)
+flow_columns(const GenItem *item, gint64 *value)
 {
-    if (item->money != GEN_MONEY_FUND)
-        return;
     value[0] = item->opening;
     value[1] = fiscal_income(item);
     value[3] = item->basic;
@@ -217,13 +223,55 @@ final_fund(const GenItem *item, gint64 *value)
 }
 
 static void
-final_capital(const GenItem *item, gint64 *value)
+spent_columns(const GenItem *item, gint64 *value)
 {
-    if (item->money != GEN_MONEY_CAPITAL)
-        return;
     value[1] = item->basic;
     value[2] = item->project;
     value[0] = value[1] + value[2];
+}
+
+static void
+general_flow(const GenItem *item, gint64 *value)
+{
+    if (item->money == GEN_MONEY_GENERAL)
+        flow_columns(item, value);
+}
+
+static void
+fund_flow(const GenItem *item, gint64 *value)
+{
+    if (item->money == GEN_MONEY_FUND)
+        flow_columns(item, value);
+}
+
+static void
+fund_spent(const GenItem *item, gint64 *value)
+{
+    if (item->money == GEN_MONEY_FUND)
+        spent_columns(item, value);
+}
+
+static void
+capital_flow(const GenItem *item, gint64 *value)
+{
+    if (item->money == GEN_MONEY_CAPITAL)
+        flow_columns(item, value);
+}
+
+static void
+capital_spent(const GenItem *item, gint64 *value)
+{
+    if (item->money == GEN_MONEY_CAPITAL)
+        spent_columns(item, value);
+}
+
+/* A table of one kind of money, with balances where the family prints them. */
+static void
+add_money_table(GenAccounts *accounts, MzTableKey key, Columns flow, Columns spent)
+{
+    const MzForm *form = mz_family_form(accounts->report->family, key);
+    if (form != NULL)
+        add_coded_table(accounts, key, mz_form_column(form, "opening") >= 0 ? flow : spent);
 }
 
 typedef struct {
@@ -263,10 +311,44 @@ spend_by_class(const GenAccounts *accounts, const MzTable *table, const char *co
             of_class += value[of];
         }
         if (of_class != 0)
-            set(table, table->rows[r].key, column, of_class);
+            set(accounts->report, table, table->rows[r].key, column, of_class);
         sum += of_class;
     }
     return sum;
+}
+
+static guint
+row_index(const MzTable *table, int form_row)
+{
+    guint r = 0;
+    while (table->rows[r].form_row != form_row)
+        r++;
+    return r;
+}
+
+/* Columns with the budget beside the accounts: what was planned at first, and what it had become. Rows that have parts
+ * are their sum, as in the accounts. */
+static void
+add_budgets(GenAccounts *accounts, const MzTable *table)
+{
+    const MzForm *form = table->form;
+    int amount = mz_form_column(form, "amount");
+    static const char *const columns[] = {"initial", "full"};
+    for (guint k = 0; k < G_N_ELEMENTS(columns); k++) {
+        int column = mz_form_column(form, columns[k]);
+        for (guint r = 0; r < table->n_rows && column >= 0; r++) {
+            const MzCell *cell = &table->rows[r].cells[amount];
+            gboolean whole = FALSE;
+            for (guint p = 0; p < form->n_rows; p++)
+                whole = whole || form->rows[p].part_of == table->rows[r].form_row;
+            gint64 units = cell->amount.fen / accounts->report->unit;
+            units = k == 1 ? units : units - units * gen_random_between(&accounts->random, 0, 30) / 100;
+            for (int up = table->rows[r].form_row; !whole && up >= 0 && units != 0; up = form->rows[up].part_of) {
+                const MzRow *to = &table->rows[row_index(table, up)];
+                add_cell(accounts, &to->cells[column], units);
+            }
+        }
+    }
 }
 
 static void
@@ -279,7 +361,7 @@ final_summary(GenAccounts *accounts)
     gint64 in_year = 0, opening = accounts->other_opening, closing = accounts->other_closing;
     for (int money = 0; money < 3; money++) {
         Flow flow = flow_of(accounts, (GenMoney)money);
-        set(table, money_rows[money], "amount", flow.income);
+        set(accounts->report, table, money_rows[money], "amount", flow.income);
         in_year += flow.income;
         opening += flow.opening;
         closing += flow.closing;
@@ -288,18 +370,19 @@ final_summary(GenAccounts *accounts)
         gint64 sum = 0;
         for (guint i = 0; i < accounts->n_items; i++)
             sum += accounts->items[i].income[s];
-        set(table, source_rows[s], "amount", sum);
+        set(accounts->report, table, source_rows[s], "amount", sum);
         in_year += sum;
     }
     gint64 spent = spend_by_class(accounts, table, "amount", final_expenditure, 0, -1);
-    set(table, "in-year", "amount", in_year);
-    set(table, "in-surplus", "amount", accounts->surplus);
-    set(table, "in-opening", "amount", opening);
-    set(table, "in-total", "amount", in_year + accounts->surplus + opening);
-    set(table, "ex-year", "amount", spent);
-    set(table, "ex-distribution", "amount", accounts->distribution);
-    set(table, "ex-closing", "amount", closing);
-    set(table, "ex-total", "amount", spent + accounts->distribution + closing);
+    set(accounts->report, table, "in-year", "amount", in_year);
+    set(accounts->report, table, "in-surplus", "amount", accounts->surplus);
+    set(accounts->report, table, "in-opening", "amount", opening);
+    set(accounts->report, table, "in-total", "amount", in_year + accounts->surplus + opening);
+    set(accounts->report, table, "ex-year", "amount", spent);
+    set(accounts->report, table, "ex-distribution", "amount", accounts->distribution);
+    set(accounts->report, table, "ex-closing", "amount", closing);
+    set(accounts->report, table, "ex-total", "amount", spent + accounts->distribution + closing);
+    add_budgets(accounts, table);
 }
 
 static void
@@ -320,25 +403,25 @@ final_appropriation(GenAccounts *accounts)
     spend_by_class(accounts, table, "total", fiscal_spent, 0, -1);
     for (int money = 0; money < 3; money++) {
         Flow flow = flow_of(accounts, (GenMoney)money);
-        set(table, in[money], "amount", flow.income);
-        set(table, opening[money], "amount", flow.opening);
+        set(accounts->report, table, in[money], "amount", flow.income);
+        set(accounts->report, table, opening[money], "amount", flow.opening);
         spend_by_class(accounts, table, columns[money], fiscal_spent, 0, money);
-        set(table, "ex-year", columns[money], flow.spent);
-        set(table, closing[money], "total", flow.closing);
-        set(table, closing[money], columns[money], flow.closing);
-        set(table, "ex-closing", columns[money], flow.closing);
-        set(table, "ex-total", columns[money], flow.spent + flow.closing);
+        set(accounts->report, table, "ex-year", columns[money], flow.spent);
+        set(accounts->report, table, closing[money], "total", flow.closing);
+        set(accounts->report, table, closing[money], columns[money], flow.closing);
+        set(accounts->report, table, "ex-closing", columns[money], flow.closing);
+        set(accounts->report, table, "ex-total", columns[money], flow.spent + flow.closing);
         all.income += flow.income;
         all.opening += flow.opening;
         all.closing += flow.closing;
         all.spent += flow.spent;
     }
-    set(table, "in-year", "amount", all.income);
-    set(table, "in-opening", "amount", all.opening);
-    set(table, "in-total", "amount", all.income + all.opening);
-    set(table, "ex-year", "total", all.spent);
-    set(table, "ex-closing", "total", all.closing);
-    set(table, "ex-total", "total", all.spent + all.closing);
+    set(accounts->report, table, "in-year", "amount", all.income);
+    set(accounts->report, table, "in-opening", "amount", all.opening);
+    set(accounts->report, table, "in-total", "amount", all.income + all.opening);
+    set(accounts->report, table, "ex-year", "total", all.spent);
+    set(accounts->report, table, "ex-closing", "total", all.closing);
+    set(accounts->report, table, "ex-total", "total", all.spent + all.closing);
 }
 
 /* The panels that the form prints: left 301 and 303, middle 302, right 310; the same rows in every report. */
@@ -379,21 +462,28 @@ final_basic(GenAccounts *accounts)
         row->level = strlen(row->code) == 3 ? 1 : 2;
         row->parent = row->level == 1 ? -1 : parent;
         parent = row->level == 1 ? (int)(row - table->rows) : parent;
-        set(table, row->key, "amount", economic_sum(accounts, row->code));
+        set(accounts->report, table, row->key, "amount", economic_sum(accounts, row->code));
     }
     add_row(accounts, table, "personnel", "人员经费合计", "人员经费合计");
     add_row(accounts, table, "public", "公用经费合计", "公用经费合计");
-    set(table, "personnel", "amount", economic_sum(accounts, "301") + economic_sum(accounts, "303"));
-    set(table, "public", "amount", economic_sum(accounts, "302") + economic_sum(accounts, "310"));
+    set(accounts->report, table, "personnel", "amount", economic_sum(accounts, "301") + economic_sum(accounts, "303"));
+    set(accounts->report, table, "public", "amount", economic_sum(accounts, "302") + economic_sum(accounts, "310"));
 }
 
 static void
 final_sangong(GenAccounts *accounts)
 {
     MzTable *table = add_form_table(accounts, MZ_TABLE_SANGONG);
+    gboolean planned = mz_form_row(table->form, "initial") >= 0;
+    gint64 initial[6] = {0};
+    for (guint c = 1; c < 6; c++)
+        initial[c] = accounts->sangong_budget[c] - accounts->sangong_budget[c] / 10;
+    initial[2] = initial[3] + initial[4];
+    initial[0] = initial[1] + initial[2] + initial[5];
     for (guint c = 0; c < 6; c++) {
-        set(table, "budget", table->form->columns[c].key, accounts->sangong_budget[c]);
-        set(table, "final", table->form->columns[c].key, accounts->sangong[c]);
+        set(accounts->report, table, "initial", table->form->columns[c].key, planned ? initial[c] : 0);
+        set(accounts->report, table, "budget", table->form->columns[c].key, accounts->sangong_budget[c]);
+        set(accounts->report, table, "final", table->form->columns[c].key, accounts->sangong[c]);
     }
     table->empty = accounts->sangong_budget[0] == 0;
 }
@@ -464,23 +554,24 @@ budget_summary(GenAccounts *accounts, const MzTable *table)
         carried[accounts->items[i].money] += accounts->items[i].fiscal_carry;
     for (guint money = 0; money < 3; money++) {
         gint64 a = income_total(accounts, 2 + 2 * money), b = income_total(accounts, 3 + 2 * money);
-        set(table, whole[money], "amount", a + b);
-        set(table, own[money], "amount", a);
-        set(table, transfer[money], "amount", b);
-        set(table, carry[money], "amount", carried[money]);
+        set(accounts->report, table, whole[money], "amount", a + b);
+        set(accounts->report, table, own[money], "amount", a);
+        set(accounts->report, table, transfer[money], "amount", b);
+        set(accounts->report, table, carry[money], "amount", carried[money]);
     }
     for (guint s = 0; s < GEN_SOURCES; s++)
-        set(table, sources[s], "amount", accounts->source[s]);
+        set(accounts->report, table, sources[s], "amount", accounts->source[s]);
     gint64 carryover = income_total(accounts, 10) + income_total(accounts, 11);
-    set(table, "in-special-account", "amount", income_total(accounts, 8));
-    set(table, "in-own", "amount", income_total(accounts, 9));
-    set(table, "in-year", "amount", income_total(accounts, 0) - carryover);
-    set(table, "in-carryover", "amount", carryover);
-    set(table, "in-carryover-fiscal", "amount", income_total(accounts, 10));
-    set(table, "in-carryover-other", "amount", income_total(accounts, 11));
-    set(table, "in-carryover-own", "amount", income_total(accounts, 11));
-    set(table, "in-total", "amount", income_total(accounts, 0));
-    set(table, "ex-total", "amount", spend_by_class(accounts, table, "amount", budget_expenditure, 0, -1));
+    set(accounts->report, table, "in-special-account", "amount", income_total(accounts, 8));
+    set(accounts->report, table, "in-own", "amount", income_total(accounts, 9));
+    set(accounts->report, table, "in-year", "amount", income_total(accounts, 0) - carryover);
+    set(accounts->report, table, "in-carryover", "amount", carryover);
+    set(accounts->report, table, "in-carryover-fiscal", "amount", income_total(accounts, 10));
+    set(accounts->report, table, "in-carryover-other", "amount", income_total(accounts, 11));
+    set(accounts->report, table, "in-carryover-own", "amount", income_total(accounts, 11));
+    set(accounts->report, table, "in-total", "amount", income_total(accounts, 0));
+    set(accounts->report, table, "ex-total", "amount",
+        spend_by_class(accounts, table, "amount", budget_expenditure, 0, -1));
 }
 
 static void
@@ -492,12 +583,12 @@ budget_appropriation(GenAccounts *accounts)
     gint64 all = spend_by_class(accounts, table, "total", fiscal_spent, 0, -1);
     for (int money = 0; money < 3; money++) {
         gint64 of_money = spend_by_class(accounts, table, columns[money], fiscal_spent, 0, money);
-        set(table, in[money], "amount", of_money);
-        set(table, "ex-total", columns[money], of_money);
+        set(accounts->report, table, in[money], "amount", of_money);
+        set(accounts->report, table, "ex-total", columns[money], of_money);
     }
-    set(table, "in-fiscal", "amount", all);
-    set(table, "in-total", "amount", all);
-    set(table, "ex-total", "total", all);
+    set(accounts->report, table, "in-fiscal", "amount", all);
+    set(accounts->report, table, "in-total", "amount", all);
+    set(accounts->report, table, "ex-total", "total", all);
 }
 
 static void
@@ -521,9 +612,9 @@ budget_basic(GenAccounts *accounts)
         row->level = strlen(row->code) == 3 ? 1 : 2;
         row->parent = row->level == 1 ? -1 : parent;
         parent = row->level == 1 ? (int)(row - table->rows) : parent;
-        add_values(row, value, 3);
+        add_values(accounts, row, value, 3);
         if (row->level == 1)
-            add_values(total, value, 3);
+            add_values(accounts, total, value, 3);
         table->empty = FALSE;
     }
 }
@@ -534,8 +625,8 @@ budget_sangong(GenAccounts *accounts)
     static const char *const rows[6] = {"total", "abroad", "vehicles", "purchase", "operation", "reception"};
     MzTable *table = add_form_table(accounts, MZ_TABLE_SANGONG);
     for (guint r = 0; r < 6; r++) {
-        set(table, rows[r], "total", accounts->sangong[r]);
-        set(table, rows[r], "general", accounts->sangong[r]);
+        set(accounts->report, table, rows[r], "total", accounts->sangong[r]);
+        set(accounts->report, table, rows[r], "general", accounts->sangong[r]);
     }
     table->empty = accounts->sangong[0] == 0;
 }
@@ -567,12 +658,12 @@ budget_projects(GenAccounts *accounts)
         for (guint p = 0; p < 2 && item->project_name[p] != NULL; p++) {
             gint64 value[16] = {0};
             project_values(accounts, item->project_part[p], i * 2 + p, value);
-            add_values(total, value, n);
-            add_values(unit, value, n);
+            add_values(accounts, total, value, n);
+            add_values(accounts, unit, value, n);
             int parent = 1;
             for (guint digits = accounts->report->items_only ? 7 : 3; digits < 7; digits += 2) {
                 MzRow *level = level_row(accounts, table, item->code->code, digits, parent);
-                add_values(level, value, n);
+                add_values(accounts, level, value, n);
                 parent = (int)(level - table->rows);
             }
             const char *key = p == 0 ? item->code->code : mz_arena_printf(arena, "%s-2", item->code->code);
@@ -585,7 +676,7 @@ budget_projects(GenAccounts *accounts)
             row->project = item->project_name[p];
             row->level = 3;
             row->parent = parent;
-            add_values(row, value, n);
+            add_values(accounts, row, value, n);
             table->empty = FALSE;
         }
     }
@@ -623,12 +714,30 @@ budget_carryover(GenAccounts *accounts)
             MzRow *row = add_row(accounts, table, mz_arena_printf(arena, "row-%u", table->n_rows), label, label);
             row->parent = 1;
             row->level = 2;
-            add_values(row, value, n);
-            add_values(total, value, n);
-            add_values(unit, value, n);
+            add_values(accounts, row, value, n);
+            add_values(accounts, total, value, n);
+            add_values(accounts, unit, value, n);
             table->empty = FALSE;
         }
     }
+}
+
+/* The tables in the order of the family. */
+static void
+order_tables(GenAccounts *accounts)
+{
+    const MzFamily *family = accounts->report->family;
+    MzReport *truth = accounts->report->truth;
+    MzTable *ordered = mz_arena_new0(truth->arena, MzTable, MZ_TABLES);
+    guint n = 0;
+    for (guint f = 0; f < MZ_FAMILY_TABLES && family->tables[f].form != NULL; f++) {
+        for (guint t = 0; t < truth->n_tables; t++) {
+            if (strcmp(truth->tables[t].form->id, family->tables[f].form) == 0)
+                ordered[n++] = truth->tables[t];
+        }
+    }
+    g_assert_cmpuint(n, ==, truth->n_tables);
+    truth->tables = ordered;
 }
 
 void
@@ -644,11 +753,12 @@ gen_accounts_tables(GenAccounts *accounts)
         add_coded_table(accounts, MZ_TABLE_INCOME, final_income);
         add_coded_table(accounts, MZ_TABLE_EXPENDITURE, final_expenditure);
         final_appropriation(accounts);
-        add_coded_table(accounts, MZ_TABLE_GENERAL, general_items);
+        add_money_table(accounts, MZ_TABLE_GENERAL, general_flow, general_items);
         final_basic(accounts);
-        add_coded_table(accounts, MZ_TABLE_FUND, final_fund);
-        add_coded_table(accounts, MZ_TABLE_CAPITAL, final_capital);
+        add_money_table(accounts, MZ_TABLE_FUND, fund_flow, fund_spent);
+        add_money_table(accounts, MZ_TABLE_CAPITAL, capital_flow, capital_spent);
         final_sangong(accounts);
+        order_tables(accounts);
         return;
     }
     MzTable *summary = add_form_table(accounts, MZ_TABLE_SUMMARY);

@@ -61,7 +61,7 @@ test_damaged(void)
 {
     GenVerdict sum = {0};
     for (guint i = 0; i < 120; i++) {
-        GenCase one = gen_case_damaged(i);
+        GenCase one = gen_case_damaged(i, NULL);
         const guint *from = (const guint *)&one.verdict;
         for (gsize k = 0; k < sizeof(GenVerdict) / sizeof(guint); k++)
             ((guint *)&sum)[k] += from[k];

@@ -1,0 +1,212 @@
+/* What a table's head says of its columns. */
+#include "parse/raw.h"
+
+#include <string.h>
+
+#include "forms/words.h"
+
+#define HEAD_LINES 60 /* a head wrapped cell by cell is not longer */
+
+#define ROW_LINES 3 /* whose labels may tell the form, too */
+
+static void
+append_words(GString *words, const MzTextLine *line)
+{
+    for (guint i = line->first; i < line->n; i++) {
+        if (mz_is_word_char(line->c[i]))
+            g_string_append_unichar(words, line->c[i]);
+    }
+}
+
+/* The word characters of the lines before the first row as one text; words torn over lines are whole in it. `rows`
+ * receives the same of the first rows. */
+static char *
+head_text(const MzRawTable *table, const MzText *text, GString *rows)
+{
+    GString *head = g_string_new(NULL);
+    guint lines = 0, row_lines = 0;
+    for (guint32 l = table->lines.first; l <= table->lines.last && lines < HEAD_LINES && row_lines < ROW_LINES; l++) {
+        const MzTextLine *line = &text->lines[l - 1];
+        if (line->first >= line->n)
+            continue;
+        row_lines += row_lines > 0 || mz_has_row_number(line);
+        lines++;
+        append_words(row_lines > 0 ? rows : head, line);
+    }
+    return g_string_free(head, FALSE);
+}
+
+gboolean
+mz_head_is_of(const char *head, const MzForm *form)
+{
+    if (form->head_words[0] == NULL)
+        return FALSE;
+    for (const char *const *word = form->head_words; *word != NULL; word++) {
+        if (strstr(head, *word) == NULL)
+            return FALSE;
+    }
+    for (const char *const *word = form->foreign_words; *word != NULL; word++) {
+        if (strstr(head, *word) != NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* The form of the table whose head this is: of the ones that are not usual the first that it can be. */
+static const MzForm *
+choose_form(const MzForm *usual, const char *head)
+{
+    guint n;
+    const MzForm *forms = mz_forms_all(&n);
+    for (guint f = 0; f < n; f++) {
+        const MzForm *form = &forms[f];
+        if (form->kind == usual->kind && form->table == usual->table && form != mz_form(form->kind, form->table) &&
+            mz_head_is_of(head, form))
+            return form;
+    }
+    return usual;
+}
+
+/* ---- columns */
+
+/* A heading that a column, or a group of columns, may stand under. */
+typedef struct {
+    char *words;
+    gsize length;
+    int column;        /* -1: a group */
+    const char *group; /* the group */
+} Heading;
+
+static void
+add_heading(GArray *headings, const char *words, int column, const char *group)
+{
+    Heading heading = {.words = mz_fold_name(words), .column = column, .group = group};
+    heading.length = strlen(heading.words);
+    if (heading.length > 0)
+        g_array_append_val(headings, heading);
+    else
+        g_free(heading.words);
+}
+
+static void
+clear_heading(gpointer heading)
+{
+    g_free(((Heading *)heading)->words);
+}
+
+static GArray *
+headings_of(const MzForm *form)
+{
+    GArray *headings = g_array_new(FALSE, FALSE, sizeof(Heading));
+    g_array_set_clear_func(headings, clear_heading);
+    for (guint c = 0; c < form->n_columns; c++) {
+        const MzColumnForm *column = &form->columns[c];
+        add_heading(headings, column->heading, (int)c, NULL);
+        add_heading(headings, column->label, (int)c, NULL);
+        for (const char *const *alias = column->aliases; alias != NULL && *alias != NULL; alias++)
+            add_heading(headings, *alias, (int)c, NULL);
+        for (const char *const *word = mz_words_column(form, column->key); word != NULL && *word != NULL; word++)
+            add_heading(headings, *word, (int)c, NULL);
+        if (column->group != NULL)
+            add_heading(headings, column->group, -1, column->group);
+    }
+    return headings;
+}
+
+/* Where headings stand in the head: the longest one at each place; a column's, and a group's, first place counts. */
+typedef struct {
+    gssize column[MZ_MAX_COLUMNS]; /* -1: nowhere */
+    gssize group[MZ_MAX_COLUMNS];  /* of the column's group */
+    gboolean doubtful;             /* a heading that two columns share stands there */
+} Places;
+
+static const Heading *
+heading_at(const GArray *headings, const char *at, gboolean *shared)
+{
+    const Heading *best = NULL;
+    for (guint h = 0; h < headings->len; h++) {
+        const Heading *heading = &g_array_index(headings, Heading, h);
+        if (strncmp(at, heading->words, heading->length) != 0 || (best != NULL && heading->length < best->length))
+            continue;
+        *shared = best != NULL && heading->length == best->length && heading->column != best->column;
+        best = heading;
+    }
+    return best;
+}
+
+static Places
+places_of(const MzForm *form, const GArray *headings, const char *head)
+{
+    Places places = {.doubtful = FALSE};
+    memset(places.column, -1, sizeof places.column);
+    memset(places.group, -1, sizeof places.group);
+    for (const char *at = head; *at != '\0';) {
+        gboolean shared = FALSE;
+        const Heading *heading = heading_at(headings, at, &shared);
+        if (heading == NULL) {
+            at = g_utf8_next_char(at);
+            continue;
+        }
+        places.doubtful = places.doubtful || shared;
+        for (guint c = 0; c < form->n_columns; c++) {
+            gboolean of_group = heading->column < 0 && form->columns[c].group != NULL &&
+                                strcmp(form->columns[c].group, heading->group) == 0;
+            gssize *place = of_group ? &places.group[c] : &places.column[c];
+            if ((of_group || heading->column == (int)c) && *place < 0)
+                *place = at - head;
+        }
+        at += heading->length;
+    }
+    return places;
+}
+
+/* Whether column a stands left of column b: by their groups, else by their own headings. */
+static gboolean
+stands_before(const Places *places, guint a, guint b)
+{
+    gssize at = places->group[a] >= 0 ? places->group[a] : places->column[a];
+    gssize other = places->group[b] >= 0 ? places->group[b] : places->column[b];
+    return at != other ? at < other : places->column[a] < places->column[b];
+}
+
+/* The columns in the order of the head. Nothing is changed unless it names every column that it prints without doubt:
+ * at least two, all usual ones among them. */
+static void
+find_order(MzRawTable *table, const char *head)
+{
+    const MzForm *form = table->form;
+    gboolean sides = form->shape == MZ_SHAPE_TWO_SIDED;
+    for (guint c = 0; c < form->n_columns; c++)
+        table->order[table->n_order++] = (guint8)c;
+    if (sides || form->n_columns < 3)
+        return;
+    g_autoptr(GArray) headings = headings_of(form);
+    Places places = places_of(form, headings, head);
+    guint8 order[MZ_MAX_COLUMNS];
+    guint n = 0;
+    for (guint c = 0; c < form->n_columns; c++) {
+        if (places.column[c] < 0 && form->columns[c].usual)
+            return;
+        if (places.column[c] < 0)
+            continue;
+        guint at = n++;
+        for (; at > 0 && stands_before(&places, c, order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = (guint8)c;
+    }
+    if (places.doubtful || n < 2)
+        return;
+    memcpy(table->order, order, n);
+    table->n_order = n;
+}
+
+void
+mz_raw_head_read(MzRawTable *table, const MzText *text)
+{
+    g_autoptr(GString) rows = g_string_new(NULL);
+    g_autofree char *head = head_text(table, text, rows);
+    g_autofree char *with_rows = g_strconcat(head, rows->str, NULL);
+    table->form = choose_form(mz_form(table->form->kind, table->form->table), with_rows);
+    table->n_order = 0;
+    find_order(table, head);
+}
