@@ -484,16 +484,44 @@ candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *can
     return TRUE;
 }
 
-/* Whether what follows the title is a table: lines of its head or rows before anything else. A line of the contents
- * list has none. */
-static gboolean
-is_table(const MzText *text, MzLineRange lines)
+/* The word characters of lines as one text, for looking for words that are torn over lines. */
+static void
+append_head(GString *head, const MzTextLine *line)
 {
-    for (guint32 l = lines.first; l <= lines.last; l++) {
-        if (is_head_evidence(&text->lines[l - 1]))
+    for (guint i = line->first; i < line->n; i++) {
+        if (mz_is_word_char(line->c[i]))
+            g_string_append_unichar(head, line->c[i]);
+    }
+}
+
+/* Whether the words are the head of a table of the kind and key, as some family prints it. */
+static gboolean
+is_head_of(const char *head, const MzForm *usual)
+{
+    guint n;
+    const MzForm *forms = mz_forms_all(&n);
+    for (guint f = 0; f < n; f++) {
+        if (forms[f].kind == usual->kind && forms[f].table == usual->table && mz_head_is_of(head, &forms[f]))
             return TRUE;
     }
     return FALSE;
+}
+
+#define TORN_LINES 40 /* a head wrapped cell by cell */
+
+/* Whether what follows the title is a table: lines of its head or rows before anything else, or a head torn over lines.
+ * A line of the contents list has none. */
+static gboolean
+is_table(const MzText *text, MzLineRange lines, const MzForm *form)
+{
+    g_autoptr(GString) head = g_string_new(NULL);
+    for (guint32 l = lines.first; l <= lines.last; l++) {
+        if (is_head_evidence(&text->lines[l - 1]))
+            return TRUE;
+        if (l - lines.first < TORN_LINES)
+            append_head(head, &text->lines[l - 1]);
+    }
+    return is_head_of(head->str, form);
 }
 
 static void
@@ -502,7 +530,7 @@ add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText 
     MzRawTable table = {.form = candidate->title->form, .title = candidate->text, .number = candidate->number};
     table.lines.first = candidate->last + 1;
     table.lines.last = end;
-    if (table.lines.first > table.lines.last || !is_table(text, table.lines))
+    if (table.lines.first > table.lines.last || !is_table(text, table.lines, table.form))
         return;
     MzRawTable *previous = tables->len == 0 ? NULL : &g_array_index(tables, MzRawTable, tables->len - 1);
     if (previous != NULL && previous->form->kind == table.form->kind && previous->form->table == table.form->table &&
@@ -546,16 +574,6 @@ keep_one_kind(GArray *tables)
 }
 
 /* ---- heads without a title */
-
-/* The word characters of lines as one text, for looking for words that are torn over lines. */
-static void
-append_head(GString *head, const MzTextLine *line)
-{
-    for (guint i = line->first; i < line->n; i++) {
-        if (mz_is_word_char(line->c[i]))
-            g_string_append_unichar(head, line->c[i]);
-    }
-}
 
 /* A sentence, or a full line of one: no heading is that long without tabs. */
 static gboolean
@@ -638,6 +656,23 @@ has_title(const GArray *marks, guint32 first, guint32 last)
     return FALSE;
 }
 
+/* Whether the head, whose first line is `first`, is that of the table before it again, at the top of a page: no note has
+ * ended that table yet. */
+static gboolean
+is_repeated(const MzText *text, const GArray *marks, const char *head, guint32 first)
+{
+    const Candidate *before = NULL;
+    for (guint i = 0; i < marks->len && g_array_index(marks, Mark, i).table.first < first; i++)
+        before = &g_array_index(marks, Mark, i).table;
+    if (before == NULL || before->title == NULL)
+        return FALSE;
+    for (guint32 l = before->last + 1; l < first; l++) {
+        if (begins_with(&text->lines[l - 1], "注:"))
+            return FALSE;
+    }
+    return is_head_of(head, before->title->form);
+}
+
 static void
 insert_mark(GArray *marks, const Mark *mark)
 {
@@ -675,9 +710,14 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
             continue;
         }
         const MzForm *form = evidence && head->len > 0 ? form_of_head(head->str, kind, marks, l) : NULL;
+        if (form == NULL && evidence && head->len > 0) {
+            append_head(head, line); /* what tells it may be the label of its first row */
+            form = form_of_head(head->str, kind, marks, l);
+        }
+        gboolean other = form == NULL || has_title(marks, first, l) || is_repeated(text, marks, head->str, first);
         g_string_truncate(head, 0);
         evidence = FALSE;
-        if (form == NULL || has_title(marks, first, l))
+        if (other)
             continue;
         Title *title = mz_arena_new0(arena, Title, 1);
         title->form = form;
@@ -750,7 +790,7 @@ drop_empty_marks(const MzText *text, GArray *marks)
         const Candidate *table = &g_array_index(marks, Mark, i).table;
         guint32 end = i + 1 < marks->len ? g_array_index(marks, Mark, i + 1).table.above - 1 : text->n_lines;
         MzLineRange lines = {table->last + 1, end};
-        if (table->title != NULL && !is_table(text, lines))
+        if (table->title != NULL && !is_table(text, lines, table->title->form))
             g_array_remove_index(marks, i);
     }
 }

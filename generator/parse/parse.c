@@ -145,9 +145,26 @@ make_table(MzReport *report, MzTable *table, const MzRawTable *raw)
     make_rows(report, table, raw);
 }
 
+/* The unit of tables that do not state theirs is that of most tables which do; of none: 万元. */
+static void
+settle_units(GArray *raw)
+{
+    guint stated[2] = {0};
+    for (guint i = 0; i < raw->len; i++) {
+        const MzRawTable *table = &g_array_index(raw, MzRawTable, i);
+        stated[table->unit] += table->unit_stated;
+    }
+    for (guint i = 0; i < raw->len; i++) {
+        MzRawTable *table = &g_array_index(raw, MzRawTable, i);
+        if (!table->unit_stated)
+            table->unit = stated[MZ_UNIT_YUAN] > stated[MZ_UNIT_WAN] ? MZ_UNIT_YUAN : MZ_UNIT_WAN;
+    }
+}
+
 static void
 find_tables(MzReport *report, const MzText *text, GArray *raw)
 {
+    settle_units(raw);
     for (guint i = 0; i < raw->len; i++) {
         mz_raw_head_read(&g_array_index(raw, MzRawTable, i), text);
         mz_raw_rows_read(&g_array_index(raw, MzRawTable, i), text, report->arena);

@@ -133,10 +133,10 @@ add_equation(Placing *placing, const MzEquation *equation)
         return;
     Relation relation = {.at_least = at_least};
     relation.terms = mz_arena_new0(placing->arena, Term, equation->n_left + equation->n_right);
-    relation.place = place_of(placing, equation->right[0]);
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
         gboolean right = i >= equation->n_left;
         MzCellRef ref = right ? equation->right[i - equation->n_left] : equation->left[i];
+        relation.place = MAX(relation.place, place_of(placing, ref));
         Term *term = &relation.terms[relation.n_terms];
         term->right = right;
         relation.n_terms += locate(placing, ref, term);
@@ -242,27 +242,29 @@ mz_place_own_violations(const Placing *placing, guint row, const Candidate *cand
     return violations;
 }
 
-/* The overview (收入支出总表) has one amount a row, so nothing is open there. It tells whether the report shows fiscal
- * money only, on which more relations depend. */
+/* Fills, or empties again, the overview (收入支出总表) before anything is placed: it tells whether the report shows
+ * fiscal money only, on which more relations depend. It has one amount a row, or the accounts' as the last. */
 static void
-fill_overview(const Placing *placing)
+fill_overview(const Placing *placing, gboolean fill)
 {
     for (guint i = 0; i < placing->rows->len; i++) {
         const Row *row = row_at(placing, i);
         const MzTable *table = &placing->report->tables[row->table];
-        if (table->key != MZ_TABLE_SUMMARY || row->n_amounts != 1 || row->n_targets != 1)
+        int column = table->key != MZ_TABLE_SUMMARY ? -1 : mz_form_column(table->form, "amount");
+        if (column < 0 || row->n_amounts == 0)
             continue;
-        MzCell *cell = &table->rows[row->raw_row].cells[row->target[0].column];
-        cell->present = TRUE;
-        cell->amount = row->amounts[0].amount;
+        MzCell *cell = &table->rows[row->raw_row].cells[column];
+        cell->present = fill;
+        cell->amount = row->amounts[row->n_amounts - 1].amount;
     }
 }
 
 void
 mz_place_relate(Placing *placing)
 {
-    fill_overview(placing);
+    fill_overview(placing, TRUE);
     gboolean fiscal_only = mz_report_fiscal_only(placing->report);
+    fill_overview(placing, FALSE);
     for (guint e = 0; e < placing->n_equations; e++) {
         if (placing->equations[e].when == MZ_WHEN_ALWAYS || fiscal_only)
             add_equation(placing, &placing->equations[e]);

@@ -82,14 +82,19 @@ typedef struct {
     gboolean blank_cell; /* some line has a blank cell behind an amount */
 } Lines;
 
-static gboolean
-has_decimals(const MzToken *tokens, guint n)
+/* The first amount of a line: a number with decimals; between tabs also a number behind the line's words, because tables
+ * in 元 may print none. -1: the line has none. */
+static int
+first_amount(const MzToken *tokens, guint n, gboolean tabs)
 {
+    guint behind = n;
     for (guint i = 0; i < n; i++) {
         if (tokens[i].number && !tokens[i].integer)
-            return TRUE;
+            return (int)i;
+        if (!tokens[i].number)
+            behind = i + 1;
     }
-    return FALSE;
+    return tabs && behind < n ? (int)behind : -1;
 }
 
 /* Headings repeated in the middle of a table: what stands between its line 单位/部门 and the numbers of its columns; in
@@ -109,17 +114,14 @@ is_repeated_head(const MzRawTable *table, const Lines *lines, const MzToken *tok
 
 /* Whether a cell behind the line's first amount is blank. */
 static gboolean
-has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n)
+has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n, guint first)
 {
-    guint cells = 0, filled = 0, first = G_MAXUINT;
+    guint cells = 0, filled = 0;
     for (guint i = 0; i < line->n; i++)
         cells += line->c[i] == '\t';
-    for (guint i = 0; i < n; i++) {
-        if (first == G_MAXUINT && tokens[i].number && !tokens[i].integer)
-            first = tokens[i].cell;
-        filled += first != G_MAXUINT && (i == 0 || tokens[i].cell != tokens[i - 1].cell);
-    }
-    return first != G_MAXUINT && cells + 1 - first > filled;
+    for (guint i = first; i < n; i++)
+        filled += i == 0 || tokens[i].cell != tokens[i - 1].cell;
+    return cells + 1 - tokens[first].cell > filled;
 }
 
 static void
@@ -127,9 +129,10 @@ count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lin
 {
     for (guint i = 0; i < n; i++)
         *(tokens[i].number && line->tabs ? &lines->tabbed : &lines->flat) += tokens[i].number;
-    if (has_decimals(tokens, n)) {
+    int first = first_amount(tokens, n, line->tabs);
+    if (first >= 0) {
         lines->started = lines->amounts = TRUE;
-        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n));
+        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n, (guint)first));
     }
 }
 

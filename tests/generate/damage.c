@@ -154,7 +154,8 @@ merge_columns(const Target *target)
     gboolean keep_second = gen_random_chance(&target->report->random, 50);
     if (form->shape != MZ_SHAPE_CODED || target->truth->empty || form->n_columns < 3 || target->look->flat)
         return FALSE;
-    if (target->report->merged[target->table] > 0)
+    /* Without numbers of columns the text would not show it. */
+    if (target->report->merged[target->table] > 0 || !target->report->family->column_numbers)
         return FALSE;
     /* Only addends of one whole: its other addends prove what was lost. */
     guint column = 1 + gen_random_index(&target->report->random, form->n_columns - 2);
