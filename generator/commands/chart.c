@@ -1,6 +1,7 @@
 /* mingzhang chart: a figure of a report as SVG or PNG. */
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/site.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -151,7 +152,7 @@ parse_files(char **files, GError **error)
 {
     GPtrArray *reports = g_ptr_array_new_with_free_func((GDestroyNotify)mz_report_free);
     for (guint i = 0; files[i] != NULL; i++) {
-        MzReport *report = mz_parse_file(files[i], error);
+        MzReport *report = mz_command_use_forms(NULL, files[i], error) ? mz_parse_file(files[i], error) : NULL;
         if (report == NULL) {
             g_ptr_array_free(reports, TRUE);
             return NULL;
@@ -170,7 +171,8 @@ chart(const Options *options, GError **error)
     MzLastYear last = {0};
     gboolean done = TRUE;
     if (options->last != NULL) {
-        MzReport *report = mz_parse_file(options->last, error);
+        MzReport *report =
+            mz_command_use_forms(NULL, options->last, error) ? mz_parse_file(options->last, error) : NULL;
         done = report != NULL;
         if (done)
             last = mz_last_year(report);

@@ -1,6 +1,7 @@
 /* mingzhang check: checks reports and says what does not agree. */
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/site.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -29,6 +30,7 @@ typedef struct {
 typedef struct {
     char *format_name, *baseline_path, *suppressions_path;
     char **warnings; /* -W */
+    char *root;      /* -C */
     char **paths;
     gboolean strict, notes, summary, all_results;
     Format format;
@@ -48,6 +50,7 @@ options_clear(Options *options)
     g_free(options->suppressions_path);
     g_strfreev(options->warnings);
     g_strfreev(options->paths);
+    g_free(options->root);
     g_ptr_array_free(options->off, TRUE);
     g_ptr_array_free(options->errors, TRUE);
     g_clear_pointer(&options->baseline, g_hash_table_unref);
@@ -148,6 +151,10 @@ parse_options(int argc, char **argv, Options *options, GError **error)
          mz_tr("sarif 中也列出成立、不适用、不能判定的检查",
                "sarif: also checks that hold, do not apply, are undecided"),
          NULL},
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
+         mz_tr("按这个站点的 content/forms.json 读（默认为报告所在的站点）",
+               "read by this site's content/forms.json (by default each report's own site)"),
+         mz_tr("文件夹", "FOLDER")},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
@@ -369,7 +376,7 @@ static int
 check_file(const Options *options, const char *path, MzSeries *series, MzSarif *sarif, Totals *totals)
 {
     GError *error = NULL;
-    g_autoptr(MzReport) report = read_report(path, &error);
+    g_autoptr(MzReport) report = mz_command_use_forms(options->root, path, &error) ? read_report(path, &error) : NULL;
     if (report == NULL)
         return mz_command_fail(error);
     MzCheckOptions how = options->check;

@@ -245,5 +245,7 @@ mz_command_import(int argc, char **argv)
                   "never overwrites."),
             1, 1, &error))
         return mz_command_fail(error);
+    if (!mz_command_use_forms(root != NULL ? root : ".", NULL, &error))
+        return mz_command_fail(error);
     return import_all(argv[1], root != NULL ? root : ".", region, dry);
 }

@@ -1,6 +1,7 @@
 /* mingzhang parse: a report as structured data on standard output. */
 #include "commands/commands.h"
 #include "commands/options.h"
+#include "commands/site.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,10 +12,10 @@
 #include "parse/parse.h"
 
 static int
-print_report(const char *path, gboolean tidy)
+print_report(const char *root, const char *path, gboolean tidy)
 {
     GError *error = NULL;
-    g_autoptr(MzReport) report = mz_parse_file(path, &error);
+    g_autoptr(MzReport) report = mz_command_use_forms(root, path, &error) ? mz_parse_file(path, &error) : NULL;
     if (report == NULL)
         return mz_command_fail(error);
     gsize length;
@@ -27,7 +28,12 @@ int
 mz_command_parse(int argc, char **argv)
 {
     gboolean tidy = FALSE;
+    g_autofree char *root = NULL;
     const GOptionEntry entries[] = {
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &root,
+         mz_tr("按这个站点的 content/forms.json 读（默认为报告所在的站点）",
+               "read by this site's content/forms.json (by default the report's own site)"),
+         mz_tr("文件夹", "FOLDER")},
         {"tidy", 0, 0, G_OPTION_ARG_NONE, &tidy,
          mz_tr("输出整洁数据（CSV，每个金额一行）", "print tidy CSV, one amount a line"), NULL},
         G_OPTION_ENTRY_NULL,
@@ -44,5 +50,5 @@ mz_command_parse(int argc, char **argv)
                            "parse needs one report file (.txt or .json), such as: mingzhang parse 2024-final.txt"));
         return mz_command_fail(error);
     }
-    return print_report(argv[1], tidy);
+    return print_report(root, argv[1], tidy);
 }

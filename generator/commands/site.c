@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "commands/options.h"
+#include "site/forms_file.h"
 
 #ifndef MZ_DATADIR
 #define MZ_DATADIR "/usr/local/share/mingzhang"
@@ -39,6 +40,13 @@ mz_command_output(const char *root, const char *out)
     if (out != NULL)
         return g_strdup(out);
     return strcmp(root, ".") == 0 ? g_strdup("public") : g_build_filename(root, "public", NULL);
+}
+
+gboolean
+mz_command_use_forms(const char *root, const char *path, GError **error)
+{
+    g_autofree char *of_path = root == NULL ? mz_forms_file_root(path) : NULL;
+    return mz_forms_file_use(root != NULL ? root : of_path, error);
 }
 
 /* How often each message was said already, whatever the file. */

@@ -14,6 +14,10 @@ char *mz_command_data(void);
 /* The output folder: `out`, else "public" in the site's folder. The caller frees. */
 char *mz_command_output(const char *root, const char *out);
 
+/* Reports are read by the content/forms.json of the site `root`; NULL: of the site that `path` lies in, else of the
+ * current folder (site/forms_file.h). */
+gboolean mz_command_use_forms(const char *root, const char *path, GError **error);
+
 /* Says the errors of a build, or its warnings, on standard error. What is said in the same words of many files (a full
  * disk) is said of the first few and then counted. */
 void mz_command_say_all(const GPtrArray *errors, const char *before);

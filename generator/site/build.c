@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "chart/paint.h"
+#include "site/forms_file.h"
 #include "site/links.h"
 #include "site/overview.h"
 #include "site/reports.h"
@@ -195,7 +196,7 @@ open_site(MzRun *run, GError **error)
     if (!is_apart(options, error))
         return FALSE;
     run->settings = mz_settings_load(options->root, error);
-    if (run->settings == NULL)
+    if (run->settings == NULL || !mz_forms_file_use(options->root, error))
         return FALSE;
     run->discovery = mz_discover(options->root, run->settings, error);
     if (run->discovery == NULL || !load_templates(run, error))

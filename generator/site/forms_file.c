@@ -133,11 +133,13 @@ take_words(Reading *reading, const cJSON *list, MzWords words)
             return fail(reading, mz_tr("“%s”：每一项应为不为空的文字", "'%s': each should be a text that is not empty"),
                         name);
         if (titles && !g_str_has_suffix(folded, "表"))
-            return fail(reading, mz_tr("“%s”：表的标题应以“表”结尾：“%s”", "'%s': a table's title must end with 表: '%s'"),
-                        name, item->valuestring);
+            return fail(reading,
+                        mz_tr("“%s”：表的标题应以“表”结尾：“%s”", "'%s': a table's title must end with 表: '%s'"), name,
+                        item->valuestring);
         const char *owner = titles ? other_owner(words.kind, words.table, item->valuestring) : NULL;
         if (owner != NULL)
-            return fail(reading, mz_tr("“%s”：“%s”已经是另一张表（%s）的标题", "'%s': '%s' is the title of another table (%s)"),
+            return fail(reading,
+                        mz_tr("“%s”：“%s”已经是另一张表（%s）的标题", "'%s': '%s' is the title of another table (%s)"),
                         name, item->valuestring, owner);
         g_ptr_array_add(all, g_strdup(item->valuestring));
     }

@@ -9,8 +9,8 @@
  *
  * By kind and table: more titles, headings of columns and labels of rows than the forms have, so that a report which
  * calls them otherwise is read without a change of the program. Keys are those that `mingzhang forms` and report.json
- * show. Everything is optional; the file is read strictly, like site.json: an unknown key, a key twice, an empty word or
- * a title that is another table's is an error with file, line and column.
+ * show. Everything is optional; the file is read strictly, like site.json: an unknown key, a key twice, an empty word
+ * or a title that is another table's is an error with file, line and column.
  *
  * What the file says counts for every report of the site: whoever keeps results of reading must keep them by the bytes
  * of this file, too.

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "check/gate.h"
 #include "read/pdf.h"
+#include "site/forms_file.h"
 #include "site/reading.h"
 #include "site/report_pages.h"
 
@@ -43,6 +44,7 @@ struct MzReports {
     guint *starts; /* for each body the index of its first work; one more at the end */
     char *context; /* of messages: their language, and the folder that they name files in */
     MzBasis frame;
+    MzBasis forms; /* of content/forms.json, by which every report is read */
     void (*treat)(Family *family, Work *work);
     GMutex lock; /* of what follows */
     MzBuildProgress progress;
@@ -145,6 +147,7 @@ look(MzReports *reports, Work *work)
         return;
     work->looked = TRUE;
     mz_basis_init(&maker, "read");
+    mz_basis_add(&maker, reports->forms);
     mz_basis_number(&maker, filing->format);
     mz_basis_number(&maker, filing->kind);
     mz_basis_number(&maker, filing->year);
@@ -630,6 +633,17 @@ treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
 
 /* ---- all reports */
 
+static MzBasis
+forms_basis(const char *root)
+{
+    gsize length;
+    g_autofree char *bytes = mz_forms_file_bytes(root, &length);
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "forms");
+    mz_basis_bytes(&maker, bytes != NULL ? bytes : "", length);
+    return mz_basis_done(&maker);
+}
+
 MzReports *
 mz_reports_new(MzRun *run)
 {
@@ -640,6 +654,7 @@ mz_reports_new(MzRun *run)
     reports->works = g_new0(Work, discovery->n_filings + 1);
     reports->starts = g_new0(guint, discovery->n_bodies + 1);
     reports->context = g_strdup_printf("%d %s", (int)mz_lang(), run->options->root);
+    reports->forms = forms_basis(run->options->root);
     guint n = 0;
     for (guint b = 0; b < discovery->n_bodies; b++) {
         const MzBody *body = &discovery->bodies[b];

@@ -42,6 +42,7 @@ file_is "gives the same amounts" parts.csv stdout
 status 0 "the known tables" "$MINGZHANG" forms
 has "are listed" stdout "收入支出决算总表"
 status 0 "a report's tables" "$MINGZHANG" forms "$demo/2024-final.txt"
-is "one a line" "$(wc -l < stdout)" 9
+is "one a line, and the family" "$(wc -l < stdout)" 10
+has "which is told" stdout "hubei-final"
 status 2 "no such folder" "$MINGZHANG" import nowhere
 status 2 "no folder at all" "$MINGZHANG" import
