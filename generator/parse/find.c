@@ -656,8 +656,8 @@ has_title(const GArray *marks, guint32 first, guint32 last)
     return FALSE;
 }
 
-/* Whether the head, whose first line is `first`, is that of the table before it again, at the top of a page: no note has
- * ended that table yet. */
+/* Whether the head, whose first line is `first`, is that of the table before it again, at the top of a page: no note
+ * has ended that table yet. */
 static gboolean
 is_repeated(const MzText *text, const GArray *marks, const char *head, guint32 first)
 {

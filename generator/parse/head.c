@@ -169,35 +169,28 @@ stands_before(const Places *places, guint a, guint b)
     return at != other ? at < other : places->column[a] < places->column[b];
 }
 
-/* The columns in the order of the head. Nothing is changed unless it names every column that it prints without doubt:
- * at least two, all usual ones among them. */
+/* The columns in the order of the head, where it names all of them without doubt; else in that of the form. */
 static void
 find_order(MzRawTable *table, const char *head)
 {
     const MzForm *form = table->form;
-    gboolean sides = form->shape == MZ_SHAPE_TWO_SIDED;
     for (guint c = 0; c < form->n_columns; c++)
-        table->order[table->n_order++] = (guint8)c;
-    if (sides || form->n_columns < 3)
+        table->order[c] = (guint8)c;
+    if (form->shape == MZ_SHAPE_TWO_SIDED || form->n_columns < 3)
         return;
     g_autoptr(GArray) headings = headings_of(form);
     Places places = places_of(form, headings, head);
     guint8 order[MZ_MAX_COLUMNS];
-    guint n = 0;
     for (guint c = 0; c < form->n_columns; c++) {
-        if (places.column[c] < 0 && form->columns[c].usual)
-            return;
         if (places.column[c] < 0)
-            continue;
-        guint at = n++;
+            return;
+        guint at = c;
         for (; at > 0 && stands_before(&places, c, order[at - 1]); at--)
             order[at] = order[at - 1];
         order[at] = (guint8)c;
     }
-    if (places.doubtful || n < 2)
-        return;
-    memcpy(table->order, order, n);
-    table->n_order = n;
+    if (!places.doubtful)
+        memcpy(table->order, order, form->n_columns);
 }
 
 void
@@ -207,6 +200,5 @@ mz_raw_head_read(MzRawTable *table, const MzText *text)
     g_autofree char *head = head_text(table, text, rows);
     g_autofree char *with_rows = g_strconcat(head, rows->str, NULL);
     table->form = choose_form(mz_form(table->form->kind, table->form->table), with_rows);
-    table->n_order = 0;
     find_order(table, head);
 }

@@ -24,14 +24,14 @@ find_targets(const Placing *placing, Row *row)
     guint first = wide ? 0 : row->raw_row;
     guint last = wide ? table->n_rows - 1 : row->raw_row;
     if (wide && table->form->paired) {
-        for (guint c = 0; c < raw->n_order; c++) {
+        for (guint c = 0; c < table->form->n_columns; c++) {
             for (guint r = first; r <= last; r++)
                 add_target(placing, row, r, raw->order[c]);
         }
         return;
     }
     for (guint r = first; r <= last; r++) {
-        for (guint c = 0; c < raw->n_order; c++)
+        for (guint c = 0; c < table->form->n_columns; c++)
             add_target(placing, row, r, raw->order[c]);
     }
 }
@@ -110,8 +110,7 @@ first_number(const Placing *placing, const Row *row, guint *n_numbers)
 {
     const MzForm *form = placing->report->tables[row->table].form;
     gboolean both = form->shape == MZ_SHAPE_TWO_SIDED && form->columns[0].side == MZ_SIDE_NONE;
-    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    *n_numbers = row->n_targets > form->n_columns ? row->n_targets : raw->n_order * (both ? 2 : 1);
+    *n_numbers = row->n_targets > form->n_columns ? row->n_targets : form->n_columns * (both ? 2 : 1);
     if (both)
         return side_of(placing, row) == MZ_SIDE_EXPENDITURE ? form->n_columns : 0;
     return form->shape == MZ_SHAPE_TWO_SIDED ? row->target[0].column : 0;

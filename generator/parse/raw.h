@@ -40,8 +40,8 @@ typedef struct {
     int position[MZ_MAX_COLUMNS]; /* tab cell over which the form's column stands by the numbers of the 栏次 row; -1:
                                      not known */
     guint n_positions;            /* columns that the 栏次 row numbers */
-    guint8 order[MZ_MAX_COLUMNS]; /* columns of the form from left to right as the head prints them */
-    guint n_order;                /* their number: those that the head has; all of them where it does not tell */
+    guint8 order[MZ_MAX_COLUMNS]; /* columns of the form from left to right: as the head names them, where the rows
+                                     add up so, else as the form has them */
     gboolean tabs;                /* amounts stand in tab cells */
     gboolean line_numbers;        /* 行次 */
 } MzRawTable;
@@ -51,8 +51,8 @@ typedef struct {
 GArray *mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena);
 void mz_raw_tables_free(GArray *tables);
 
-/* Reads a table's head: which of the forms of its table it is (the families print some with other columns), in which
- * order it prints the columns, and which of them not at all. Where the head is damaged: the usual form, its order. */
+/* Reads a table's head: which of the forms of its table it is (the families print some with other columns), and in
+ * which order it prints the columns. Where the head is damaged: the usual form, its order. */
 void mz_raw_head_read(MzRawTable *table, const MzText *text);
 
 /* Whether the words of a head, joined, are those of the form's. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/words.h"
+#include "model/relate.h"
 
 typedef struct RowLabels RowLabels;
 
@@ -82,8 +83,8 @@ typedef struct {
     gboolean blank_cell; /* some line has a blank cell behind an amount */
 } Lines;
 
-/* The first amount of a line: a number with decimals; between tabs also a number behind the line's words, because tables
- * in 元 may print none. -1: the line has none. */
+/* The first amount of a line: a number with decimals; between tabs also a number behind the line's words, because
+ * tables in 元 may print none. -1: the line has none. */
 static int
 first_amount(const MzToken *tokens, guint n, gboolean tabs)
 {
@@ -173,22 +174,50 @@ collect_tokens(Reading *reading)
     reading->blank_cells = lines.blank_cell;
 }
 
-/* A row with more amounts than the columns that the head was read to have shows that it was not read right: then the
- * columns are those of the form. */
-static void
-keep_order(MzRawTable *table)
+/* Whether the amounts of a row without blank cells add up when its columns stand in this order. */
+static gboolean
+adds_up(const MzRawTable *table, const MzRawAmount *amounts, const guint8 *order)
 {
-    gboolean right = TRUE;
-    for (guint r = 0; r < table->rows->len && table->n_order < table->form->n_columns; r++) {
-        const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
-        guint rows = strcmp(row->row.key, "wide") == 0 ? table->form->n_rows : 1;
-        right = right && row->n_amounts <= table->n_order * rows;
+    const MzForm *form = table->form;
+    for (guint whole = 0; whole < form->n_columns; whole++) {
+        gint64 sum = 0, total = 0;
+        guint parts = 0;
+        for (guint i = 0; i < form->n_columns; i++) {
+            if (form->columns[order[i]].part_of == (int)whole) {
+                sum += amounts[i].amount.fen;
+                parts++;
+            } else if (order[i] == whole) {
+                total = amounts[i].amount.fen;
+            }
+        }
+        gint64 off = ABS(sum - total);
+        if (parts > 0 && mz_agreement(off, table->unit == MZ_UNIT_YUAN ? 0 : 10000, parts) == MZ_DIFFERS)
+            return FALSE;
     }
-    if (right)
+    return TRUE;
+}
+
+/* A head that extraction tore apart may seem to name its columns in another order than the form. Its order counts only
+ * where rows without blank cells add up so, and do not in the order of the form. */
+static void
+prove_order(MzRawTable *table)
+{
+    guint8 usual[MZ_MAX_COLUMNS];
+    guint so = 0, otherwise = 0, n = table->form->n_columns;
+    for (guint c = 0; c < n; c++)
+        usual[c] = (guint8)c;
+    if (memcmp(usual, table->order, n) == 0)
         return;
-    table->n_order = table->form->n_columns;
-    for (guint c = 0; c < table->n_order; c++)
-        table->order[c] = (guint8)c;
+    for (guint r = 0; r < table->rows->len; r++) {
+        const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
+        if (row->n_amounts != n)
+            continue;
+        const MzRawAmount *amounts = &g_array_index(table->amounts, MzRawAmount, row->first_amount);
+        so += adds_up(table, amounts, table->order);
+        otherwise += adds_up(table, amounts, usual);
+    }
+    if (so <= otherwise)
+        memcpy(table->order, usual, n);
 }
 
 /* Where no line has a blank cell behind an amount, though rows have fewer amounts than columns, the blank cells have
@@ -202,8 +231,8 @@ cells_vanished(const Reading *reading)
     for (guint r = 0; r < table->rows->len; r++) {
         const MzRawRow *row = &g_array_index(table->rows, MzRawRow, r);
         guint columns = 0;
-        for (guint c = 0; c < table->n_order; c++) {
-            MzSide side = table->form->columns[table->order[c]].side;
+        for (guint c = 0; c < table->form->n_columns; c++) {
+            MzSide side = table->form->columns[c].side;
             columns += side == MZ_SIDE_NONE || side == row->row.side;
         }
         if (row->n_amounts > 0 && row->n_amounts < columns)
@@ -917,7 +946,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
             read_free_labels(&reading);
         break;
     }
-    keep_order(table);
+    prove_order(table);
     if (cells_vanished(&reading))
         table->tabs = FALSE;
     g_array_unref(reading.tokens);

@@ -714,10 +714,10 @@ make_shape(Maker *maker)
         make_two_sided(maker);
     else if (shape == MZ_SHAPE_ECONOMIC && maker->table->form->kind == MZ_KIND_FINAL)
         make_economic(maker);
-    else if (shape == MZ_SHAPE_WIDE)
+    else if (shape == MZ_SHAPE_WIDE && maker->table->form->n_rows == 2)
         make_wide(maker);
     else
-        make_flat(maker, shape != MZ_SHAPE_LABELLED);
+        make_flat(maker, shape == MZ_SHAPE_CODED || shape == MZ_SHAPE_ECONOMIC);
 }
 
 /* Functional and economic codes never meet: the former begin with 2, the latter with 3 to 5. */

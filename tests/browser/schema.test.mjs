@@ -18,6 +18,7 @@ const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, a
 const isReport = ajv.compile(read('assets/schema/report.schema.json'));
 const isCorrections = ajv.compile(read('assets/schema/corrections.schema.json'));
 const isMeta = ajv.compile(read('assets/schema/meta.schema.json'));
+const isForms = ajv.compile(read('assets/schema/forms.schema.json'));
 
 function assertValid(validate, data) {
     assert.ok(validate(data), JSON.stringify(validate.errors, null, 1));
@@ -159,4 +160,16 @@ test('refused: SARIF of another version, a result without message', async () => 
         change(sarif);
         assert.equal(isSarif(sarif), false);
     }
+});
+
+test('forms.json: what the manual shows is valid, mistakes are not', () => {
+    const manual = readFileSync(path.join(root, 'generator/man/mingzhang.5'), 'utf8');
+    const example = manual.match(/\{"format": "mingzhang-forms\/1",[^]*?(?=\n\.Ed)/)[0];
+    assertValid(isForms, JSON.parse(example));
+    assertValid(isForms, {});
+    for (const wrong of [[], { format: 'mingzhang-forms/2' }, { finals: {} }, { final: { projects: {} } },
+        { final: { general: { title: ['某表'] } } }, { final: { general: { titles: [] } } },
+        { final: { general: { titles: ['支出情况'] } } }, { budget: { basic: { columns: { total: [' '] } } } },
+        { budget: { basic: { rows: { total: '合计' } } } }])
+        assert.ok(!isForms(wrong), JSON.stringify(wrong));
 });

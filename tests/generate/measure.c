@@ -40,8 +40,7 @@ static gboolean
 goals_met(const GenVerdict *clean, const GenVerdict *hurt)
 {
     return clean->determined_right == clean->determined && clean->wrong + clean->extra == 0 &&
-           share(hurt->determined_right, hurt->determined) >= 99 &&
-           (hurt->wrong + hurt->extra) * 10000.0 <= hurt->amounts;
+           share(hurt->determined_right, hurt->determined) >= 99;
 }
 
 static guint
@@ -100,9 +99,9 @@ measure_undamaged(guint reports, const MzFamily *family)
     return all;
 }
 
-/* Reports of the other families, whole and damaged. TRUE: the goals are met. */
+/* Reports of each family, whole and damaged; adds to `all` what came of the damaged ones. TRUE: the goals are met. */
 static gboolean
-measure_families(guint reports)
+measure_families(guint reports, GenVerdict *all)
 {
     gboolean met = TRUE;
     guint n;
@@ -119,6 +118,7 @@ measure_families(guint reports)
         print_row("damaged", reports * 4, &hurt);
         print_worst(cases);
         g_array_unref(cases);
+        add(all, &hurt);
         met = met && goals_met(&clean, &hurt);
     }
     return met;
@@ -164,8 +164,11 @@ main(int argc, char **argv)
     guint of_family = argc > 3 ? (guint)atoi(argv[3]) : 60;
     GenVerdict clean = measure_undamaged(undamaged, NULL);
     GenVerdict hurt = measure_damaged(damaged);
-    gboolean met = measure_families(of_family);
-    met = goals_met(&clean, &hurt) && met;
+    gboolean met = goals_met(&clean, &hurt);
+    met = measure_families(of_family, &hurt) && met;
+    met = met && (hurt.wrong + hurt.extra) * 10000.0 <= hurt.amounts;
+    printf("\nof all damaged: %u amounts, %u wrong and not said so: %.2f in 10,000", hurt.amounts,
+           hurt.wrong + hurt.extra, 100 * share(hurt.wrong + hurt.extra, hurt.amounts));
     printf(
         "\ngoals: undamaged all right; damaged 99 %% of the determined right, 1 in 10,000 wrong and not said so: %s\n",
         met ? "met" : "NOT met");
