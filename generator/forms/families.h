@@ -35,22 +35,22 @@ typedef struct {
 #define MZ_FAMILY_TABLES 12
 
 typedef struct {
-    const char *key;   /* "hubei-final" */
-    const char *label; /* in words */
-    MzKind kind;
+    const char *key;                        /* "hubei-final" */
+    const char *label;                      /* in words */
     MzFamilyTable tables[MZ_FAMILY_TABLES]; /* form NULL ends them */
     const char *extra;                      /* title of a table that no form describes, before `extra_before`; NULL */
-    guint extra_before;                     /* index in `tables` */
-    gboolean numbers;                       /* 公开01表, 表 1 */
-    gboolean line_numbers;                  /* 行次 in tables with two sides */
-    gboolean column_numbers;                /* 栏次 */
-    MzCodesLook codes;
-    MzTotalPlace total;
-    MzUnit unit;             /* of the tables; the narrative is in 万元 */
-    guint classes;           /* 类 in tables with two sides, counted through: 24 or 26; 0: by code */
-    gboolean two_panels;     /* the economic table has two sides of different length, else three panels */
     const char *whole;       /* heading of a total column where the form's is another: "合计" for 小计; NULL */
     const char *description; /* what tells it from the others */
+    guint extra_before;      /* index in `tables` */
+    gboolean numbers;        /* 公开01表, 表 1 */
+    gboolean line_numbers;   /* 行次 in tables with two sides */
+    gboolean column_numbers; /* 栏次 */
+    MzCodesLook codes;
+    MzTotalPlace total;
+    MzUnit unit;   /* of the tables; the narrative is in 万元 */
+    guint classes; /* 类 in tables with two sides, counted through: 24 or 26; 0: by code */
+    MzKind kind;
+    gboolean two_panels; /* the economic table has two sides of different length, else three panels */
 } MzFamily;
 
 /* All families, the usual one of each kind first. */

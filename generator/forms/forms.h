@@ -88,18 +88,18 @@ typedef struct {
     MzTableKey table;
     MzKind kind;
     MzShape shape;
-    const char *title;         /* canonical title without year and department: "收入支出决算总表" */
+    gboolean paired;   /* of a wide form: the amounts of its rows alternate from column to column (预算数 决算数
+                          预算数 …) */
+    const char *title; /* canonical title without year and department: "收入支出决算总表" */
     const char *const *titles; /* all titles it is known by, NULL-terminated, folded, longest first */
     /* What tells the table's head from those of the kind's other tables where the title is lost: words that all stand
      * in it, and words of which none does. NULL-terminated, folded; empty: the head alone does not tell. */
     const char *const *head_words;
     const char *const *foreign_words;
     const MzColumnForm *columns;
-    guint n_columns;
     const MzRowForm *rows; /* NULL: rows come from the report */
+    guint n_columns;
     guint n_rows;
-    gboolean paired; /* of a wide form: the amounts of its rows alternate from column to column (预算数 决算数 预算数 …)
-                      */
 } MzForm;
 
 /* The usual forms, one for each kind and table, in the order of their tables. What is said of "the" form of a table

@@ -22,10 +22,10 @@ mz_words_set(const MzWords *words, guint n)
     known = g_array_new(FALSE, FALSE, sizeof(MzWords));
     g_array_set_clear_func(known, free_words);
     for (guint i = 0; i < n; i++) {
-        MzWords copy = words[i];
-        copy.key = g_strdup(words[i].key);
-        copy.words = (const char *const *)g_strdupv((char **)words[i].words);
-        g_array_append_val(known, copy);
+        g_array_append_val(known, words[i]);
+        MzWords *copy = &g_array_index(known, MzWords, i);
+        copy->key = g_strdup(words[i].key);
+        copy->words = (const char *const *)g_strdupv((char **)words[i].words);
     }
 }
 

@@ -121,7 +121,7 @@ column_of(const Placing *placing, MzCellRef ref)
 void mz_place_collect_rows(Placing *placing);
 void mz_place_make_candidates(Placing *placing);
 /* All ways of a row that was placed at once, behind the one it has. */
-void mz_place_all_ways(Placing *placing, guint row);
+void mz_place_all_ways(Placing *placing, guint index);
 
 /* place_relations.c: relations of the forms and of the claims; and choosing. */
 void mz_place_relate(Placing *placing);

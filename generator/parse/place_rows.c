@@ -41,7 +41,7 @@ find_targets(const Placing *placing, Row *row)
 static void
 drop_strangers(Row *row, MzRawAmount *amounts)
 {
-    for (guint i = row->n_amounts; i-- > 0 && row->n_amounts > row->n_targets;) {
+    for (guint i = row->n_amounts; amounts != NULL && i-- > 0 && row->n_amounts > row->n_targets;) {
         if (!amounts[i].integer)
             continue;
         memmove(&amounts[i], &amounts[i + 1], (row->n_amounts - i - 1) * sizeof(MzRawAmount));
