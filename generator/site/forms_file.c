@@ -264,7 +264,7 @@ mz_forms_file_use(const char *root, GError **error)
         return FALSE;
     Reading reading = {.words = g_array_new(FALSE, FALSE, sizeof(MzWords)), .error = error};
     g_array_set_clear_func(reading.words, free_words);
-    gboolean good = mz_strict_json_read(&reading.json, path, text, error);
+    gboolean good = mz_strict_json_read(&reading.json, path, text, length, error);
     good = good && take_root(&reading);
     if (good)
         mz_words_set((const MzWords *)(gpointer)reading.words->data, reading.words->len);
