@@ -607,14 +607,25 @@ mz_layout_put_segment(const MzLayout *layout, const MzSegment *segment, MzBuilde
     }
 }
 
+/* The gap between two segments of a row in em, without what its justification adds. */
+static float
+gap_between(const MzLayout *layout, const MzSegment *left, const MzSegment *right)
+{
+    const MzTextRow *row = row_at(layout, left->row);
+    return (right->x0 - left->x1 - row->spread) / row->em;
+}
+
+/* How many of the two characters at the gap belong to words or numbers of Latin letters. */
+static guint
+words_beside(const MzLayout *layout, const MzSegment *left, const MzSegment *right)
+{
+    return is_word(glyph_at(layout, left->first + left->n - 1)->c) + is_word(glyph_at(layout, right->first)->c);
+}
+
 gboolean
 mz_layout_blank_between(const MzLayout *layout, const MzSegment *left, const MzSegment *right)
 {
-    const MzTextRow *row = row_at(layout, left->row);
-    float gap = (right->x0 - left->x1 - row->spread) / row->em;
-    gboolean words =
-        is_word(glyph_at(layout, left->first + left->n - 1)->c) && is_word(glyph_at(layout, right->first)->c);
-    return gap > (words ? 0.2F : 0.6F);
+    return gap_between(layout, left, right) > (words_beside(layout, left, right) == 2 ? 0.2F : 0.6F);
 }
 
 /* A row that belongs to no table: tabs at gaps that no text has. */
@@ -627,8 +638,8 @@ put_row(const MzLayout *layout, const MzTextRow *row, MzBuilder *builder)
             const MzSegment *before = segment_at(layout, s - 1);
             if (segment->x0 - before->x1 > row->em * WIDE_GAP * 2)
                 mz_builder_char(builder, '\t', NULL);
-            else if (mz_layout_blank_between(layout, before, segment))
-                mz_builder_char(builder, ' ', NULL);
+            else if (gap_between(layout, before, segment) > (words_beside(layout, before, segment) > 0 ? 0.2F : 0.6F))
+                mz_builder_char(builder, ' ', NULL); /* also between a name and a number: rows of a flat table */
         }
         mz_layout_put_segment(layout, segment, builder);
     }

@@ -19,17 +19,17 @@ mz_outside_folder(const char *name, GError **error)
 }
 
 void
-mz_outside_remove(const char *path)
+mz_outside_remove(const char *folder)
 {
-    GDir *folder = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    GDir *open = g_file_test(folder, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(folder, 0, NULL);
     const char *name;
-    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
+    while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
+        g_autofree char *inner = g_build_filename(folder, name, NULL);
         mz_outside_remove(inner);
     }
-    if (folder != NULL)
-        g_dir_close(folder);
-    remove(path);
+    if (open != NULL)
+        g_dir_close(open);
+    remove(folder);
 }
 
 /* In the child, before the program begins: a process group of its own, so that all of it can be stopped. */

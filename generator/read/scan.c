@@ -38,7 +38,7 @@ wipe_lines(cairo_surface_t *page)
     gsize stride = (gsize)cairo_image_surface_get_stride(page);
     cairo_surface_flush(page);
     guchar *pixels = cairo_image_surface_get_data(page);
-    g_autofree guchar *copy = g_malloc(stride * (gsize)height);
+    guchar *copy = g_malloc(stride * (gsize)height);
     memcpy(copy, pixels, stride * (gsize)height);
     for (int x = 0; x < width; x++)
         wipe_runs(copy + (gsize)x * 4, stride, height);
@@ -46,6 +46,7 @@ wipe_lines(cairo_surface_t *page)
         wipe_runs(pixels + (gsize)y * stride, 4, width);
     for (gsize i = 0; i < stride * (gsize)height; i++)
         pixels[i] = MAX(pixels[i], copy[i]);
+    g_free(copy);
     cairo_surface_mark_dirty(page);
 }
 
