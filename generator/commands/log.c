@@ -221,8 +221,10 @@ mz_log_summary(MzLog *log, const MzBuildResult *result, const char *out, int sta
         print_numbers(result, out, status);
     else if (result->refused)
         fprintf(stderr,
-                mz_tr("公开前把关：%u 处不宜公开，没有写入任何文件\n",
-                      "gate: %u reasons against publishing, nothing was written\n"),
+                mz_tr("公开前把关：%u 处不宜公开，没有写入任何文件。有误的改正原文或写更正；核实无误的，连同理由写入 "
+                      "报告名.suppressions.csv\n",
+                      "gate: %u reasons against publishing, nothing was written. Correct what is wrong; what is right "
+                      "goes into NAME.suppressions.csv with the reason\n"),
                 result->errors->len);
     else if (!log->quiet)
         say_numbers(result, out);

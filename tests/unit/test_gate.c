@@ -67,12 +67,22 @@ break_sum(MzReport *report)
     fixture_set(report, MZ_TABLE_EXPENDITURE, "2010301", "basic", "55.00");
 }
 
+/* The table is there, but nothing of it was read. */
+static void
+empty_table(MzReport *report)
+{
+    MzTable *basic = fixture_table(report, MZ_TABLE_BASIC);
+    for (guint r = 0; r < basic->n_rows; r++)
+        basic->rows[r].cells[0].present = FALSE;
+    basic->empty = TRUE;
+}
+
 static const struct {
     void (*change)(MzReport *);
     const char *reasons; /* keys, separated by blanks */
 } changes[] = {
     {change_nothing, ""},      {drop_table, "table"},         {drop_note, "note"},    {drop_detail, "sangong"},
-    {drop_section, "section"}, {make_uncertain, "uncertain"}, {break_sum, "finding"},
+    {drop_section, "section"}, {make_uncertain, "uncertain"}, {break_sum, "finding"}, {empty_table, "table"},
 };
 
 static char *
@@ -102,6 +112,16 @@ test_reasons(void)
         g_autofree char *reasons = reasons_of(report);
         g_assert_cmpstr(reasons, ==, changes[i].reasons);
     }
+}
+
+/* A report of which next to nothing could be decided is refused for that first. */
+static void
+test_unread(void)
+{
+    g_autoptr(MzReport) report = fixture_report(MZ_KIND_FINAL, 2024, "示例局");
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-total", "amount", "10.00");
+    g_autofree char *reasons = reasons_of(report);
+    g_assert_true(g_str_has_prefix(reasons, "unread table"));
 }
 
 static void
@@ -149,6 +169,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/gate/reasons", test_reasons);
+    g_test_add_func("/gate/unread", test_unread);
     g_test_add_func("/gate/personal", test_personal);
     g_test_add_func("/gate/suppressed", test_suppressed);
     return g_test_run();
