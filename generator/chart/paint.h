@@ -2,9 +2,9 @@
  *
  * The last of three steps. Both faces show the same layout:
  *
- *  - SVG: cairo paints the shapes, its markup is made minimal (presentation attributes and classes for its styles, no
- *    ids, no prologue), texts are real text that can be selected, searched and scaled. It stands alone: every colour is
- *    an attribute; assets/figures.css changes them by class (dark screens, print).
+ *  - SVG: a path for all shapes of one look (presentation attributes and classes, no ids, no prologue), and texts that
+ *    can be selected, searched and scaled. It stands alone: every colour is an attribute; assets/figures.css changes
+ *    them by class (dark screens, print).
  *  - PNG: cairo paints shapes and texts with the system's font for Chinese.
  *
  * Bytes of an SVG depend on the layout and the prefix only. Both functions may be called from many threads.

@@ -1,7 +1,6 @@
-/* SVG: cairo's markup of the shapes made minimal, and the texts as text. */
+/* SVG, written by hand: shapes are a few paths, and the texts are text. */
 #include "chart/paint.h"
 
-#include <cairo-svg.h>
 #include <string.h>
 
 #include "chart/palette.h"
@@ -76,33 +75,9 @@ write_escaped(GString *out, const char *text)
     }
 }
 
-/* ---- cairo's markup */
+/* ---- shapes */
 
-/* A decimal of cairo's output in tenths, rounded; `*text` moves behind it. cairo rounds to 1/256 itself. */
-static int
-read_tenths(const char **text)
-{
-    const char *p = *text;
-    gboolean negative = *p == '-';
-    if (negative)
-        p++;
-    int hundredths = 0, decimals = -1;
-    for (; g_ascii_isdigit(*p) || *p == '.'; p++) {
-        if (*p == '.') {
-            decimals = 0;
-        } else if (decimals < 2) {
-            hundredths = hundredths * 10 + (*p - '0');
-            decimals += decimals >= 0;
-        }
-    }
-    for (int i = MAX(decimals, 0); i < 2; i++)
-        hundredths *= 10;
-    *text = p;
-    int tenths = (hundredths + 5) / 10;
-    return negative ? -tenths : tenths;
-}
-
-/* Writes one line to the point (x, y) as briefly as can be. */
+/* Writes a line over this distance as briefly as can be. */
 static void
 write_line(GString *out, int dx, int dy)
 {
@@ -121,137 +96,83 @@ write_line(GString *out, int dx, int dy)
     }
 }
 
-/* Rewrites path data of absolute M, L and Z. A move that nothing follows (cairo ends a closed path with one) is left
- * out. */
+/* Adds a mark to a path, as mz_paint_shapes does for cairo. */
 static void
-write_path(GString *out, const char *d, const char *end)
+write_mark(GString *out, const MzMark *mark, int inset)
 {
-    int x = 0, y = 0;
-    gboolean moved = FALSE;
-    while (d < end) {
-        char command = *d++;
-        if (command == 'M' || command == 'L') {
-            while (*d == ' ')
-                d++;
-            int to_x = read_tenths(&d);
-            while (*d == ' ')
-                d++;
-            int to_y = read_tenths(&d);
-            if (command == 'L') {
-                if (moved) {
-                    g_string_append_c(out, 'M');
-                    write_tenths(out, x);
-                    g_string_append_c(out, ' ');
-                    write_tenths(out, y);
-                }
-                write_line(out, to_x - x, to_y - y);
-            }
-            moved = command == 'M';
-            x = to_x;
-            y = to_y;
-        } else if (command == 'Z') {
-            g_string_append_c(out, 'z');
-        }
+    int x = mark->x, y = mark->y, width = mark->width, height = mark->height;
+    if (mark->kind == MZ_MARK_RECTANGLE) {
+        x += inset;
+        y += inset;
+        width = MAX(width - 2 * inset, 1);
+        height -= 2 * inset;
+    } else if (mark->kind == MZ_MARK_TRIANGLE) {
+        y += height;
     }
-}
-
-/* The value of a property in cairo's style attribute; NULL: it has none. */
-static const char *
-property(const char *style, const char *end, const char *name)
-{
-    gsize length = strlen(name);
-    for (const char *p = style; p != NULL && p + length < end; p = memchr(p, ';', (gsize)(end - p))) {
-        while (p < end && (*p == ';' || *p == ' '))
-            p++;
-        if ((gsize)(end - p) > length && memcmp(p, name, length) == 0 && p[length] == ':')
-            return p + length + 1;
+    g_string_append_c(out, 'M');
+    write_tenths(out, x);
+    g_string_append_c(out, ' ');
+    write_tenths(out, y);
+    if (mark->kind == MZ_MARK_LINE) {
+        write_line(out, width, height);
+        return;
     }
-    return NULL;
-}
-
-/* "rgb(11.37%,35.6%,61%)" or "none". */
-static int
-read_colour(const char *value)
-{
-    if (value == NULL || !g_str_has_prefix(value, "rgb("))
-        return MZ_NO_COLOUR;
-    const char *p = value + strlen("rgb(");
-    int colour = 0;
-    for (guint i = 0; i < 3; i++) {
-        colour = colour << 8 | (read_tenths(&p) * 255 + 500) / 1000;
-        p += strspn(p, "%, ");
+    write_line(out, width, 0);
+    if (mark->kind == MZ_MARK_RECTANGLE) {
+        write_line(out, 0, height);
+        write_line(out, -width, 0);
+    } else {
+        write_line(out, width / 2 - width, -height);
     }
-    return colour;
-}
-
-/* The role that is painted in these colours; they are different for every role. */
-static const MzLook *
-look_of(int fill, int stroke)
-{
-    for (guint role = 0; role < MZ_ROLE_FIRST_TEXT; role++) {
-        const MzLook *look = mz_look((MzMarkRole)role);
-        if (look->fill == fill && look->stroke == stroke)
-            return look;
-    }
-    return NULL;
+    g_string_append_c(out, 'z');
 }
 
 static void
-write_shape(GString *out, const char *style, const char *style_end, const char *d, const char *d_end)
+write_look(GString *out, const MzLook *look)
 {
-    int fill = read_colour(property(style, style_end, "fill"));
-    int stroke = read_colour(property(style, style_end, "stroke"));
-    const MzLook *look = look_of(fill, stroke);
-    g_string_append(out, "<path");
-    if (look != NULL && look->class_name != NULL)
+    if (look->class_name != NULL)
         g_string_append_printf(out, " class=\"%s\"", look->class_name);
-    if (fill == MZ_NO_COLOUR)
+    if (look->fill == MZ_NO_COLOUR)
         g_string_append(out, " fill=\"none\"");
     else
-        write_colour(out, " fill=\"", fill);
-    if (stroke != MZ_NO_COLOUR) {
-        const char *width = property(style, style_end, "stroke-width");
-        const char *dashes = property(style, style_end, "stroke-dasharray");
-        int tenths = width != NULL ? read_tenths(&width) : 10;
-        write_colour(out, " stroke=\"", stroke);
-        if (tenths != 10)
-            write_number(out, " stroke-width=\"", tenths);
-        if (dashes != NULL && g_ascii_isdigit(*dashes)) {
-            g_string_append(out, " stroke-dasharray=\"");
-            g_string_append_len(out, dashes, (gssize)strcspn(dashes, ";\""));
-            g_string_append_c(out, '"');
-        }
+        write_colour(out, " fill=\"", look->fill);
+    if (look->stroke == MZ_NO_COLOUR)
+        return;
+    write_colour(out, " stroke=\"", look->stroke);
+    if (look->line != 10)
+        write_number(out, " stroke-width=\"", look->line);
+    if (look->dash > 0) {
+        g_string_append(out, " stroke-dasharray=\"");
+        write_tenths(out, look->dash);
+        g_string_append_c(out, ',');
+        write_tenths(out, look->dash * 2 / 3);
+        g_string_append_c(out, '"');
     }
-    g_string_append(out, " d=\"");
-    write_path(out, d, d_end);
-    g_string_append(out, "\"/>");
 }
 
-/* Takes the paths out of cairo's document; everything around them (prologue, size, groups with ids) is dropped. */
+/* All shapes of a role are one path. */
 static void
-write_shapes(GString *out, const char *markup)
+write_shapes(GString *out, const MzLayout *layout, MzMarkRole role)
 {
-    static const char begin[] = "<path style=\"", middle[] = " d=\"";
-    for (const char *p = strstr(markup, begin); p != NULL; p = strstr(p, begin)) {
-        const char *style = p + strlen(begin);
-        const char *style_end = strchr(style, '"');
-        const char *d = style_end != NULL ? strstr(style_end, middle) : NULL;
-        const char *d_end = d != NULL ? strchr(d + strlen(middle), '"') : NULL;
-        if (d_end == NULL)
-            return;
-        write_shape(out, style, style_end, d + strlen(middle), d_end);
-        p = d_end;
+    const MzLook *look = mz_look(role);
+    int inset = look->fill != MZ_NO_COLOUR ? look->line / 2 : 0;
+    gboolean any = FALSE;
+    for (guint i = 0; i < layout->n_marks; i++) {
+        const MzMark *mark = &layout->marks[i];
+        if (mark->role != role || mark->kind == MZ_MARK_TEXT)
+            continue;
+        if (!any) {
+            g_string_append(out, "<path");
+            write_look(out, look);
+            g_string_append(out, " d=\"");
+        }
+        any = TRUE;
+        write_mark(out, mark, inset);
     }
+    if (any)
+        g_string_append(out, "\"/>");
 }
 
-static cairo_status_t
-append(void *closure, const unsigned char *bytes, unsigned int length)
-{
-    g_string_append_len(closure, (const char *)bytes, (gssize)length);
-    return CAIRO_STATUS_SUCCESS;
-}
-
-/* The paper is written here: cairo takes a rectangle as large as the picture for its background and makes no path. */
 static void
 write_paper(const MzLayout *layout, GString *out)
 {
@@ -261,22 +182,6 @@ write_paper(const MzLayout *layout, GString *out)
     write_number(out, " height=\"", layout->height);
     write_colour(out, " fill=\"", look->fill);
     g_string_append(out, "/>");
-}
-
-static void
-paint_shapes(const MzLayout *layout, GString *out)
-{
-    GString *markup = g_string_sized_new(8192);
-    cairo_surface_t *surface =
-        cairo_svg_surface_create_for_stream(append, markup, layout->width / 10.0, layout->height / 10.0);
-    cairo_t *cairo = cairo_create(surface);
-    for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++)
-        mz_paint_shapes(cairo, layout, (MzMarkRole)role);
-    cairo_destroy(cairo);
-    cairo_surface_finish(surface);
-    cairo_surface_destroy(surface);
-    write_shapes(out, markup->str);
-    g_string_free(markup, TRUE);
 }
 
 /* ---- texts */
@@ -346,7 +251,8 @@ mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
     write_named(out, "title", prefix, 't', layout->title);
     write_named(out, "desc", prefix, 'd', layout->description);
     write_paper(layout, out);
-    paint_shapes(layout, out);
+    for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++)
+        write_shapes(out, layout, (MzMarkRole)role);
     g_string_append(out,
                     "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
     write_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));

@@ -1,8 +1,7 @@
 /* The look of the roles: colours of the light picture and class names. Not for other modules but paint_*.c.
  *
  * Two hues tell income and expenditure apart for every kind of colour vision; in black and white full, light and
- * dashed bars differ in lightness and outline. Fill and stroke together are different for every shape's role: cairo's
- * output is told apart by them. assets/figures.css has the same classes. */
+ * dashed bars differ in lightness and outline. assets/figures.css has the same classes. */
 #ifndef MZ_CHART_PALETTE_H
 #define MZ_CHART_PALETTE_H
 
@@ -21,7 +20,7 @@ typedef struct {
 
 const MzLook *mz_look(MzMarkRole role);
 
-/* Paints all shapes of a role as one path; FALSE when the layout has none. */
+/* Paints all shapes of a role as one path, as paint_svg.c writes them; FALSE when the layout has none. */
 gboolean mz_paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role);
 
 #endif
