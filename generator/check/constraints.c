@@ -148,9 +148,10 @@ index_uses(MzChecker *checker)
 void
 mz_constraints_build(MzChecker *checker)
 {
-    checker->variables = g_array_new(FALSE, FALSE, sizeof(MzVariable));
-    checker->terms = g_array_new(FALSE, FALSE, sizeof(MzTermOf));
-    checker->constraints = g_array_new(FALSE, FALSE, sizeof(MzConstraint));
+    enum { USUAL = 1024 }; /* of a report */
+    checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), USUAL);
+    checker->terms = g_array_sized_new(FALSE, FALSE, sizeof(MzTermOf), 2 * USUAL);
+    checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
     add_claims(checker);
     add_equations(checker);

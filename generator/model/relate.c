@@ -370,7 +370,7 @@ const MzEquation *
 mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
     Relating relating = {.report = report, .arena = arena};
-    relating.equations = g_array_new(FALSE, FALSE, sizeof(MzEquation));
+    relating.equations = g_array_sized_new(FALSE, FALSE, sizeof(MzEquation), 1024); /* the usual report has so many */
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);

@@ -9,6 +9,8 @@ typedef struct {
     MzArena *arena;
 } Container;
 
+enum { FIRST_ELEMENTS = 6 };
+
 static const MzValue null_value = {.kind = MZ_VALUE_NULL};
 static const MzValue bool_values[2] = {{.kind = MZ_VALUE_BOOL}, {.kind = MZ_VALUE_BOOL, .is_true = 1}};
 
@@ -20,14 +22,6 @@ checked_length(gsize length)
     return (guint32)length;
 }
 
-static MzValue *
-container_new(MzArena *arena, MzValueKind kind)
-{
-    Container *made = mz_arena_new0(arena, Container, 1);
-    made->value.kind = (guint8)kind;
-    made->arena = arena;
-    return &made->value;
-}
 
 static MzArena *
 arena_of(const MzValue *container)
@@ -50,16 +44,22 @@ string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
     return string_new(arena, mz_arena_strndup(arena, text, length), length, is_raw);
 }
 
+/* An object has members sooner or later: room for the first ones is taken with it. */
 MzValue *
 mz_value_object(MzArena *arena)
 {
-    return container_new(arena, MZ_VALUE_OBJECT);
+    Container *made = mz_arena_alloc(arena, sizeof(Container) + FIRST_ELEMENTS * sizeof(MzMember));
+    *made = (Container){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = FIRST_ELEMENTS, .arena = arena};
+    made->value.as.members = (MzMember *)(made + 1);
+    return &made->value;
 }
 
 MzValue *
 mz_value_array(MzArena *arena)
 {
-    return container_new(arena, MZ_VALUE_ARRAY);
+    Container *made = mz_arena_alloc(arena, sizeof *made);
+    *made = (Container){.value = {.kind = MZ_VALUE_ARRAY}, .arena = arena};
+    return &made->value;
 }
 
 const MzValue *
@@ -82,7 +82,7 @@ mz_value_null(void)
 
 /* ## Keys */
 
-static guint32
+static inline guint32
 signature_of(const char *text, gsize length)
 {
     if (length == 0)
@@ -90,10 +90,16 @@ signature_of(const char *text, gsize length)
     return (guint32)(length & 0xffff) << 16 | (guint32)(guint8)text[0] << 8 | (guint8)text[length - 1];
 }
 
+static inline MzKey
+prepare_key(const char *text, gsize length)
+{
+    return (MzKey){.text = text, .length = checked_length(length), .signature = signature_of(text, length)};
+}
+
 MzKey
 mz_key(const char *text, gsize length)
 {
-    return (MzKey){.text = text, .length = checked_length(length), .signature = signature_of(text, length)};
+    return prepare_key(text, length);
 }
 
 gboolean
@@ -129,7 +135,7 @@ static void *
 grown(MzValue *container, const void *elements, gsize element_size)
 {
     Container *growing = (Container *)container;
-    guint32 capacity = growing->capacity == 0 ? 6 : checked_length((gsize)growing->capacity * 2);
+    guint32 capacity = growing->capacity == 0 ? FIRST_ELEMENTS : checked_length((gsize)growing->capacity * 2);
     char *room = mz_arena_alloc(growing->arena, (gsize)capacity * element_size);
     if (container->length != 0)
         memcpy(room, elements, container->length * element_size);
@@ -141,7 +147,7 @@ void
 mz_value_set_value(MzValue *object, const char *key, const MzValue *value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
-    MzKey prepared = mz_key(key, strlen(key));
+    MzKey prepared = prepare_key(key, strlen(key));
     MzMember *member = object->length == 0 ? NULL : mz_member_find(object, &prepared);
     if (member == NULL) {
         if (object->length == ((Container *)object)->capacity)
