@@ -71,8 +71,11 @@ struct MzPaths {
 
 /* The classification by its names as compared: made once, never changed. */
 typedef struct {
-    GHashTable *codes;        /* name → code */
-    const char *const *names; /* of the codes, in their order */
+    GHashTable *codes; /* name → code */
+    struct {
+        const char *code, *name;
+    } * groups; /* 款, in the order of codes */
+    guint n_groups;
 } Standard;
 
 static const Standard *
@@ -85,12 +88,15 @@ standard_names(void)
         guint n_codes;
         const MzCode *codes = mz_functional_codes(&n_codes);
         arena = mz_arena_new();
-        const char **names = mz_arena_new0(arena, const char *, n_codes);
         standard.codes = g_hash_table_new(g_str_hash, g_str_equal);
-        standard.names = names;
+        standard.groups = mz_arena_alloc0(arena, n_codes, sizeof *standard.groups);
         for (guint i = 0; i < n_codes; i++) {
-            names[i] = mz_text_key(arena, codes[i].name, -1);
-            g_hash_table_insert(standard.codes, (gpointer)names[i], (gpointer)codes[i].code);
+            char *name = mz_text_key(arena, codes[i].name, -1);
+            g_hash_table_insert(standard.codes, name, (gpointer)codes[i].code);
+            if (strlen(codes[i].code) == 5) {
+                standard.groups[standard.n_groups].code = codes[i].code;
+                standard.groups[standard.n_groups++].name = name;
+            }
         }
         g_once_init_leave(&made, 1);
     }
@@ -154,13 +160,11 @@ evidence_of_path(const MzChecker *checker, const Path *path, const char *value)
 static const char *
 group_code(const char *class_code, const char *name)
 {
-    guint n_codes;
-    const MzCode *codes = mz_functional_codes(&n_codes);
     const Standard *standard = standard_names();
-    for (guint i = 0; i < n_codes; i++) {
-        if (strlen(codes[i].code) == 5 && (class_code == NULL || g_str_has_prefix(codes[i].code, class_code)) &&
-            strcmp(standard->names[i], name) == 0)
-            return codes[i].code;
+    for (guint i = 0; i < standard->n_groups; i++) {
+        if ((class_code == NULL || g_str_has_prefix(standard->groups[i].code, class_code)) &&
+            strcmp(standard->groups[i].name, name) == 0)
+            return standard->groups[i].code;
     }
     return NULL;
 }

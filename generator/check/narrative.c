@@ -182,12 +182,17 @@ mz_check_direction(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     gboolean any = FALSE;
+    const char *before = NULL; /* the paragraph looked at last, and what it says */
+    int said = 0;
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
         int budget = claim->measure == MZ_MEASURE_FINAL ? budget_before(report, i) : -1;
         guint32 first = 0, last = 0;
         const char *paragraph = budget < 0 ? NULL : paragraph_of(report, claim, &first, &last);
-        int stated = paragraph == NULL ? 0 : stated_direction(paragraph);
+        if (paragraph != NULL && paragraph != before)
+            said = stated_direction(paragraph);
+        before = paragraph != NULL ? paragraph : before;
+        int stated = paragraph == NULL ? 0 : said;
         /* A paragraph with several items says nothing about which of them is meant. */
         for (guint j = 0; stated != 0 && j < report->n_claims; j++) {
             const MzClaim *other = &report->claims[j];

@@ -42,6 +42,9 @@ typedef struct {
     guint n_alive;
     guint n_open; /* candidates that relations alone left */
     int chosen;   /* index of the candidate; -1: not settled */
+    int best;     /* the cheapest candidate that is alive, and how much dearer the next one is; good while weighed */
+    gint gap;
+    gboolean weighed;
     gboolean decided_by_position;
     guint asked; /* how hard relations were asked of it since something changed around it */
     Link *links;

@@ -563,6 +563,7 @@ drop_candidates(Placing *placing, Row *row, guint least)
         }
     }
     row->asked = 0;
+    row->weighed = FALSE;
     wake_neighbours(placing, row, n_values);
 }
 
@@ -650,6 +651,16 @@ clearness(const Row *row, int best)
     return gap;
 }
 
+static void
+weigh(Row *row)
+{
+    if (row->weighed)
+        return;
+    row->best = cheapest(row);
+    row->gap = clearness(row, row->best);
+    row->weighed = TRUE;
+}
+
 /* Settles the rows that relations leave open: those with one way left, then the one whose cheapest way is the clearest,
  * after which relations speak again. */
 static void
@@ -665,21 +676,20 @@ settle_rest(Placing *placing)
             Row *row = row_at(placing, i);
             if (row->chosen >= 0 || row->candidates->len == 0)
                 continue;
-            int best = cheapest(row);
+            weigh(row);
             spend(placing, row->candidates->len);
             if (row->n_alive == 1 || *looking == 0) {
-                settle(placing, row, best);
+                settle(placing, row, row->best);
                 continue;
             }
-            gint gap = clearness(row, best);
-            if (gap > widest) {
-                widest = gap;
+            if (row->gap > widest) {
+                widest = row->gap;
                 clearest = row;
             }
         }
         if (clearest == NULL)
             return;
-        settle(placing, clearest, cheapest(clearest));
+        settle(placing, clearest, clearest->best);
         wake_neighbours(placing, clearest, NULL);
         narrow_all(placing);
     }
