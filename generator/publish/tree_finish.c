@@ -213,18 +213,46 @@ own_file_error(const char *name, GError **error)
 }
 
 static void
-add_line(MzTree *tree, Writer *writer, const Final *final)
+add_line(Writer *writer, const MzFresh *fresh)
 {
     char hex[MZ_SHA256_SIZE * 2 + 1], size[32];
-    if (final->fresh != NULL)
-        mz_sha256_hex(final->fresh->digest, hex);
-    else
-        memcpy(hex, mz_last_hex(tree->last, (gsize) final->last), MZ_SHA256_SIZE * 2);
+    mz_sha256_hex(fresh->digest, hex);
     writer_add(writer, hex, MZ_SHA256_SIZE * 2);
-    int length = g_snprintf(size, sizeof size, " %" G_GUINT64_FORMAT " ", final->size);
+    int length = g_snprintf(size, sizeof size, " %" G_GUINT64_FORMAT " ", fresh->size);
     writer_add(writer, size, (gsize)length);
-    writer_add(writer, final->path, final->length);
+    writer_add(writer, fresh->path, fresh->length);
     writer_add(writer, "\n", 1);
+}
+
+/* Takes over the lines of kept files that stand behind one another in the last manifest, as one piece. Returns how
+ * many.
+ */
+static guint
+add_kept_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint from)
+{
+    enum { PIECE = 1024 };
+    gssize first = g_array_index(finals, Final, from).last;
+    guint n = 1;
+    while (n < PIECE && from + n < finals->len && g_array_index(finals, Final, from + n).last == first + n)
+        n++;
+    const MzLastFile *end = &tree->last->files[first + n - 1];
+    const char *start = mz_last_hex(tree->last, (gsize)first);
+    writer_add(writer, start, (gsize)(end->path + end->length + 1 - start));
+    return n;
+}
+
+static void
+add_lines(const MzTree *tree, Writer *writer, const GArray *finals)
+{
+    for (guint i = 0; i < finals->len && writer->good;) {
+        const Final *final = &g_array_index(finals, Final, i);
+        if (final->fresh != NULL) {
+            add_line(writer, final->fresh);
+            i++;
+        } else {
+            i += add_kept_lines(tree, writer, finals, i);
+        }
+    }
 }
 
 static gboolean
@@ -234,8 +262,7 @@ write_manifest(MzTree *tree, const GArray *finals, guint8 id[MZ_SHA256_SIZE], GE
     Writer writer;
     writer_init(&writer, mz_tree_temporary(tree, tree->root, name));
     writer_add(&writer, MZ_MANIFEST_HEAD, strlen(MZ_MANIFEST_HEAD));
-    for (guint i = 0; i < finals->len && writer.good; i++)
-        add_line(tree, &writer, &g_array_index(finals, Final, i));
+    add_lines(tree, &writer, finals);
     if ((tree->flags & MZ_TREE_NO_SYNC) == 0 && writer.good) {
         writer_flush(&writer);
         writer.good = writer.good && fdatasync(writer.handle) == 0;

@@ -237,7 +237,7 @@ add_record(const MzCache *cache, MzPack *pack, const MzRecord *record, MzArena *
 static GString *
 pack_all(const MzCache *cache, MzStrings *strings, const MzCacheContent *content)
 {
-    GString *out = g_string_new(NULL);
+    GString *out = g_string_sized_new(cache->map != NULL ? g_mapped_file_get_length(cache->map) : 0);
     MzPack pack = mz_pack_writer(strings, out, NULL);
     char id[ID_LENGTH + 1] = "";
     g_strlcpy(id, content->tree_id, sizeof id);

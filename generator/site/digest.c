@@ -528,10 +528,14 @@ static void
 deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex index[2], MzArena *arena)
 {
     const MzDigest **sorted = g_memdup2(reports, n_reports * sizeof *reports);
+    GPtrArray *found = g_ptr_array_new(); /* the item of each line, in the order in which they are dealt */
     g_qsort_with_data(sorted, (gint)n_reports, sizeof *sorted, by_year, NULL);
     for (guint i = 0; i < n_reports; i++) {
-        for (guint j = 0; j < sorted[i]->n_items; j++)
-            find_item(index, &sorted[i]->items[j], arena)->n_uses++;
+        for (guint j = 0; j < sorted[i]->n_items; j++) {
+            MzItem *item = find_item(index, &sorted[i]->items[j], arena);
+            item->n_uses++;
+            g_ptr_array_add(found, item);
+        }
     }
     for (guint e = 0; e < 2; e++) {
         for (guint i = 0; i < index[e].items->len; i++) {
@@ -540,12 +544,13 @@ deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex index[2], M
             item->n_uses = 0;
         }
     }
-    for (guint i = 0; i < n_reports; i++) {
+    for (guint i = 0, n = 0; i < n_reports; i++) {
         for (guint j = 0; j < sorted[i]->n_items; j++) {
-            MzItem *item = find_item(index, &sorted[i]->items[j], arena);
+            MzItem *item = g_ptr_array_index(found, n++);
             ((MzItemUse *)item->uses)[item->n_uses++] = (MzItemUse){sorted[i], &sorted[i]->items[j]};
         }
     }
+    g_ptr_array_free(found, TRUE);
     g_free(sorted);
 }
 
