@@ -44,7 +44,7 @@ mz_pack_number(MzPack *pack, gint64 value)
         guint64 bits = read_bits(pack);
         return (gint64)(bits >> 1) ^ -(gint64)(bits & 1);
     }
-    write_bits(pack->out, (guint64)value << 1 ^ (guint64)(value >> 63));
+    write_bits(pack->out, (guint64)value << 1 ^ (value < 0 ? G_MAXUINT64 : 0));
     if (pack->maker != NULL)
         mz_basis_number(pack->maker, value);
     return value;
