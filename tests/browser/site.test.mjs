@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { mingzhang, root, temporaryFolder, withFiles, withSite } from './lib.mjs';
 
 const require = createRequire(import.meta.url);
@@ -219,6 +220,20 @@ test('without scripts a department stands beside its years and neighbours', () =
     assert.equal(await page.locator('.scripted').first().isVisible(), false);
 }, { javaScriptEnabled: false }));
 
+test('a former address leads to the same place of the present page', () => withFiles(folder, async ({ site, page }) => {
+    const former = 'r/示例市示例区/示例市示例区档案管理所';
+    await page.goto(address(site, `${former}/2024-final/index.html`) + '#general.total.total');
+    await page.waitForURL((url) => decodeURI(url.href).endsWith(`${archives}/2024-final/index.html#general.total.total`));
+    await page.goto(address(site, `${former}/index.html`));
+    await page.waitForURL((url) => decodeURI(url.href).endsWith(`${archives}/index.html`));
+}));
+
+test('a term leads to its explanation', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, report));
+    await page.locator('#general a.gloss[aria-label="名词解释：住房公积金"]').click();
+    assert.match(await page.locator('#glossary div:target dt').textContent(), /住房公积金（项）$/);
+}, { javaScriptEnabled: false }));
+
 test('a ranking is sorted by any column, and its departments are chosen for a comparison', () => withFiles(folder, async ({ site, page }) => {
     await page.goto(address(site, 'rankings/示例市示例区/2024-final.html'));
     const names = () => page.locator('#totals tbody th a').allTextContents();
@@ -234,10 +249,13 @@ test('a ranking is sorted by any column, and its departments are chosen for a co
 }));
 
 test('a report page is small enough', () => {
-    const assets = ['base.css', 'tables.css', 'figures.css', 'print.css', 'site.js']
-        .map((name) => readFileSync(path.join(folder, 'assets', name)).length).reduce((a, b) => a + b);
-    for (const kind of kinds.filter((one) => /\d{4}-\w+\/index/.test(one)))
-        assert.ok(readFileSync(path.join(folder, kind)).length + assets < 400_000, kind);
+    const assets = Buffer.concat(['base.css', 'tables.css', 'figures.css', 'print.css', 'site.js']
+        .map((name) => readFileSync(path.join(folder, 'assets', name))));
+    for (const kind of kinds.filter((one) => /\d{4}-\w+\/index/.test(one))) {
+        const whole = Buffer.concat([readFileSync(path.join(folder, kind)), assets]);
+        assert.ok(whole.length < 400_000, `${kind}: ${whole.length}`);
+        assert.ok(gzipSync(whole).length < 100_000, `${kind}: ${gzipSync(whole).length} compressed`);
+    }
 });
 
 test('figures and their tables say the same', () => withFiles(folder, async ({ site, page }) => {
