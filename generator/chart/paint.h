@@ -2,9 +2,10 @@
  *
  * The last of three steps. Both faces show the same layout:
  *
- *  - SVG: a path for all shapes of one look (presentation attributes and classes, no ids, no prologue), and texts that
- *    can be selected, searched and scaled. It stands alone: every colour is an attribute; assets/figures.css changes
- *    them by class (dark screens, print).
+ *  - SVG: cairo traces the shapes, all of one look as one path (presentation attributes and classes, no ids, no
+ *    prologue: cairo's own SVG surface has styles and counters); texts are text that can be selected, searched and
+ *    scaled. It stands alone: every colour is an attribute; assets/figures.css changes them by class (dark screens,
+ *    print).
  *  - PNG: cairo paints shapes and texts with the system's font for Chinese.
  *
  * Bytes of an SVG depend on the layout and the prefix only. Both functions may be called from many threads.

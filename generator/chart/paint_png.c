@@ -35,13 +35,38 @@ choose_family(cairo_t *cairo)
 }
 
 static void
+set_colour(cairo_t *cairo, int colour)
+{
+    cairo_set_source_rgb(cairo, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0, (colour & 0xFF) / 255.0);
+}
+
+static void
+paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
+{
+    const MzLook *look = mz_look(role);
+    if (!mz_trace_shapes(cairo, layout, role))
+        return;
+    if (look->fill != MZ_NO_COLOUR) {
+        set_colour(cairo, look->fill);
+        cairo_fill_preserve(cairo);
+    }
+    if (look->stroke != MZ_NO_COLOUR) {
+        double dashes[] = {look->dash / 10.0, look->dash * 2 / 30.0};
+        set_colour(cairo, look->stroke);
+        cairo_set_line_width(cairo, look->line / 10.0);
+        cairo_set_dash(cairo, dashes, look->dash > 0 ? 2 : 0, 0);
+        cairo_stroke_preserve(cairo);
+    }
+    cairo_new_path(cairo);
+}
+
+static void
 paint_text(cairo_t *cairo, const MzMark *mark, const char *family)
 {
-    int colour = mz_look(mark->role)->fill;
     cairo_select_font_face(cairo, family, CAIRO_FONT_SLANT_NORMAL,
                            mz_role_bold(mark->role) ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size(cairo, mz_role_size(mark->role) / 10.0);
-    cairo_set_source_rgb(cairo, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0, (colour & 0xFF) / 255.0);
+    set_colour(cairo, mz_look(mark->role)->fill);
     double x = mark->x / 10.0;
     if (mark->anchor == MZ_ANCHOR_END) {
         cairo_text_extents_t extents;
@@ -87,7 +112,7 @@ paint(cairo_surface_t *surface, const MzLayout *layout, guint width, GError **er
     const char *family = choose_family(cairo);
     if (family != NULL) {
         for (guint role = 0; role < MZ_ROLE_FIRST_TEXT; role++)
-            mz_paint_shapes(cairo, layout, (MzMarkRole)role);
+            paint_shapes(cairo, layout, (MzMarkRole)role);
         for (guint i = 0; i < layout->n_marks; i++) {
             if (layout->marks[i].kind == MZ_MARK_TEXT)
                 paint_text(cairo, &layout->marks[i], family);

@@ -1,6 +1,7 @@
-/* SVG, written by hand: shapes are a few paths, and the texts are text. */
+/* SVG: cairo makes the paths of the shapes, the texts are text. */
 #include "chart/paint.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "chart/palette.h"
@@ -96,35 +97,39 @@ write_line(GString *out, int dx, int dy)
     }
 }
 
-/* Adds a mark to a path, as mz_paint_shapes does for cairo. */
-static void
-write_mark(GString *out, const MzMark *mark, int inset)
+/* cairo keeps places in 1/256 of a unit, layouts in tenths: rounding finds them again. */
+static int
+tenths_of(double place)
 {
-    int x = mark->x, y = mark->y, width = mark->width, height = mark->height;
-    if (mark->kind == MZ_MARK_RECTANGLE) {
-        x += inset;
-        y += inset;
-        width = MAX(width - 2 * inset, 1);
-        height -= 2 * inset;
-    } else if (mark->kind == MZ_MARK_TRIANGLE) {
-        y += height;
+    return (int)lround(place * 10);
+}
+
+/* Writes what cairo traced. A move that nothing follows (cairo ends a closed path with one) is left out. */
+static void
+write_path(GString *out, const cairo_path_t *path)
+{
+    int x = 0, y = 0;
+    gboolean moved = FALSE;
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        const cairo_path_data_t *data = &path->data[i];
+        if (data->header.type == CAIRO_PATH_CLOSE_PATH) {
+            g_string_append_c(out, 'z');
+            continue;
+        }
+        int to_x = tenths_of(data[1].point.x), to_y = tenths_of(data[1].point.y);
+        if (data->header.type == CAIRO_PATH_LINE_TO) {
+            if (moved) {
+                g_string_append_c(out, 'M');
+                write_tenths(out, x);
+                g_string_append_c(out, ' ');
+                write_tenths(out, y);
+            }
+            write_line(out, to_x - x, to_y - y);
+        }
+        moved = data->header.type == CAIRO_PATH_MOVE_TO;
+        x = to_x;
+        y = to_y;
     }
-    g_string_append_c(out, 'M');
-    write_tenths(out, x);
-    g_string_append_c(out, ' ');
-    write_tenths(out, y);
-    if (mark->kind == MZ_MARK_LINE) {
-        write_line(out, width, height);
-        return;
-    }
-    write_line(out, width, 0);
-    if (mark->kind == MZ_MARK_RECTANGLE) {
-        write_line(out, 0, height);
-        write_line(out, -width, 0);
-    } else {
-        write_line(out, width / 2 - width, -height);
-    }
-    g_string_append_c(out, 'z');
 }
 
 static void
@@ -152,25 +157,18 @@ write_look(GString *out, const MzLook *look)
 
 /* All shapes of a role are one path. */
 static void
-write_shapes(GString *out, const MzLayout *layout, MzMarkRole role)
+write_shapes(GString *out, cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
 {
-    const MzLook *look = mz_look(role);
-    int inset = look->fill != MZ_NO_COLOUR ? look->line / 2 : 0;
-    gboolean any = FALSE;
-    for (guint i = 0; i < layout->n_marks; i++) {
-        const MzMark *mark = &layout->marks[i];
-        if (mark->role != role || mark->kind == MZ_MARK_TEXT)
-            continue;
-        if (!any) {
-            g_string_append(out, "<path");
-            write_look(out, look);
-            g_string_append(out, " d=\"");
-        }
-        any = TRUE;
-        write_mark(out, mark, inset);
-    }
-    if (any)
-        g_string_append(out, "\"/>");
+    if (!mz_trace_shapes(cairo, layout, role))
+        return;
+    cairo_path_t *path = cairo_copy_path_flat(cairo);
+    g_string_append(out, "<path");
+    write_look(out, mz_look(role));
+    g_string_append(out, " d=\"");
+    write_path(out, path);
+    g_string_append(out, "\"/>");
+    cairo_path_destroy(path);
+    cairo_new_path(cairo);
 }
 
 static void
@@ -251,8 +249,12 @@ mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
     write_named(out, "title", prefix, 't', layout->title);
     write_named(out, "desc", prefix, 'd', layout->description);
     write_paper(layout, out);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1); /* only paths are asked of it */
+    cairo_t *cairo = cairo_create(surface);
     for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++)
-        write_shapes(out, layout, (MzMarkRole)role);
+        write_shapes(out, cairo, layout, (MzMarkRole)role);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
     g_string_append(out,
                     "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
     write_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));

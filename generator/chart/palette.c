@@ -32,12 +32,6 @@ mz_look(MzMarkRole role)
     return &looks[role];
 }
 
-static void
-set_colour(cairo_t *cairo, int colour)
-{
-    cairo_set_source_rgb(cairo, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0, (colour & 0xFF) / 255.0);
-}
-
 /* Adds a mark to the path. The outline of a bar is inside its rectangle: the bar is as long as its amount. */
 static void
 trace(cairo_t *cairo, const MzMark *mark, int inset)
@@ -64,7 +58,7 @@ trace(cairo_t *cairo, const MzMark *mark, int inset)
 }
 
 gboolean
-mz_paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
+mz_trace_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
 {
     const MzLook *look = &looks[role];
     gboolean any = FALSE;
@@ -75,19 +69,5 @@ mz_paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
             any = TRUE;
         }
     }
-    if (!any)
-        return FALSE;
-    if (look->fill != MZ_NO_COLOUR) {
-        set_colour(cairo, look->fill);
-        cairo_fill_preserve(cairo);
-    }
-    if (look->stroke != MZ_NO_COLOUR) {
-        double dashes[] = {look->dash / 10.0, look->dash * 2 / 30.0};
-        set_colour(cairo, look->stroke);
-        cairo_set_line_width(cairo, look->line / 10.0);
-        cairo_set_dash(cairo, dashes, look->dash > 0 ? 2 : 0, 0);
-        cairo_stroke_preserve(cairo);
-    }
-    cairo_new_path(cairo);
-    return TRUE;
+    return any;
 }

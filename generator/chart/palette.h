@@ -20,7 +20,7 @@ typedef struct {
 
 const MzLook *mz_look(MzMarkRole role);
 
-/* Paints all shapes of a role as one path, as paint_svg.c writes them; FALSE when the layout has none. */
-gboolean mz_paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role);
+/* Adds all shapes of a role to cairo's path: both faces show the same ones. FALSE when the layout has none. */
+gboolean mz_trace_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role);
 
 #endif
