@@ -23,9 +23,11 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 {
     const GOptionEntry entries[] = {
         {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
-         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"),
+         mz_tr("网站", "SITE")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
-         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"),
+         mz_tr("文件夹", "OUT")},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads,
          mz_tr("同时处理几个部门（默认处理器数）", "departments worked on at once (default: processors)"), "N"},
         {"check-links", 0, 0, G_OPTION_ARG_NONE, &options->check_links,

@@ -27,13 +27,14 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 {
     const GOptionEntry entries[] = {
         {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
-         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"),
+         mz_tr("网站", "SITE")},
         {"against", 0, 0, G_OPTION_ARG_FILENAME, &options->against,
          mz_tr("与它比较：发布目标的名称、已发布的文件夹，或存下来的清单（默认上次 publish 的内容；没有发布过则是 "
                "public）",
                "compare with this: a target of publish, a published folder or a saved manifest (default: what was "
                "published last; public if nothing was)"),
-         "PLACE"},
+         mz_tr("位置", "PLACE")},
         {"files", 0, 0, G_OPTION_ARG_NONE, &options->files,
          mz_tr("列出所有文件，而不只是网页", "list all files, not only pages"), NULL},
         {"exit-code", 0, 0, G_OPTION_ARG_NONE, &options->exit_code,

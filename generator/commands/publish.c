@@ -28,9 +28,11 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 {
     const GOptionEntry entries[] = {
         {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
-         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"),
+         mz_tr("网站", "SITE")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
-         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"),
+         mz_tr("文件夹", "OUT")},
         {"yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes,
          mz_tr("真正发布；不加则只说明会改动什么", "really publish; without it only tell what would change"), NULL},
         {"rollback", 0, 0, G_OPTION_ARG_NONE, &options->rollback,

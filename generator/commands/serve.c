@@ -27,9 +27,11 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
 {
     const GOptionEntry entries[] = {
         {"site", 'C', 0, G_OPTION_ARG_FILENAME, &options->root,
-         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"), "SITE"},
+         mz_tr("网站所在的文件夹（默认当前文件夹）", "the folder of the site (default: the current one)"),
+         mz_tr("网站", "SITE")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out,
-         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"), "OUT"},
+         mz_tr("输出文件夹（默认网站下的 public）", "the output folder (default: public in the site)"),
+         mz_tr("文件夹", "OUT")},
         {"port", 'p', 0, G_OPTION_ARG_INT, &options->port,
          mz_tr("端口（默认 8000，被占用时用后面的；0：任意）", "the port (default: 8000 or one of the next; 0: any)"),
          "N"},
