@@ -87,7 +87,7 @@ print_numbers(const MzBuildResult *result, const char *out, int status)
                    {"files_unchanged", (double)result->tree.unchanged},
                    {"files_removed", (double)result->tree.removed},
                    {"bytes", (double)result->tree.bytes},
-                   {"seconds", (double)(result->microseconds / 1000) / 1000}};
+                   {"seconds", (double)result->microseconds / 1e6}};
     cJSON *object = event("summary");
     char *folder = g_utf8_make_valid(out, -1);
     for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)

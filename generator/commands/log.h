@@ -28,8 +28,8 @@ gboolean mz_log_open(MzLog *log, const char *format, gboolean quiet, GError **er
 /* Says so when another build holds the output folder just now: this one will wait. */
 void mz_log_busy(MzLog *log, const char *out);
 
-/* For MzBuildOptions: `progress`, with the log as `user`. */
-void mz_log_progress(const MzBuildProgress *now, gpointer log);
+/* For MzBuildOptions: `progress`, with the log as `user` (here `data`). */
+void mz_log_progress(const MzBuildProgress *now, gpointer data);
 
 /* What the build has to say of its warnings and errors. Takes the line of progress away. */
 void mz_log_result(MzLog *log, const MzBuildResult *result);
