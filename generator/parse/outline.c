@@ -86,6 +86,27 @@ is_title(const gunichar *c, guint n, guint at, guint8 level)
     return end < n ? commas == 0 : c[n - 1] != ',' && c[n - 1] != 0x3001;
 }
 
+/* Whether a line is nothing but the rest of a wrapped heading: "情况说明", "况说明", "的总体说明". */
+static gboolean
+is_heading_rest(const MzTextLine *line)
+{
+    guint end = mz_line_end(line);
+    return !line->tabs && end - line->first <= 10 && mz_word_ends(line->c, end, line->first, U"说明") &&
+           mz_ordinal_at(line->c, line->n, line->first).level == 0;
+}
+
+/* Whether an ordinal-led line can be a heading whose end is the next line: "…情况" is one by itself, but not before
+ * "的总体说明". */
+static gboolean
+is_heading_begun(const MzTextLine *line, const MzTextLine *next)
+{
+    MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+    return is_heading_rest(next) && ordinal.level > 0 && ordinal.level <= 4 &&
+           is_title(line->c, line->n, ordinal.end, ordinal.level) &&
+           (!ends_like_heading(line->c, mz_line_end(line), ordinal.end) ||
+            mz_word_at(next->c, next->n, next->first, U"的"));
+}
+
 /* Whether an ordinal-led line is a heading by itself. */
 static gboolean
 is_heading_line(const Outline *outline, guint index, const MzTextLine *next)
@@ -95,8 +116,9 @@ is_heading_line(const Outline *outline, guint index, const MzTextLine *next)
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(line->c, line->n, ordinal.end, ordinal.level))
         return FALSE;
     guint end = mz_line_end(line);
-    gboolean goes_on = next != NULL && (mz_word_at(next->c, next->n, next->first, U"的") ||
-                                        mz_word_at(next->c, next->n, next->first, U"说明"));
+    gboolean goes_on =
+        next != NULL && (mz_word_at(next->c, next->n, next->first, U"的") ||
+                         mz_word_at(next->c, next->n, next->first, U"说明") || is_heading_begun(line, next));
     if (goes_on)
         return FALSE;
     if (outline->wrap == 0)
@@ -231,6 +253,8 @@ goes_on(const Outline *outline, guint index)
     if (mz_ordinal_at(line->c, line->n, line->first).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:") ||
         is_annex_title(line))
         return FALSE;
+    if (outline->open->len == 1 && is_heading_begun(before, line))
+        return TRUE;
     if (outline->wrap > 0)
         return wrapped_goes_on(outline, last, index);
     return !is_sentence_end(last_char(before)) && mz_line_end(before) - before->first >= 20;
