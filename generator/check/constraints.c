@@ -570,8 +570,8 @@ blame(MzChecker *checker, const Change *change)
     g_return_if_fail(first != NULL); /* the constraint that the change was found by is one of them */
     guint n_explained = explained->len + relate_ratios(checker, change, related);
     const char *expected = mz_amount_text(checker, change->fen, variable->printed);
-    const char *printed = variable->present ? place.value : "空白";
-    const char *zh = mz_arena_printf(checker->arena, "%s印为 %s，与“%s”%s不一致，按其他各数应为 %s", place.zh, printed,
+    const char *zh = mz_arena_printf(checker->arena, "%s%s%s，与“%s”%s不一致，按其他各数应为 %s", place.zh,
+                                     variable->present ? "印为 " : "为空白", variable->present ? place.value : "",
                                      first->check->zh, plural_zh(checker, n_explained), expected);
     const char *en = mz_arena_printf(
         checker->arena, "%s is printed as %s, which does not agree with '%s'%s; from the other amounts it should be %s",

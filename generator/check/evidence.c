@@ -171,6 +171,7 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
     }
     const MzTable *table = &checker->report->tables[variable->cell.table];
     const char *column = column_label(table, variable->cell.column);
+    gsize before = text->len;
     if (!common.one_table)
         g_string_append_printf(text, "%s“", table->form->title);
     if (!common.one_row)
@@ -179,7 +180,8 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
         g_string_append(text, "”");
     if (!common.one_column || common.one_row)
         g_string_append_printf(text, "%s%s", common.one_table && !common.one_row ? " " : "", column);
-    g_string_append_c(text, ' ');
+    if (text->len > before) /* the one cell of a relation is named by the message */
+        g_string_append_c(text, ' ');
 }
 
 /* One side of an equation. Blank terms are left out; what is over the limit is told as a number of terms. */

@@ -44,6 +44,15 @@ text(const Gate *gate, const char *format, const char *word)
     return kept;
 }
 
+/* A finding refuses with its message and the id that a suppression names. */
+static void
+refuse_for(const Gate *gate, MzGateKind kind, const MzFinding *finding)
+{
+    refuse(gate, kind, finding->place.span,
+           mz_arena_printf(gate->checks->arena, "%s [%s]", finding->message_zh, finding->check->id),
+           mz_arena_printf(gate->checks->arena, "%s [%s]", finding->message_en, finding->check->id));
+}
+
 /* ---- what must be there */
 
 static void
@@ -71,7 +80,7 @@ require_notes(const Gate *gate)
     for (guint i = 0; i < gate->checks->n_findings; i++) {
         const MzFinding *finding = &gate->checks->findings[i];
         if (g_str_has_prefix(finding->check->id, "empty.") && finding->suppressed == NULL)
-            refuse(gate, MZ_GATE_NOTE, finding->place.span, finding->message_zh, finding->message_en);
+            refuse_for(gate, MZ_GATE_NOTE, finding);
     }
 }
 
@@ -201,9 +210,7 @@ refuse_findings(const Gate *gate)
         const MzFinding *finding = &gate->checks->findings[i];
         gboolean told = strcmp(finding->check->id, "doc.tables") == 0 || g_str_has_prefix(finding->check->id, "empty.");
         if (finding->severity == MZ_SEVERITY_ERROR && finding->suppressed == NULL && !told)
-            refuse(gate, MZ_GATE_FINDING, finding->place.span,
-                   mz_arena_printf(gate->checks->arena, "%s [%s]", finding->message_zh, finding->check->id),
-                   mz_arena_printf(gate->checks->arena, "%s [%s]", finding->message_en, finding->check->id));
+            refuse_for(gate, MZ_GATE_FINDING, finding);
     }
 }
 

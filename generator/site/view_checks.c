@@ -19,12 +19,13 @@ report_page(const MzPageView *page)
     return g_str_has_suffix(page->path, "/index.html") ? "" : "index.html";
 }
 
-/* The keys cell, has_cell, line, has_line of a place. */
+/* The keys cell, has_cell, line, has_line of a place. A blank cell has no address of its own on the page. */
 static void
 set_place(const MzPageView *page, MzValue *view, const MzReport *report, const MzEvidence *place)
 {
-    gboolean is_cell = place->table >= 0 && place->row >= 0 && place->column >= 0;
-    const MzTable *table = is_cell ? &report->tables[place->table] : NULL;
+    const MzTable *table =
+        place->table >= 0 && place->row >= 0 && place->column >= 0 ? &report->tables[place->table] : NULL;
+    gboolean is_cell = table != NULL && table->rows[place->row].cells[place->column].present;
     mz_value_set_bool(view, "has_cell", is_cell);
     mz_value_set_static(view, "cell",
                         !is_cell ? ""

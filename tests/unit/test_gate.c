@@ -97,6 +97,8 @@ reasons_of(const MzReport *report)
     for (guint i = 0; i < n; i++) {
         const char *key = mz_gate_kind_key(reasons[i].kind);
         g_assert_cmpuint(strlen(mz_gate_reason(&reasons[i])), >, 0);
+        if (reasons[i].kind == MZ_GATE_NOTE || reasons[i].kind == MZ_GATE_FINDING) /* a suppression names the id */
+            g_assert_true(g_str_has_suffix(mz_gate_reason(&reasons[i]), "]"));
         if (!g_str_has_suffix(keys->str, key)) /* one change may give several of a kind */
             g_string_append_printf(keys, "%s%s", keys->len > 0 ? " " : "", key);
     }
