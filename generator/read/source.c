@@ -255,8 +255,10 @@ refuse_binary(const char *name, const char *utf8, gsize offset, GError **error)
 {
     MzPlace place = place_behind(name, utf8, offset);
     mz_error_set(error, MZ_ERROR_INPUT, &place, "%s",
-                 mz_tr("文件中有空字节（NUL），不是文本；需要的是报告的文本，请先从原文件中导出文本",
-                       "there is a NUL byte: this is a binary file; text of a report is expected, export it first"));
+                 mz_tr("文件中有空字节（NUL），不是文本，也不是认识的格式；如果本是 PDF "
+                       "等文件，可能没有下载完整，否则请先导出文本",
+                       "there is a NUL byte: this is neither text nor a format known; a PDF or the like may be "
+                       "incomplete, of anything else export the text first"));
 }
 
 /* All of the bytes from `encoding` to UTF-8. */

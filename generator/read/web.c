@@ -75,13 +75,33 @@ children_of(const GumboNode *node)
     return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : &none;
 }
 
+/* Whether the line ends of a text are meant: it stands in a <pre>. */
+static gboolean
+is_preformatted(const GumboNode *text)
+{
+    for (const GumboNode *node = text->parent; node != NULL; node = node->parent) {
+        if (is_element(node, GUMBO_TAG_PRE))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+gather_words(const GumboNode *node, GString *text)
+{
+    gboolean kept = is_preformatted(node);
+    for (const char *p = node->v.text.text; *p != '\0'; p++) {
+        gboolean space = *p == '\n' || *p == '\r' || *p == '\t';
+        g_string_append_c(text, space && !kept ? ' ' : *p);
+    }
+}
+
 /* The words of a node with all it holds; blocks inside are parted by a line end. */
 static void
 gather(const GumboNode *node, GString *text, guint depth)
 {
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
-        for (const char *p = node->v.text.text; *p != '\0'; p++)
-            g_string_append_c(text, *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p);
+        gather_words(node, text);
         return;
     }
     if (is_skipped(node) || depth > MOST_DEPTH)
@@ -128,7 +148,7 @@ cell_text(const GumboNode *cell)
     GString *out = g_string_new(NULL);
     for (const char *p = text->str; *p != '\0'; p++) {
         if (*p != '\n')
-            g_string_append_c(out, *p);
+            g_string_append_c(out, *p == '\t' ? ' ' : *p);
     }
     return g_string_free(out, FALSE);
 }
@@ -183,8 +203,8 @@ end_line(Page *page)
 {
     g_auto(GStrv) lines = g_strsplit(page->line->str, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
-        char *one[] = {*line};
-        mz_cells_put(page->builder, one, 1);
+        g_auto(GStrv) cells = g_strsplit(*line, "\t", MOST_COLUMNS); /* of a <pre>; elsewhere there are no tabs */
+        mz_cells_put(page->builder, cells, g_strv_length(cells));
     }
     g_string_truncate(page->line, 0);
 }

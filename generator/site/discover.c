@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "publish/path.h"
+#include "read/document.h"
 #include "read/source.h"
 
 enum { REGION, DEPARTMENT, UNIT, LEVELS };
@@ -42,13 +43,6 @@ typedef struct {
     MzKind kind;
     const char *rest; /* ".txt", ".corrections.json"; "" of a folder of parts */
 } FileName;
-
-static const struct {
-    const char *rest;
-    MzFilingFormat format;
-} formats[] = {{".json", MZ_FILING_JSON},     {".txt", MZ_FILING_TEXT},      {".pdf", MZ_FILING_DOCUMENT},
-               {".docx", MZ_FILING_DOCUMENT}, {".xlsx", MZ_FILING_DOCUMENT}, {".html", MZ_FILING_DOCUMENT},
-               {".htm", MZ_FILING_DOCUMENT},  {".doc", MZ_FILING_DOCUMENT},  {".xls", MZ_FILING_DOCUMENT}};
 
 /* What may stand beside a report. */
 enum { CORRECTIONS, META, SUPPRESSIONS, COMPANIONS };
@@ -173,28 +167,41 @@ take_filing(Search *search, const char *path, const FileName *name, MzFilingForm
     }
 }
 
+/* What a file is by its ending; FALSE: nothing that is read. */
+static gboolean
+format_of(const char *ending, MzFilingFormat *format)
+{
+    *format = MZ_FILING_JSON;
+    if (g_ascii_strcasecmp(ending, ".json") == 0)
+        return TRUE;
+    *format = g_ascii_strcasecmp(ending, ".txt") == 0 ? MZ_FILING_TEXT : MZ_FILING_DOCUMENT;
+    for (const char *const *known = mz_document_endings(); *known != NULL; known++) {
+        if (g_ascii_strcasecmp(ending, *known) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 take_file(Search *search, const char *path, const char *file)
 {
     FileName name;
     if (!read_file_name(file, &name)) {
         complain(search->found->warnings, path,
-                 "不是报告：文件名应为“年份-final.txt”或“年份-budget.txt”（.txt 或 .json），已略过",
-                 "no report: a name is YEAR-final.txt or YEAR-budget.txt (.txt or .json); passed over");
+                 "不是报告：文件名应为“年份-final.txt”或“年份-budget.txt”（也可以是 .pdf、.docx 等），已略过",
+                 "no report: a name is YEAR-final.txt or YEAR-budget.txt (or .pdf, .docx …); passed over");
         return;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(companions); i++) {
         if (strcmp(name.rest, companions[i]) == 0)
             return;
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
-        if (g_ascii_strcasecmp(name.rest, formats[i].rest) == 0) {
-            take_filing(search, path, &name, formats[i].format);
-            return;
-        }
-    }
-    complain(search->found->warnings, path, "这种文件还不能读，请放入 .txt 或 .json；已略过",
-             "files of this kind cannot be read yet, put a .txt or .json; passed over");
+    MzFilingFormat format;
+    if (format_of(name.rest, &format))
+        take_filing(search, path, &name, format);
+    else
+        complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
+                 "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
 }
 
 /* The entry of a file by its name; NULL: there is no such file. */

@@ -102,6 +102,7 @@ test_order(void)
                            "甲区/丁局/2023-final.corrections.json",
                            "甲区/丁局/2023-final.suppressions.csv",
                            "甲区/丁局/2023-final.pdf", /* the original document beside its text */
+                           "甲区/丁局/2021-final.rtf",
                            "甲区/丁局/.hidden",
                            "甲区/丁局/note~"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
@@ -109,7 +110,7 @@ test_order(void)
     Found found = discover();
     g_assert_cmpuint(found.found->errors->len, ==, 0);
     g_assert_cmpuint(found.found->warnings->len, ==, 0);
-    g_assert_cmpuint(found.found->n_filings, ==, 6);
+    g_assert_cmpuint(found.found->n_filings, ==, 7);
     g_assert_cmpuint(found.found->n_bodies, ==, 5);
     const MzBody *bodies = found.found->bodies;
     g_assert_cmpstr(bodies[0].folder, ==, "乙区/丙局");
@@ -117,11 +118,13 @@ test_order(void)
     g_assert_cmpstr(bodies[0].mark, ==, "示例");
     g_assert_cmpstr(bodies[0].filings[0].address, ==, "r/乙区/bing/2024-final");
     g_assert_cmpstr(bodies[1].folder, ==, "甲区/丁局");
-    g_assert_cmpuint(bodies[1].n_filings, ==, 3);
-    g_assert_cmpint(bodies[1].filings[0].year, ==, 2022);
-    g_assert_cmpint(bodies[1].filings[1].kind, ==, MZ_KIND_BUDGET);
-    g_assert_cmpint(bodies[1].filings[2].format, ==, MZ_FILING_JSON);
-    g_assert_nonnull(bodies[1].filings[2].corrections);
+    g_assert_cmpuint(bodies[1].n_filings, ==, 4);
+    g_assert_cmpint(bodies[1].filings[0].format, ==, MZ_FILING_DOCUMENT);
+    g_assert_cmpint(bodies[1].filings[1].year, ==, 2022);
+    g_assert_cmpint(bodies[1].filings[1].format, ==, MZ_FILING_TEXT);
+    g_assert_cmpint(bodies[1].filings[2].kind, ==, MZ_KIND_BUDGET);
+    g_assert_cmpint(bodies[1].filings[3].format, ==, MZ_FILING_JSON);
+    g_assert_nonnull(bodies[1].filings[3].corrections);
     g_assert_cmpstr(bodies[2].unit, ==, "所");
     g_assert_cmpstr(bodies[3].folder, ==, "甲区/戊局");
     g_assert_cmpuint(bodies[3].n_filings, ==, 0);

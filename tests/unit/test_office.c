@@ -164,6 +164,7 @@ test_web(void)
         {"<table><tr><td><p>一</p><table><tr><td>合计</td><td>&nbsp;</td><td>1.00</td></tr></table></td></tr></table>",
          "一\n合计\t\t1.00\n"},
         {"<div style='display:none'>隐</div><div>显<span>示</span></div><ul><li>一<li>二</ul>", "显示\n一\n二\n"},
+        {"<pre>支出\n项目\t金额\n</pre><p>完\n了", "支出\n项目\t金额\n完 了\n"},
         {"<table><tr><td>a<td colspan=99999999>b<tr><td rowspan=-3>c<td>d</table>", NULL},
     };
     for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
