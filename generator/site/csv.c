@@ -132,6 +132,17 @@ find_column(const MzCsvColumn *columns, guint n_columns, const char *name)
     return -1;
 }
 
+static void
+fail_unknown(const MzPlace *place, const MzCsvColumn *columns, guint n_columns, const char *name, GError **error)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (guint i = 0; i < n_columns; i++)
+        g_string_append_printf(known, "%s%s", i > 0 ? "," : "", columns[i].name);
+    mz_error_set(error, MZ_ERROR_INPUT, place,
+                 mz_tr("首行里的列名“%s”不认识，可用的是 %s", "the header has an unknown column '%s'; known are %s"),
+                 name, known->str);
+}
+
 /* Which wanted column each field of the file is; -1 ends the list. */
 static int *
 read_header(Reader *reader, const MzCsvColumn *columns, guint n_columns, GPtrArray *fields, GError **error)
@@ -145,11 +156,13 @@ read_header(Reader *reader, const MzCsvColumn *columns, guint n_columns, GPtrArr
     for (guint i = 0; i < fields->len; i++) {
         const char *name = g_ptr_array_index(fields, i);
         order[i] = find_column(columns, n_columns, name);
-        if (order[i] < 0 || seen[order[i]]) {
+        if (order[i] < 0) {
+            fail_unknown(&place, columns, n_columns, name, error);
+            return NULL;
+        }
+        if (seen[order[i]]) {
             mz_error_set(error, MZ_ERROR_INPUT, &place,
-                         order[i] < 0 ? mz_tr("首行里没有这样的列名：“%s”", "the header has an unknown column '%s'")
-                                      : mz_tr("首行里列名“%s”出现了两次", "the header has the column '%s' twice"),
-                         name);
+                         mz_tr("首行里列名“%s”出现了两次", "the header has the column '%s' twice"), name);
             return NULL;
         }
         seen[order[i]] = TRUE;

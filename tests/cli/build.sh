@@ -128,6 +128,17 @@ has "hostile text arrives as text" "evil/public/$page" '&lt;script&gt;alert(1)&l
 is "no page has a script of it" "$(grep -rlE '<script>|<img src=x' evil/public --include='*.html' | head -n 3)" ""
 has_not "nor the search index" evil/public/search/e-0.js '<script>'
 
+# ---- a finding at a blank cell has no link to it
+site hole
+sed -i '0,/387\.73/s///' "hole/$archives/2024-final.txt"
+status 0 "a report with a blank cell that should not be" "$MINGZHANG" build -C hole --check-links
+has "no link of it is broken" stderr "坏的 0 个"
+has "its finding is worded as of a blank" "hole/public/$page" '为空白，与“'
+site columns
+echo 'folder,naem' >columns/content/departments.csv
+"$MINGZHANG" build -C columns >stdout 2>stderr
+has "an unknown column is told with those known" stderr '列名“naem”不认识，可用的是 folder,name,former,parent,address,mark'
+
 # ---- the site as a whole is broken
 mkdir nothing
 status 2 "no site there" "$MINGZHANG" build -C nothing
