@@ -409,6 +409,7 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
         mz_face_summary(out, path, checks);
         fwrite(out->str, 1, out->len, options->format == FORMAT_TEXT ? stdout : stderr);
     }
+    fflush(stdout); /* where both streams end up in one file, messages stand behind what they are about */
     if (checks->unread) {
         fprintf(stderr,
                 mz_tr("mingzhang: %s: 视为未读出：核心关系 %u 项中只有 %u 项可以判定\n",

@@ -228,7 +228,7 @@ mz_command_import(int argc, char **argv)
     g_autofree char *region = NULL;
     gboolean dry = FALSE;
     const GOptionEntry entries[] = {
-        {"directory", 'C', 0, G_OPTION_ARG_FILENAME, &root,
+        {"site", 'C', 0, G_OPTION_ARG_FILENAME, &root,
          mz_tr("网站的文件夹（默认为当前文件夹）", "the site's folder (here by default)"), mz_tr("文件夹", "FOLDER")},
         {"region", 0, 0, G_OPTION_ARG_STRING, &region,
          mz_tr("地区（默认为文件夹的名字）", "the region (the folder's name by default)"), mz_tr("地区", "REGION")},
