@@ -13,7 +13,8 @@
  * value;
  *  - what was read from a damaged place (MZ_ORIGIN_UNCERTAIN) decides nothing: the relation is undecided;
  *  - silence is not consent: every check ends as holds, fails, skipped (with the reason) or undecided, and a report of
- *    which less than nine tenths of the core checks are decided is `unread`.
+ *    which less than nine tenths of the core checks are decided is `unread`. There a check counts by the share of its
+ *    relations that are decided: an amount without a sure place leaves a few of hundreds open.
  */
 #ifndef MZ_CHECK_CHECK_H
 #define MZ_CHECK_CHECK_H
@@ -56,8 +57,9 @@ typedef struct {
     guint n_results;
     MzTally *tables;   /* for each table of the report */
     MzTally *sections; /* for each section */
-    guint n_core, n_core_decided;
-    gboolean unread; /* less than 90 % of the core checks are decided */
+    guint n_core;
+    guint n_core_decided; /* the sum of shares, rounded down */
+    gboolean unread;      /* less than 90 % of the core checks are decided */
 } MzChecks;
 
 /* Runs all checks. `options` may be NULL. Never fails. */
