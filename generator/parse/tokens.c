@@ -158,14 +158,25 @@ take_word(const MzText *text, guint line, guint start, guint cell, GArray *token
     return end;
 }
 
-/* A cell between tabs that holds one number torn apart by blanks ("28 0.97", "2 362.26"): its end, or `start`.
+/* Whether nothing but blanks stands before `at` in its cell. */
+static gboolean
+opens_cell(const MzTextLine *line, guint at)
+{
+    while (at > 0 && line->c[at - 1] == ' ')
+        at--;
+    return at == 0 || line->c[at - 1] == '\t';
+}
+
+/* A cell between tabs that holds one number torn apart by blanks ("28 0.97", "2 362.26"): its end, or `start`. Behind
+ * a word in the same cell two numbers are two ("卫生健康支出 39 28.47": its 行次 and its amount).
  * Without a decimal point it may be a code in pieces, unless a name stands before it on the line (`named`). */
 static guint
 torn_number(const MzTextLine *line, guint start, gboolean named)
 {
     guint points = 0, blanks = 0, last = start;
-    guint i = start;
-    for (; i < line->n && line->c[i] != '\t'; i++) {
+    if (!opens_cell(line, start))
+        return start;
+    for (guint i = start; i < line->n && line->c[i] != '\t'; i++) {
         gunichar c = line->c[i];
         if (c == '.')
             points++;
