@@ -176,8 +176,12 @@ import_folder(Import *import, const char *path, guint depth, GError **error)
     GDir *folder = g_dir_open(path, 0, &trouble);
     if (folder == NULL) {
         MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
-                     trouble->message);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
+                         trouble->message);
+        else
+            mz_error_set(error, MZ_ERROR_IO, &place, "%s",
+                         mz_tr("没有这个文件夹；请检查路径", "there is no such folder; check the path"));
         g_error_free(trouble);
         return FALSE;
     }

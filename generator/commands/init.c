@@ -22,18 +22,20 @@ static const struct {
                           "    \"name\": \"请改成发布单位的名称\"\n"
                           "  }\n"
                           "}\n"},
-    {"content/reports/README.md", "# 报告放在这里\n"
-                                  "\n"
-                                  "每份报告一个文件，它的位置就是它的身份：\n"
-                                  "\n"
-                                  "    content/reports/地区/部门/年份-final.txt     部门决算\n"
-                                  "    content/reports/地区/部门/年份-budget.txt    部门预算\n"
-                                  "\n"
-                                  "例如 `某市某区/某区教育局/2024-final.txt`。文件夹的名字会显示在网页上；\n"
-                                  "二级单位在部门里再建一个文件夹：`地区/部门/单位/2024-final.txt`。\n"
-                                  "\n"
-                                  "文件是报告全文的文本，也可以是 `mingzhang parse` 得到的 `.json`。\n"
-                                  "发现读错或印错，在旁边放 `2024-final.corrections.json`，写明改什么、为什么。\n"},
+    {"content/reports/README.md",
+     "# 报告放在这里\n"
+     "\n"
+     "每份报告一个文件，它的位置就是它的身份：\n"
+     "\n"
+     "    content/reports/地区/部门/年份-final.txt     部门决算\n"
+     "    content/reports/地区/部门/年份-budget.txt    部门预算\n"
+     "\n"
+     "例如 `某市某区/某区教育局/2024-final.txt`。文件夹的名字会显示在网页上；\n"
+     "二级单位在部门里再建一个文件夹：`地区/部门/单位/2024-final.txt`。\n"
+     "\n"
+     "文件是报告的全文：PDF、DOCX、XLSX、网页或文本，也可以是 `mingzhang parse` 得到的 `.json`；\n"
+     "一份报告分成几个文件的，放进名为 `2024-final` 的文件夹。\n"
+     "发现读错或印错，在旁边放 `2024-final.corrections.json`，写明改什么、为什么。\n"},
     {"content/departments.csv", "folder,name,former,parent,address,mark\n"},
     {"content/pages/about.md", "---\n"
                                "title: 关于\n"

@@ -45,4 +45,5 @@ status 0 "a report's tables" "$MINGZHANG" forms "$demo/2024-final.txt"
 is "one a line, and the family" "$(wc -l < stdout)" 10
 has "which is told" stdout "hubei-final"
 status 2 "no such folder" "$MINGZHANG" import nowhere
+has "and says so in the language of its user" stderr "没有这个文件夹"
 status 2 "no folder at all" "$MINGZHANG" import
