@@ -11,8 +11,13 @@ static char *scratch;
 static inline void
 scratch_remove(void)
 {
-    static const char *const names[] = {
-        "content/site.json", "content/departments.csv", "content/register.csv", "content", "file", ""};
+    static const char *const names[] = {"content/site.json",
+                                        "content/departments.csv",
+                                        "content/register.csv",
+                                        "content/forms.json",
+                                        "content",
+                                        "file",
+                                        ""};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         char *path = g_build_filename(scratch, names[i], NULL);
         remove(path);
