@@ -29,8 +29,9 @@ hand_over(Writer *writer, MzDownload file, const char *bytes, gsize length)
     const char *path = mz_arena_printf(writer->arena, "%s/%s", writer->input->filing->address, file.name);
     file.bytes = length;
     mz_sha256(bytes, length, file.sha256);
-    if (!writer->put(path, bytes, length, file.sha256, writer->user))
-        return;
+    /* A file that the disk refused is listed all the same: it was said, the last one stays there, and the next build
+     * makes good for it; a list without it would be neither the old one nor the new one. */
+    writer->put(path, bytes, length, file.sha256, writer->user);
     g_array_append_val(writer->files, file);
 }
 
