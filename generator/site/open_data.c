@@ -251,7 +251,7 @@ write_parts(Writer *writer)
     GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256\n");
     for (guint i = 0; i < n; i++)
         write_part(writer, &parts[i], list);
-    MzSiteFile file = {.path = "data/parts.csv", .title = "整站数据分成的文件", .type = "text/csv"};
+    MzSiteFile file = {.path = "data/parts.csv", .title = "各部分数据文件的清单", .type = "text/csv"};
     hand_over(writer, file, list);
     g_string_free(list, TRUE);
 }

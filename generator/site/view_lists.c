@@ -257,6 +257,9 @@ add_entry(const MzPageView *page, MzValue *rows, const MzRegisterEntry *entry, c
         published = digest->published;
     MzValue *row = mz_value_append_object(rows);
     mz_value_set_static(row, "department", digest != NULL ? digest->department : entry->department);
+    const MzDepartment *known = mz_settings_department(
+        page->site->settings, mz_arena_printf(page->arena, "%s/%s", entry->region, entry->department));
+    mz_view_set_mark(page, row, known != NULL && known->mark[0] != '\0' ? known->mark : NULL);
     mz_value_set_printf(row, "title", "%d年度%s", entry->year, mz_kind_label(entry->kind));
     mz_value_set_static(row, "approved", entry->approved);
     mz_value_set_static(row, "due", due);

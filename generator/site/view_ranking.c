@@ -156,6 +156,7 @@ add_rank(const MzPageView *page, MzValue *rows, const Rank *one, guint place, gi
     mz_value_set_static(
         row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", one->digest->filing->address)));
     mz_value_set_static(row, "address", one->digest->filing->address);
+    mz_view_set_mark(page, row, one->digest->body->mark);
     gint64 width = one->has_key && one->fen > 0 && most > 0 ? (gint64)((MzInt128)one->fen * 1000 / most) : 0;
     mz_value_set_printf(row, "bar", "%" G_GINT64_FORMAT, width);
     MzValue *cells = mz_value_set_array(row, "cells");

@@ -152,8 +152,7 @@ set_report(const MzPageView *page, MzValue *row, const MzDigest *digest)
     mz_value_set_static(row, "published", digest->published != NULL ? digest->published : "");
     mz_value_set_bool(row, "is_held", digest->status == MZ_STATUS_HELD);
     mz_value_set_bool(row, "is_failed", digest->status == MZ_STATUS_FAILED);
-    mz_value_set_bool(row, "has_mark", digest->body->mark != NULL);
-    mz_value_set_static(row, "mark", digest->body->mark != NULL ? digest->body->mark : "");
+    mz_view_set_mark(page, row, digest->body->mark);
     set_fact(page, row, "income", digest, MZ_FACT_INCOME_TOTAL);
     set_fact(page, row, "expenditure", digest, MZ_FACT_EXPENDITURE);
     set_fact(page, row, "total", digest, MZ_FACT_EXPENDITURE_TOTAL);
@@ -166,6 +165,14 @@ set_report(const MzPageView *page, MzValue *row, const MzDigest *digest)
     mz_value_set_bool(row, "has_errors", digest->n_errors > 0);
     mz_view_set_count(row, "n_amounts", digest->n_amounts);
     mz_value_set_bool(row, "has_workbook", mz_digest_file(digest, "workbook.xlsx") != NULL);
+}
+
+void
+mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark)
+{
+    gboolean is_said = mark == NULL || g_strcmp0(mark, page->site->settings->mark) == 0;
+    mz_value_set_bool(row, "has_mark", !is_said);
+    mz_value_set_static(row, "mark", is_said ? "" : mark);
 }
 
 void
@@ -217,8 +224,7 @@ mz_view_add_body(const MzPageView *page, MzValue *list, const MzDigests *digests
     mz_value_set_static(row, "list_name", mz_view_name_of(page, digests, body));
     mz_value_set_static(row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", body->address)));
     mz_value_set_bool(row, "is_unit", body->unit != NULL);
-    mz_value_set_bool(row, "has_mark", body->mark != NULL);
-    mz_value_set_static(row, "mark", body->mark != NULL ? body->mark : "");
+    mz_view_set_mark(page, row, body->mark);
     MzValue *reports = mz_value_set_array(row, "reports");
     for (guint i = n; i-- > 0;)
         mz_view_add_report(page, reports, digests->reports[from + i]);

@@ -24,6 +24,9 @@ const char *mz_view_cell_href(const MzPageView *page, const MzDigest *digest, co
 const char *mz_view_fact_href(const MzPageView *page, const MzDigest *digest, const MzFact *fact);
 const char *mz_view_line_href(const MzPageView *page, const MzDigest *digest, guint32 line);
 
+/* What a row says of made-up figures; nothing where the head of each page says the same. `mark` may be NULL. */
+void mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark);
+
 /* A report as a row: what lists show of it. */
 void mz_view_add_report(const MzPageView *page, MzValue *list, const MzDigest *digest);
 

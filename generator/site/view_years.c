@@ -216,6 +216,7 @@ add_year_of(YearList *list, const MzBody *body, guint n, guint from, guint to)
     mz_value_set_static(row, "name", newest->department);
     mz_value_set_static(row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", body->address)));
     mz_value_set_bool(row, "is_unit", body->unit != NULL);
+    mz_view_set_mark(page, row, body->mark);
     MzUnit unit = unit_of(sides);
     mz_value_set_static(row, "unit", mz_unit_label(unit));
     set_side(page, row, "budget", sides[MZ_KIND_BUDGET], unit);
