@@ -311,8 +311,9 @@ render(const MzTemplates *set, const char *name, const MzValue *view)
     const MzTemplate *template = mz_templates_get(set, name, &error);
     g_assert_no_error(error);
     GString *out = g_string_new(NULL);
-    g_assert_true(mz_template_render(template, view, out, &error));
-    g_assert_no_error(error);
+    gboolean is_rendered = mz_template_render(template, view, out, &error);
+    g_assert_no_error(error); /* first: it says which key is missing */
+    g_assert_true(is_rendered);
     return g_string_free(out, FALSE);
 }
 
