@@ -112,8 +112,8 @@ mz_view_report_checks(MzPageView *page, const MzReportInput *input)
     guint errors = add_findings(page, findings, input, MZ_SEVERITY_ERROR);
     guint shown = errors + add_findings(page, findings, input, MZ_SEVERITY_WARNING);
     guint n_hints = add_findings(page, hints, input, MZ_SEVERITY_NOTE);
-    mz_value_set_printf(view, "holds", "%u", holds);
-    mz_value_set_printf(view, "undecided", "%u", undecided);
+    mz_value_set_static(view, "holds", count(page, holds));
+    mz_value_set_static(view, "undecided", count(page, undecided));
     mz_value_set_bool(view, "has_undecided", undecided > 0);
     mz_value_set_printf(view, "n_findings", "%u", shown);
     mz_value_set_bool(view, "has_findings", shown > 0);
