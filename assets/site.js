@@ -70,8 +70,11 @@
         const line = /#L(\d+)$/.exec(link.href);
         const address = decodeURI(location.href.replace(/#.*$/, '')) + '#' + cell.id;
         const kind = document.querySelector('.h1-sub')?.textContent ?? '';
+        // What is made up, or does not hold, must not travel on as if it were otherwise.
+        const mark = document.querySelector('.mark-line')?.textContent;
+        const odd = cell.querySelector('.odd') ? '［与报告中别处的数不一致］' : '';
         return `${department.replace(/^部门：/, '')}，${kind}，${names.join('，')}：${link.textContent}` +
-            `${unit.replace(/^.*单位：/, '')}（原文第${line?.[1] ?? '?'}行）。${address}`;
+            `${unit.replace(/^.*单位：/, '')}（原文第${line?.[1] ?? '?'}行）${odd}${mark ? `［${mark}］` : ''}。${address}`;
     }
 
     // A letter to the publisher says which amount it is about.

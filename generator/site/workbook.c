@@ -349,15 +349,28 @@ write_row(Sheet *sheet, const MzValue *row)
     sheet->row++;
 }
 
-/* A paragraph under the table, over its whole width. */
-static void
-write_note(Sheet *sheet, const char *text)
+/* Into how many lines a text is broken over some columns. */
+static guint
+lines_in(const Sheet *sheet, guint first, guint columns, const char *text)
 {
-    double width = MAX(width_of(sheet, 0, sheet->n_columns) - 2, 10);
-    guint lines = (guint)(text_width(text) / width + 0.999);
-    write_span(sheet, sheet->row, 0, 1, sheet->n_columns, text, LOOK_WRAP);
-    worksheet_set_row(sheet->sheet, sheet->row, LINE_HEIGHT * MAX(lines, 1u), NULL);
+    double width = MAX(width_of(sheet, first, columns) - 2, 4);
+    return MAX((guint)(text_width(text) / width + 0.999), 1u);
+}
+
+/* Ends a row as high as its lines: a spreadsheet does not find out by itself where cells are joined. */
+static void
+end_row(Sheet *sheet, guint lines)
+{
+    worksheet_set_row(sheet->sheet, sheet->row, LINE_HEIGHT * lines + 2, NULL);
     sheet->row++;
+}
+
+/* A paragraph over the whole width of the table. */
+static void
+write_note(Sheet *sheet, const char *text, guint look)
+{
+    write_span(sheet, sheet->row, 0, 1, sheet->n_columns, text, look | LOOK_WRAP);
+    end_row(sheet, lines_in(sheet, 0, sheet->n_columns, text));
 }
 
 static void
@@ -365,16 +378,16 @@ write_notes(Sheet *sheet)
 {
     const MzValue *notes = mz_value_get(sheet->table, "notes"), *marks = mz_value_get(sheet->table, "marks");
     for (gsize i = 0; i < mz_value_length(notes); i++)
-        write_note(sheet, mz_value_text(mz_value_item(notes, i)));
+        write_note(sheet, mz_value_text(mz_value_item(notes, i)), 0);
     if (mz_value_is_true(mz_value_get(sheet->table, "is_empty")))
-        write_note(sheet, text_of(sheet->table, "empty_note"));
+        write_note(sheet, text_of(sheet->table, "empty_note"), 0);
     for (gsize i = 0; i < mz_value_length(marks); i++) {
         const MzValue *mark = mz_value_item(marks, i);
         const char *proof = text_of(mark, "proof");
         char *text =
             g_strdup_printf("%s%s　%s / %s：%s%s%s", text_of(mark, "sign"), text_of(mark, "n"), text_of(mark, "row"),
                             text_of(mark, "column"), text_of(mark, "words"), proof[0] != '\0' ? "：" : "", proof);
-        write_note(sheet, text);
+        write_note(sheet, text, 0);
         g_free(text);
     }
 }
@@ -477,49 +490,84 @@ write_words(Sheet *sheet, guint column, guint rows, const char *text, guint look
                            format_of(sheet->book, look | LOOK_NUMBER | LOOK_DECIMALS * MIN(money.decimals, 7u)));
 }
 
-/* A row of the table; `taken_to` says for each column where a cell that began above ends. */
+/* What a cell that began above takes of a column: up to which row, and how many lines of each. */
+typedef struct {
+    lxw_row_t to;
+    guint lines;
+} Taken;
+
 static void
-write_annex_row(Sheet *sheet, const MzValue *row, lxw_row_t *taken_to)
+write_annex_row(Sheet *sheet, const MzValue *row, Taken *taken)
 {
     const MzValue *cells = mz_value_get(row, "cells");
     if (mz_value_is_true(mz_value_get(row, "is_goal"))) {
         char *text = g_strdup_printf("%s　%s", text_of(row, "label"), text_of(row, "text"));
-        write_span(sheet, sheet->row++, 0, 1, sheet->n_columns, text, LOOK_BORDER | LOOK_HEAD | LOOK_WRAP);
+        write_note(sheet, text, LOOK_BORDER | LOOK_HEAD);
         g_free(text);
         return;
     }
-    guint column = 0;
+    guint column = 0, lines = 1;
     for (gsize i = 0; i < mz_value_length(cells); i++) {
         const MzValue *cell = mz_value_item(cells, i);
-        while (column < sheet->n_columns && taken_to[column] > sheet->row)
+        while (column < sheet->n_columns && taken[column].to > sheet->row)
             column++;
         if (column >= sheet->n_columns)
             break;
         guint rows = (guint)MAX(g_ascii_strtoull(text_of(cell, "rows"), NULL, 10), 1);
         write_words(sheet, column, rows, text_of(cell, "text"), LOOK_BORDER);
-        taken_to[column++] = sheet->row + rows;
+        taken[column].lines = (lines_in(sheet, column, 1, text_of(cell, "text")) + rows - 1) / rows;
+        taken[column++].to = sheet->row + rows;
     }
-    sheet->row++;
+    for (guint c = 0; c < sheet->n_columns; c++)
+        lines = taken[c].to > sheet->row ? MAX(lines, taken[c].lines) : lines;
+    end_row(sheet, lines);
+}
+
+/* Columns as wide as their longest words, within bounds. Which column a cell stands in, where others reach down from
+ * above, is not asked: the cells of such rows are the last ones. */
+static void
+set_annex_widths(Sheet *sheet, const MzValue *head, const MzValue *rows)
+{
+    enum { NARROWEST = 7, WIDEST = 36 };
+    for (guint c = 0; c < sheet->n_columns; c++) {
+        guint width = text_width(mz_value_text(mz_value_item(head, c)));
+        for (gsize i = 0; i < mz_value_length(rows); i++) {
+            const MzValue *cells = mz_value_get(mz_value_item(rows, i), "cells");
+            gsize n = mz_value_length(cells), skipped = n < sheet->n_columns ? sheet->n_columns - n : 0;
+            if (c >= skipped && c - skipped < n)
+                width = MAX(width, text_width(text_of(mz_value_item(cells, c - skipped), "text")));
+        }
+        sheet->widths[c] = CLAMP(width + 3, NARROWEST, WIDEST);
+        worksheet_set_column(sheet->sheet, (lxw_col_t)c, (lxw_col_t)c, sheet->widths[c], NULL);
+    }
+}
+
+static void
+set_even_widths(Sheet *sheet, double width)
+{
+    for (guint c = 0; c < sheet->n_columns; c++)
+        sheet->widths[c] = width;
+    worksheet_set_column(sheet->sheet, 0, (lxw_col_t)(sheet->n_columns - 1), width, NULL);
 }
 
 static void
 write_annex_table(Sheet *sheet, const MzValue *annex)
 {
     const MzValue *head = mz_value_get(annex, "head"), *rows = mz_value_get(annex, "rows");
-    lxw_row_t taken_to[MAX_COLUMNS] = {0};
+    Taken taken[MAX_COLUMNS] = {{0, 0}};
     for (guint c = 0; c < sheet->n_columns; c++)
         write_span(sheet, sheet->row, c, 1, 1, mz_value_text(mz_value_item(head, c)),
                    LOOK_BORDER | LOOK_HEAD | LOOK_CENTRE | LOOK_WRAP | LOOK_BOLD);
     sheet->row++;
     worksheet_repeat_rows(sheet->sheet, sheet->row - 1, sheet->row - 1);
     for (gsize i = 0; i < mz_value_length(rows); i++)
-        write_annex_row(sheet, mz_value_item(rows, i), taken_to);
+        write_annex_row(sheet, mz_value_item(rows, i), taken);
 }
 
 static void
 write_annex(Book *book, const MzValue *annex, const char *name, const char *title)
 {
-    enum { LEAST = 2, WIDTH = 18 };
+    enum { LEAST = 2, WIDTH = 54 };
     Sheet sheet = {.book = book, .sheet = workbook_add_worksheet(book->book, name), .table = annex};
     if (sheet.sheet == NULL)
         return;
@@ -527,7 +575,10 @@ write_annex(Book *book, const MzValue *annex, const char *name, const char *titl
     gsize n_head = has_rows ? mz_value_length(mz_value_get(annex, "head")) : 0;
     const MzValue *facts = mz_value_get(annex, "facts");
     sheet.n_columns = (guint)CLAMP(n_head, LEAST, MAX_COLUMNS);
-    worksheet_set_column(sheet.sheet, 0, (lxw_col_t)(sheet.n_columns - 1), has_rows ? WIDTH : 3 * WIDTH, NULL);
+    if (has_rows)
+        set_annex_widths(&sheet, mz_value_get(annex, "head"), mz_value_get(annex, "rows"));
+    else
+        set_even_widths(&sheet, WIDTH);
     write_span(&sheet, sheet.row++, 0, 1, sheet.n_columns, text_of(annex, "caption"),
                LOOK_TITLE | LOOK_BOLD | LOOK_CENTRE);
     worksheet_set_row(sheet.sheet, 0, 30, NULL);
@@ -535,13 +586,15 @@ write_annex(Book *book, const MzValue *annex, const char *name, const char *titl
         const MzValue *fact = mz_value_item(facts, i);
         char *text = g_strconcat(text_of(fact, "text"), text_of(fact, "unit"), NULL);
         write_span(&sheet, sheet.row, 0, 1, 1, text_of(fact, "label"), LOOK_BOLD | LOOK_WRAP);
-        write_span(&sheet, sheet.row++, 1, 1, sheet.n_columns - 1, text, LOOK_WRAP);
+        write_span(&sheet, sheet.row, 1, 1, sheet.n_columns - 1, text, LOOK_WRAP);
+        guint lines = lines_in(&sheet, 1, sheet.n_columns - 1, text);
+        end_row(&sheet, MAX(lines, lines_in(&sheet, 0, 1, text_of(fact, "label"))));
         g_free(text);
     }
     if (mz_value_is_true(mz_value_get(annex, "is_uncertain"))) {
         char *text = g_strdup_printf("这张表在文本里丢失了分栏，各格无法确定，请看原文第%s行至第%s行。",
                                      text_of(annex, "first_line"), text_of(annex, "last_line"));
-        write_span(&sheet, sheet.row++, 0, 1, sheet.n_columns, text, LOOK_WRAP);
+        write_note(&sheet, text, 0);
         g_free(text);
     }
     if (has_rows)
