@@ -110,7 +110,7 @@ test('with scripts an amount tells where it comes from', () => withFiles(folder,
     await page.goto(address(site, report));
     await page.locator('[id="general.2210201.basic"] a').last().click();
     const words = await page.locator('.about-cell .cite').textContent();
-    for (const part of ['示例市示例区档案馆', '2024年度部门决算', '一般公共预算财政拨款支出决算表', '住房公积金', '基本支出', '万元', '原文第'])
+    for (const part of ['示例市示例区档案馆', '2024年度部门决算', '一般公共预算财政拨款支出决算表', '住房公积金', '基本支出', '万元', '原文第', '示例数据（虚构）'])
         assert.ok(words.includes(part), `${part} is not in ${words}`);
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('.about-cell').count(), 0);
@@ -269,10 +269,11 @@ test('figures and their tables say the same', () => withFiles(folder, async ({ s
     }
 }));
 
-test('paper has the tables and no navigation', () => withFiles(folder, async ({ site, page }) => {
+test('paper has the tables, the mark and no navigation', () => withFiles(folder, async ({ site, page }) => {
     await page.goto(address(site, report));
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('.site-header').isVisible(), false);
+    assert.equal(await page.locator('.site-bar').isVisible(), false);
+    assert.equal(await page.locator('.mark-line').isVisible(), true); // made-up figures are marked on paper too
     assert.equal(await page.locator('#general table').isVisible(), true);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.ok(pdf.length > 20_000);
