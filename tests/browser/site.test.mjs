@@ -215,7 +215,7 @@ test('without scripts a department stands beside its years and neighbours', () =
     await page.locator('section[aria-labelledby="neighbours-h"] td a').first().click();
     await page.waitForURL(/2024-final\/index\.html#/);
     await page.goto(address(site, 'rankings/示例市示例区/2024-final.html'));
-    assert.deepEqual(await page.locator('#sangong tbody th').allTextContents().then((all) => all.map((one) => one.trim())),
+    assert.deepEqual(await page.locator('#sangong tbody th a').allTextContents().then((all) => all.map((one) => one.trim())),
         ['示例市示例区文化馆', '示例市示例区档案馆']);
     assert.equal(await page.locator('.scripted').first().isVisible(), false);
 }, { javaScriptEnabled: false }));
