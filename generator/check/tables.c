@@ -43,20 +43,30 @@ is_coded(const MzTable *table)
     return table->form->shape == MZ_SHAPE_CODED && !table->empty;
 }
 
-static gboolean
-has_code(const MzTable *table, const char *code, gsize length)
+/* The codes that a table prints; they live with its report. The caller frees. */
+static GHashTable *
+codes_of(const MzTable *table)
 {
+    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint r = 0; r < table->n_rows; r++) {
-        const char *other = table->rows[r].code;
-        if (other != NULL && strlen(other) == length && strncmp(other, code, length) == 0)
-            return TRUE;
+        if (table->rows[r].code != NULL)
+            g_hash_table_add(codes, (gpointer)table->rows[r].code);
     }
-    return FALSE;
+    return codes;
+}
+
+/* Whether the class of `length` digits (3 or 5) of a longer code is among the codes. */
+static gboolean
+has_class(GHashTable *codes, const char *code, gsize length)
+{
+    char class[6];
+    g_strlcpy(class, code, MIN(length + 1, sizeof class));
+    return g_hash_table_contains(codes, class);
 }
 
 /* Reports the items of a table whose class of `length` digits is missing though the table prints such classes. */
 static void
-check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length)
+check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, GHashTable *codes)
 {
     const MzTable *table = &checker->report->tables[t];
     gboolean printed = FALSE;
@@ -68,7 +78,7 @@ check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length)
         if (code == NULL || strlen(code) <= length || strncmp(code, last, length) == 0)
             continue;
         last = code;
-        if (has_code(table, code, length)) {
+        if (has_class(codes, code, length)) {
             mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
             continue;
         }
@@ -88,16 +98,18 @@ check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length)
 {
     const MzTable *table = &checker->report->tables[t];
     guint n_classes = 0, n_childless = 0, childless = 0;
+    g_autofree gboolean *is_parent = g_new0(gboolean, table->n_rows);
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (table->rows[r].parent >= 0)
+            is_parent[table->rows[r].parent] = TRUE;
+    }
     for (guint r = 0; r < table->n_rows; r++) {
         const MzRow *row = &table->rows[r];
         if (row->code == NULL || strlen(row->code) != length)
             continue;
         n_classes++;
-        gboolean has = FALSE;
-        for (guint o = 0; o < table->n_rows && !has; o++)
-            has = table->rows[o].parent == (int)r;
-        n_childless += !has;
-        childless = has ? childless : r;
+        n_childless += !is_parent[r];
+        childless = is_parent[r] ? childless : r;
     }
     if (n_childless == 0 && n_classes > 0)
         mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
@@ -117,12 +129,13 @@ void
 mz_check_orphans(MzChecker *checker, const MzCheck *check)
 {
     for (guint t = 0; t < checker->report->n_tables; t++) {
-        if (is_coded(&checker->report->tables[t])) {
-            check_level(checker, check, t, 3);
-            check_level(checker, check, t, 5);
-            check_childless(checker, check, t, 3);
-            check_childless(checker, check, t, 5);
-        }
+        if (!is_coded(&checker->report->tables[t]))
+            continue;
+        g_autoptr(GHashTable) codes = codes_of(&checker->report->tables[t]);
+        check_level(checker, check, t, 3, codes);
+        check_level(checker, check, t, 5, codes);
+        check_childless(checker, check, t, 3);
+        check_childless(checker, check, t, 5);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
@@ -170,11 +183,13 @@ static void
 check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
 {
     const MzTable *one = &checker->report->tables[from], *other = &checker->report->tables[into];
+    g_autoptr(GHashTable) codes = codes_of(other);
     for (guint r = 0; r < one->n_rows; r++) {
         const MzRow *row = &one->rows[r];
         if (row->code == NULL || strlen(row->code) != 7)
             continue;
-        MzCheckState state = has_code(other, row->code, 7) ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
+        MzCheckState state =
+            g_hash_table_contains(codes, row->code) ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
         mz_record(checker, check, state, (int)from, -1);
         if (state == MZ_STATE_FAILS)
             mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
