@@ -36,65 +36,23 @@ title_key(const MzReport *report, MzArena *arena, const char *title)
     return kept;
 }
 
-static gboolean
-is_part(const char *line)
-{
-    return g_str_has_prefix(line, "第") && strstr(line, "部分") != NULL;
-}
-
-/* Where the ordinal of an entry ends ("第三部分", "十二、"); NULL: the line goes on with the entry before. */
-static const char *
-behind_ordinal(const char *line, int *ordinal)
-{
-    char words[32];
-    const char *end = is_part(line) ? strstr(line, "部分") : strstr(line, "、");
-    *ordinal = 0;
-    if (end == NULL || end - line > 12)
-        return NULL;
-    g_strlcpy(words, line, (gsize)(end - line) + 1);
-    int value = mz_ordinal_value(words);
-    if (value == 0)
-        return NULL;
-    if (!is_part(line))
-        *ordinal = value;
-    return end + strlen(is_part(line) ? "部分" : "、");
-}
-
-static int
-page_of(const char *line)
-{
-    const char *end = line + strlen(line);
-    while (end > line && g_ascii_isspace(end[-1]))
-        end--;
-    const char *start = end;
-    while (start > line && g_ascii_isdigit(start[-1]))
-        start--;
-    gboolean apart = start > line && (start[-1] == '\t' || start[-1] == ' ' || start[-1] == '.');
-    return start < end && end - start <= 3 && apart ? (int)g_ascii_strtoll(start, NULL, 10) : 0;
-}
-
-/* The entries between 目录 and the first heading of the report. */
+/* The parts and sections that the contents name. */
 static GArray *
 entries_of(const MzReport *report, MzArena *arena)
 {
     GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
-    guint end = report->n_sections == 0 ? 0 : MIN(report->sections[0].line, report->n_lines + 1), line = 1;
-    while (line < end && strcmp(mz_text_key(arena, report->lines[line - 1], -1), "目录") != 0)
-        line++;
-    for (line++; line < end; line++) {
-        const char *text = report->lines[line - 1];
-        while (*text == '-' || *text == ' ' || *text == '\t')
-            text++;
-        Entry entry = {.printed = text, .line = line, .page = page_of(text), .section = -1};
-        const char *title = behind_ordinal(text, &entry.ordinal);
-        if (title != NULL) {
-            entry.title = title_key(report, arena, title);
-            g_array_append_val(entries, entry);
-        } else if (entries->len > 0 && *text != '\0') {
-            Entry *last = &g_array_index(entries, Entry, entries->len - 1);
-            last->title = mz_arena_printf(arena, "%s%s", last->title, title_key(report, arena, text));
-            last->page = entry.page != 0 ? entry.page : last->page;
-        }
+    for (guint i = 0; i < report->n_contents; i++) {
+        const MzContentsEntry *of = &report->contents[i];
+        int ordinal = of->level == 1 ? 0 : mz_ordinal_value(of->ordinal);
+        if (of->level > 2 || (of->level == 2 && ordinal == 0))
+            continue;
+        Entry entry = {.title = title_key(report, arena, of->title),
+                       .printed = mz_arena_printf(arena, of->level == 1 ? "%s %s" : "%s、%s", of->ordinal, of->title),
+                       .ordinal = ordinal,
+                       .line = of->line,
+                       .page = (int)of->page,
+                       .section = -1};
+        g_array_append_val(entries, entry);
     }
     return entries;
 }

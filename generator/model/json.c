@@ -505,6 +505,16 @@ read_section(const MzJsonAt *at, MzReport *report, guint i)
 }
 
 static void
+read_contents_entry(const MzJsonAt *at, MzReport *report, guint i)
+{
+    static const char *const keys[] = {"level", "ordinal", "title", "page", "line", NULL};
+    if (mz_json_object(at, keys))
+        report->contents[i] = (MzContentsEntry){(guint8)mz_json_number(at, "level", 9), text_or_empty(at, "ordinal"),
+                                                text_or_empty(at, "title"), mz_json_number(at, "page", MAX_LINE),
+                                                mz_json_number(at, "line", MAX_LINE)};
+}
+
+static void
 read_term(const MzJsonAt *at, MzReport *report, guint i)
 {
     static const char *const keys[] = {"term", "text", "line", NULL};
@@ -596,9 +606,9 @@ read_array(const MzJsonAt *root, const char *key, MzReport *report, void (*read)
 static void
 read_report(MzJsonDoc *doc, MzReport *report)
 {
-    static const char *const keys[] = {"format",    "source", "kind",        "year",   "department", "title",
-                                       "published", "unit",   "tables",      "claims", "sections",   "glossary",
-                                       "annexes",   "masked", "extractions", "lines",  NULL};
+    static const char *const keys[] = {"format",    "source",  "kind",   "year",        "department", "title",
+                                       "published", "unit",    "tables", "claims",      "contents",   "sections",
+                                       "glossary",  "annexes", "masked", "extractions", "lines",      NULL};
     MzJsonAt root = mz_json_root(doc);
     if (!mz_json_object(&root, keys))
         return;
@@ -608,6 +618,7 @@ read_report(MzJsonDoc *doc, MzReport *report)
     if (mz_json_failed(doc))
         return;
     READ_ARRAY("tables", MzTable, report->tables, report->n_tables, read_table_once);
+    READ_ARRAY("contents", MzContentsEntry, report->contents, report->n_contents, read_contents_entry);
     READ_ARRAY("sections", MzSection, report->sections, report->n_sections, read_section);
     READ_ARRAY("claims", MzClaim, report->claims, report->n_claims, read_claim);
     READ_ARRAY("glossary", MzTerm, report->glossary, report->n_glossary, read_term);

@@ -334,6 +334,18 @@ put_section(GString *out, const MzSection *section)
 }
 
 static void
+put_contents_entry(GString *out, const MzContentsEntry *entry)
+{
+    number_member(out, FIRST("level"), entry->level);
+    text_member(out, NEXT("ordinal"), entry->ordinal == NULL ? "" : entry->ordinal);
+    text_member(out, NEXT("title"), entry->title == NULL ? "" : entry->title);
+    if (entry->page > 0)
+        number_member(out, NEXT("page"), entry->page);
+    number_member(out, NEXT("line"), entry->line);
+    g_string_append_c(out, '}');
+}
+
+static void
 put_term(GString *out, const MzTerm *term)
 {
     text_member(out, FIRST("term"), term->term);
@@ -512,6 +524,7 @@ mz_report_to_json(const MzReport *report, gsize *length)
     put_head(out, report);
     PUT_ARRAY("tables", report->n_tables, put_table(out, &report->tables[i]));
     PUT_ARRAY("claims", report->n_claims, put_claim(out, &report->claims[i]));
+    PUT_ARRAY("contents", report->n_contents, put_contents_entry(out, &report->contents[i]));
     PUT_ARRAY("sections", report->n_sections, put_section(out, &report->sections[i]));
     PUT_ARRAY("glossary", report->n_glossary, put_term(out, &report->glossary[i]));
     PUT_ARRAY("annexes", report->n_annexes, put_annex(out, &report->annexes[i]));

@@ -118,6 +118,15 @@ typedef struct {
     MzSpan span;         /* of the number */
 } MzClaim;
 
+/* An entry of the list of contents (目录), as printed, without blanks. */
+typedef struct {
+    guint8 level;        /* as that of MzSection */
+    const char *ordinal; /* "第三部分", "一" */
+    const char *title;   /* also of the tables; without the page */
+    guint32 page;        /* 0: none is stated */
+    guint32 line;
+} MzContentsEntry;
+
 /* A heading of the narrative and the paragraphs under it, in the order of the source. */
 typedef struct {
     guint8 level;             /* 1: 第一部分; 2: 一、; 3: (一); 4: 1. */
@@ -178,6 +187,8 @@ typedef struct {
     guint n_tables;
     MzClaim *claims;
     guint n_claims;
+    MzContentsEntry *contents;
+    guint n_contents;
     MzSection *sections;
     guint n_sections;
     MzTerm *glossary;

@@ -13,9 +13,9 @@ typedef struct {
     guint32 first, last;
 } MzLineRange;
 
-/* Fills the report's title, published, sections, glossary from the text. `tables` are the ranges of lines that belong
- * to standard tables (in order), which are no narrative. Needs report->kind, year and department to be set as far as
- * known. */
+/* Fills the report's title, published, contents, sections, glossary from the text. `tables` are the ranges of lines
+ * that belong to standard tables (in order), which are no narrative. Needs report->kind, year and department to be set
+ * as far as known. */
 void mz_parse_outline(MzReport *report, const MzText *text, const MzLineRange *tables, guint n_tables);
 
 /* Fills the report's claims from its sections. Needs the outline. Codes of classified items are looked up in the rows

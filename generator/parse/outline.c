@@ -1,5 +1,6 @@
 #include "parse/narrative.h"
 
+#include "parse/contents.h"
 #include "parse/lines.h"
 
 #include <string.h>
@@ -311,49 +312,6 @@ add_cover(Outline *outline, guint index)
     g_string_append(outline->cover, squeezed(outline, line->c, line->first, line->n));
 }
 
-/* "目录" alone on a line. */
-static gboolean
-is_contents(const MzTextLine *line)
-{
-    guint words = 0;
-    for (guint i = line->first; i < line->n && words < 3; i++) {
-        if (line->c[i] == ' ')
-            continue;
-        if (line->c[i] != (words == 0 ? 0x76EE : 0x5F55)) /* 目 录 */
-            return FALSE;
-        words++;
-    }
-    return words == 2;
-}
-
-/* Where the list of contents ends: at the second 第一部分; without one at the first line that is no entry. */
-static guint
-contents_end(const MzText *text, guint start)
-{
-    gboolean seen = FALSE;
-    guint n_entries = start + 1;
-    gboolean entries = TRUE;
-    for (guint i = start + 1; i < text->n_lines && i < start + 1000; i++) {
-        const MzTextLine *line = &text->lines[i];
-        if (mz_line_is_blank(line))
-            continue;
-        if (mz_word_at(line->c, line->n, line->first, U"第一部分")) {
-            if (seen)
-                return i;
-            seen = TRUE;
-        }
-        guint at = line->first;
-        while (at < line->n && (line->c[at] == '-' || line->c[at] == ' '))
-            at++;
-        gunichar last = line->c[mz_line_end(line) - 1];
-        if (mz_ordinal_at(line->c, line->n, at).level == 0 && !(last >= '0' && last <= '9'))
-            entries = FALSE;
-        if (entries)
-            n_entries = i + 1;
-    }
-    return n_entries;
-}
-
 /* Display columns of a full line, where most lines are full; else 0. */
 static guint
 wrap_width(const MzText *text)
@@ -420,8 +378,9 @@ scan(Outline *outline)
         if (i < outline->contents_end || mz_line_is_blank(line) || mz_line_is_caption(line) ||
             mz_line_is_page_number(text, i, inside_paragraph(outline)))
             continue;
-        if (!outline->body && outline->contents_end == 0 && is_contents(line)) {
-            outline->contents_end = contents_end(text, i);
+        if (!outline->body && outline->contents_end == 0 && mz_contents_begin(line)) {
+            outline->contents_end = mz_contents_end(text, i);
+            mz_parse_contents(outline->report, text, i + 1, outline->contents_end);
             outline->body = TRUE;
             continue;
         }
@@ -495,9 +454,10 @@ next_item(const char *text)
     return NULL;
 }
 
-/* The name before the colon ("：", ":") behind an ordinal, in `length` bytes; FALSE: they explain no term. */
+/* The name before the colon ("：", ":") behind an ordinal, in `length` bytes; FALSE: they explain no term. `items`: in
+ * a list of items (科目), where a name may stand alone. */
 static gboolean
-read_term(MzArena *arena, const char *paragraph, gsize length, MzTerm *term)
+read_term(MzArena *arena, const char *paragraph, gsize length, gboolean items, MzTerm *term)
 {
     gunichar c[96];
     guint n = 0;
@@ -510,7 +470,7 @@ read_term(MzArena *arena, const char *paragraph, gsize length, MzTerm *term)
         n++;
     }
     MzOrdinal ordinal = mz_ordinal_at(c, n, 0);
-    gboolean item = mz_word_ends(c, n, 0, U"(项)");
+    gboolean item = (items && ordinal.level == 4) || mz_word_ends(c, n, 0, U"(项)");
     if (n == G_N_ELEMENTS(c) || ordinal.level == 0 || ordinal.end >= n || (at >= end && !item))
         return FALSE;
     for (guint i = ordinal.end; i < n; i++) {
@@ -527,12 +487,14 @@ read_term(MzArena *arena, const char *paragraph, gsize length, MzTerm *term)
 }
 
 static void
-read_terms(MzReport *report, GArray *terms, const char *paragraph, guint32 line)
+read_terms(MzReport *report, GArray *terms, const MzSection *section, guint index)
 {
-    while (paragraph != NULL) {
+    gboolean items = strstr(section->title, "分类科目") != NULL;
+    for (const char *paragraph = section->paragraphs[index]; paragraph != NULL;) {
         const char *next = next_item(paragraph);
-        MzTerm term = {.line = line};
-        if (read_term(report->arena, paragraph, next == NULL ? strlen(paragraph) : (gsize)(next - paragraph), &term))
+        gsize length = next == NULL ? strlen(paragraph) : (gsize)(next - paragraph);
+        MzTerm term = {.line = section->paragraph_lines[index]};
+        if (read_term(report->arena, paragraph, length, items, &term))
             g_array_append_val(terms, term);
         paragraph = next;
     }
@@ -550,7 +512,7 @@ collect_glossary(MzReport *report)
         else if (section->level == 1)
             inside = FALSE;
         for (guint k = 0; inside && k < section->n_paragraphs; k++)
-            read_terms(report, terms, section->paragraphs[k], section->paragraph_lines[k]);
+            read_terms(report, terms, section, k);
     }
     report->n_glossary = terms->len;
     report->glossary = mz_arena_memdup(report->arena, terms->data, terms->len * sizeof(MzTerm));

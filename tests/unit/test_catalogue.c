@@ -648,16 +648,13 @@ doubled_indicator(MzReport *report)
     annex->rows[1] = annex->rows[0];
 }
 
-/* Two parts with their table of contents; `third` is the heading of the second section. */
+/* Two sections with their table of contents. */
 static void
-add_contents(MzReport *report, const char *const *contents, guint n_contents)
+add_contents(MzReport *report, const MzContentsEntry *contents, guint n_contents)
 {
     static const char *const titles[] = {"收入决算情况说明", "支出决算情况说明"};
-    report->lines = mz_arena_new0(report->arena, const char *, n_contents + 1);
-    report->lines[0] = "目 录";
-    for (guint i = 0; i < n_contents; i++)
-        report->lines[i + 1] = contents[i];
-    report->n_lines = n_contents + 1;
+    report->contents = mz_arena_memdup(report->arena, contents, n_contents * sizeof *contents);
+    report->n_contents = n_contents;
     report->n_sections = 0;
     for (guint i = 0; i < G_N_ELEMENTS(titles); i++) {
         fixture_section(report, 2, titles[i]);
@@ -670,21 +667,24 @@ add_contents(MzReport *report, const char *const *contents, guint n_contents)
 static void
 right_contents(MzReport *report)
 {
-    static const char *const contents[] = {"一、收入决算情况说明\t3", "二、支出决算情况说明\t4"};
+    static const MzContentsEntry contents[] = {{2, "一", "收入决算情况说明", 3, 2},
+                                               {2, "二", "支出决算情况说明", 4, 3}};
     add_contents(report, contents, G_N_ELEMENTS(contents));
 }
 
 static void
 wrong_contents(MzReport *report)
 {
-    static const char *const contents[] = {"一、收人决算情况说明\t3", "二、支出决算情况说明\t2"};
+    static const MzContentsEntry contents[] = {{2, "一", "收人决算情况说明", 3, 2},
+                                               {2, "二", "支出决算情况说明", 2, 3}};
     add_contents(report, contents, G_N_ELEMENTS(contents));
 }
 
 static void
 swapped_contents(MzReport *report)
 {
-    static const char *const contents[] = {"一、支出决算情况说明", "二、收入决算情况说明"};
+    static const MzContentsEntry contents[] = {{2, "一", "支出决算情况说明", 0, 2},
+                                               {2, "二", "收入决算情况说明", 0, 3}};
     add_contents(report, contents, G_N_ELEMENTS(contents));
 }
 

@@ -208,6 +208,7 @@ make_report(void)
          {106, 5, 13}},
         {"收支总计", NULL, MZ_MEASURE_CHANGE_RATE, -5, 1, "%", "-0.5", "下降0.5%", "下降", "厉行节约", -1, {0, 0, 0}},
         {"2012801 行政运行", "2012801", MZ_MEASURE_COUNT, 12, 0, "个", "12", "", NULL, NULL, 0, {107, 0, 2}}};
+    static MzContentsEntry contents[] = {{2, "一", "总体", 3, 4}, {1, "第三部分", "情况说明", 0, 5}};
     static MzTerm glossary[] = {{"财政拨款收入", "指……", 200}};
     static MzMasked masked[] = {{"mobile", {300, 5, 16}}};
     static MzExtraction extractions[] = {{"extract.coverage", "12.5", 1, {9, 0, 4}},
@@ -227,6 +228,8 @@ make_report(void)
                          .n_tables = 3,
                          .claims = claims,
                          .n_claims = 3,
+                         .contents = contents,
+                         .n_contents = 2,
                          .sections = sections,
                          .n_sections = 2,
                          .glossary = glossary,
@@ -295,6 +298,11 @@ same_narrative(const MzReport *a, const MzReport *b)
         g_assert_cmpint(a->claims[i].measure, ==, b->claims[i].measure);
         g_assert_cmpint(a->claims[i].section, ==, b->claims[i].section);
     }
+    g_assert_cmpuint(b->n_contents, ==, 2);
+    g_assert_cmpstr(b->contents[1].ordinal, ==, "第三部分");
+    g_assert_cmpstr(b->contents[1].title, ==, "情况说明");
+    g_assert_cmpuint(b->contents[0].page, ==, 3);
+    g_assert_cmpuint(b->contents[1].page, ==, 0);
     g_assert_cmpuint(b->n_sections, ==, 2);
     g_assert_cmpstr(b->sections[0].paragraphs[1], ==, "第二段{{x}}<script>");
     g_assert_cmpuint(b->sections[0].paragraph_lines[1], ==, 103);

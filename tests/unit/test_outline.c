@@ -149,19 +149,50 @@ test_skipped(void)
     mz_arena_free(report->arena);
 }
 
+/* The list of contents as data: bullets, leaders, pages, titles over two lines. */
+static void
+test_contents(void)
+{
+    static const struct {
+        guint level;
+        const char *ordinal, *title;
+        guint page, line;
+    } expected[] = {
+        {1, "第一部分", "某局概况", 1, 3},     {2, "一", "主要职责", 1, 4},
+        {2, "二", "收入决算表（表2）", 12, 5}, {1, "第二部分", "某局2031年度决算情况说明", 14, 6},
+        {2, "一", "2031年总体情况", 0, 8},
+    };
+    MzReport *report = outline_of("某局2031年度部门决算\n目 录\n第一部分 某局概况\t1\n- 一、主要职责 ……… 1\n"
+                                  "二、收入决算表（表 2）......12\n第二部分 某局 2031 年度决算情况\n说明\t14\n"
+                                  "一、2031年总体情况\n第一部分 某局概况\n一、主要职责\n甲。\n",
+                                  NULL, 0);
+    g_assert_cmpuint(report->n_contents, ==, G_N_ELEMENTS(expected));
+    for (guint i = 0; i < report->n_contents; i++) {
+        const MzContentsEntry *entry = &report->contents[i];
+        g_assert_cmpuint(entry->level, ==, expected[i].level);
+        g_assert_cmpstr(entry->ordinal, ==, expected[i].ordinal);
+        g_assert_cmpstr(entry->title, ==, expected[i].title);
+        g_assert_cmpuint(entry->page, ==, expected[i].page);
+        g_assert_cmpuint(entry->line, ==, expected[i].line);
+    }
+    g_assert_cmpuint(report->n_sections, ==, 2);
+    mz_arena_free(report->arena);
+}
+
 static void
 test_glossary(void)
 {
-    MzReport *report =
-        outline_of("第三部分 情况说明\n一、某：不是名词。\n第五部分 名词解释\n（一）基本支出：指保障运转的支出。\n"
-                   "二、“三公”经费:指三项经费。\n（三）本部门使用的科目(到项级)\n1. 甲支出（类）乙（款）丙（项）\n"
-                   "2. 甲支出（类）乙（款）丁（项）：反映丁。\n（四）其他专用名词。\n第六部分 附件\n一、戊：己。\n",
-                   NULL, 0);
+    MzReport *report = outline_of(
+        "第三部分 情况说明\n一、某：不是名词。\n第五部分 名词解释\n（一）基本支出：指保障运转的支出。\n"
+        "二、“三公”经费:指三项经费。\n（三）本部门使用的支出功能分类科目(到项级)\n1. 甲支出（类）乙（款）丙（项）\n"
+        "2. 甲支出（类）乙（款）丁（项）：反映丁。\n3. 戊支出己\n（四）其他专用名词。\n第六部分 附件\n一、戊：己。\n",
+        NULL, 0);
     static const char *const terms[][2] = {
         {"基本支出", "指保障运转的支出。"},
         {"“三公”经费", "指三项经费。"},
         {"甲支出(类)乙(款)丙(项)", ""},
         {"甲支出(类)乙(款)丁(项)", "反映丁。"},
+        {"戊支出己", ""},
     };
     g_assert_cmpuint(report->n_glossary, ==, G_N_ELEMENTS(terms));
     for (guint i = 0; i < report->n_glossary; i++) {
@@ -197,6 +228,7 @@ main(int argc, char **argv)
     g_test_add_func("/parse/outline/wrapped", test_wrapped);
     g_test_add_func("/parse/outline/covers", test_covers);
     g_test_add_func("/parse/outline/skipped", test_skipped);
+    g_test_add_func("/parse/outline/contents", test_contents);
     g_test_add_func("/parse/outline/glossary", test_glossary);
     g_test_add_func("/parse/outline/hostile", test_hostile);
     return g_test_run();
