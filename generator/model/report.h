@@ -188,9 +188,8 @@ typedef struct {
     MzClaim *claims;
     guint n_claims;
     MzContentsEntry *contents;
-    guint n_contents;
     MzSection *sections;
-    guint n_sections;
+    guint n_contents, n_sections;
     MzTerm *glossary;
     guint n_glossary;
     guint n_annexes;
