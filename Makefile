@@ -147,7 +147,7 @@ site: ## installs what is missing, compiles, and makes the demo site in public/
 
 test: ## installs what the tests need, then every test, plain and sanitized; ONLY=word chooses
 	$(Q)generator/packages.sh build test
-	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= all units tests/browser/node_modules/.package-lock.json
+	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= all units $(ROOT_BUILD)/documents tests/browser/node_modules/.package-lock.json
 	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN=1 all units
 	$(Q)$(MAKE) $(PARALLEL) BUILD=$(ROOT_BUILD) SAN= FUZZ=1 CC=$(FUZZ_CC) fuzzers
 	$(Q)FUZZ_SECONDS=30 tests/run $(ROOT_BUILD) plain sanitized browser fuzz

@@ -416,8 +416,39 @@ add_headings(const Grid *grid, const MzTextRow *row, Part part, GArray *headings
     }
 }
 
+/* Whether one heading's lowest line stands so far above another's that they are not of one row of headings. */
+static gboolean
+is_far_above(const Grid *grid, const Column *heading, const Column *other)
+{
+    return other->lowest - heading->lowest >= grid->em * 2.6F;
+}
+
+/* Whether a heading under which nothing stands may be that of a group: between its neighbours of the same row stand
+ * headings far lower, which may be its columns'. */
+static gboolean
+may_head_group(const Grid *grid, const GArray *leaves, const Column *heading)
+{
+    float left = -1e6F, right = 1e6F;
+    for (guint k = 0; k < leaves->len; k++) {
+        const Column *leaf = column_at(leaves, k);
+        if (leaf == heading || is_far_above(grid, heading, leaf))
+            continue;
+        if (leaf->x1 <= heading->x0)
+            left = MAX(left, leaf->x1);
+        if (leaf->x0 >= heading->x1)
+            right = MIN(right, leaf->x0);
+    }
+    for (guint k = 0; k < leaves->len; k++) {
+        const Column *leaf = column_at(leaves, k);
+        if (is_far_above(grid, heading, leaf) && leaf->x1 > left && leaf->x0 < right)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Joins the lines of each heading, and its number, from the lowest upwards; one that stretches over several is the
- * heading of a group and drops out, as does one that stands well above its neighbours where nothing is under it. */
+ * heading of a group and drops out. One that stands well above others may be a group's too: it may name a column of the
+ * body, but makes none. */
 static GArray *
 leaf_headings(const Grid *grid, GArray *headings)
 {
@@ -425,11 +456,8 @@ leaf_headings(const Grid *grid, GArray *headings)
     for (guint i = headings->len; i-- > 0;) {
         const Column *heading = column_at(headings, i);
         guint over = 0, which = 0;
-        float lowest = 0;
         for (guint k = 0; k < leaves->len; k++) {
-            const Column *leaf = column_at(leaves, k);
-            lowest = MAX(lowest, leaf->lowest);
-            if (overlaps(heading, leaf)) {
+            if (overlaps(heading, column_at(leaves, k))) {
                 over++;
                 which = k;
             }
@@ -438,14 +466,12 @@ leaf_headings(const Grid *grid, GArray *headings)
             Column *leaf = column_at(leaves, which);
             leaf->x0 = MIN(leaf->x0, heading->x0);
             leaf->x1 = MAX(leaf->x1, heading->x1);
-        } else if (over == 0 && lowest - heading->lowest < grid->em * 2.6F) {
-            g_array_append_val(leaves, *heading);
         } else if (over == 0) {
-            Column high = *heading;
-            high.matched = TRUE; /* perhaps the heading of a group: may name a column of the body, but makes none */
-            g_array_append_val(leaves, high);
+            g_array_append_val(leaves, *heading);
         }
     }
+    for (guint k = 0; k < leaves->len; k++)
+        column_at(leaves, k)->matched = may_head_group(grid, leaves, column_at(leaves, k));
     return leaves;
 }
 
@@ -526,6 +552,24 @@ match_beside(Grid *grid, const GArray *headings, gboolean *free_one, gboolean ri
     }
 }
 
+/* A heading wider than its column reaches over the next one: where all but one of the columns under it have headings of
+ * their own, that one is its. */
+static void
+match_reaching(Grid *grid, const Column *heading)
+{
+    Column *own = NULL;
+    for (guint c = 0; c < grid->columns->len; c++) {
+        Column *column = column_at(grid->columns, c);
+        if (!overlaps(column, heading) || column->matched)
+            continue;
+        if (own != NULL)
+            return;
+        own = column;
+    }
+    if (own != NULL)
+        own->matched = TRUE;
+}
+
 static void
 add_head_columns(Grid *grid)
 {
@@ -537,6 +581,10 @@ add_head_columns(Grid *grid)
         free_one[h] = over == 0;
         if (over == 1 || (over > 1 && grid->numbered))
             column_at(grid->columns, which)->matched = TRUE;
+    }
+    for (guint h = 0; h < headings->len; h++) {
+        if (!free_one[h])
+            match_reaching(grid, column_at(headings, h));
     }
     match_beside(grid, headings, free_one, TRUE);
     match_beside(grid, headings, free_one, FALSE);
@@ -822,7 +870,25 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
     g_free(anchors);
 }
 
-/* Joins the lines of headings ("行" over "次"), which stand one em and a half apart at most. */
+/* Whether two lines of headings, one below the other, are of one cell: they stand one em and a half apart at most, or
+ * as far as the lines of wrapped names do in the body, around the single lines beside them. */
+static gboolean
+is_same_heading(const Grid *grid, const Piece *above, const Piece *below)
+{
+    const MzSegment *one = segment_at(grid, above->first);
+    const MzSegment *other = segment_at(grid, below->first);
+    float step = below->y - above->y;
+    if (MIN(one->x1, other->x1) - MAX(one->x0, other->x0) <= 0)
+        return FALSE;
+    if (step <= grid->em * 1.5F)
+        return TRUE;
+    gboolean wrapped = grid->line_step < grid->row_step * 0.96F && grid->line_step < grid->em * 2.2F;
+    gboolean aligned = fabsf(one->x0 + one->x1 - other->x0 - other->x1) < grid->em * 0.6F ||
+                       fabsf(one->x0 - other->x0) < grid->em * 0.3F;
+    return wrapped && aligned && below->row > above->row + 1 && fabsf(step - grid->line_step) < grid->em * 0.08F;
+}
+
+/* Joins the lines of headings ("行" over "次"). */
 static void
 join_headings(const Grid *grid, GArray *pieces)
 {
@@ -834,12 +900,8 @@ join_headings(const Grid *grid, GArray *pieces)
             if (other->column == piece->column && other->row < piece->row)
                 above = other;
         }
-        if (above == NULL || grid->part[piece->row - grid->begin] == PART_NUMBERS || piece->number || above->number ||
-            piece->y - above->y > grid->em * 1.5F)
-            continue;
-        const MzSegment *one = segment_at(grid, piece->first);
-        const MzSegment *other = segment_at(grid, above->first);
-        if (MIN(one->x1, other->x1) - MAX(one->x0, other->x0) > 0)
+        if (above != NULL && grid->part[piece->row - grid->begin] != PART_NUMBERS && !piece->number && !above->number &&
+            is_same_heading(grid, above, piece))
             piece->target = above->target;
     }
 }

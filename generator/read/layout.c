@@ -503,6 +503,16 @@ is_break_text(const char *text, gboolean one_piece)
     return FALSE;
 }
 
+/* Whether most pieces are numbers: cells that stand close together, no sentence. */
+static gboolean
+is_figures(const MzLayout *layout, const MzTextRow *row)
+{
+    guint numbers = 0;
+    for (guint s = row->first; s < row->first + row->n; s++)
+        numbers += segment_at(layout, s)->number;
+    return numbers >= 4 && numbers * 2 > row->n;
+}
+
 /* A sentence: its signs, and no gap that a line of text cannot have. */
 static gboolean
 is_sentence(const char *text, float gap, float em)
@@ -519,7 +529,7 @@ judge_row(const MzLayout *layout, MzTextRow *row)
     g_autofree char *text = row_text(layout, row);
     float gap = widest_gap(layout, row);
     gboolean one_piece = row->n == 1 || gap < row->em * WIDE_GAP;
-    if (is_break_text(text, one_piece) || is_sentence(text, gap, row->em))
+    if (is_break_text(text, one_piece) || (is_sentence(text, gap, row->em) && !is_figures(layout, row)))
         row->kind = MZ_ROW_BREAK;
     else
         row->kind = one_piece ? MZ_ROW_PLAIN : MZ_ROW_WIDE;

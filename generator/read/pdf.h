@@ -20,12 +20,12 @@
 
 /* Whether scanned pages are recognised: a setting of the whole process like the language, set once by `main` before any
  * thread starts. */
-void mz_pdf_recognise(gboolean recognise);
+void mz_pdf_recognise(gboolean on);
 gboolean mz_pdf_recognises(void);
 
-/* A page of a PDF as it is shown, as PNG (`dpi` dots an inch), page from 1. NULL: there is none, or it cannot be
+/* A page of a PDF as it is shown, as PNG (`dpi` dots an inch), `number` from 1. NULL: there is none, or it cannot be
  * painted. The caller frees the array. `bytes` are those of the PDF. */
-GByteArray *mz_pdf_page_png(const char *bytes, gsize length, guint page, double dpi);
+GByteArray *mz_pdf_page_png(const char *bytes, gsize length, guint number, double dpi);
 
 /* Reads a PDF from memory; `name` stands in errors. The caller frees the source with mz_source_free. */
 MzSource *mz_pdf_from_bytes(const char *name, const char *bytes, gsize length, GError **error);

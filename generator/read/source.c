@@ -279,6 +279,7 @@ convert(const char *name, const char *encoding, const char *bytes, gsize length,
         refuse_binary(name, made, (gsize)((char *)memchr(made, '\0', written) - made), error);
     else {
         *decoded = (Decoded){encoding, made, written, made, TRUE};
+        // cppcheck-suppress memleak
         return TRUE;
     }
     g_clear_error(&cause);

@@ -35,8 +35,8 @@ const chromiumArguments = [
     '--disable-component-update', '--disable-sync',
 ];
 
-// The first program of one of these names on the PATH.
-function find(...names) {
+// The first program of one of these names on the PATH; throws when there is none.
+export function find(...names) {
     for (const name of names) {
         for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
             const candidate = path.join(folder, name);

@@ -1,6 +1,7 @@
 // Sets the text of a report as an HTML page, as departments publish it, and prints it to PDF with Chromium.
 //
-//   node print.mjs FOLDER      sets every NAME.txt of the folder: NAME.STYLE.html and NAME.chromium-STYLE.pdf, styles in turn
+//   node print.mjs FOLDER      sets every NAME.txt of the folder: NAME.STYLE.html and NAME.chromium-STYLE.pdf;
+//                              the number that the name begins with chooses the style
 //
 // Lines with tabs become tables (a heading spans the blank cells behind it), all others paragraphs.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -38,11 +39,12 @@ const isData = (cells) =>
     cells.some((cell) => /^-?[\d,]*\d\.\d+$/.test(cell.trim()) || /^[一二三四五六七八九十]+、/.test(cell.trim())) ||
     /^(\d{3}|\d{5}|\d{7})$/.test(cells[0].trim()) || /^合计$/.test(cells.find((cell) => cell.trim() !== '') ?? '');
 
-function headRow(cells, isLast) {
+// A heading spans the blank cells behind it that have no other heading above.
+function headRow(cells, above, isLast) {
     let html = '';
     for (let i = 0; i < cells.length;) {
         let span = 1;
-        while (!isLast && cells[i] !== '' && i + span < cells.length && cells[i + span] === '')
+        while (!isLast && cells[i] !== '' && cells[i + span] === '' && (above?.[i + span] ?? '') === '')
             span++;
         html += `<td${span > 1 ? ` colspan="${span}"` : ''}>${escape(cells[i])}</td>`;
         i += span;
@@ -50,8 +52,9 @@ function headRow(cells, isLast) {
     return `<tr>${html}</tr>`;
 }
 
-const bodyRow = (cells) => '<tr>' + cells.map((cell) => {
-    const kind = /^\d{3,7}$/.test(cell) ? ' class="code"' : isAmount(cell) ? ' class="number"' : '';
+// A whole number behind another number (行次) is no code.
+const bodyRow = (cells) => '<tr>' + cells.map((cell, i) => {
+    const kind = /^\d{3,7}$/.test(cell) && !isAmount(cells[i - 1] ?? '') ? ' class="code"' : isAmount(cell) ? ' class="number"' : '';
     return `<td${kind}>${escape(cell)}</td>`;
 }).join('') + '</tr>';
 
@@ -63,7 +66,7 @@ function table(lines, style) {
     if (head < 0)
         head = rows.length;
     const repeat = style.repeat === false ? ' style="display: table-row-group"' : '';
-    return `<table><thead${repeat}>${rows.slice(0, head).map((row, i) => headRow(row, i === head - 1)).join('\n')}</thead>
+    return `<table><thead${repeat}>${rows.slice(0, head).map((row, i) => headRow(row, rows[i - 1], i === head - 1)).join('\n')}</thead>
 <tbody>${rows.slice(head).map(bodyRow).join('\n')}</tbody></table>`;
 }
 
@@ -101,8 +104,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const texts = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
     const browser = await launch();
     const page = await browser.newPage();
-    for (const [i, text] of texts.entries()) {
-        const style = Object.keys(styles)[i % Object.keys(styles).length];
+    for (const text of texts) {
+        const style = Object.keys(styles)[parseInt(text, 10) % Object.keys(styles).length];
         const html = htmlOf(await readFile(path.join(folder, text), 'utf8'), style);
         const stem = path.join(folder, path.basename(text, '.txt'));
         await writeFile(`${stem}.${style}.html`, html);

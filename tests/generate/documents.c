@@ -1,4 +1,4 @@
-/* build/documents: generated reports as documents, and what is read back of them; tests/documents uses it.
+/* build/documents: generated reports as documents, and what is read back of them; documents.sh uses it.
  *
  *   build/documents text FOLDER FROM COUNT      writes SEED-STYLE.txt, for other programs to set and print
  *   build/documents xlsx FOLDER FROM COUNT      the same as workbooks
@@ -6,8 +6,12 @@
  *   build/documents scan FOLDER FROM COUNT      the same as PDF of pictures, which --ocr reads
  *   build/documents judge FILE…                 reads documents whose names begin with SEED-STYLE; one line a document:
  *                                               ok or FAULT, amounts, right ones, such without page or with a wrong
- * box, or FAULT; the faults of each follow. Status 1: there are any. build/documents lines FILE                  the
- * lines as they are read, each with its page; running ones in brackets
+ *                                               box, wrong ones that are not marked uncertain; its faults follow.
+ *                                               Status 1: there are any
+ *   build/documents lines FILE                  the lines as they are read, each with its page; running ones in
+ *                                               brackets
+ *
+ * The seed says what a report is: every third one is of a family that is not the usual one of its kind.
  */
 #include <math.h>
 #include <poppler.h>
@@ -32,10 +36,20 @@ static const PaintStyle looks[] = {
 /* The styles whose text says in which cell everything stands. */
 static const GenStyle styles[] = {GEN_STYLE_CLEAN, GEN_STYLE_CODES};
 
+enum { USUAL_FAMILIES = 2 /* one of each kind, which come first */ };
+
+static const MzFamily *
+family_of(guint64 seed)
+{
+    guint n;
+    const MzFamily *families = mz_families(&n);
+    return seed % 3 != 0 ? NULL : &families[USUAL_FAMILIES + (seed / 3) % (n - USUAL_FAMILIES)];
+}
+
 static GenReport *
 draw(guint64 seed, GenStyle style, GString **text)
 {
-    GenReport *report = gen_report_new(seed, style);
+    GenReport *report = gen_report_as(seed, style, family_of(seed));
     gen_determine(report);
     GString *written = gen_report_write(report);
     if (text != NULL)
@@ -251,8 +265,8 @@ judge(const char *path)
     }
     guint misplaced = parsed != NULL && g_str_has_suffix(name, ".pdf") ? count_misplaced(path, parsed, faults) : 0;
     gboolean well = verdict.right == verdict.amounts && verdict.extra + misplaced == 0 && verdict.amounts > 0;
-    printf("%s\t%s\t%u amounts\t%u right\t%u extra\t%u misplaced\n", well ? "ok" : "FAULT", name, verdict.amounts,
-           verdict.right, verdict.extra, misplaced);
+    printf("%s\t%s\t%u amounts\t%u right\t%u extra\t%u misplaced\t%u unmarked\n", well ? "ok" : "FAULT", name,
+           verdict.amounts, verdict.right, verdict.extra, misplaced, verdict.wrong);
     if (!well)
         fputs(faults->str, stdout);
     fflush(stdout);
