@@ -186,7 +186,7 @@ bench: all $(BENCH_RUN) ## what sites of REPORTS="100 1000 10000" reports cost, 
 	$(Q)for reports in $(REPORTS); do tests/bench/run $(BUILD) $(WORK) $$reports $(RUNS) $(ALONE) || exit 1; done
 
 documents: all $(BUILD)/documents tests/browser/node_modules/.package-lock.json ## prints generated reports as PDF, DOCX, XLSX and web pages and reads them back
-	$(Q)tests/generate/documents.sh $(BUILD) $(COUNT)
+	$(Q)tests/generate/print-documents $(BUILD) $(COUNT)
 
 # GLib's macros, which cppcheck cannot see into.
 CPPCHECK_MACROS := '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \

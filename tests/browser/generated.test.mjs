@@ -25,7 +25,7 @@ function hasOffice() {
 }
 
 function documents() {
-    const words = [path.join(root, 'tests/generate/documents.sh'), path.dirname(program), String(count)];
+    const words = [path.join(root, 'tests/generate/print-documents'), path.dirname(program), String(count)];
     return new Promise((done) => execFile('bash', words, { maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
         done({ error, stdout, stderr })));
 }

@@ -1,4 +1,4 @@
-/* build/documents: generated reports as documents, and what is read back of them; documents.sh uses it.
+/* build/documents: generated reports as documents, and what is read back of them; print-documents uses it.
  *
  *   build/documents text FOLDER FROM COUNT      writes SEED-STYLE.txt, for other programs to set and print
  *   build/documents xlsx FOLDER FROM COUNT      the same as workbooks
