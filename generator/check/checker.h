@@ -41,7 +41,7 @@ typedef struct {
     MzRelationOp op;
     gboolean parts_optional;
     gboolean soft; /* of warning or note level: gives no evidence about others */
-    guint tables; /* bits of the tables that its relation names, also those that lack its rows */
+    guint tables;  /* bits of the tables that its relation names, also those that lack its rows */
     guint first, n_terms, n_left;
     gint64 difference;           /* of the amounts as repaired */
     MzConstraintState state;     /* of the amounts as repaired */
@@ -66,9 +66,9 @@ struct MzChecker {
     struct MzPaths *paths; /* classes.c; NULL: not made yet */
     GArray *contents;      /* contents.c; NULL: not made yet */
     gboolean fiscal_only;
-    guint blind;       /* bits of the tables of which not all amounts were read (ends.c) */
-    int last_table;    /* the table with which the text ends too early; -1 */
-    gboolean cut_text; /* required sections are missing: the last may go on */
+    guint blind;         /* bits of the tables of which not all amounts were read (ends.c) */
+    int last_table;      /* the table with which the text ends too early; -1 */
+    gboolean cut_text;   /* required sections are missing: the last may go on */
     GArray *findings;    /* of MzFinding */
     GArray *variables;   /* of MzVariable: cells by table, row, column, then claims */
     GArray *terms;       /* of MzTermOf */

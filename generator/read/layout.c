@@ -99,9 +99,8 @@ by_value(gconstpointer a, gconstpointer b)
     return d < 0 ? -1 : d > 0;
 }
 
-/* The middle one of `n` numbers, which are sorted for it. */
-static float
-median(float *values, guint n)
+float
+mz_layout_median(float *values, guint n)
 {
     qsort(values, n, sizeof(float), by_value);
     return values[n / 2];
@@ -118,7 +117,7 @@ row_em(const MzGlyph *glyphs, guint n, float *buffer)
                 buffer[count++] = glyphs[i].em;
         }
         if (count > 0)
-            return CLAMP(median(buffer, count), 1.0F, 200.0F);
+            return CLAMP(mz_layout_median(buffer, count), 1.0F, 200.0F);
     }
     return CLAMP(glyphs[0].height * 0.85F, 1.0F, 200.0F);
 }
@@ -136,7 +135,7 @@ row_spread(const MzGlyph *glyphs, guint n, float em, float *buffer)
         if (is_ideograph(glyphs[i].c) && is_ideograph(glyphs[i + 1].c))
             buffer[count++] = MAX(gap, 0);
     }
-    return count < 5 ? 0 : MIN(median(buffer, count), em * MOST_SPREAD);
+    return count < 5 ? 0 : MIN(mz_layout_median(buffer, count), em * MOST_SPREAD);
 }
 
 static gboolean

@@ -77,6 +77,9 @@ void mz_layout_put_segment(const MzLayout *layout, const MzSegment *segment, MzB
 /* Whether a blank stands between two neighbouring segments of a row when they are one piece of text. */
 gboolean mz_layout_blank_between(const MzLayout *layout, const MzSegment *left, const MzSegment *right);
 
+/* The middle one of `n` numbers (at least one), which are sorted for it. */
+float mz_layout_median(float *values, guint n);
+
 /* Writes all pages as lines. */
 void mz_layout_write(MzLayout *layout, MzBuilder *builder);
 

@@ -78,21 +78,6 @@ read_word(char *line, Word *word)
     return word->width > 0 && word->height > 0 && word->text[strspn(word->text, strokes)] != '\0';
 }
 
-static gint
-by_value(gconstpointer a, gconstpointer b)
-{
-    float d = *(const float *)a - *(const float *)b;
-    return d < 0 ? -1 : d > 0;
-}
-
-/* The middle one of `n` numbers, which are sorted for it. */
-static float
-median(float *values, guint n)
-{
-    qsort(values, n, sizeof(float), by_value);
-    return values[n / 2];
-}
-
 /* Chinese characters are twice as wide as others. */
 static float
 char_width(gunichar c)
@@ -139,7 +124,7 @@ take_line(const GArray *words, GArray *glyphs)
         middles[i] = word->top + word->height / 2;
         heights[i] = word->height;
     }
-    float middle = median(middles, words->len), height = median(heights, words->len);
+    float middle = mz_layout_median(middles, words->len), height = mz_layout_median(heights, words->len);
     guint first = 0;
     float right = 0;
     for (guint i = 0; i < words->len; i++) {

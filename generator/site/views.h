@@ -100,8 +100,8 @@ void mz_view_checks_of_report(MzPageView *page, const MzReportInput *input);
 /* Every rule of the catalogue, for the page `checks`. */
 void mz_view_rules(MzPageView *page);
 
-/* report-source: the text by line, each amount linked to its cell; beside it the pictures of the pages with the amounts'
- * boxes (`images` by page - 1; NULL: none). */
+/* report-source: the text by line, each amount linked to its cell; beside it the pictures of the pages with the
+ * amounts' boxes (`images` by page - 1; NULL: none). */
 void mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *images);
 
 /* ## Pages of many reports

@@ -22,7 +22,6 @@ checked_length(gsize length)
     return (guint32)length;
 }
 
-
 static MzArena *
 arena_of(const MzValue *container)
 {
