@@ -68,6 +68,7 @@ mz_place_collect_rows(Placing *placing)
             drop_strangers(&row, amounts);
             row.candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
             g_array_append_val(placing->rows, row);
+            // cppcheck-suppress memleak ; the rows own them
         }
     }
     placing->first_row[placing->report->n_tables] = placing->rows->len;

@@ -202,7 +202,7 @@ adds_up(const MzRawTable *table, const MzRawAmount *amounts, const guint8 *order
 static void
 prove_order(MzRawTable *table)
 {
-    guint8 usual[MZ_MAX_COLUMNS];
+    guint8 usual[MZ_MAX_COLUMNS] = {0};
     guint so = 0, otherwise = 0, n = table->form->n_columns;
     for (guint c = 0; c < n; c++)
         usual[c] = (guint8)c;

@@ -65,7 +65,7 @@ set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
 {
     mz_value_set_static(value, "id",
                         mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
-                                        stretch->column->key, NULL));
+                                        stretch->column->key, (char *)NULL));
     mz_value_set_static(value, "table", stretch->table->form->title);
     mz_value_set_static(value, "row", stretch->row->label);
     mz_value_set_static(value, "column", stretch->column->heading);

@@ -355,7 +355,8 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     MzValue *amount = mz_value_set_object(value, "amount");
     char text[MZ_MONEY_TEXT];
     mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
-    mz_value_set_static(amount, "id", mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, NULL));
+    mz_value_set_static(amount, "id",
+                        mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, (char *)NULL));
     mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
     mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
