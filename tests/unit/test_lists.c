@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "shown.h"
 #include "site/compare.h"
 #include "site/script.h"
 #include "site/view_rows.h"
@@ -65,22 +66,6 @@ static MzPageView
 open_page(Stage *stage, const char *path)
 {
     return mz_view_frame(stage->arena, &stage->frame, path, "题", NULL, NULL);
-}
-
-static const MzValue *
-at(const MzValue *value, const char *key, gsize index)
-{
-    const MzValue *array = mz_value_get(value, key);
-    g_assert_nonnull(array);
-    g_assert_cmpuint(index, <, mz_value_length(array));
-    return mz_value_item(array, index);
-}
-
-static const char *
-text(const MzValue *value, const char *key)
-{
-    g_assert_nonnull(mz_value_get(value, key));
-    return mz_value_text(mz_value_get(value, key));
 }
 
 static guint

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "shown.h"
 #include "template/mustache.h"
 
 /* A site of one body with one report, and the view of its pages. */
@@ -59,22 +60,6 @@ show(Stage *stage)
         mz_view_frame(stage->arena, &stage->frame, "r/a/b/2024-final/index.html", "题", "departments", NULL);
     mz_view_report(&page, &stage->input, stage->svgs);
     return page.view;
-}
-
-static const MzValue *
-at(const MzValue *value, const char *key, gsize index)
-{
-    const MzValue *array = mz_value_get(value, key);
-    g_assert_nonnull(array);
-    g_assert_cmpuint(index, <, mz_value_length(array));
-    return mz_value_item(array, index);
-}
-
-static const char *
-text(const MzValue *value, const char *key)
-{
-    g_assert_nonnull(mz_value_get(value, key));
-    return mz_value_text(mz_value_get(value, key));
 }
 
 /* The row as text: labels, plain cells and amounts, "|" between. */
