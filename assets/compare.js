@@ -1,5 +1,5 @@
 // Any two to four reports side by side (compare.html). The address says which: ?r=r/…/2024-final&r=r/…/2024-final.
-// Each department's amounts are in a script of its own (see generator/site/compare.h).
+// Each department's amounts are in a script of its own (see generator/data/compare.h).
 const mzCompare = (() => {
     'use strict';
     const MOST = 4;

@@ -1,4 +1,4 @@
-// The search page's half of the index that the generator writes to search/ (see generator/site/search.h).
+// The search page's half of the index that the generator writes to search/ (see generator/data/search.h).
 // Shards are scripts, not fetched data, so that it also works when the site is opened from a folder.
 const mzSearch = (() => {
     'use strict';

@@ -12,8 +12,8 @@
 #include "check/face.h"
 #include "check/suppress.h"
 #include "read/source.h"
-#include "site/reading.h"
-#include "site/suppressions.h"
+#include "content/reading.h"
+#include "content/suppressions.h"
 
 /* More than any baseline of a whole province. */
 #define BASELINE_LIMIT (256u * 1024 * 1024)

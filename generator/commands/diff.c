@@ -10,8 +10,8 @@
 #include "model/difference.h"
 #include "model/json.h"
 #include "publish/target.h"
-#include "site/settings.h"
-#include "site/targets.h"
+#include "content/settings.h"
+#include "content/targets.h"
 
 #define REPORT_FILE "/report.json"
 

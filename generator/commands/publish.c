@@ -8,8 +8,8 @@
 #include "commands/log.h"
 #include "commands/site.h"
 #include "publish/target.h"
-#include "site/settings.h"
-#include "site/targets.h"
+#include "content/settings.h"
+#include "content/targets.h"
 
 enum { LISTED = 20 }; /* lines of a plan unless --all */
 

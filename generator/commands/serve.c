@@ -11,7 +11,7 @@
 #include "commands/site.h"
 #include "serve/server.h"
 #include "serve/watch.h"
-#include "site/settings.h"
+#include "content/settings.h"
 
 enum { USUAL_PORT = 8000, TRIED_PORTS = 10 };
 

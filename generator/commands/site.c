@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "commands/options.h"
-#include "site/forms_file.h"
+#include "content/forms_file.h"
 
 #ifndef MZ_DATADIR
 #define MZ_DATADIR "/usr/local/share/mingzhang"

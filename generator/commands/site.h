@@ -15,7 +15,7 @@ char *mz_command_data(void);
 char *mz_command_output(const char *root, const char *out);
 
 /* Reports are read by the content/forms.json of the site `root`; NULL: of the site that `path` lies in, else of the
- * current folder (site/forms_file.h). */
+ * current folder (content/forms_file.h). */
 gboolean mz_command_use_forms(const char *root, const char *path, GError **error);
 
 /* Says the errors of a build, or its warnings, on standard error. What is said in the same words of many files (a full

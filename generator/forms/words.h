@@ -1,8 +1,8 @@
 /* # Titles and headings that the user knows besides the forms' own (forms/words.h)
  *
  * A department may call a standard table, or one of its columns or rows, otherwise than the forms do. The user says so
- * in content/forms.json (site/forms_file.h reads it); parse/ asks here. The words are set before reports are read and
- * stay as they are while any is: they are looked at from several threads.
+ * in content/forms.json (content/forms_file.h reads it); parse/ asks here. The words are set before reports are read
+ * and stay as they are while any is: they are looked at from several threads.
  */
 #ifndef MZ_FORMS_WORDS_H
 #define MZ_FORMS_WORDS_H

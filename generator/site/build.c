@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "chart/paint.h"
-#include "site/forms_file.h"
+#include "content/forms_file.h"
 #include "site/links.h"
 #include "site/overview.h"
 #include "site/reports.h"

@@ -1,6 +1,6 @@
 /* # Building a site (site/build.h)
  *
- * Reads everything of a site folder and makes its output tree. A body's reports (site/discover.h) are one piece of
+ * Reads everything of a site folder and makes its output tree. A body's reports (content/discover.h) are one piece of
  * work: they are read in the order of years, each is checked, shown, written and let go, and a digest of it stays;
  * pages that show many reports are made from the digests at the end. Pieces of work run in parallel; no byte of the
  * output depends on which or how many.

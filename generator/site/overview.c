@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "publish/path.h"
-#include "site/compare.h"
-#include "site/feeds.h"
-#include "site/open_data.h"
-#include "site/search.h"
+#include "data/compare.h"
+#include "data/feeds.h"
+#include "data/open_data.h"
+#include "data/search.h"
 
 /* What all pages share: one arena and buffer, reset for each. */
 typedef struct {

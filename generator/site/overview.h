@@ -2,7 +2,8 @@
  *
  * Home, departments, regions, items, search, feeds, data of the whole site; and the pages in CommonMark and the assets.
  *
- * Each page has a basis (site/basis.h): what it is made from. Who adds a page says so in one place, when it is opened:
+ * Each page has a basis (memory/basis.h): what it is made from. Who adds a page says so in one place, when it is
+ * opened:
  *
  *     Page page = begin(overview, path, "template", title, current, mark);
  *     take_reports(&page, from, n);                  whose digests it shows; take_all: of every report

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "site/datapackage.h"
-#include "site/describe.h"
+#include "data/datapackage.h"
+#include "view/describe.h"
 #include "site/page_images.h"
 
 static const char *

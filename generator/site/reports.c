@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "check/gate.h"
 #include "read/pdf.h"
-#include "site/forms_file.h"
-#include "site/reading.h"
+#include "content/forms_file.h"
+#include "content/reading.h"
 #include "site/report_pages.h"
 
 /* One report of this build. */

@@ -5,7 +5,7 @@
  * report a thread, and for what stays of each.
  *
  * A report is not touched when nothing that it depends on has changed. There are three questions, each with a basis
- * (site/basis.h) of its own, each part of the next:
+ * (memory/basis.h) of its own, each part of the next:
  *
  *     read      its files                                            what other reports may ask of it (`memory`)
  *     checked   and the memory of the reports that it asks           findings, the gate's reasons

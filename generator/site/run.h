@@ -6,8 +6,8 @@
 #define MZ_SITE_RUN_H
 
 #include "site/build.h"
-#include "site/cache.h"
-#include "site/views.h"
+#include "memory/cache.h"
+#include "view/views.h"
 #include "template/mustache.h"
 
 typedef struct {

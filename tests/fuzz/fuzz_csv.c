@@ -1,7 +1,7 @@
 /* Fuzz target: any bytes as content/departments.csv, 0x01, content/register.csv. */
 #include "scratch.h"
 
-#include "site/settings.h"
+#include "content/settings.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -4,7 +4,7 @@
 
 #include "model/json.h"
 #include "parse/parse.h"
-#include "site/forms_file.h"
+#include "content/forms_file.h"
 
 /* The text as report.json; NULL: it is no report. The caller frees. */
 static char *

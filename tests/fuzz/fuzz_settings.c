@@ -1,8 +1,8 @@
 /* Fuzz target: any bytes as content/site.json, with its targets of publication. */
 #include "scratch.h"
 
-#include "site/settings.h"
-#include "site/targets.h"
+#include "content/settings.h"
+#include "content/targets.h"
 
 static void
 load_targets(void)

@@ -4,7 +4,7 @@
 
 #include "check/check.h"
 #include "parse/parse.h"
-#include "site/suppressions.h"
+#include "content/suppressions.h"
 
 static void
 suppress(MzReport *report, MzSuppression *suppressions, guint n)

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "site/views.h"
+#include "view/views.h"
 
 typedef struct {
     MzSettings settings;

@@ -1,5 +1,5 @@
 /* What a build remembers: texts, packed values, bases, inputs, and the file that holds them all. */
-#include "site/cache.h"
+#include "memory/cache.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/identity.h"
-#include "site/digest.h"
+#include "memory/digest.h"
 
 static char *folder;
 

@@ -1,10 +1,10 @@
 /* Data packages and the whole site's data: names, hashes, parts, and what is held. */
-#include "site/datapackage.h"
+#include "data/datapackage.h"
 
 #include <cjson/cJSON.h>
 #include <glib/gstdio.h>
 
-#include "site/open_data.h"
+#include "data/open_data.h"
 #include "stage.h"
 
 static MzReport *

@@ -1,5 +1,5 @@
 /* What is kept of a report for lists and comparisons. */
-#include "site/digest.h"
+#include "memory/digest.h"
 
 #include "fixture.h"
 

@@ -1,4 +1,4 @@
-#include "site/discover.h"
+#include "content/discover.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

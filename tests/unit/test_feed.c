@@ -1,9 +1,9 @@
 /* The feed, the site map, and what a page says to machines. */
-#include "site/feeds.h"
+#include "data/feeds.h"
 
 #include <cjson/cJSON.h>
 
-#include "site/describe.h"
+#include "view/describe.h"
 #include "stage.h"
 
 static MzReport *

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "forms/words.h"
 #include "parse/parse.h"
-#include "site/forms_file.h"
+#include "content/forms_file.h"
 
 /* Sets the file of a site; NULL: none. */
 static void

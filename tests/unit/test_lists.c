@@ -3,9 +3,9 @@
 
 #include "fixture.h"
 #include "shown.h"
-#include "site/compare.h"
-#include "site/script.h"
-#include "site/view_rows.h"
+#include "data/compare.h"
+#include "data/script.h"
+#include "view/view_rows.h"
 
 enum { BODIES = 1200 };
 

@@ -1,4 +1,4 @@
-#include "site/meta.h"
+#include "content/meta.h"
 
 #include <glib/gstdio.h>
 

@@ -1,10 +1,10 @@
-#include "site/settings.h"
+#include "content/settings.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "site/csv.h"
+#include "content/csv.h"
 
 /* A site in a temporary folder. */
 typedef struct {

@@ -1,6 +1,6 @@
 /* What pages show, from reports built by hand: the legal layout of each shape, marks of amounts that were not printed,
  * links between cells and lines, and that no text of a report can become markup. */
-#include "site/views.h"
+#include "view/views.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Workbooks: what stands in their sheets, and that any text stays text. Read back by another library. */
-#include "site/workbook.h"
+#include "data/workbook.h"
 
 #include <archive.h>
 #include <archive_entry.h>

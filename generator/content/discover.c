@@ -1,0 +1,484 @@
+#include "content/discover.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "publish/path.h"
+#include "read/document.h"
+#include "read/source.h"
+
+enum { REGION, DEPARTMENT, UNIT, LEVELS };
+
+typedef struct {
+    MzDiscovery *found;
+    const MzSettings *settings;
+    char *base; /* real path of content/reports, to stay inside */
+    const char *names[LEVELS];
+    GArray *bodies;  /* MzBody */
+    GArray *filings; /* MzFiling of the folder just now */
+} Search;
+
+/* One name in a folder. A province has 30,000 files here, so the system is asked about each only once. */
+typedef struct {
+    const char *name;
+    gboolean is_link, is_folder, is_file; /* the last two of what a link leads to */
+    MzStamp stamp;                        /* of a file */
+} Entry;
+
+/* The names in a folder, sorted by bytes. */
+typedef struct {
+    GPtrArray *names; /* owns them */
+    Entry *entries;
+    guint n;
+} Listing;
+
+/* What a file name of a report says. */
+typedef struct {
+    int year;
+    MzKind kind;
+    const char *rest; /* ".txt", ".corrections.json"; "" of a folder of parts */
+} FileName;
+
+/* What may stand beside a report. */
+enum { CORRECTIONS, META, SUPPRESSIONS, COMPANIONS };
+static const char *const companions[COMPANIONS] = {".corrections.json", ".meta.json", ".suppressions.csv"};
+
+static void
+complain(GPtrArray *list, const char *path, const char *zh, const char *en)
+{
+    GError *error = NULL;
+    MzPlace place = {path, 0, 0};
+    mz_error_set(&error, MZ_ERROR_INPUT, &place, "%s", mz_lang() == MZ_LANG_EN ? en : zh);
+    g_ptr_array_add(list, error);
+}
+
+static gboolean
+read_file_name(const char *name, FileName *out)
+{
+    for (int i = 0; i < 4; i++) {
+        if (!g_ascii_isdigit(name[i]))
+            return FALSE;
+    }
+    if (name[4] != '-')
+        return FALSE;
+    for (int kind = 0; kind < MZ_KINDS; kind++) {
+        const char *key = mz_kind_key((MzKind)kind);
+        gsize length = strlen(key);
+        if (strncmp(name + 5, key, length) == 0 && (name[5 + length] == '.' || name[5 + length] == '\0')) {
+            *out = (FileName){atoi(name), (MzKind)kind, name + 5 + length};
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* ---- folders */
+
+static void
+look_at(int handle, Entry *entry)
+{
+    struct stat info;
+    if (fstatat(handle, entry->name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    entry->is_link = S_ISLNK(info.st_mode);
+    if (entry->is_link && fstatat(handle, entry->name, &info, 0) != 0)
+        return;
+    entry->is_folder = S_ISDIR(info.st_mode);
+    entry->is_file = S_ISREG(info.st_mode);
+    if (entry->is_file)
+        entry->stamp = mz_stamp(&info);
+}
+
+static gboolean
+list_folder(const char *path, Listing *listing, GError **error)
+{
+    listing->names = mz_source_list_folder(path, error);
+    if (listing->names == NULL)
+        return FALSE;
+    listing->n = listing->names->len;
+    listing->entries = g_new0(Entry, listing->n + 1);
+    int handle = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (guint i = 0; i < listing->n; i++) {
+        listing->entries[i].name = g_ptr_array_index(listing->names, i);
+        look_at(handle, &listing->entries[i]);
+    }
+    if (handle >= 0)
+        close(handle);
+    return TRUE;
+}
+
+static void
+free_listing(Listing *listing)
+{
+    g_ptr_array_free(listing->names, TRUE);
+    g_free(listing->entries);
+}
+
+/* A symbolic link must not lead out of content/reports: the site would publish what was never meant to be. */
+static gboolean
+is_inside(const Search *search, const Entry *entry, const char *path)
+{
+    if (!entry->is_link)
+        return TRUE;
+    char *real = realpath(path, NULL);
+    gsize length = strlen(search->base);
+    gboolean inside = real != NULL && strncmp(real, search->base, length) == 0 && real[length] == '/';
+    free(real);
+    return inside;
+}
+
+/* ---- reports */
+
+static MzFiling *
+find_filing(const Search *search, const FileName *name)
+{
+    for (guint i = 0; i < search->filings->len; i++) {
+        MzFiling *filing = &g_array_index(search->filings, MzFiling, i);
+        if (filing->year == name->year && filing->kind == name->kind)
+            return filing;
+    }
+    return NULL;
+}
+
+static void
+take_filing(Search *search, const char *path, const FileName *name, MzFilingFormat format)
+{
+    MzFiling *earlier = find_filing(search, name);
+    if (earlier == NULL) {
+        MzFiling filing = {.path = mz_arena_strdup(search->found->arena, path),
+                           .format = format,
+                           .kind = name->kind,
+                           .year = name->year};
+        g_array_append_val(search->filings, filing);
+    } else if (earlier->format == format) {
+        char *zh = g_strdup_printf("同一份报告另有同级来源 %s，请只留一个", earlier->path);
+        char *en = g_strdup_printf("the same report has another source of equal rank, %s; keep one", earlier->path);
+        complain(search->found->errors, path, zh, en);
+        g_free(zh);
+        g_free(en);
+    } else if (format < earlier->format) {
+        earlier->path = mz_arena_strdup(search->found->arena, path);
+        earlier->format = format;
+    }
+}
+
+/* What a file is by its ending; FALSE: nothing that is read. */
+static gboolean
+format_of(const char *ending, MzFilingFormat *format)
+{
+    *format = MZ_FILING_JSON;
+    if (g_ascii_strcasecmp(ending, ".json") == 0)
+        return TRUE;
+    *format = g_ascii_strcasecmp(ending, ".txt") == 0 ? MZ_FILING_TEXT : MZ_FILING_DOCUMENT;
+    for (const char *const *known = mz_document_endings(); *known != NULL; known++) {
+        if (g_ascii_strcasecmp(ending, *known) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+take_file(Search *search, const char *path, const char *file)
+{
+    FileName name;
+    if (!read_file_name(file, &name)) {
+        complain(search->found->warnings, path,
+                 "不是报告：文件名应为“年份-final.txt”或“年份-budget.txt”（也可以是 .pdf、.docx 等），已略过",
+                 "no report: a name is YEAR-final.txt or YEAR-budget.txt (or .pdf, .docx …); passed over");
+        return;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(companions); i++) {
+        if (strcmp(name.rest, companions[i]) == 0)
+            return;
+    }
+    MzFilingFormat format;
+    if (format_of(name.rest, &format))
+        take_filing(search, path, &name, format);
+    else
+        complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
+                 "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
+}
+
+/* The entry of a file by its name; NULL: there is no such file. */
+static const Entry *
+find_file(const Listing *listing, const char *name)
+{
+    guint low = 0, high = listing->n;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        int order = strcmp(listing->entries[middle].name, name);
+        if (order == 0)
+            return listing->entries[middle].is_file ? &listing->entries[middle] : NULL;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Every part of a report that is a folder. What is wrong with it is said when it is read. */
+static void
+take_parts(MzArena *arena, const char *folder, GArray *files)
+{
+    Listing parts;
+    if (!list_folder(folder, &parts, NULL))
+        return;
+    for (guint i = 0; i < parts.n; i++) {
+        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, parts.entries[i].name), parts.entries[i].stamp};
+        g_array_append_val(files, file);
+    }
+    free_listing(&parts);
+}
+
+/* Finds the files of a report: its source, and what stands beside it in the folder. */
+static void
+take_files(const Search *search, const char *folder, const Listing *listing, MzFiling *filing)
+{
+    MzArena *arena = search->found->arena;
+    GArray *files = g_array_new(FALSE, FALSE, sizeof(MzFilingFile));
+    const char **companion_paths[COMPANIONS] = {&filing->corrections, &filing->meta, &filing->suppressions};
+    const Entry *source = find_file(listing, strrchr(filing->path, '/') + 1);
+    MzFilingFile own = {filing->path, source != NULL ? source->stamp : (MzStamp){0, 0, 0, 0}};
+    if (filing->format == MZ_FILING_FOLDER)
+        take_parts(arena, filing->path, files);
+    else
+        g_array_append_val(files, own);
+    for (guint i = 0; i < COMPANIONS; i++) {
+        char name[64];
+        g_snprintf(name, sizeof name, "%04d-%s%s", filing->year, mz_kind_key(filing->kind), companions[i]);
+        const Entry *entry = find_file(listing, name);
+        if (entry == NULL)
+            continue;
+        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, name), entry->stamp};
+        if (!is_inside(search, entry, file.path))
+            continue;
+        *companion_paths[i] = file.path;
+        g_array_append_val(files, file);
+    }
+    filing->n_files = files->len;
+    filing->files = mz_arena_memdup(arena, files->data, files->len * sizeof(MzFilingFile));
+    g_array_free(files, TRUE);
+}
+
+static gint
+by_year(gconstpointer a, gconstpointer b)
+{
+    const MzFiling *one = a, *other = b;
+    if (one->year != other->year)
+        return one->year - other->year;
+    return (int)other->kind - (int)one->kind; /* the budget comes before the accounts */
+}
+
+/* "r/region/department[/unit]" with safe parts. departments.csv may give the last part another name. */
+static char *
+body_address(Search *search, const MzBody *body, const MzDepartment *known)
+{
+    GString *address = g_string_new("r");
+    const char *parts[] = {body->region, body->department, body->unit};
+    guint n_parts = body->unit != NULL ? 3 : 2;
+    for (guint i = 0; i < n_parts; i++) {
+        gboolean renamed = i == n_parts - 1 && known != NULL && known->address[0] != '\0';
+        char *part = mz_path_part(renamed ? known->address : parts[i]);
+        g_string_append_printf(address, "/%s", part);
+        g_free(part);
+    }
+    char *copy = mz_arena_strdup(search->found->arena, address->str);
+    g_string_free(address, TRUE);
+    return copy;
+}
+
+static void
+close_body(Search *search, guint depth, const char *folder, const Listing *listing)
+{
+    MzArena *arena = search->found->arena;
+    g_array_sort(search->filings, by_year);
+    MzBody body = {.region = mz_arena_strdup(arena, search->names[REGION]),
+                   .department = mz_arena_strdup(arena, search->names[DEPARTMENT]),
+                   .unit = depth > UNIT ? mz_arena_strdup(arena, search->names[UNIT]) : NULL};
+    body.folder = body.unit == NULL ? mz_arena_printf(arena, "%s/%s", body.region, body.department)
+                                    : mz_arena_printf(arena, "%s/%s/%s", body.region, body.department, body.unit);
+    const MzDepartment *known = mz_settings_department(search->settings, body.folder);
+    body.name = known != NULL ? known->name : NULL;
+    body.mark = known != NULL && known->mark[0] != '\0' ? known->mark : search->settings->mark;
+    body.address = body_address(search, &body, known);
+    body.n_filings = search->filings->len;
+    body.filings = mz_arena_memdup(arena, search->filings->data, body.n_filings * sizeof(MzFiling));
+    for (guint i = 0; i < body.n_filings; i++) {
+        MzFiling *filing = &body.filings[i];
+        filing->address = mz_arena_printf(arena, "%s/%d-%s", body.address, filing->year, mz_kind_key(filing->kind));
+        take_files(search, folder, listing, filing);
+    }
+    search->found->n_filings += body.n_filings;
+    g_array_append_val(search->bodies, body);
+    g_array_set_size(search->filings, 0);
+}
+
+static void visit(Search *search, const char *path, guint depth);
+
+static void
+visit_entry(Search *search, const char *folder, const Entry *entry, guint depth, GPtrArray *folders)
+{
+    const char *name = entry->name;
+    char *path = g_build_filename(folder, name, NULL);
+    FileName parts;
+    if (!g_utf8_validate(name, -1, NULL))
+        complain(search->found->errors, folder, "里面有一个文件名不是 UTF-8", "a file name in it is not UTF-8");
+    else if (!is_inside(search, entry, path))
+        complain(search->found->errors, path, "符号链接指向 content/reports 之外，已略过",
+                 "the symbolic link leads out of content/reports; passed over");
+    else if (entry->is_folder && depth >= UNIT && read_file_name(name, &parts) && *parts.rest == '\0')
+        take_filing(search, path, &parts, MZ_FILING_FOLDER);
+    else if (entry->is_folder)
+        g_ptr_array_add(folders, (gpointer)name);
+    else if (depth < UNIT && g_str_has_prefix(name, "README"))
+        (void)0; /* says where reports go */
+    else if (depth < UNIT)
+        complain(search->found->warnings, path, "报告应放在 content/reports/地区/部门/ 下，已略过",
+                 "reports belong into content/reports/REGION/DEPARTMENT/; passed over");
+    else
+        take_file(search, path, name);
+    g_free(path);
+}
+
+/* The folders in a folder. */
+static void
+visit_folders(Search *search, const char *path, const GPtrArray *folders, guint depth)
+{
+    for (guint i = 0; i < folders->len; i++) {
+        const char *name = g_ptr_array_index(folders, i);
+        char *inner = g_build_filename(path, name, NULL);
+        if (depth < LEVELS) {
+            search->names[depth] = name;
+            visit(search, inner, depth + 1);
+        } else {
+            complain(search->found->warnings, inner, "文件夹层次过深（地区/部门/单位），已略过",
+                     "folders nest too deep (REGION/DEPARTMENT/UNIT); passed over");
+        }
+        g_free(inner);
+    }
+}
+
+/* `depth` folders below content/reports. The files of a folder go before the folders in it. */
+static void
+visit(Search *search, const char *path, guint depth)
+{
+    GError *error = NULL;
+    Listing listing;
+    if (!list_folder(path, &listing, &error)) {
+        g_ptr_array_add(search->found->errors, error);
+        return;
+    }
+    GPtrArray *folders = g_ptr_array_new();
+    for (guint i = 0; i < listing.n; i++)
+        visit_entry(search, path, &listing.entries[i], depth, folders);
+    guint before = search->bodies->len;
+    if (search->filings->len > 0)
+        close_body(search, depth, path, &listing);
+    visit_folders(search, path, folders, depth);
+    gboolean has_own = before < search->bodies->len && g_array_index(search->bodies, MzBody, before).unit == NULL;
+    if (depth == UNIT && before < search->bodies->len && !has_own)
+        close_body(search, depth, path, &listing);
+    g_ptr_array_free(folders, TRUE);
+    free_listing(&listing);
+}
+
+/* By region, department and unit, each by bytes: the units of a department come right behind it. */
+static gint
+by_folder(gconstpointer a, gconstpointer b)
+{
+    const MzBody *one = a, *other = b;
+    int region = strcmp(one->region, other->region);
+    if (region != 0)
+        return region;
+    int department = strcmp(one->department, other->department);
+    return department != 0 ? department : g_strcmp0(one->unit, other->unit);
+}
+
+static guint
+address_hash(gconstpointer address)
+{
+    return (guint)mz_path_fold_hash(address, strlen(address));
+}
+
+static gboolean
+address_equal(gconstpointer a, gconstpointer b)
+{
+    return mz_path_fold_equal(a, strlen(a), b, strlen(b));
+}
+
+/* Two bodies at one address: the later one is left out, with an error that names both. */
+static void
+drop_collisions(Search *search)
+{
+    GHashTable *taken = g_hash_table_new(address_hash, address_equal);
+    guint kept = 0;
+    for (guint i = 0; i < search->bodies->len; i++) {
+        MzBody body = g_array_index(search->bodies, MzBody, i);
+        const MzBody *earlier = g_hash_table_lookup(taken, body.address);
+        if (earlier != NULL) {
+            char *zh = g_strdup_printf("地址与“%s”相同（%s），请改一个文件夹名，或在 departments.csv 里给 address",
+                                       earlier->folder, earlier->address);
+            char *en =
+                g_strdup_printf("has the same address as '%s' (%s); rename a folder, or set address in departments.csv",
+                                earlier->folder, earlier->address);
+            complain(search->found->errors, body.folder, zh, en);
+            g_free(zh);
+            g_free(en);
+            search->found->n_filings -= body.n_filings;
+            continue;
+        }
+        MzBody *place = &g_array_index(search->bodies, MzBody, kept++);
+        *place = body;
+        g_hash_table_insert(taken, (gpointer)body.address, place);
+    }
+    g_array_set_size(search->bodies, kept);
+    g_hash_table_destroy(taken);
+}
+
+MzDiscovery *
+mz_discover(const char *root, const MzSettings *settings, GError **error)
+{
+    char *path = mz_site_file(root, "content/reports");
+    Search search = {.settings = settings, .base = realpath(path, NULL)};
+    if (search.base == NULL) {
+        MzPlace place = {path, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place,
+                     mz_tr("没有这个文件夹，报告应放在这里", "there is no such folder; reports belong there"));
+        g_free(path);
+        return NULL;
+    }
+    MzDiscovery *found = g_new0(MzDiscovery, 1);
+    found->arena = mz_arena_new();
+    found->errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    found->warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    search.found = found;
+    search.bodies = g_array_new(FALSE, FALSE, sizeof(MzBody));
+    search.filings = g_array_new(FALSE, FALSE, sizeof(MzFiling));
+    visit(&search, path, 0);
+    g_array_sort(search.bodies, by_folder);
+    drop_collisions(&search);
+    found->n_bodies = search.bodies->len;
+    found->bodies = mz_arena_memdup(found->arena, search.bodies->data, found->n_bodies * sizeof(MzBody));
+    g_array_free(search.bodies, TRUE);
+    g_array_free(search.filings, TRUE);
+    free(search.base);
+    g_free(path);
+    return found;
+}
+
+void
+mz_discovery_free(MzDiscovery *discovery)
+{
+    if (discovery == NULL)
+        return;
+    g_ptr_array_free(discovery->errors, TRUE);
+    g_ptr_array_free(discovery->warnings, TRUE);
+    mz_arena_free(discovery->arena);
+    g_free(discovery);
+}

@@ -1,0 +1,61 @@
+#include "content/reading.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "check/suppress.h"
+#include "parse/parse.h"
+#include "read/source.h"
+#include "content/suppressions.h"
+
+/* Far more than anybody writes by hand. */
+#define FILE_LIMIT (1024u * 1024)
+
+char *
+mz_corrections_path(const char *report_path)
+{
+    const char *dot = strrchr(report_path, '.');
+    const char *slash = strrchr(report_path, '/');
+    gsize length = dot != NULL && (slash == NULL || dot > slash) ? (gsize)(dot - report_path) : strlen(report_path);
+    return g_strdup_printf("%.*s.corrections.json", (int)length, report_path);
+}
+
+static MzCorrections *
+read_corrections(const char *path, GError **error)
+{
+    gsize length = 0;
+    g_autofree char *text = mz_source_read_file(path, FILE_LIMIT, &length, error);
+    return text == NULL ? NULL : mz_corrections_from_json(path, text, length, error);
+}
+
+MzReport *
+mz_reading_report(const char *path, const char *corrections_path, MzCorrections **corrections, GError **error)
+{
+    g_autoptr(MzReport) report = mz_parse_file(path, error);
+    g_autoptr(MzCorrections) read = NULL;
+    if (corrections != NULL)
+        *corrections = NULL;
+    if (report == NULL)
+        return NULL;
+    if (corrections_path != NULL) {
+        read = read_corrections(corrections_path, error);
+        if (read == NULL || !mz_corrections_apply(read, report, error))
+            return NULL;
+    }
+    if (corrections != NULL)
+        *corrections = g_steal_pointer(&read);
+    return g_steal_pointer(&report);
+}
+
+gboolean
+mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GError **error)
+{
+    MzSuppression *suppressions = NULL;
+    guint n = 0;
+    if (suppressions_path == NULL)
+        return TRUE;
+    if (!mz_suppressions_read(suppressions_path, checks->arena, &suppressions, &n, error))
+        return FALSE;
+    mz_suppress(checks, path, suppressions, n);
+    return TRUE;
+}

@@ -1,0 +1,449 @@
+#include "data/open_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "forms/codes.h"
+#include "model/tidy.h"
+#include "publish/path.h"
+#include "data/datapackage.h"
+
+typedef struct {
+    const char *out;
+    const MzSettings *settings;
+    const MzDigests *digests;
+    const MzOutlet *outlet;
+    GPtrArray *errors;
+    MzArena *arena;
+    GArray *files; /* MzSiteFile */
+} Writer;
+
+/* A part: the reports of one region, year and kind that have data. */
+typedef struct {
+    const char *path; /* "data/region/2024-final.csv" */
+    const char *region;
+    int year;
+    MzKind kind;
+    const MzDigest *const *reports; /* in the order of addresses */
+    guint n_reports;
+} Part;
+
+static void
+hand_over(Writer *writer, MzSiteFile file, const GString *bytes)
+{
+    if (!mz_outlet_put(writer->outlet, file.path, bytes->str, bytes->len, (MzBasis){{0, 0}}, 0))
+        return;
+    file.bytes = bytes->len;
+    mz_sha256(bytes->str, bytes->len, file.sha256);
+    g_array_append_val(writer->files, file);
+}
+
+static void
+add_field(GString *out, const char *field)
+{
+    if (out->len > 0 && out->str[out->len - 1] != '\n')
+        g_string_append_c(out, ',');
+    mz_csv_append_field(out, field);
+}
+
+static void
+add_number(GString *out, guint64 number)
+{
+    char text[24];
+    g_snprintf(text, sizeof text, "%" G_GUINT64_FORMAT, number);
+    add_field(out, text);
+}
+
+/* ---- the parts of the tidy data */
+
+/* By region, year, kind, then the order of the discovery. */
+static gint
+by_part(gconstpointer a, gconstpointer b)
+{
+    const MzDigest *one = *(const MzDigest *const *)a, *other = *(const MzDigest *const *)b;
+    int region = strcmp(one->body->region, other->body->region);
+    if (region != 0)
+        return region;
+    if (one->filing->year != other->filing->year)
+        return one->filing->year - other->filing->year;
+    if (one->filing->kind != other->filing->kind)
+        return (int)other->filing->kind - (int)one->filing->kind; /* the budget before the accounts */
+    return strcmp(one->filing->address, other->filing->address);
+}
+
+static gboolean
+same_part(const MzDigest *a, const MzDigest *b)
+{
+    return strcmp(a->body->region, b->body->region) == 0 && a->filing->year == b->filing->year &&
+           a->filing->kind == b->filing->kind;
+}
+
+/* Appends the lines of a tidy.csv without its header, each with `prefix` in front; a field in quotes may hold line
+ * ends.
+ */
+static void
+append_lines(GString *out, const char *tidy, gsize length, const char *prefix, guint *n_lines)
+{
+    gboolean quoted = FALSE, is_header = TRUE;
+    gsize start = 0;
+    for (gsize i = 0; i < length; i++) {
+        quoted ^= tidy[i] == '"';
+        if (tidy[i] != '\n' || quoted)
+            continue;
+        if (!is_header) {
+            g_string_append(out, prefix);
+            g_string_append_len(out, tidy + start, (gssize)(i + 1 - start));
+            ++*n_lines;
+        }
+        is_header = FALSE;
+        start = i + 1;
+    }
+}
+
+/* All parts by region, year and kind. */
+static const Part *
+find_parts(const MzDigests *digests, MzArena *arena, guint *n_parts)
+{
+    const MzDigest **sorted = mz_arena_new0(arena, const MzDigest *, digests->n_reports + 1);
+    Part *parts = mz_arena_new0(arena, Part, digests->n_reports + 1);
+    guint n_sorted = 0, n = 0;
+    for (guint i = 0; i < digests->n_reports; i++) {
+        if (mz_digest_file(digests->reports[i], "tidy.csv") != NULL)
+            sorted[n_sorted++] = digests->reports[i];
+    }
+    qsort(sorted, n_sorted, sizeof *sorted, by_part);
+    for (guint i = 0; i < n_sorted; i++) {
+        if (i == 0 || !same_part(sorted[i - 1], sorted[i])) {
+            const MzDigest *first = sorted[i];
+            char *region = mz_path_part(first->body->region);
+            parts[n++] = (Part){mz_arena_printf(arena, "data/%s/%d-%s.csv", region, first->filing->year,
+                                                mz_kind_key(first->filing->kind)),
+                                first->body->region,
+                                first->filing->year,
+                                first->filing->kind,
+                                &sorted[i],
+                                0};
+            g_free(region);
+        }
+        parts[n - 1].n_reports++;
+    }
+    *n_parts = n;
+    return parts;
+}
+
+/* The bytes of a report's tidy data, as this build or the last good one wrote them. NULL: they cannot be read. */
+static char *
+read_tidy(Writer *writer, const MzDigest *digest, gsize *length)
+{
+    guint8 found[MZ_SHA256_SIZE];
+    char *file = g_build_filename(writer->out, digest->filing->address, "tidy.csv", NULL);
+    char *tidy = NULL;
+    if (g_file_get_contents(file, &tidy, length, NULL)) {
+        mz_sha256(tidy, *length, found);
+        if (memcmp(found, mz_digest_file(digest, "tidy.csv")->sha256, sizeof found) != 0)
+            g_clear_pointer(&tidy, g_free);
+    }
+    if (tidy == NULL) {
+        GError *error = NULL;
+        MzPlace place = {file, 0, 0};
+        mz_error_set(&error, MZ_ERROR_IO, &place,
+                     mz_tr("生成之后又变了，没有进入整站数据；请不要在生成时改动输出文件夹",
+                           "changed since it was written and is not in the data of the site; leave the output folder "
+                           "alone during a build"));
+        g_ptr_array_add(writer->errors, error);
+    }
+    g_free(file);
+    return tidy;
+}
+
+/* Adds a report to its part. */
+static void
+append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lines)
+{
+    gsize length = 0;
+    char *tidy = read_tidy(writer, digest, &length);
+    if (tidy == NULL)
+        return;
+    const MzBody *body = digest->body;
+    const char *department =
+        body->unit != NULL ? mz_arena_printf(writer->arena, "%s/%s", body->department, body->unit) : body->department;
+    GString *prefix = g_string_new(NULL);
+    add_field(prefix, body->region);
+    add_field(prefix, department);
+    g_string_append_printf(prefix, ",%d,%s,", digest->filing->year, mz_kind_key(digest->filing->kind));
+    append_lines(out, tidy, length, prefix->str, n_lines);
+    g_string_free(prefix, TRUE);
+    g_free(tidy);
+}
+
+/* What a part is made from: the addresses and the data of its reports. */
+static MzBasis
+part_basis(const Part *part)
+{
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "part");
+    mz_basis_text(&maker, part->path);
+    mz_basis_text(&maker, part->region);
+    for (guint i = 0; i < part->n_reports; i++) {
+        const MzDigest *digest = part->reports[i];
+        mz_basis_text(&maker, digest->body->folder);
+        mz_basis_number(&maker, digest->filing->year);
+        mz_basis_number(&maker, digest->filing->kind);
+        mz_basis_bytes(&maker, mz_digest_file(digest, "tidy.csv")->sha256, MZ_SHA256_SIZE);
+    }
+    return mz_basis_done(&maker);
+}
+
+/* Puts a part together. FALSE: it could not be put. */
+static gboolean
+make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
+{
+    guint n_errors = writer->errors->len;
+    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
+    made->number = 0;
+    for (guint i = 0; i < part->n_reports; i++)
+        append_report(writer, out, part->reports[i], &made->number);
+    if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
+        basis = (MzBasis){{0, 0}};
+    gboolean good = mz_outlet_put(writer->outlet, part->path, out->str, out->len, basis, made->number);
+    made->bytes = out->len;
+    mz_sha256(out->str, out->len, made->sha256);
+    g_string_free(out, TRUE);
+    return good;
+}
+
+/* One part; the line about it goes to `list`. */
+static void
+write_part(Writer *writer, const Part *part, GString *list)
+{
+    MzBasis basis = part_basis(part);
+    MzKept kept;
+    if (!mz_outlet_keep(writer->outlet, part->path, basis, &kept) && !make_part(writer, part, basis, &kept))
+        return;
+    MzSiteFile file = {.path = part->path,
+                       .title = mz_arena_printf(writer->arena, "%s%d年度%s",
+                                                mz_settings_region(writer->settings, part->region), part->year,
+                                                mz_kind_label(part->kind)),
+                       .type = "text/csv",
+                       .schema = "data/tidy.schema.json",
+                       .bytes = kept.bytes};
+    memcpy(file.sha256, kept.sha256, sizeof file.sha256);
+    g_array_append_val(writer->files, file);
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_hex(kept.sha256, hex);
+    add_field(list, part->path);
+    add_field(list, part->region);
+    add_number(list, (guint64)part->year);
+    add_field(list, mz_kind_key(part->kind));
+    add_number(list, part->n_reports);
+    add_number(list, kept.number);
+    add_number(list, kept.bytes);
+    add_field(list, hex);
+    g_string_append_c(list, '\n');
+}
+
+static void
+write_parts(Writer *writer)
+{
+    guint n = 0;
+    const Part *parts = find_parts(writer->digests, writer->arena, &n);
+    GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256\n");
+    for (guint i = 0; i < n; i++)
+        write_part(writer, &parts[i], list);
+    MzSiteFile file = {.path = "data/parts.csv", .title = "各部分数据文件的清单", .type = "text/csv"};
+    hand_over(writer, file, list);
+    g_string_free(list, TRUE);
+}
+
+/* ---- code lists */
+
+static const char *
+level_of(const MzItem *item)
+{
+    static const char *const levels[] = {"类", "款", "项"};
+    gsize length = strlen(item->code);
+    return length >= 3 ? levels[MIN((length - 3) / 2, 2)] : "";
+}
+
+static void
+write_codes(Writer *writer)
+{
+    GString *out = g_string_new("classification,code,level,parent,name,reports\n");
+    for (guint i = 0; i < writer->digests->n_items; i++) {
+        const MzItem *item = &writer->digests->items[i];
+        gsize length = strlen(item->code);
+        char *parent = g_strndup(item->code, length > 3 ? length - 2 : 0);
+        add_field(out, item->economic ? "economic" : "functional");
+        add_field(out, item->code);
+        add_field(out, level_of(item));
+        add_field(out, parent);
+        add_field(out, item->label);
+        add_number(out, item->n_uses);
+        g_string_append_c(out, '\n');
+        g_free(parent);
+    }
+    MzSiteFile file = {.path = "data/codes.csv", .title = "用到的功能分类和部门预算经济分类科目", .type = "text/csv"};
+    hand_over(writer, file, out);
+    g_string_free(out, TRUE);
+}
+
+static void
+write_tables(Writer *writer)
+{
+    GString *tables = g_string_new("kind,table,title\n");
+    GString *columns = g_string_new("kind,table,column,key,group,heading\n");
+    GString *rows = g_string_new("kind,table,row,key,label,side,level,code\n");
+    static const char *const sides[] = {"", "收入", "支出"};
+    guint n = 0;
+    const MzForm *forms = mz_forms(&n);
+    for (guint i = 0; i < n; i++) {
+        const char *kind = mz_kind_key(forms[i].kind), *key = mz_table_key_name(forms[i].table);
+        const char *const table_fields[] = {kind, key, forms[i].title};
+        for (gsize f = 0; f < G_N_ELEMENTS(table_fields); f++)
+            add_field(tables, table_fields[f]);
+        g_string_append_c(tables, '\n');
+        for (guint c = 0; c < forms[i].n_columns; c++) {
+            const MzColumnForm *column = &forms[i].columns[c];
+            const char *const fields[] = {
+                kind, key, column->label, column->key, column->group ? column->group : "", column->heading};
+            for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
+                add_field(columns, fields[f]);
+            g_string_append_c(columns, '\n');
+        }
+        for (guint r = 0; r < forms[i].n_rows; r++) {
+            const MzRowForm *row = &forms[i].rows[r];
+            const char *const fields[] = {kind, key, row->name, row->key, row->label, sides[row->side]};
+            for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
+                add_field(rows, fields[f]);
+            add_number(rows, row->level);
+            add_field(rows, row->code != NULL ? row->code : "");
+            g_string_append_c(rows, '\n');
+        }
+    }
+    const MzSiteFile files[] = {{.path = "data/tables.csv", .title = "标准表", .type = "text/csv"},
+                                {.path = "data/columns.csv", .title = "标准表的列", .type = "text/csv"},
+                                {.path = "data/rows.csv", .title = "标准表里固定的行", .type = "text/csv"}};
+    GString *texts[] = {tables, columns, rows};
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        hand_over(writer, files[i], texts[i]);
+        g_string_free(texts[i], TRUE);
+    }
+}
+
+/* ---- the whole */
+
+typedef struct {
+    char *path;
+    const guint8 *sha256;
+} Sum;
+
+static gint
+by_path(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const Sum *)a)->path, ((const Sum *)b)->path);
+}
+
+static void
+add_sum(GString *out, const char *path, const guint8 sha256[MZ_SHA256_SIZE])
+{
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_hex(sha256, hex);
+    g_string_append_printf(out, "%s  %s\n", hex, path);
+}
+
+/* The data files of the reports of a part, in the order of paths. */
+static GString *
+sums_of_part(const Part *part)
+{
+    GArray *sums = g_array_new(FALSE, FALSE, sizeof(Sum));
+    for (guint i = 0; i < part->n_reports; i++) {
+        const MzDigest *digest = part->reports[i];
+        for (guint j = 0; j < digest->n_files; j++) {
+            Sum sum = {g_strdup_printf("%s/%s", digest->filing->address, digest->files[j].name),
+                       digest->files[j].sha256};
+            g_array_append_val(sums, sum);
+        }
+    }
+    g_array_sort(sums, by_path);
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < sums->len; i++) {
+        Sum *sum = &g_array_index(sums, Sum, i);
+        add_sum(out, sum->path, sum->sha256);
+        g_free(sum->path);
+    }
+    g_array_unref(sums);
+    return out;
+}
+
+/* The sums of the files beside the reports of a part; the sum of that file goes to `list`. They are split like the
+ * parts, so that a changed report changes a file of its own kind only. */
+static void
+write_part_sums(Writer *writer, const Part *part, GString *list)
+{
+    g_autofree char *path = g_strdup_printf("%.*s.sha256", (int)(strlen(part->path) - strlen(".csv")), part->path);
+    MzBasisMaker maker;
+    MzKept kept;
+    mz_basis_init(&maker, "sums");
+    mz_basis_text(&maker, path);
+    for (guint i = 0; i < part->n_reports; i++)
+        mz_basis_add(&maker, part->reports[i]->whole);
+    MzBasis basis = mz_basis_done(&maker);
+    if (!mz_outlet_keep(writer->outlet, path, basis, &kept)) {
+        GString *out = sums_of_part(part);
+        gboolean good = mz_outlet_put(writer->outlet, path, out->str, out->len, basis, 0);
+        mz_sha256(out->str, out->len, kept.sha256);
+        g_string_free(out, TRUE);
+        if (!good)
+            return;
+    }
+    add_sum(list, path, kept.sha256);
+}
+
+/* The sums of the files of the whole site, and of the files with the sums of the reports. */
+static void
+write_sums(Writer *writer)
+{
+    guint n = 0;
+    const Part *parts = find_parts(writer->digests, writer->arena, &n);
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < writer->files->len; i++) {
+        const MzSiteFile *file = &g_array_index(writer->files, MzSiteFile, i);
+        add_sum(out, file->path, file->sha256);
+    }
+    for (guint i = 0; i < n; i++)
+        write_part_sums(writer, &parts[i], out);
+    MzSiteFile file = {
+        .path = "SHA256SUMS", .title = "数据文件的 SHA-256（各报告的文件见其中的 .sha256）", .type = "text/plain"};
+    hand_over(writer, file, out);
+    g_string_free(out, TRUE);
+}
+
+static void
+write_package(Writer *writer)
+{
+    GString *schema = mz_tidy_schema();
+    MzSiteFile file = {.path = "data/tidy.schema.json", .title = "整站数据的列", .type = "application/json"};
+    hand_over(writer, file, schema);
+    g_string_free(schema, TRUE);
+    GString *package = mz_site_package(writer->settings, writer->files);
+    MzSiteFile own = {.path = "datapackage.json", .title = "数据包说明", .type = "application/json"};
+    hand_over(writer, own, package);
+    g_string_free(package, TRUE);
+}
+
+void
+mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
+                   GPtrArray *errors)
+{
+    Writer writer = {
+        out, settings, digests, outlet, errors, digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
+    write_parts(&writer);
+    write_codes(&writer);
+    write_tables(&writer);
+    write_package(&writer);
+    write_sums(&writer);
+    digests->files = mz_arena_memdup(digests->arena, writer.files->data, writer.files->len * sizeof(MzSiteFile));
+    digests->n_files = writer.files->len;
+    g_array_unref(writer.files);
+}

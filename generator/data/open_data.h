@@ -1,0 +1,27 @@
+/* # The data of the whole site (data/open_data.h)
+ *
+ *     data/<region>/<year>-<kind>.csv   every amount of these reports on a line, with region, department, year and kind
+ *     data/parts.csv                    which of them there are, with reports, amounts, size and SHA-256
+ *     data/codes.csv                    the classification codes that are used, with name, level and parent
+ *     data/tables.csv, data/columns.csv, data/rows.csv   the standard tables: what keys and labels mean
+ *     data/tidy.schema.json             the columns of the first
+ *     datapackage.json                  all of these as a data package
+ *     data/<region>/<year>-<kind>.sha256   of every data file of these reports, as sha256sum -c reads it
+ *     SHA256SUMS                        of all of these, with which one begins
+ *
+ * The parts are put together from the tidy.csv beside the reports, so that no more than one part is in memory, and that
+ * reports whose last good pages stay are in them as well.
+ */
+#ifndef MZ_DATA_OPEN_DATA_H
+#define MZ_DATA_OPEN_DATA_H
+
+#include "memory/digest.h"
+#include "memory/outlet.h"
+#include "content/settings.h"
+
+/* Hands over the files. `out` is the output folder, in which the reports' files stand already. What cannot be read
+ * there is noted in `errors` (GError*). The list of the files goes into `digests`, for the page of downloads. */
+void mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
+                        GPtrArray *errors);
+
+#endif

@@ -1,0 +1,229 @@
+#include "memory/inputs.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_DEPTH = 8 };
+
+typedef struct {
+    const char *name;
+    MzStamp stamp;
+    guint8 sha256[MZ_SHA256_SIZE];
+} Input;
+
+struct MzInputs {
+    GMutex lock;
+    char *root;
+    gboolean verify;
+    gint64 now;         /* the beginning of this build */
+    gint64 seen;        /* the beginning of the last one: its stamps are judged by that */
+    MzArena *arena;     /* of names and inputs of this build */
+    GHashTable *before; /* name → Input of the last build */
+    GHashTable *taken;  /* name → Input of this build */
+    gboolean changed;
+};
+
+MzInputs *
+mz_inputs_new(const char *root, gboolean verify)
+{
+    MzInputs *inputs = g_new0(MzInputs, 1);
+    g_mutex_init(&inputs->lock);
+    inputs->root = g_strdup(root);
+    inputs->verify = verify;
+    inputs->now = mz_stamp_now();
+    inputs->arena = mz_arena_new();
+    inputs->before = g_hash_table_new(g_str_hash, g_str_equal);
+    inputs->taken = g_hash_table_new(g_str_hash, g_str_equal);
+    return inputs;
+}
+
+void
+mz_inputs_free(MzInputs *inputs)
+{
+    if (inputs == NULL)
+        return;
+    g_hash_table_destroy(inputs->before);
+    g_hash_table_destroy(inputs->taken);
+    mz_arena_free(inputs->arena);
+    g_free(inputs->root);
+    g_mutex_clear(&inputs->lock);
+    g_free(inputs);
+}
+
+static const char *
+name_of(const MzInputs *inputs, const char *path)
+{
+    gsize length = strlen(inputs->root);
+    if (strncmp(path, inputs->root, length) != 0)
+        return path;
+    path += length;
+    while (*path == '/')
+        path++;
+    return path;
+}
+
+static gboolean
+read_file(const char *path, Input *input)
+{
+    int handle = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat info;
+    gboolean good = handle >= 0 && fstat(handle, &info) == 0 && S_ISREG(info.st_mode);
+    MzSha256 sha;
+    mz_sha256_init(&sha);
+    char bytes[32768];
+    ssize_t got = good ? 1 : -1;
+    while (got > 0 && (got = read(handle, bytes, sizeof bytes)) > 0)
+        mz_sha256_update(&sha, bytes, (gsize)got);
+    if (got == 0) {
+        mz_sha256_finish(&sha, input->sha256);
+        input->stamp = mz_stamp(&info); /* of before it was read: a change meanwhile is found by the next build */
+    }
+    if (handle >= 0)
+        close(handle);
+    return got == 0;
+}
+
+static const Input *
+look_up(MzInputs *inputs, GHashTable *table, const char *name)
+{
+    g_mutex_lock(&inputs->lock);
+    const Input *found = g_hash_table_lookup(table, name);
+    g_mutex_unlock(&inputs->lock);
+    return found;
+}
+
+static void
+note(MzInputs *inputs, const char *name, Input *input, gboolean read)
+{
+    g_mutex_lock(&inputs->lock);
+    input->name = mz_arena_strdup(inputs->arena, name);
+    Input *kept = mz_arena_memdup(inputs->arena, input, sizeof *input);
+    g_hash_table_insert(inputs->taken, (gpointer)kept->name, kept);
+    inputs->changed = inputs->changed || read;
+    g_mutex_unlock(&inputs->lock);
+}
+
+gboolean
+mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker)
+{
+    const char *name = name_of(inputs, path);
+    const Input *known = look_up(inputs, inputs->taken, name);
+    Input fresh = {.stamp = *stamp};
+    if (known == NULL) {
+        const Input *before = look_up(inputs, inputs->before, name);
+        gboolean trusted = before != NULL && !inputs->verify && mz_stamp_equal(&before->stamp, stamp) &&
+                           mz_stamp_settled(stamp, inputs->seen);
+        if (trusted)
+            memcpy(fresh.sha256, before->sha256, sizeof fresh.sha256);
+        else if (!read_file(path, &fresh))
+            return FALSE;
+        note(inputs, name, &fresh, !trusted);
+        known = &fresh;
+    }
+    mz_basis_bytes(maker, known->sha256, sizeof known->sha256);
+    return TRUE;
+}
+
+gboolean
+mz_inputs_take_file(MzInputs *inputs, const char *path, MzBasisMaker *maker)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return FALSE;
+    MzStamp stamp = mz_stamp(&info);
+    return mz_inputs_take(inputs, path, &stamp, maker);
+}
+
+/* ---- folders */
+
+static gint
+by_bytes(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GPtrArray *
+list(const char *path)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    GDir *folder = g_dir_open(path, 0, NULL);
+    const char *name = NULL;
+    while (folder != NULL && (name = g_dir_read_name(folder)) != NULL) {
+        if (name[0] != '.')
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    if (folder != NULL)
+        g_dir_close(folder);
+    g_ptr_array_sort(names, by_bytes);
+    return names;
+}
+
+static gboolean
+take_below(MzInputs *inputs, const char *path, const char *const *except, guint depth, MzBasisMaker *maker)
+{
+    GPtrArray *names = list(path);
+    gboolean good = TRUE;
+    for (guint i = 0; i < names->len && good; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        char *inner = g_build_filename(path, name, NULL);
+        struct stat info;
+        if (stat(inner, &info) == 0 && (except == NULL || !g_strv_contains(except, inner))) {
+            MzStamp stamp = mz_stamp(&info);
+            mz_basis_text(maker, name);
+            mz_basis_number(maker, depth);
+            if (S_ISREG(info.st_mode))
+                good = mz_inputs_take(inputs, inner, &stamp, maker);
+            else if (S_ISDIR(info.st_mode) && depth < MAX_DEPTH)
+                good = take_below(inputs, inner, except, depth + 1, maker);
+        }
+        g_free(inner);
+    }
+    g_ptr_array_free(names, TRUE);
+    return good;
+}
+
+gboolean
+mz_inputs_take_folder(MzInputs *inputs, const char *path, const char *const *except, MzBasisMaker *maker)
+{
+    return take_below(inputs, path, except, 0, maker);
+}
+
+/* ---- from build to build */
+
+gboolean
+mz_inputs_changed(const MzInputs *inputs)
+{
+    return inputs->changed;
+}
+
+static void
+pack_input(MzPack *pack, Input *input)
+{
+    mz_pack_text(pack, &input->name);
+    mz_pack_raw(pack, &input->stamp, sizeof input->stamp);
+    mz_pack_raw(pack, input->sha256, sizeof input->sha256);
+}
+
+void
+mz_inputs_pack(MzInputs *inputs, MzPack *pack)
+{
+    gint64 *time = pack->out != NULL ? &inputs->now : &inputs->seen;
+    guint n = g_hash_table_size(inputs->taken);
+    MZ_PACK(pack, *time);
+    MZ_PACK(pack, n);
+    if (pack->out != NULL) {
+        GHashTableIter all;
+        gpointer input;
+        g_hash_table_iter_init(&all, inputs->taken);
+        while (g_hash_table_iter_next(&all, NULL, &input))
+            pack_input(pack, input);
+        return;
+    }
+    for (guint i = 0; i < n && !pack->broken; i++) {
+        Input *input = mz_arena_new0(inputs->arena, Input, 1);
+        pack_input(pack, input);
+        if (!pack->broken && input->name != NULL)
+            g_hash_table_insert(inputs->before, (gpointer)input->name, input);
+    }
+}

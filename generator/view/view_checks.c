@@ -1,0 +1,316 @@
+/* What the checks say: beside each table and section, on the page of a report's checks, and on the page of all reports
+ * with each rule explained. Factual: two places do not agree; the published original is decisive. */
+#include <string.h>
+
+#include "view/views.h"
+
+/* ---- one finding */
+
+static const char *
+count(const MzPageView *page, guint n)
+{
+    return mz_arena_printf(page->arena, "%u", n);
+}
+
+/* Where the page of the report's tables is, seen from this one. */
+static const char *
+report_page(const MzPageView *page)
+{
+    return g_str_has_suffix(page->path, "/index.html") ? "" : "index.html";
+}
+
+/* The keys cell, has_cell, line, has_line of a place. A blank cell has no address of its own on the page. */
+static void
+set_place(const MzPageView *page, MzValue *view, const MzReport *report, const MzEvidence *place)
+{
+    const MzTable *table =
+        place->table >= 0 && place->row >= 0 && place->column >= 0 ? &report->tables[place->table] : NULL;
+    gboolean is_cell = table != NULL && table->rows[place->row].cells[place->column].present;
+    mz_value_set_bool(view, "has_cell", is_cell);
+    mz_value_set_static(view, "cell",
+                        !is_cell ? ""
+                                 : mz_arena_printf(page->arena, "%s#%s.%s.%s", report_page(page),
+                                                   mz_table_key_name(table->key), table->rows[place->row].key,
+                                                   table->form->columns[place->column].key));
+    mz_value_set_bool(view, "has_line", place->span.line > 0);
+    mz_value_set_static(view, "line", count(page, place->span.line));
+}
+
+static void
+add_related(const MzPageView *page, MzValue *list, const MzReport *report, const MzEvidence *related)
+{
+    MzValue *item = mz_value_append_object(list);
+    mz_value_set_static(item, "label", related->zh);
+    mz_value_set_static(item, "value", related->value[0] != '\0' ? related->value : "空白");
+    set_place(page, item, report, related);
+}
+
+/* Whether the message tells the equation, or the side of it that matters ("按 12.00 ÷ 10.00 应为 120.0%"). */
+static gboolean
+is_said(const MzFinding *finding)
+{
+    const char *equals = strstr(finding->equation, " = ");
+    gsize length = equals == NULL ? strlen(finding->equation) : (gsize)(equals - finding->equation);
+    g_autofree char *side = g_strndup(finding->equation, length);
+    return strstr(finding->message_zh, side) != NULL;
+}
+
+static void
+add_finding(const MzPageView *page, MzValue *list, const MzReport *report, const MzFinding *finding)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    static const char *const words[] = {"提示", "存疑", "不符"};
+    MzValue *item = mz_value_append_object(list);
+    mz_value_set_static(item, "severity", severities[finding->severity]);
+    mz_value_set_static(item, "word", words[finding->severity]);
+    mz_value_set_static(item, "message", finding->message_zh);
+    mz_value_set_static(item, "equation", finding->equation);
+    mz_value_set_bool(item, "has_equation", !is_said(finding));
+    mz_value_set_static(item, "rule", finding->check->zh);
+    mz_value_set_static(item, "rule_href",
+                        mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, "checks.html"), finding->check->id));
+    set_place(page, item, report, &finding->place);
+    MzValue *related = mz_value_set_array(item, "related");
+    for (guint i = 0; i < finding->n_related; i++)
+        add_related(page, related, report, &finding->related[i]);
+    mz_value_set_bool(item, "has_related", finding->n_related > 0);
+    mz_value_set_static(item, "n_related", count(page, finding->n_related));
+    mz_value_set_bool(item, "is_suppressed", finding->suppressed != NULL);
+    mz_value_set_static(item, "suppressed", finding->suppressed != NULL ? finding->suppressed : "");
+}
+
+/* Of one severity, in the order of the report. Returns how many. */
+static guint
+add_findings(const MzPageView *page, MzValue *list, const MzReportInput *input, MzSeverity severity)
+{
+    const MzChecks *checks = input->checks;
+    guint n = 0;
+    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
+        if (checks->findings[i].suppressed != NULL || checks->findings[i].severity != severity)
+            continue;
+        add_finding(page, list, input->report, &checks->findings[i]);
+        n++;
+    }
+    return n;
+}
+
+/* ---- a report as a whole */
+
+void
+mz_view_report_checks(MzPageView *page, const MzReportInput *input)
+{
+    const MzChecks *checks = input->checks;
+    MzValue *view = mz_value_set_object(page->view, "checks");
+    mz_value_set_bool(view, "is_done", checks != NULL);
+    guint holds = 0, undecided = 0;
+    MzValue *findings = mz_value_set_array(view, "findings");
+    MzValue *hints = mz_value_set_array(view, "hints");
+    for (guint i = 0; checks != NULL && i < checks->n_results; i++) {
+        holds += checks->results[i].tally.holds;
+        undecided += checks->results[i].tally.undecided;
+    }
+    guint errors = add_findings(page, findings, input, MZ_SEVERITY_ERROR);
+    guint shown = errors + add_findings(page, findings, input, MZ_SEVERITY_WARNING);
+    guint n_hints = add_findings(page, hints, input, MZ_SEVERITY_NOTE);
+    mz_value_set_static(view, "holds", count(page, holds));
+    mz_value_set_static(view, "undecided", count(page, undecided));
+    mz_value_set_bool(view, "has_undecided", undecided > 0);
+    mz_value_set_printf(view, "n_findings", "%u", shown);
+    mz_value_set_bool(view, "has_findings", shown > 0);
+    mz_value_set_bool(view, "has_errors", errors > 0);
+    mz_value_set_printf(view, "n_hints", "%u", n_hints);
+    mz_value_set_bool(view, "has_hints", n_hints > 0);
+    mz_value_set_bool(view, "is_unread", checks != NULL && checks->unread);
+}
+
+/* ---- a table, a section */
+
+/* The section that a finding stands in: that of its claim, else the one of its line, if that is not in a table. */
+static int
+section_of(const MzReport *report, const MzFinding *finding)
+{
+    const MzEvidence *place = &finding->place;
+    if (place->claim >= 0)
+        return report->claims[place->claim].section;
+    if (place->table >= 0 || place->span.line == 0)
+        return -1;
+    int section = -1;
+    for (guint s = 0; s < report->n_sections; s++) {
+        const MzSection *one = &report->sections[s];
+        if (one->line <= place->span.line && place->span.line <= one->last_line)
+            section = (int)s;
+    }
+    return section;
+}
+
+void
+mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input, int table, int section)
+{
+    const MzChecks *checks = input->checks;
+    MzTally tally = {0, 0, 0};
+    if (checks != NULL)
+        tally = table >= 0 ? checks->tables[table] : checks->sections[section];
+    MzValue *list = mz_value_set_array(view, "findings");
+    guint shown = 0;
+    for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        gboolean here = table >= 0 ? finding->place.table == table : section_of(input->report, finding) == section;
+        if (!here || finding->suppressed != NULL || finding->severity == MZ_SEVERITY_NOTE)
+            continue;
+        add_finding(page, list, input->report, finding);
+        shown++;
+    }
+    mz_value_set_bool(view, "is_checked", shown + tally.holds + tally.undecided > 0);
+    mz_value_set_static(view, "holds", count(page, tally.holds));
+    mz_value_set_static(view, "undecided", count(page, tally.undecided));
+    mz_value_set_bool(view, "has_undecided", tally.undecided > 0);
+    mz_value_set_static(view, "n_findings", count(page, shown));
+    mz_value_set_bool(view, "has_findings", shown > 0);
+}
+
+/* ---- the catalogue by families */
+
+static const struct {
+    const char *prefix, *label;
+} families[] = {
+    {"split", "表内横向"},
+    {"sum", "表内合计"},
+    {"total", "收支总表"},
+    {"cross", "表与表之间"},
+    {"empty", "空表与说“无”"},
+    {"sangong", "“三公”经费"},
+    {"link", "两表同一项目"},
+    {"narrative", "文字与表、比率"},
+    {"class", "科目编码与名称"},
+    {"perf", "绩效"},
+    {"procurement", "政府采购"},
+    {"assets", "国有资产"},
+    {"budget", "部门预算"},
+    {"doc", "报告结构"},
+    {"text", "用语"},
+    {"series", "跨年与上下级"},
+    {"extract", "读取"},
+};
+
+static gboolean
+is_of(const MzCheck *check, const char *family)
+{
+    gsize length = strlen(family);
+    return strncmp(check->id, family, length) == 0 && (check->id[length] == '.' || check->id[length] == '-');
+}
+
+/* Calls for each family, with its list of rules; a family without rules is left out. */
+static void
+add_families(const MzPageView *page, const char *key,
+             gboolean (*add)(const MzPageView *page, MzValue *rules, guint check, gconstpointer user),
+             gconstpointer user)
+{
+    guint n_checks;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    MzValue *list = mz_value_set_array(page->view, key);
+    for (guint f = 0; f < G_N_ELEMENTS(families); f++) {
+        MzValue *rules = mz_value_array(page->arena);
+        guint n = 0;
+        for (guint i = 0; i < n_checks; i++)
+            n += is_of(&catalogue[i], families[f].prefix) && add(page, rules, i, user);
+        if (n == 0)
+            continue;
+        MzValue *family = mz_value_append_object(list);
+        mz_value_set_static(family, "family", families[f].prefix);
+        mz_value_set_static(family, "label", families[f].label);
+        mz_value_set_static(family, "n_rules", count(page, n));
+        mz_value_set_value(family, "rules", rules);
+    }
+}
+
+/* ---- report-checks: what became of each check of a report */
+
+static gboolean
+add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
+{
+    static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
+    static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
+    const MzReportInput *input = user;
+    const MzCheckResult *result = &input->checks->results[check];
+    if (result->skip == MZ_SKIP_OTHER_KIND)
+        return FALSE;
+    MzValue *rule = mz_value_append_object(rules);
+    gboolean noted = result->state == MZ_STATE_FAILS && result->check->severity == MZ_SEVERITY_NOTE;
+    mz_value_set_static(rule, "id", result->check->id);
+    mz_value_set_static(rule, "name", result->check->zh);
+    mz_value_set_static(rule, "relation", result->check->relation_zh);
+    mz_value_set_static(rule, "href",
+                        mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, "checks.html"), result->check->id));
+    mz_value_set_static(rule, "state", noted ? "noted" : states[result->state]);
+    mz_value_set_static(rule, "word", noted ? "提示" : words[result->state]);
+    gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
+    const MzTally *tally = &result->tally;
+    mz_value_set_bool(rule, "is_counted", counted);
+    mz_value_set_static(rule, "holds", count(page, tally->holds));
+    mz_value_set_static(rule, "fails", count(page, tally->fails));
+    mz_value_set_bool(rule, "has_fails", tally->fails > 0);
+    mz_value_set_static(rule, "undecided", count(page, tally->undecided));
+    mz_value_set_bool(rule, "has_undecided", tally->undecided > 0);
+    mz_value_set_static(rule, "skip", counted ? "" : mz_skip_text(result->skip));
+    return TRUE;
+}
+
+void
+mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
+{
+    mz_view_crumb(page, input->department, mz_arena_printf(page->arena, "%s/index.html", input->body->address));
+    mz_view_crumb(page, mz_filing_title(page->arena, input->filing),
+                  mz_arena_printf(page->arena, "%s/index.html", input->filing->address));
+    mz_view_crumb(page, "核对", NULL);
+    mz_value_set_static(page->view, "department", input->department);
+    mz_value_set_static(page->view, "report_title", mz_filing_title(page->arena, input->filing));
+    mz_view_report_checks(page, input);
+    guint n[4] = {0};
+    for (guint i = 0; i < input->checks->n_results; i++) {
+        if (input->checks->results[i].skip != MZ_SKIP_OTHER_KIND)
+            n[input->checks->results[i].state]++;
+    }
+    mz_value_set_static(page->view, "n_hold", count(page, n[MZ_STATE_HOLDS]));
+    mz_value_set_static(page->view, "n_fail", count(page, n[MZ_STATE_FAILS]));
+    mz_value_set_static(page->view, "n_undecided", count(page, n[MZ_STATE_UNDECIDED]));
+    mz_value_set_static(page->view, "n_skipped", count(page, n[MZ_STATE_SKIPPED]));
+    MzValue *suppressed = mz_value_set_array(page->view, "suppressed");
+    for (guint i = 0; i < input->checks->n_findings; i++) {
+        if (input->checks->findings[i].suppressed != NULL)
+            add_finding(page, suppressed, input->report, &input->checks->findings[i]);
+    }
+    mz_value_set_bool(page->view, "has_suppressed", mz_value_length(suppressed) > 0);
+    add_families(page, "families", add_result, input);
+}
+
+/* ---- checks: each rule explained */
+
+static gboolean
+add_rule(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
+{
+    static const char *const severities[] = {"提示", "存疑", "不符"};
+    (void)user;
+    (void)page;
+    guint n_checks;
+    const MzCheck *one = &mz_catalogue(&n_checks)[check];
+    MzValue *rule = mz_value_append_object(rules);
+    mz_value_set_static(rule, "id", one->id);
+    mz_value_set_static(rule, "name", one->zh);
+    mz_value_set_static(rule, "relation", one->relation_zh);
+    mz_value_set_static(rule, "reason", mz_reason_text(one->reason));
+    mz_value_set_static(rule, "severity", severities[one->severity]);
+    mz_value_set_bool(rule, "has_tolerance", one->tolerance != MZ_TOLERANCE_NONE);
+    mz_value_set_static(rule, "tolerance", mz_tolerance_text(one->tolerance));
+    mz_value_set_static(rule, "fails", one->fails);
+    mz_value_set_static(rule, "holds", one->holds);
+    return TRUE;
+}
+
+void
+mz_view_rules(MzPageView *page)
+{
+    guint n_checks;
+    mz_catalogue(&n_checks);
+    mz_value_set_printf(page->view, "n_rules", "%u", n_checks);
+    add_families(page, "families", add_rule, NULL);
+}

@@ -1,0 +1,161 @@
+/* Pages of classified items: the list, and one page each with all that spent on it. */
+#include <string.h>
+
+#include "forms/codes.h"
+#include "view/view_rows.h"
+
+const char *
+mz_view_code(MzArena *arena, const char *code)
+{
+    GString *spaced = g_string_new(NULL);
+    for (gsize i = 0; code[i] != '\0'; i++) {
+        if (i >= 3 && i % 2 == 1)
+            g_string_append_c(spaced, ' ');
+        g_string_append_c(spaced, code[i]);
+    }
+    const char *copy = mz_arena_strdup(arena, spaced->str);
+    g_string_free(spaced, TRUE);
+    return copy;
+}
+
+static const char *
+item_link(const MzPageView *page, const MzItem *item)
+{
+    char *path = mz_item_path(item, 0);
+    const char *href = mz_view_link(page, path);
+    g_free(path);
+    return href;
+}
+
+/* 类 0, 款 1, 项 2. */
+static guint
+level_of(const char *code)
+{
+    gsize length = strlen(code);
+    return length <= 3 ? 0 : length <= 5 ? 1 : 2;
+}
+
+static MzValue *
+add_code(MzValue *list, const char *code, const char *label, const char *href)
+{
+    static const char *const indents[] = {"i0", "i1", "i2"};
+    guint level = level_of(code);
+    MzValue *row = mz_value_append_object(list);
+    mz_value_set_static(row, "code", code);
+    mz_value_set_static(row, "label", label);
+    mz_value_set_bool(row, "has_page", href != NULL);
+    mz_value_set_static(row, "href", href != NULL ? href : "");
+    mz_value_set_static(row, "indent", indents[level]);
+    mz_value_set_bool(row, "is_class", level == 0);
+    mz_value_set_static(row, "n_uses", "");
+    return row;
+}
+
+static void
+add_item(const MzPageView *page, MzValue *list, const MzItem *item)
+{
+    mz_view_set_count(add_code(list, item->code, item->label, item_link(page, item)), "n_uses", item->n_uses);
+}
+
+/* A report may print 项 without their 款: the 类 and 款 above `code` that no report prints, below `after`, which stands
+ * before it, are named all the same, without a page of their own. Otherwise the 项 would seem to belong to the 款
+ * before. */
+static void
+add_unprinted(const MzPageView *page, MzValue *list, const char *after, const char *code)
+{
+    for (gsize length = 3; length < strlen(code); length += 2) {
+        const char *above = mz_arena_printf(page->arena, "%.*s", (int)length, code);
+        const char *name = strncmp(above, after, length) == 0 ? NULL : mz_code_name(above);
+        if (name != NULL)
+            add_code(list, above, name, NULL);
+    }
+}
+
+guint
+mz_view_items_parts(const MzSiteFrame *site, const MzDigests *digests)
+{
+    (void)site;
+    return mz_view_parts(digests->n_items);
+}
+
+void
+mz_view_items(MzPageView *page, const MzDigests *digests, guint part)
+{
+    mz_view_crumb(page, "科目", NULL);
+    MzValue *functional = mz_value_set_array(page->view, "functional");
+    MzValue *economic = mz_value_set_array(page->view, "economic");
+    guint from = 0, to = mz_view_part_rows(digests->n_items, part, &from);
+    for (guint i = from; i < to; i++) {
+        const MzItem *item = &digests->items[i];
+        MzValue *list = item->economic ? economic : functional;
+        add_unprinted(page, list, i > 0 ? item[-1].code : "", item->code);
+        add_item(page, list, item);
+    }
+    mz_value_set_bool(page->view, "has_functional", mz_value_length(functional) > 0);
+    mz_value_set_bool(page->view, "has_economic", mz_value_length(economic) > 0);
+    mz_view_set_parts(page, "items.html", part, mz_view_parts(digests->n_items));
+}
+
+static void
+set_item_links(MzPageView *page, const MzDigests *digests, const MzItem *item)
+{
+    MzValue *parents = mz_value_set_array(page->view, "parents");
+    MzValue *children = mz_value_set_array(page->view, "children");
+    gsize length = strlen(item->code);
+    const char *above = "", *child = item->code;
+    for (guint i = 0; i < digests->n_items; i++) {
+        const MzItem *other = &digests->items[i];
+        gsize other_length = strlen(other->code);
+        if (other->economic != item->economic || other == item)
+            continue;
+        if (other_length < length && strncmp(other->code, item->code, other_length) == 0) {
+            add_item(page, parents, other);
+            above = other->code;
+        }
+        if (other_length <= length || strncmp(other->code, item->code, length) != 0)
+            continue;
+        add_unprinted(page, children, child, other->code);
+        if (other_length == length + 2)
+            add_item(page, children, other);
+        child = other->code;
+    }
+    add_unprinted(page, parents, above, item->code);
+    mz_value_set_bool(page->view, "has_parents", mz_value_length(parents) > 0);
+    mz_value_set_bool(page->view, "has_children", mz_value_length(children) > 0);
+}
+
+void
+mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts)
+{
+    static const char *const levels[] = {"类", "款", "项"};
+    mz_view_crumb(page, "科目", "items.html");
+    mz_view_crumb(page, mz_arena_printf(page->arena, "%s %s", item->code, item->label), NULL);
+    mz_value_set_static(page->view, "code", mz_view_code(page->arena, item->code));
+    mz_value_set_static(page->view, "label", item->label);
+    mz_value_set_static(page->view, "kind", item->economic ? "部门预算支出经济分类" : "支出功能分类");
+    mz_value_set_static(page->view, "level", levels[level_of(item->code)]);
+    mz_view_set_count(page->view, "n_uses", item->n_uses);
+    set_item_links(page, digests, item);
+    char *path = mz_item_path(item, 0);
+    mz_view_set_parts(page, mz_arena_strdup(page->arena, path), part, n_parts);
+    g_free(path);
+    MzValue *uses = mz_value_set_array(page->view, "uses");
+    guint from = 0, to = mz_view_part_rows(item->n_uses, part, &from);
+    for (guint i = from; i < to; i++) {
+        const MzDigest *digest = item->uses[i].digest;
+        const MzItemLine *line = item->uses[i].line;
+        MzValue *row = mz_value_append_object(uses);
+        mz_value_set_static(row, "department", digest->department);
+        mz_view_set_mark(page, row, digest->body->mark);
+        mz_value_set_static(row, "title", mz_filing_title(page->arena, digest->filing));
+        mz_value_set_printf(row, "year", "%d", digest->filing->year);
+        mz_value_set_static(row, "kind", mz_kind_label(digest->filing->kind));
+        mz_value_set_static(row, "unit", mz_unit_label(line->amount.unit));
+        mz_value_set_static(row, "amount", mz_view_money(page->arena, line->amount));
+        mz_value_set_static(row, "label", line->label);
+        mz_value_set_bool(row, "is_other_label", strcmp(line->label, item->label) != 0);
+        mz_value_set_static(row, "body_href",
+                            mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", digest->body->address)));
+        mz_value_set_static(row, "href", mz_view_cell_href(page, digest, line->cell));
+    }
+}

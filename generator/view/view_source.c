@@ -1,0 +1,187 @@
+/* The source of a report by line: what stands in a cell is a link back to it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/views.h"
+
+/* A stretch of a line that became an amount. */
+typedef struct {
+    guint32 line, start, end;
+    const MzTable *table;
+    const MzRow *row;
+    const MzColumnForm *column;
+    const MzCell *cell;
+} Stretch;
+
+static gint
+by_place(gconstpointer a, gconstpointer b)
+{
+    const Stretch *one = a, *other = b;
+    if (one->line != other->line)
+        return one->line < other->line ? -1 : 1;
+    if (one->start != other->start)
+        return one->start < other->start ? -1 : 1;
+    return 0;
+}
+
+static GArray *
+collect(const MzReport *report)
+{
+    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        for (guint r = 0; r < table->n_rows; r++) {
+            for (guint c = 0; c < table->form->n_columns; c++) {
+                const MzCell *cell = &table->rows[r].cells[c];
+                if (!cell->present || cell->span.line == 0)
+                    continue;
+                Stretch stretch = {cell->span.line,
+                                   cell->span.start,
+                                   cell->span.end,
+                                   table,
+                                   &table->rows[r],
+                                   &table->form->columns[c],
+                                   cell};
+                g_array_append_val(stretches, stretch);
+            }
+        }
+    }
+    g_array_sort(stretches, by_place);
+    return stretches;
+}
+
+static void
+add_text(MzValue *segments, const char *text, gsize length)
+{
+    if (length == 0)
+        return;
+    MzValue *segment = mz_value_append_object(segments);
+    mz_value_set_string_len(segment, "text", text, length);
+    mz_value_set_null(segment, "cell");
+}
+
+static void
+set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
+{
+    mz_value_set_static(value, "id",
+                        mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
+                                        stretch->column->key, (char *)NULL));
+    mz_value_set_static(value, "table", stretch->table->form->title);
+    mz_value_set_static(value, "row", stretch->row->label);
+    mz_value_set_static(value, "column", stretch->column->heading);
+}
+
+/* Cuts a line at the amounts in it. Amounts without a place of their own (recovered ones) are named after the line. */
+static void
+add_line(const MzPageView *page, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
+{
+    MzValue *line = mz_value_append_object(lines);
+    mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
+    mz_value_set_bool(line, "is_blank", text[strspn(text, " \t")] == '\0');
+    MzValue *segments = mz_value_set_array(line, "segments");
+    MzValue *others = mz_value_set_array(line, "others");
+    const char *at = text;
+    guint32 place = 0;
+    for (guint i = 0; i < n; i++) {
+        if (stretches[i].end <= stretches[i].start || stretches[i].start < place) {
+            set_cell(page->arena, mz_value_append_object(others), &stretches[i]);
+            continue;
+        }
+        const char *start = at, *end;
+        for (; place < stretches[i].start && *start != '\0'; place++)
+            start = g_utf8_next_char(start);
+        for (end = start; place < stretches[i].end && *end != '\0'; place++)
+            end = g_utf8_next_char(end);
+        add_text(segments, at, (gsize)(start - at));
+        if (end > start) {
+            MzValue *segment = mz_value_append_object(segments);
+            mz_value_set_string_len(segment, "text", start, (gsize)(end - start));
+            set_cell(page->arena, mz_value_set_object(segment, "cell"), &stretches[i]);
+        }
+        at = end;
+    }
+    add_text(segments, at, strlen(at));
+    mz_value_set_bool(line, "has_others", mz_value_length(others) > 0);
+}
+
+/* Tenths of a point as a number of SVG. */
+static const char *
+points(MzArena *arena, guint32 tenths)
+{
+    return mz_arena_printf(arena, "%u.%u", tenths / 10, tenths % 10);
+}
+
+static void
+add_boxes(const MzPageView *page, MzValue *image, guint number, const GArray *stretches)
+{
+    static const char *const names[] = {"x", "y", "width", "height"};
+    MzValue *boxes = mz_value_set_array(image, "boxes");
+    for (guint i = 0; i < stretches->len; i++) {
+        const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+        const guint32 *box = stretch->cell->box;
+        if (stretch->cell->page != number || box[2] <= box[0] || box[3] <= box[1])
+            continue;
+        const guint32 values[] = {box[0], box[1], box[2] - box[0], box[3] - box[1]};
+        MzValue *value = mz_value_append_object(boxes);
+        set_cell(page->arena, value, stretch);
+        mz_value_set_static(value, "amount", stretch->cell->text);
+        for (guint k = 0; k < G_N_ELEMENTS(names); k++)
+            mz_value_set_static(value, names[k], points(page->arena, values[k]));
+    }
+}
+
+/* The picture of page `number` with its amounts; `name` NULL: there is none. */
+static void
+set_image(const MzPageView *page, MzValue *sheet, const MzReport *report, guint number, const char *name,
+          const GArray *stretches)
+{
+    if (name == NULL) {
+        mz_value_set_null(sheet, "image");
+        return;
+    }
+    MzValue *image = mz_value_set_object(sheet, "image");
+    mz_value_set_static(image, "src", name);
+    mz_value_set_static(image, "number", mz_arena_number(page->arena, number));
+    mz_value_set_static(image, "page_width", points(page->arena, report->pages[number - 1].width));
+    mz_value_set_static(image, "page_height", points(page->arena, report->pages[number - 1].height));
+    add_boxes(page, image, number, stretches);
+}
+
+void
+mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *images)
+{
+    const MzReport *report = input->report;
+    const MzBody *body = input->body;
+    mz_view_crumb(page, input->department, mz_arena_printf(page->arena, "%s/index.html", body->address));
+    mz_view_crumb(page, mz_filing_title(page->arena, input->filing),
+                  mz_arena_printf(page->arena, "%s/index.html", input->filing->address));
+    mz_view_crumb(page, "原文", NULL);
+    mz_value_set_static(page->view, "department", input->department);
+    mz_value_set_static(page->view, "report_title", mz_filing_title(page->arena, input->filing));
+    char *name = g_path_get_basename(report->source != NULL ? report->source : input->filing->path);
+    mz_value_set_string(page->view, "source_name", name);
+    g_free(name);
+    mz_value_set_printf(page->view, "n_lines", "%u", report->n_lines);
+    mz_value_set_bool(page->view, "has_masked", report->n_masked > 0);
+    mz_value_set_printf(page->view, "n_masked", "%u", report->n_masked);
+    GArray *stretches = collect(report);
+    const Stretch *all = (const Stretch *)(gpointer)stretches->data;
+    MzValue *sheets = mz_value_set_array(page->view, "sheets");
+    MzValue *lines = NULL;
+    guint next = 0;
+    for (guint i = 0; i < report->n_lines || lines == NULL; i++) {
+        guint sheet = images == NULL ? 0 : report->line_pages[i];
+        if (lines == NULL || (images != NULL && sheet > 0 && sheet != report->line_pages[i - 1])) {
+            MzValue *value = mz_value_append_object(sheets);
+            set_image(page, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], stretches);
+            lines = mz_value_set_array(value, "lines");
+        }
+        if (i >= report->n_lines)
+            break;
+        guint first = next;
+        while (next < stretches->len && all[next].line == i + 1)
+            next++;
+        add_line(page, lines, report->lines[i], i + 1, stretches->len > 0 ? all + first : NULL, next - first);
+    }
+    g_array_free(stretches, TRUE);
+}
