@@ -619,10 +619,29 @@ in_order(const GArray *marks, guint32 l, MzTableKey key)
     return before < (int)key && (int)key < after;
 }
 
+#define CODE_LINES 6      /* from the first row on: 合计 may be wrapped */
+#define CAPITAL_CLASS 223 /* 国有资本经营预算支出 */
+
+/* The 类 that the rows from line `l` on begin with (223); 0: none near. */
+static guint
+first_class(const MzText *text, guint32 l)
+{
+    for (guint32 end = MIN(l + CODE_LINES, text->n_lines + 1); l < end; l++) {
+        const MzTextLine *line = &text->lines[l - 1];
+        guint class = 0, i = line->first;
+        for (; i < line->n && i < line->first + 3 && line->c[i] >= '0' && line->c[i] <= '9'; i++)
+            class = class * 10 + (line->c[i] - '0');
+        if (i == line->first + 3)
+            return class;
+    }
+    return 0;
+}
+
 /* The form whose head the words before line `l` are, of the tables that are still missing; where those of several
- * tables have such a head, the one that stands here in the usual order. NULL: none, or more than one. */
+ * tables have such a head, the one that stands here in the usual order, or of 政府性基金预算 and 国有资本经营预算,
+ * whose heads may be the same, the one whose 类 the rows below begin with. NULL: none, or more than one. */
 static const MzForm *
-form_of_head(const char *head, MzKind kind, const GArray *marks, guint32 l)
+form_of_head(const MzText *text, const char *head, MzKind kind, const GArray *marks, guint32 l)
 {
     const MzForm *found[MZ_TABLES] = {NULL};
     guint n, n_found = 0, n_in_order = 0;
@@ -641,6 +660,11 @@ form_of_head(const char *head, MzKind kind, const GArray *marks, guint32 l)
     }
     if (n_found == 1)
         return only;
+    if (n_in_order == 2 && found[MZ_TABLE_FUND] != NULL && found[MZ_TABLE_CAPITAL] != NULL &&
+        in_order(marks, l, MZ_TABLE_FUND) && in_order(marks, l, MZ_TABLE_CAPITAL)) {
+        guint class = first_class(text, l);
+        return class == 0 ? NULL : found[class == CAPITAL_CLASS ? MZ_TABLE_CAPITAL : MZ_TABLE_FUND];
+    }
     return n_in_order == 1 ? ordered : NULL;
 }
 
@@ -709,10 +733,10 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
             evidence = evidence || is_head_evidence(line);
             continue;
         }
-        const MzForm *form = evidence && head->len > 0 ? form_of_head(head->str, kind, marks, l) : NULL;
+        const MzForm *form = evidence && head->len > 0 ? form_of_head(text, head->str, kind, marks, l) : NULL;
         if (form == NULL && evidence && head->len > 0) {
             append_head(head, line); /* what tells it may be the label of its first row */
-            form = form_of_head(head->str, kind, marks, l);
+            form = form_of_head(text, head->str, kind, marks, l);
         }
         gboolean other = form == NULL || has_title(marks, first, l) || is_repeated(text, marks, head->str, first);
         g_string_truncate(head, 0);

@@ -355,13 +355,28 @@ consider_lost_column(Placing *placing, guint t)
     }
 }
 
+/* How well a row fits its cells shifted by `shift`: 0 not, 1 in a way that its own relations allow only by rounding
+ * (small amounts agree with anything), 2 in one in which they hold exactly. */
+static guint
+fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], int shift)
+{
+    const Row *row = row_at(placing, index);
+    guint best = 0;
+    for (guint c = 0; c < row->candidates->len && best < 2; c++) {
+        const Candidate *candidate = candidate_at(row, c);
+        if (cells_cost(row, candidate, cell, shift) == 0)
+            best = MAX(best, mz_place_own_violations(placing, index, candidate, TRUE) == 0 ? 2 : 1);
+    }
+    return best;
+}
+
 /* The shift that the most rows of a table need against its head so that some way fits exactly. */
 static int
 table_shift(const Placing *placing, guint t)
 {
     static const int order[] = {0, 1, -1, 2, -2};
     int best = 0;
-    guint best_rows = 0;
+    guint best_fitness = 0;
     for (guint s = 0; s < G_N_ELEMENTS(order); s++) {
         guint fitting = 0;
         for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
@@ -369,14 +384,11 @@ table_shift(const Placing *placing, guint t)
             int cell[MAX_TARGETS];
             if (row->n_amounts == 0 || !target_cells(placing, row, cell))
                 continue;
-            gboolean fits = FALSE;
-            for (guint c = 0; c < row->candidates->len && !fits; c++)
-                fits = cells_cost(row, candidate_at(row, c), cell, order[s]) == 0;
-            fitting += fits;
+            fitting += fitness(placing, i, cell, order[s]);
         }
-        if (fitting > best_rows) {
+        if (fitting > best_fitness) {
             best = order[s];
-            best_rows = fitting;
+            best_fitness = fitting;
         }
     }
     return best;

@@ -381,10 +381,12 @@ code_may_begin(const Reading *reading, guint i)
     if (token->digits == 3 && next != NULL && next->line == token->line && next->integer && next->digits == 2)
         next = token_at(reading, i + 2);
     gboolean named = next != NULL && next->line == token->line && !next->number;
-    /* Between tabs a number behind code and name, with no name behind it, is the row's amount: in 元 it may look like a
-     * code ("22795"). */
+    /* Between tabs a number behind code and name, or anywhere behind 合计 on its line, with no name behind it, is the
+     * row's amount: in 元 it may look like a code ("22795", "2106258"). */
     gboolean tabs = reading->text->lines[token->line - 1].tabs;
-    if (tabs && !named && awaits_amount(reading) && current_row(reading)->row.code != NULL && reading->name->len > 0)
+    const MzRow *row = awaits_amount(reading) ? &current_row(reading)->row : NULL;
+    if (row != NULL && !named &&
+        (row->code == NULL ? row->line == token->line : tabs && reading->name->len > 0))
         return FALSE;
     if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
         return token->digits != 3 || named || (!awaits_amount(reading) && (next == NULL || next->line != token->line));
@@ -628,14 +630,17 @@ label_goes_on(const RowLabels *known, const char *words)
 }
 
 /* The next row of a side after `last` that the words can name; -1: none. Rows may be missing, so later ones are tried
- * too. A row that some families leave without label has one only right after its neighbours. */
+ * too. A row that some families leave without label has one only right after its neighbours; a part of a row that was
+ * passed over may be words of a repeated head, unless a number (`numbered`) stands behind it. */
 static int
-find_form_row(const Reading *reading, MzSide side, int last, const Label *label)
+find_form_row(const Reading *reading, MzSide side, int last, const Label *label, gboolean numbered)
 {
     const MzForm *form = reading->table->form;
     for (guint r = (guint)(last + 1); r < form->n_rows; r++) {
-        gboolean due = !form->rows[r].unlabelled || (int)r == last + 1;
-        if (form->rows[r].side == side && due && row_matches(&form->rows[r], &reading->labels[r], label))
+        const MzRowForm *row = &form->rows[r];
+        gboolean orphan = row->part_of > last && row->part_of < (int)r && !numbered;
+        gboolean due = (!row->unlabelled || (int)r == last + 1) && !orphan;
+        if (row->side == side && due && row_matches(row, &reading->labels[r], label))
             return (int)r;
     }
     return -1;
@@ -733,8 +738,10 @@ is_page_number(const Reading *reading, const Progress *progress, guint i)
 /* Words between labels: begins the row they name. Words that name none yet are kept, because a label may be torn into
  * several. */
 static void
-take_label(Reading *reading, Progress *progress, const MzToken *token)
+take_label(Reading *reading, Progress *progress, guint i)
 {
+    const MzToken *token = token_at(reading, i), *next = token_at(reading, i + 1);
+    gboolean numbered = next != NULL && next->number && next->line == token->line;
     MzRawRow *row = current_row(reading);
     if (row != NULL && row->n_amounts == 0) {
         /* The rest of the current row's label? */
@@ -751,8 +758,9 @@ take_label(Reading *reading, Progress *progress, const MzToken *token)
         make_label(&label, tries[t]);
         if ((!progress->started && label.ordinal == 0) || (t > 0 && strcmp(tries[0], tries[t]) == 0))
             continue;
-        int income = find_form_row(reading, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], &label);
-        int expenditure = find_form_row(reading, MZ_SIDE_EXPENDITURE, progress->last[MZ_SIDE_EXPENDITURE], &label);
+        int income = find_form_row(reading, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], &label, numbered);
+        int expenditure =
+            find_form_row(reading, MZ_SIDE_EXPENDITURE, progress->last[MZ_SIDE_EXPENDITURE], &label, numbered);
         /* Both sides may know the words ("一、一般公", "总计"): the left comes first, unless it would have to skip rows
          * and the right would not. */
         gboolean right_next = expenditure == progress->last[MZ_SIDE_EXPENDITURE] + 1;
@@ -792,7 +800,7 @@ read_two_sided(Reading *reading)
     for (guint i = 0; i < reading->tokens->len; i++) {
         const MzToken *token = token_at(reading, i);
         if (!token->number) {
-            take_label(reading, &progress, token);
+            take_label(reading, &progress, i);
             continue;
         }
         if (is_page_number(reading, &progress, i))
@@ -875,7 +883,7 @@ read_form_labels(Reading *reading)
             continue;
         Label label;
         make_label(&label, token->text);
-        int found = find_form_row(reading, MZ_SIDE_NONE, progress.last[MZ_SIDE_NONE], &label);
+        int found = find_form_row(reading, MZ_SIDE_NONE, progress.last[MZ_SIDE_NONE], &label, TRUE);
         if (found >= 0)
             begin_form_row(reading, &progress, found, token->text, token->line);
     }
