@@ -107,10 +107,16 @@ names_of_codes(const MzReport *report)
 }
 
 /* The projects table prints the item's name and the project's side by side: what follows the name that other tables
- * print is the project. */
+ * print is the project. Where they all cut it short the classification knows how it goes on. */
 static void
 split_project(MzRow *row, const char *item, MzArena *arena)
 {
+    const char *standard = item == NULL ? NULL : mz_code_name(row->code);
+    if (standard != NULL) {
+        g_autofree char *whole = mz_fold_name(standard);
+        if (strlen(whole) > strlen(item) && g_str_has_prefix(whole, item) && g_str_has_prefix(row->printed, whole))
+            item = mz_arena_strdup(arena, whole);
+    }
     if (item == NULL || !g_str_has_prefix(row->printed, item) || strlen(row->printed) == strlen(item))
         return;
     row->project = mz_print_name(row->printed + strlen(item), arena);
@@ -269,10 +275,18 @@ find_coded(MzReport *report, const GArray *raw, CodedTable coded[CODED])
     }
 }
 
+/* Whether the classification calls `code` as the row is called, and not the code that the row prints. */
+static gboolean
+classified_so(const MzRow *row, const char *code)
+{
+    return row->printed != NULL && is_standard_name(code, row->printed) && !is_standard_name(row->code, row->printed);
+}
+
 /* The code of `sister` that the one of row `r` misprints: one or two digits away, missing in the table, with the same
- * first amount or the same name under the same 款. NULL: none. */
+ * first amount or the same name under the same 款; and that `witness`, or the classification by the name that the row
+ * prints, has too. NULL: none. */
 static const char *
-proven_code(const CodedTable *own, guint r, const CodedTable *sister)
+proven_code(const CodedTable *own, guint r, const CodedTable *sister, const CodedTable *witness)
 {
     const MzRow *row = &own->table->rows[r];
     gint64 amount = first_amount(own->raw, r);
@@ -283,7 +297,8 @@ proven_code(const CodedTable *own, guint r, const CodedTable *sister)
             continue;
         gboolean same_name = row->printed != NULL && row->printed[0] != '\0' && other->printed != NULL &&
                              strcmp(row->printed, other->printed) == 0 && strncmp(other->code, row->code, 5) == 0;
-        if (same_name || first_amount(sister->raw, s) == amount)
+        if ((same_name || first_amount(sister->raw, s) == amount) &&
+            (g_hash_table_contains(witness->codes, other->code) || classified_so(row, other->code)))
             return other->code;
     }
     return NULL;
@@ -299,8 +314,10 @@ prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *secon
             g_hash_table_contains(second->codes, row->code))
             continue;
         strange++;
-        const char *proven = proven_code(own, r, first);
-        if (proven == NULL || !g_hash_table_contains(second->codes, proven))
+        const char *proven = proven_code(own, r, first, second);
+        if (proven == NULL)
+            proven = proven_code(own, r, second, first);
+        if (proven == NULL)
             continue;
         row->printed = mz_arena_printf(arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
         row->code = row->key = row->name = proven;
@@ -308,8 +325,8 @@ prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *secon
     }
 }
 
-/* A code that no other table has, where two sister tables agree on another one that this table lacks: theirs is the
- * right one. */
+/* A code that no other table has, where two sister tables, or one and the classification, agree on another one that
+ * this table lacks: theirs is the right one. */
 static void
 prove_codes(MzReport *report, const GArray *raw)
 {

@@ -319,10 +319,13 @@ add_lost_candidates(Placing *placing, guint index)
 }
 
 /* Whether two columns were merged, or one was lost: most of the rows that could show it have relations of their own
- * that fail. A row whose whole amount stands in one part ("1.4 1.4") shows nothing. */
+ * that fail. A row whose whole amount stands in one part ("1.4 1.4") shows nothing. Three rows prove it, or one where
+ * the head numbers fewer columns than the form has. */
 static gboolean
 lost_a_column(const Placing *placing, guint t)
 {
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    guint needed = raw->tabs && raw->n_positions > 0 && raw->n_positions < raw->form->n_columns ? 1 : 3;
     guint broken = 0, telling = 0;
     if (placing->report->tables[t].form->shape != MZ_SHAPE_CODED)
         return FALSE;
@@ -333,7 +336,7 @@ lost_a_column(const Placing *placing, guint t)
         telling++;
         broken += candidate_at(row, 0)->violations > 0;
     }
-    return broken >= 3 && broken * 2 >= telling;
+    return broken >= needed && broken * 2 >= telling;
 }
 
 /* Where a column was lost, amounts may be missing and cells say nothing about columns. */

@@ -45,7 +45,7 @@ is_head_line(const MzToken *tokens, guint n)
     return n <= 3 && line_has(tokens, n, "公开") && line_has(&tokens[n - 1], 1, "表");
 }
 
-/* The row that numbers the columns: "栏次 1 2 3", "※ ※ 1 2 3", "类 款 项 1 2 3", "1 2 3 … 12": 1, 2, 3 … without a gap.
+/* The row that numbers the columns: "栏次 1 2 3", "※ ※ 1 2 3", "类 款 项 1 2", "1 2 3 … 12": 1, 2, 3 … without a gap.
  */
 static gboolean
 is_number_row(const MzToken *tokens, guint n)
@@ -59,7 +59,7 @@ is_number_row(const MzToken *tokens, guint n)
             return FALSE;
         expected++;
     }
-    return marked || expected > 3;
+    return marked || expected > 3 || (expected == 3 && line_has(tokens, n, "款"));
 }
 
 /* Keeps where the numbered columns stand. Two-sided forms number their income column 1 and go on to the right. */

@@ -294,13 +294,15 @@ drop_head(const Target *target)
     return drop_kinds(target, GEN_LINE_UNIT, GEN_LINE_NUMBER);
 }
 
-/* Whether the other two tables of codes can prove that `wrong` stands for the row's code: they have the row, with the
+/* Whether the other two tables of codes can prove that `wrong` stands for the row's code: they print it right, with the
  * name that this table prints or with the same amount, and no row of the wrong code. */
 static gboolean
 can_be_proven(const Target *target, const MzRow *row, const char *wrong)
 {
     static const MzTableKey coded[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
     gboolean named = target->report->style != GEN_STYLE_CODES && target->look->cut_names == 0;
+    if (g_hash_table_contains(target->report->misprinted, row->code))
+        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(coded); i++) {
         const MzCell *first = mz_report_cell(target->report->truth, coded[i], row->code, "total");
         if (first == NULL || mz_report_cell(target->report->truth, coded[i], wrong, "total") != NULL ||
@@ -335,6 +337,7 @@ misprint_code(const Target *target)
         if (!can_be_proven(target, row, wrong))
             continue;
         piece_at(line, p - 1)->text = text;
+        g_hash_table_add(target->report->misprinted, (gpointer)row->code);
         return TRUE;
     }
     return FALSE;

@@ -105,6 +105,7 @@ typedef struct {
     gboolean short_decimals;       /* 1.4 for 1.40 */
     GHashTable *undetermined;      /* cells (of truth) that neither place nor relations decide */
     GHashTable *lost;              /* cells (of truth) whose amount the text lost */
+    GHashTable *misprinted;        /* codes that one table prints wrong */
     gboolean displaced[MZ_TABLES]; /* by index of the table: blank cells vanished or cells moved */
     guint merged[MZ_TABLES];       /* by index of the table: column that was merged with the next; 0: none */
     const char *encoding;          /* of the bytes: "UTF-8", "UTF-16LE", "GB18030" */

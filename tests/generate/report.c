@@ -65,6 +65,7 @@ make_report(guint64 seed, GenStyle style, const GenIdentity *identity, const MzF
     report->claims = g_array_new(FALSE, FALSE, sizeof(GenClaim));
     report->undetermined = g_hash_table_new(g_direct_hash, g_direct_equal);
     report->lost = g_hash_table_new(g_direct_hash, g_direct_equal);
+    report->misprinted = g_hash_table_new(g_str_hash, g_str_equal);
     report->encoding = "UTF-8";
     report->items_only = style == GEN_STYLE_CODES;
     report->grouped = gen_random_chance(&report->random, 50);
@@ -108,6 +109,7 @@ gen_report_free(GenReport *report)
     g_array_unref(report->claims);
     g_hash_table_unref(report->undetermined);
     g_hash_table_unref(report->lost);
+    g_hash_table_unref(report->misprinted);
     mz_report_free(report->truth);
     g_free(report);
 }
