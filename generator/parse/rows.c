@@ -77,6 +77,8 @@ keep_positions(MzRawTable *table, const MzToken *tokens, guint n)
 /* Which tokens are those of a head that is repeated at the top of a page, and whether blank cells are kept apart. */
 typedef struct {
     guint head;          /* number of tokens before the last head line */
+    guint first_head;    /* number of tokens before the first */
+    guint again;         /* the token of the first head that is due where it repeats; G_MAXUINT: none */
     gboolean started;    /* rows with amounts have begun */
     gboolean amounts;    /* an amount came since the last head line */
     guint tabbed, flat;  /* numbers in lines with and without tabs */
@@ -113,6 +115,24 @@ is_repeated_head(const MzRawTable *table, const Lines *lines, const MzToken *tok
            line_has(tokens, n, "财政拨款收入") || (line_has(tokens, n, "收入") && line_has(tokens, n, "支出"));
 }
 
+/* Whether the line of the last `n` tokens is the next one of the table's first head, printed again behind a head line:
+ * in a text without tabs words of the head may look like labels. */
+static gboolean
+repeats_head(const GArray *all, Lines *lines, guint n)
+{
+    guint before = all->len - n, first = lines->again;
+    lines->again = G_MAXUINT;
+    for (guint i = 0; i < n; i++) {
+        if (first >= before || before - first <= i)
+            return FALSE;
+        const MzToken *a = &g_array_index(all, MzToken, first + i), *b = &g_array_index(all, MzToken, before + i);
+        if (a->number || b->number || strcmp(a->text, b->text) != 0)
+            return FALSE;
+    }
+    lines->again = first + n;
+    return TRUE;
+}
+
 /* Whether a cell behind the line's first amount is blank. */
 static gboolean
 has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n, guint first)
@@ -142,7 +162,7 @@ static void
 collect_tokens(Reading *reading)
 {
     MzRawTable *table = reading->table;
-    Lines lines = {.head = G_MAXUINT};
+    Lines lines = {.head = G_MAXUINT, .first_head = G_MAXUINT, .again = G_MAXUINT};
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
         guint before = reading->tokens->len;
         mz_tokenize(reading->text, l, reading->tokens, reading->arena);
@@ -163,9 +183,14 @@ collect_tokens(Reading *reading)
             lines.head = before;
             lines.amounts = FALSE;
         }
+        gboolean again = !head_line && repeats_head(reading->tokens, &lines, n);
+        if (head_line) {
+            lines.first_head = MIN(lines.first_head, before);
+            lines.again = lines.started ? lines.first_head : G_MAXUINT;
+        }
         if (number_row && lines.started && !lines.amounts && lines.head < before)
             before = lines.head;
-        if (number_row || page_number || head_line || is_repeated_head(table, &lines, tokens, n, tabs))
+        if (number_row || page_number || head_line || again || is_repeated_head(table, &lines, tokens, n, tabs))
             g_array_set_size(reading->tokens, before);
         else
             count_numbers(line, tokens, n, &lines);
@@ -385,8 +410,7 @@ code_may_begin(const Reading *reading, guint i)
      * row's amount: in 元 it may look like a code ("22795", "2106258"). */
     gboolean tabs = reading->text->lines[token->line - 1].tabs;
     const MzRow *row = awaits_amount(reading) ? &current_row(reading)->row : NULL;
-    if (row != NULL && !named &&
-        (row->code == NULL ? row->line == token->line : tabs && reading->name->len > 0))
+    if (row != NULL && !named && (row->code == NULL ? row->line == token->line : tabs && reading->name->len > 0))
         return FALSE;
     if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
         return token->digits != 3 || named || (!awaits_amount(reading) && (next == NULL || next->line != token->line));

@@ -40,7 +40,15 @@ static gboolean
 goals_met(const GenVerdict *clean, const GenVerdict *hurt)
 {
     return clean->determined_right == clean->determined && clean->wrong + clean->extra == 0 &&
-           share(hurt->determined_right, hurt->determined) >= 99;
+           share(hurt->determined_right, hurt->determined) >= 99 &&
+           (hurt->wrong + hurt->extra) * 10000.0 <= hurt->amounts;
+}
+
+static void
+print_unsaid(const char *of, const GenVerdict *hurt)
+{
+    printf("of %s: %u amounts, %u wrong and not said so: %.2f in 10,000\n", of, hurt->amounts,
+           hurt->wrong + hurt->extra, 100 * share(hurt->wrong + hurt->extra, hurt->amounts));
 }
 
 static guint
@@ -116,6 +124,7 @@ measure_families(guint reports, GenVerdict *all)
             g_array_append_val(cases, one);
         }
         print_row("damaged", reports * 4, &hurt);
+        print_unsaid("these", &hurt);
         print_worst(cases);
         g_array_unref(cases);
         add(all, &hurt);
@@ -166,11 +175,11 @@ main(int argc, char **argv)
     GenVerdict hurt = measure_damaged(damaged);
     gboolean met = goals_met(&clean, &hurt);
     met = measure_families(of_family, &hurt) && met;
-    met = met && (hurt.wrong + hurt.extra) * 10000.0 <= hurt.amounts;
-    printf("\nof all damaged: %u amounts, %u wrong and not said so: %.2f in 10,000", hurt.amounts,
-           hurt.wrong + hurt.extra, 100 * share(hurt.wrong + hurt.extra, hurt.amounts));
+    printf("\n");
+    print_unsaid("all damaged", &hurt);
     printf(
-        "\ngoals: undamaged all right; damaged 99 %% of the determined right, 1 in 10,000 wrong and not said so: %s\n",
+        "goals, also of each family: undamaged all right; damaged 99 %% of the determined right, 1 in 10,000 wrong and "
+        "not said so: %s\n",
         met ? "met" : "NOT met");
     return met ? 0 : 1;
 }
