@@ -123,6 +123,6 @@ mz_compare_write(const MzSettings *settings, const MzDigests *digests, const MzD
         first = FALSE;
     }
     g_string_append(out, "]});\n");
-    mz_outlet_put(outlet, path, out->str, out->len, basis, 0);
+    mz_outlet_put(outlet, path, out, basis, 0, NULL);
     g_string_free(out, TRUE);
 }

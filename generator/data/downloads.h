@@ -13,11 +13,8 @@
 #ifndef MZ_DATA_DOWNLOADS_H
 #define MZ_DATA_DOWNLOADS_H
 
+#include "memory/outlet.h"
 #include "view/download.h"
-
-/* Takes one file, whose SHA-256 is known; FALSE when that went wrong (the taker has noted it). */
-typedef gboolean (*MzPutSummed)(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
-                                gpointer user);
 
 /* Makes the files of a report and hands them over with their path in the tree. `svgs` are those that mz_view_report
  * painted, `page` is its page with the tables in the legal layout. What cannot be made (no room for temporary

@@ -205,7 +205,7 @@ write_feed(const MzSettings *settings, const MzDigests *digests, const MzOutlet 
     for (guint i = 0; i < entries->len && i < ENTRIES; i++)
         add_entry(out, settings, &g_array_index(entries, Entry, i));
     g_string_append(out, "</feed>\n");
-    outlet->put("feed.xml", out->str, out->len, outlet->user);
+    mz_outlet_put_always(outlet, "feed.xml", out);
     g_string_free(out, TRUE);
     g_array_free(entries, TRUE);
 }
@@ -249,7 +249,7 @@ write_map(const MzSettings *settings, const char *file, const char *outer, const
         g_free(address);
     }
     g_string_append_printf(out, "</%s>\n", outer);
-    mz_outlet_put(outlet, file, out->str, out->len, basis, 0);
+    mz_outlet_put(outlet, file, out, basis, 0, NULL);
     g_string_free(out, TRUE);
 }
 
@@ -291,6 +291,6 @@ mz_feeds_write(const MzSettings *settings, const MzDigests *digests, GPtrArray *
         write_maps(settings, pages, outlet);
         g_string_append_printf(robots, "Sitemap: %ssitemap.xml\n", settings->base);
     }
-    outlet->put("robots.txt", robots->str, robots->len, outlet->user);
+    mz_outlet_put_always(outlet, "robots.txt", robots);
     g_string_free(robots, TRUE);
 }

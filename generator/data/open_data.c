@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "forms/codes.h"
 #include "model/tidy.h"
@@ -32,10 +33,11 @@ typedef struct {
 static void
 hand_over(Writer *writer, MzSiteFile file, const GString *bytes)
 {
-    if (!mz_outlet_put(writer->outlet, file.path, bytes->str, bytes->len, (MzBasis){{0, 0}}, 0))
+    MzKept put;
+    if (!mz_outlet_put(writer->outlet, file.path, bytes, (MzBasis){{0, 0}}, 0, &put))
         return;
-    file.bytes = bytes->len;
-    mz_sha256(bytes->str, bytes->len, file.sha256);
+    file.bytes = put.bytes;
+    memcpy(file.sha256, put.sha256, sizeof file.sha256);
     g_array_append_val(writer->files, file);
 }
 
@@ -79,25 +81,35 @@ same_part(const MzDigest *a, const MzDigest *b)
            a->filing->kind == b->filing->kind;
 }
 
+/* The end of the line that begins at `at`: the first line end outside of quotes. NULL: there is none. */
+static const char *
+line_end(const char *at, const char *end)
+{
+    gboolean quoted = FALSE;
+    const char *stop;
+    for (; (stop = memchr(at, '\n', (gsize)(end - at))) != NULL; at = stop + 1) {
+        for (; (at = memchr(at, '"', (gsize)(stop - at))) != NULL; at++)
+            quoted = !quoted;
+        if (!quoted)
+            return stop;
+    }
+    return NULL;
+}
+
 /* Appends the lines of a tidy.csv without its header, each with `prefix` in front; a field in quotes may hold line
  * ends.
  */
 static void
 append_lines(GString *out, const char *tidy, gsize length, const char *prefix, guint *n_lines)
 {
-    gboolean quoted = FALSE, is_header = TRUE;
-    gsize start = 0;
-    for (gsize i = 0; i < length; i++) {
-        quoted ^= tidy[i] == '"';
-        if (tidy[i] != '\n' || quoted)
+    const char *end = tidy + length, *line = tidy;
+    gsize n_prefix = strlen(prefix);
+    for (const char *stop; (stop = line_end(line, end)) != NULL; line = stop + 1) {
+        if (line == tidy) /* the header */
             continue;
-        if (!is_header) {
-            g_string_append(out, prefix);
-            g_string_append_len(out, tidy + start, (gssize)(i + 1 - start));
-            ++*n_lines;
-        }
-        is_header = FALSE;
-        start = i + 1;
+        mz_buffer_append_len(out, prefix, n_prefix);
+        mz_buffer_append_len(out, line, (gsize)(stop + 1 - line));
+        ++*n_lines;
     }
 }
 
@@ -201,14 +213,12 @@ make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
 {
     guint n_errors = writer->errors->len;
     GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
-    made->number = 0;
+    guint n_lines = 0;
     for (guint i = 0; i < part->n_reports; i++)
-        append_report(writer, out, part->reports[i], &made->number);
+        append_report(writer, out, part->reports[i], &n_lines);
     if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
         basis = (MzBasis){{0, 0}};
-    gboolean good = mz_outlet_put(writer->outlet, part->path, out->str, out->len, basis, made->number);
-    made->bytes = out->len;
-    mz_sha256(out->str, out->len, made->sha256);
+    gboolean good = mz_outlet_put(writer->outlet, part->path, out, basis, n_lines, made);
     g_string_free(out, TRUE);
     return good;
 }
@@ -391,8 +401,7 @@ write_part_sums(Writer *writer, const Part *part, GString *list)
     MzBasis basis = mz_basis_done(&maker);
     if (!mz_outlet_keep(writer->outlet, path, basis, &kept)) {
         GString *out = sums_of_part(part);
-        gboolean good = mz_outlet_put(writer->outlet, path, out->str, out->len, basis, 0);
-        mz_sha256(out->str, out->len, kept.sha256);
+        gboolean good = mz_outlet_put(writer->outlet, path, out, basis, 0, &kept);
         g_string_free(out, TRUE);
         if (!good)
             return;

@@ -190,7 +190,7 @@ write_shards(const Index *index, const MzOutlet *outlet)
         char path[40];
         g_snprintf(path, sizeof path, "search/t-%02x.js", i);
         g_string_append(shards[i], "});\n");
-        outlet->put(path, shards[i]->str, shards[i]->len, outlet->user);
+        mz_outlet_put_always(outlet, path, shards[i]);
         g_string_free(shards[i], TRUE);
     }
     g_free(shards);
@@ -204,7 +204,7 @@ write_entries(const Index *index, const MzOutlet *outlet)
         char path[40];
         g_snprintf(path, sizeof path, "search/e-%u.js", i);
         g_string_append(index->blocks[i], "]);\n");
-        outlet->put(path, index->blocks[i]->str, index->blocks[i]->len, outlet->user);
+        mz_outlet_put_always(outlet, path, index->blocks[i]);
     }
 }
 
@@ -219,7 +219,7 @@ write_names(const MzDigests *digests, const MzOutlet *outlet)
         g_string_append(out, ",\n");
     }
     g_string_append(out, "});\n");
-    outlet->put("search/i.js", out->str, out->len, outlet->user);
+    mz_outlet_put_always(outlet, "search/i.js", out);
     g_string_free(out, TRUE);
 }
 
@@ -239,7 +239,7 @@ write_meta(const Index *index, const MzSearchAmounts *amounts, const MzOutlet *o
         g_string_append(out, "],\n");
     }
     g_string_append(out, "]});\n");
-    outlet->put("search/meta.js", out->str, out->len, outlet->user);
+    mz_outlet_put_always(outlet, "search/meta.js", out);
     g_string_free(out, TRUE);
 }
 

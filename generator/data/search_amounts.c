@@ -215,7 +215,7 @@ write_shard(const Collector *collector, guint from, const MzOutlet *outlet)
         mz_arena_reset(collector->arena);
     }
     g_string_append(out, "]);\n");
-    mz_outlet_put(outlet, path, out->str, out->len, basis_of(collector, shard), 0);
+    mz_outlet_put(outlet, path, out, basis_of(collector, shard), 0, NULL);
     g_string_free(out, TRUE);
     return i;
 }

@@ -12,53 +12,55 @@
 
 enum { ID_LENGTH = MZ_SHA256_SIZE * 2, SLACK = 256 * 1024 /* bytes of texts that may always be superfluous */ };
 
-/* The file: this head, the texts, everything else packed. */
+/* The file: this head, everything packed, the texts. */
 typedef struct {
     char magic[24];
+    char tree_id[ID_LENGTH];
     guint8 program[MZ_SHA256_SIZE];
-    guint64 texts, rest; /* bytes */
+    guint64 packed, texts; /* bytes */
     guint64 floor;
-    guint64 sum; /* of all bytes but these */
+    guint64 sum[2]; /* of all bytes but these */
 } Head;
 
-#define MAGIC "mingzhang-cache/1\n"
+#define MAGIC "mingzhang-cache/2\n"
 
 /* ---- the sum */
 
-/* Against damage, not against forgery: four strands, because one multiplication would wait for the other. */
+/* Against damage, not against forgery: sums of the words and sums of these sums, in lanes that a processor adds at
+ * once. */
+enum { LANES = 8 };
 typedef struct {
-    guint64 strand[4];
+    guint64 words[LANES], sums[LANES];
 } Sum;
 
+/* Adds bytes; all but the last piece of them must be a multiple of a row of lanes. */
 static void
 sum_add(Sum *sum, const char *bytes, gsize length)
 {
-    const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    guint64 words[4];
-    for (gsize at = 0; at < length; at += sizeof words) {
-        memset(words, 0, sizeof words);
-        memcpy(words, bytes + at, MIN(sizeof words, length - at));
-        for (guint i = 0; i < 4; i++) {
-            sum->strand[i] = (sum->strand[i] ^ words[i]) * factor;
-            sum->strand[i] ^= sum->strand[i] >> 32;
+    guint64 row[LANES];
+    for (gsize at = 0; at < length; at += sizeof row) {
+        if (length - at < sizeof row)
+            memset(row, 0, sizeof row);
+        memcpy(row, bytes + at, MIN(sizeof row, length - at));
+        for (guint i = 0; i < LANES; i++) {
+            sum->words[i] += row[i];
+            sum->sums[i] += sum->words[i];
         }
     }
-    sum->strand[0] ^= length;
 }
 
-static guint64
-sum_of(const Head *head, const char *texts, const char *rest)
+/* Puts the sum over the head (without the sum), and over what follows it, into the head. */
+static void
+sum_end(const Sum *body, Head *head)
 {
-    Sum sum = {{1, 2, 3, 4}};
-    Head plain = *head;
-    plain.sum = 0;
-    sum_add(&sum, (const char *)&plain, sizeof plain);
-    sum_add(&sum, texts, plain.texts);
-    sum_add(&sum, rest, plain.rest);
-    guint64 all = 0;
-    for (guint i = 0; i < 4; i++)
-        all = (all ^ sum.strand[i]) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
-    return all;
+    const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    Sum whole = *body;
+    memset(head->sum, 0, sizeof head->sum);
+    sum_add(&whole, (const char *)head, sizeof *head);
+    for (guint i = 0; i < LANES; i++) {
+        head->sum[0] = (head->sum[0] ^ whole.words[i]) * factor;
+        head->sum[1] = (head->sum[1] ^ whole.sums[i]) * factor;
+    }
 }
 
 /* ---- packing */
@@ -128,11 +130,9 @@ read_pages(MzCache *cache, MzPack *pack)
 }
 
 static void
-read_all(MzCache *cache, const char *rest, gsize length)
+read_all(MzCache *cache, const char *packed, gsize length)
 {
-    MzPack pack = mz_pack_reader(cache->strings, rest, length, cache->arena);
-    char id[ID_LENGTH + 1] = "";
-    mz_pack_raw(&pack, id, ID_LENGTH);
+    MzPack pack = mz_pack_reader(cache->strings, packed, length, cache->arena);
     mz_pack_raw(&pack, &cache->site, sizeof cache->site);
     mz_inputs_pack(cache->inputs, &pack);
     read_pages(cache, &pack);
@@ -141,33 +141,27 @@ read_all(MzCache *cache, const char *rest, gsize length)
         g_hash_table_remove_all(cache->records);
         g_hash_table_remove_all(cache->pages);
         cache->site = (MzBasis){{0, 0}};
-        return;
+        cache->tree_id = "";
     }
-    cache->tree_id = mz_arena_strdup(cache->arena, id);
 }
 
-/* The file, if it is whole and of this program. */
-static GMappedFile *
-map_sound(const char *file, Head *head)
+/* Whether a file is whole and of this program; `head` is its beginning then. */
+static gboolean
+is_sound(const char *bytes, gsize length, Head *head)
 {
-    GMappedFile *map = g_mapped_file_new(file, FALSE, NULL);
-    if (map == NULL)
-        return NULL;
-    const char *bytes = g_mapped_file_get_contents(map);
-    gsize length = g_mapped_file_get_length(map);
-    gboolean sound = length > sizeof *head;
-    if (sound) {
-        memcpy(head, bytes, sizeof *head);
-        gsize room = length - sizeof *head;
-        const char *texts = bytes + sizeof *head;
-        sound = strncmp(head->magic, MAGIC, sizeof head->magic) == 0 &&
-                memcmp(head->program, mz_identity(), MZ_SHA256_SIZE) == 0 && head->texts <= room &&
-                head->rest == room - head->texts && (head->texts == 0 || texts[head->texts - 1] == '\0') &&
-                head->sum == sum_of(head, texts, texts + head->texts);
-    }
-    if (!sound)
-        g_clear_pointer(&map, g_mapped_file_unref);
-    return map;
+    if (length <= sizeof *head)
+        return FALSE;
+    memcpy(head, bytes, sizeof *head);
+    gsize room = length - sizeof *head;
+    Sum sum = {{0}, {0}};
+    Head again = *head;
+    if (strncmp(head->magic, MAGIC, sizeof head->magic) != 0 ||
+        memcmp(head->program, mz_identity(), MZ_SHA256_SIZE) != 0 || head->packed > room ||
+        head->texts != room - head->packed || (head->texts > 0 && bytes[length - 1] != '\0'))
+        return FALSE;
+    sum_add(&sum, bytes + sizeof *head, room);
+    sum_end(&sum, &again);
+    return memcmp(again.sum, head->sum, sizeof head->sum) == 0;
 }
 
 MzCache *
@@ -181,12 +175,17 @@ mz_cache_open(const char *file, const char *root, gboolean verify)
     cache->tree_id = "";
     cache->records = g_hash_table_new(g_str_hash, g_str_equal);
     cache->pages = g_hash_table_new(mz_basis_hash, mz_basis_same);
-    cache->map = map_sound(file, &head);
-    const char *texts = cache->map != NULL ? g_mapped_file_get_contents(cache->map) + sizeof head : NULL;
-    cache->strings = mz_strings_new(texts, texts != NULL ? head.texts : 0);
+    cache->map = g_mapped_file_new(file, FALSE, NULL);
+    const char *bytes = cache->map != NULL ? g_mapped_file_get_contents(cache->map) : NULL;
+    if (bytes == NULL || !is_sound(bytes, g_mapped_file_get_length(cache->map), &head)) {
+        g_clear_pointer(&cache->map, g_mapped_file_unref);
+        cache->strings = mz_strings_new(NULL, 0);
+        return cache;
+    }
+    cache->strings = mz_strings_new(bytes + sizeof head + head.packed, head.texts);
     cache->floor = head.floor;
-    if (texts != NULL)
-        read_all(cache, texts + head.texts, head.rest);
+    cache->tree_id = mz_arena_strndup(cache->arena, head.tree_id, strnlen(head.tree_id, ID_LENGTH));
+    read_all(cache, bytes + sizeof head, head.packed);
     return cache;
 }
 
@@ -212,6 +211,45 @@ mz_cache_find(const MzCache *cache, const char *name)
 
 /* ---- saving */
 
+enum { PIECE = 1 << 18 };
+
+struct MzCacheDraft {
+    char *file, *temporary;
+    int handle;
+    gboolean good;
+    int why;       /* errno of what failed */
+    GString *held; /* less than a piece */
+    Sum sum;
+    guint64 length; /* of all that was written */
+    Head head;
+};
+
+static void
+write_bytes(MzCacheDraft *draft, const char *bytes, gsize length, off_t at)
+{
+    while (length > 0 && draft->good) {
+        ssize_t wrote = pwrite(draft->handle, bytes, length, at);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        draft->good = wrote >= 0;
+        draft->why = wrote < 0 ? errno : 0;
+        bytes += MAX(wrote, 0);
+        at += MAX(wrote, 0);
+        length -= (gsize)MAX(wrote, 0);
+    }
+}
+
+/* Writes what is held, down to less than a piece; all of it at the end. */
+static void
+flush(MzCacheDraft *draft, gboolean all)
+{
+    gsize length = all ? draft->held->len : draft->held->len / PIECE * PIECE;
+    sum_add(&draft->sum, draft->held->str, length);
+    write_bytes(draft, draft->held->str, length, (off_t)(sizeof(Head) + draft->length));
+    draft->length += length;
+    g_string_erase(draft->held, 0, (gssize)length);
+}
+
 /* Adds a record; its digest is packed anew when the texts are. */
 static void
 add_record(const MzCache *cache, MzPack *pack, const MzRecord *record, MzArena *scratch)
@@ -234,15 +272,11 @@ add_record(const MzCache *cache, MzPack *pack, const MzRecord *record, MzArena *
         g_string_free(again, TRUE);
 }
 
-static GString *
-pack_all(const MzCache *cache, MzStrings *strings, const MzCacheContent *content)
+static void
+add_all(const MzCache *cache, MzStrings *strings, const MzCacheContent *content, MzCacheDraft *draft)
 {
-    GString *out = g_string_sized_new(cache->map != NULL ? g_mapped_file_get_length(cache->map) : 0);
-    MzPack pack = mz_pack_writer(strings, out, NULL);
-    char id[ID_LENGTH + 1] = "";
-    g_strlcpy(id, content->tree_id, sizeof id);
+    MzPack pack = mz_pack_writer(strings, draft->held, NULL);
     MzBasis site = content->site;
-    mz_pack_raw(&pack, id, ID_LENGTH);
     mz_pack_raw(&pack, &site, sizeof site);
     mz_inputs_pack(cache->inputs, &pack);
     guint n = g_hash_table_size(content->pages);
@@ -257,60 +291,68 @@ pack_all(const MzCache *cache, MzStrings *strings, const MzCacheContent *content
     n = content->n_records;
     MZ_PACK(&pack, n);
     MzArena *scratch = mz_arena_new();
-    for (guint i = 0; i < n; i++)
+    for (guint i = 0; i < n; i++) {
         add_record(cache, &pack, content->records[i], scratch);
+        if (draft->held->len >= PIECE)
+            flush(draft, FALSE);
+    }
     mz_arena_free(scratch);
-    return out;
 }
 
-static gboolean
-write_all(int handle, const char *bytes, gsize length)
-{
-    while (length > 0) {
-        ssize_t wrote = write(handle, bytes, length);
-        if (wrote < 0 && errno != EINTR)
-            return FALSE;
-        bytes += MAX(wrote, 0);
-        length -= (gsize)MAX(wrote, 0);
-    }
-    return TRUE;
-}
-
-static gboolean
-write_file(const char *file, const Head *head, const GString *texts, const GString *rest, GError **error)
-{
-    g_autofree char *folder = g_path_get_dirname(file);
-    g_autofree char *temporary = g_strconcat(file, ".tmp", NULL);
-    g_mkdir_with_parents(folder, 0755);
-    unlink(temporary);
-    int handle = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    gboolean good = handle >= 0 && write_all(handle, (const char *)head, sizeof *head) &&
-                    write_all(handle, texts->str, texts->len) && write_all(handle, rest->str, rest->len);
-    if (handle >= 0)
-        good = close(handle) == 0 && good;
-    good = good && rename(temporary, file) == 0;
-    if (!good) {
-        MzPlace place = {file, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
-        unlink(temporary);
-    }
-    return good;
-}
-
-gboolean
-mz_cache_save(const MzCache *cache, const char *file, const MzCacheContent *content, GError **error)
+MzCacheDraft *
+mz_cache_draft(const MzCache *cache, const char *file, const MzCacheContent *content)
 {
     gboolean anew = cache->map != NULL && mz_strings_length(cache->strings) > 2 * cache->floor + SLACK;
     g_autoptr(MzStrings) fresh = anew ? mz_strings_new(NULL, 0) : NULL;
     MzStrings *strings = anew ? fresh : cache->strings;
-    GString *rest = pack_all(cache, strings, content), *texts = g_string_new(NULL);
-    mz_strings_append_to(strings, texts);
-    Head head = {.magic = MAGIC, .texts = texts->len, .rest = rest->len};
-    head.floor = anew || cache->map == NULL ? texts->len : cache->floor;
-    memcpy(head.program, mz_identity(), MZ_SHA256_SIZE);
-    head.sum = sum_of(&head, texts->str, rest->str);
-    gboolean good = write_file(file, &head, texts, rest, error);
-    g_string_free(texts, TRUE);
-    g_string_free(rest, TRUE);
+    g_autofree char *folder = g_path_get_dirname(file);
+    MzCacheDraft *draft = g_new0(MzCacheDraft, 1);
+    *draft = (MzCacheDraft){.file = g_strdup(file),
+                            .temporary = g_strconcat(file, ".tmp", NULL),
+                            .held = g_string_sized_new(2 * (gsize)PIECE),
+                            .head = {.magic = MAGIC}};
+    g_mkdir_with_parents(folder, 0755);
+    unlink(draft->temporary);
+    draft->handle = open(draft->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    draft->good = draft->handle >= 0;
+    draft->why = errno;
+    add_all(cache, strings, content, draft);
+    draft->head.packed = draft->length + draft->held->len;
+    mz_strings_append_to(strings, draft->held);
+    flush(draft, TRUE);
+    draft->head.texts = draft->length - draft->head.packed;
+    draft->head.floor = anew || cache->map == NULL ? draft->head.texts : cache->floor;
+    return draft;
+}
+
+gboolean
+mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error)
+{
+    memcpy(draft->head.program, mz_identity(), MZ_SHA256_SIZE);
+    memcpy(draft->head.tree_id, tree_id, MIN(strlen(tree_id), (gsize)ID_LENGTH));
+    sum_end(&draft->sum, &draft->head);
+    write_bytes(draft, (const char *)&draft->head, sizeof draft->head, 0);
+    gboolean good = draft->good && rename(draft->temporary, draft->file) == 0;
+    if (!good) {
+        MzPlace place = {draft->file, 0, 0};
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"),
+                     g_strerror(draft->good ? errno : draft->why));
+    }
+    if (good)
+        g_clear_pointer(&draft->temporary, g_free);
+    mz_cache_discard(draft);
     return good;
+}
+
+void
+mz_cache_discard(MzCacheDraft *draft)
+{
+    if (draft->handle >= 0)
+        close(draft->handle);
+    if (draft->temporary != NULL)
+        unlink(draft->temporary);
+    g_string_free(draft->held, TRUE);
+    g_free(draft->temporary);
+    g_free(draft->file);
+    g_free(draft);
 }

@@ -72,16 +72,23 @@ const MzRecord *mz_cache_find(const MzCache *cache, const char *name);
 
 /* What a build hands on. */
 typedef struct {
-    const char *tree_id;
     MzBasis site;
     const MzRecord **records;
     guint n_records;
     GHashTable *pages; /* as above */
 } MzCacheContent;
 
-/* Writes the cache for the next build. FALSE with an error of MZ_ERROR_IO; the old file then stays, it does not fit the
- * output any more. */
-gboolean mz_cache_save(const MzCache *cache, const char *file, const MzCacheContent *content, GError **error);
+/* Writes the cache for the next build beside its place: while the tree is being finished, for it is much to write. The
+ * cache must not change meanwhile. What fails is said by mz_cache_save. */
+typedef struct MzCacheDraft MzCacheDraft;
+MzCacheDraft *mz_cache_draft(const MzCache *cache, const char *file, const MzCacheContent *content);
+
+/* Puts it into its place, as what is known of the output `tree_id`, and frees the draft. FALSE with an error of
+ * MZ_ERROR_IO; the old file then stays, it does not fit the output any more. */
+gboolean mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error);
+
+/* Throws it away. */
+void mz_cache_discard(MzCacheDraft *draft);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzCache, mz_cache_free)
 

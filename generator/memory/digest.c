@@ -491,27 +491,32 @@ find_starts(const MzDiscovery *discovery, MzArena *arena)
 
 /* The items being collected. A code is the same text in all digests of a build (memory/strings.h), so most are found by
  * their pointers. */
+enum { RECENT = 4096 };
 typedef struct {
     GPtrArray *items;    /* MzItem */
     GHashTable *by_text; /* [economic] code → item */
-    GHashTable *by_pointer;
+    struct {
+        const char *code;
+        MzItem *item;
+    } recent[RECENT]; /* by the code's address */
 } ItemIndex;
 
 static MzItem *
-find_item(ItemIndex index[2], const MzItemLine *line, MzArena *arena)
+find_item(ItemIndex *index[2], const MzItemLine *line, MzArena *arena)
 {
-    ItemIndex *own = &index[line->economic ? 1 : 0];
-    MzItem *item = g_hash_table_lookup(own->by_pointer, line->code);
+    ItemIndex *own = index[line->economic ? 1 : 0];
+    gsize slot = (guint64)(guintptr)line->code * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 52;
+    if (own->recent[slot].code == line->code)
+        return own->recent[slot].item;
+    MzItem *item = g_hash_table_lookup(own->by_text, line->code);
     if (item == NULL) {
-        item = g_hash_table_lookup(own->by_text, line->code);
-        if (item == NULL) {
-            item = mz_arena_new0(arena, MzItem, 1);
-            *item = (MzItem){.code = line->code, .economic = line->economic};
-            g_hash_table_insert(own->by_text, (gpointer)line->code, item);
-            g_ptr_array_add(own->items, item);
-        }
-        g_hash_table_insert(own->by_pointer, (gpointer)line->code, item);
+        item = mz_arena_new0(arena, MzItem, 1);
+        *item = (MzItem){.code = line->code, .economic = line->economic};
+        g_hash_table_insert(own->by_text, (gpointer)line->code, item);
+        g_ptr_array_add(own->items, item);
     }
+    own->recent[slot].code = line->code;
+    own->recent[slot].item = item;
     return item;
 }
 
@@ -525,7 +530,7 @@ by_year(gconstpointer a, gconstpointer b, gpointer unused)
 
 /* Fills the uses of every item. There are half a million on a large site: they are dealt out, not sorted. */
 static void
-deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex index[2], MzArena *arena)
+deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex *index[2], MzArena *arena)
 {
     const MzDigest **sorted = g_memdup2(reports, n_reports * sizeof *reports);
     GPtrArray *found = g_ptr_array_new(); /* the item of each line, in the order in which they are dealt */
@@ -538,8 +543,8 @@ deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex index[2], M
         }
     }
     for (guint e = 0; e < 2; e++) {
-        for (guint i = 0; i < index[e].items->len; i++) {
-            MzItem *item = g_ptr_array_index(index[e].items, i);
+        for (guint i = 0; i < index[e]->items->len; i++) {
+            MzItem *item = g_ptr_array_index(index[e]->items, i);
             item->uses = mz_arena_new0(arena, MzItemUse, item->n_uses);
             item->n_uses = 0;
         }
@@ -561,22 +566,24 @@ mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena
     MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
     *all = (MzDigests){
         .arena = arena, .reports = reports, .n_reports = n_reports, .starts = find_starts(discovery, arena)};
-    ItemIndex index[2];
-    for (guint e = 0; e < 2; e++)
-        index[e] = (ItemIndex){g_ptr_array_new(), g_hash_table_new(g_str_hash, g_str_equal),
-                               g_hash_table_new(g_direct_hash, g_direct_equal)};
-    deal_uses(reports, n_reports, index, arena);
-    MzItem *items = mz_arena_new0(arena, MzItem, index[0].items->len + index[1].items->len + 1);
+    ItemIndex *index[2];
     for (guint e = 0; e < 2; e++) {
-        g_ptr_array_sort(index[e].items, by_code);
-        for (guint i = 0; i < index[e].items->len; i++) {
+        index[e] = g_new0(ItemIndex, 1);
+        index[e]->items = g_ptr_array_new();
+        index[e]->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+    }
+    deal_uses(reports, n_reports, index, arena);
+    MzItem *items = mz_arena_new0(arena, MzItem, index[0]->items->len + index[1]->items->len + 1);
+    for (guint e = 0; e < 2; e++) {
+        g_ptr_array_sort(index[e]->items, by_code);
+        for (guint i = 0; i < index[e]->items->len; i++) {
             MzItem *item = &items[all->n_items++];
-            *item = *(const MzItem *)g_ptr_array_index(index[e].items, i);
+            *item = *(const MzItem *)g_ptr_array_index(index[e]->items, i);
             item->label = usual_label(item->uses, item->n_uses);
         }
-        g_ptr_array_free(index[e].items, TRUE);
-        g_hash_table_destroy(index[e].by_text);
-        g_hash_table_destroy(index[e].by_pointer);
+        g_ptr_array_free(index[e]->items, TRUE);
+        g_hash_table_destroy(index[e]->by_text);
+        g_free(index[e]);
     }
     all->items = items;
     return all;

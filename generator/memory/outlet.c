@@ -9,11 +9,21 @@ mz_outlet_keep(const MzOutlet *outlet, const char *path, MzBasis basis, MzKept *
 }
 
 gboolean
-mz_outlet_put(const MzOutlet *outlet, const char *path, const char *bytes, gsize length, MzBasis basis, guint number)
+mz_outlet_put(const MzOutlet *outlet, const char *path, const GString *bytes, MzBasis basis, guint number, MzKept *put)
 {
-    if (!outlet->put(path, bytes, length, outlet->user))
+    MzKept file = {.bytes = bytes->len, .number = number};
+    mz_sha256(bytes->str, bytes->len, file.sha256);
+    if (!outlet->put(path, bytes->str, bytes->len, file.sha256, outlet->user))
         return FALSE;
     if (outlet->note != NULL && mz_basis_known(basis))
         outlet->note(basis, number, outlet->user);
+    if (put != NULL)
+        *put = file;
     return TRUE;
+}
+
+gboolean
+mz_outlet_put_always(const MzOutlet *outlet, const char *path, const GString *bytes)
+{
+    return mz_outlet_put(outlet, path, bytes, (MzBasis){{0, 0}}, 0, NULL);
 }

@@ -49,6 +49,7 @@ mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *temp
 void
 mz_run_take_template(MzRun *run, const char *name, MzBasisMaker *maker)
 {
+    g_mutex_lock(&run->lock);
     MzBasis *known = g_hash_table_lookup(run->template_bases, name);
     if (known == NULL) {
         const MzTemplate *template = mz_templates_get(run->templates, name, NULL);
@@ -60,6 +61,7 @@ mz_run_take_template(MzRun *run, const char *name, MzBasisMaker *maker)
         *known = mz_basis_done(&own);
         g_hash_table_insert(run->template_bases, mz_arena_strdup(run->arena, name), known);
     }
+    g_mutex_unlock(&run->lock);
     mz_basis_add(maker, *known);
 }
 
@@ -250,47 +252,83 @@ keep_all(MzRun *run, MzReports *reports)
     return TRUE;
 }
 
-/* Tells the next build. If that cannot be written the next one takes longer, that is all. */
-static void
-save_cache(MzRun *run, MzReports *reports, MzBasis site, const char *tree_id, GHashTable *pages)
+/* What is told to the next build. If that cannot be written the next one takes longer, that is all. */
+typedef struct {
+    const MzCache *cache;
+    char *file;
+    MzCacheContent content;
+    MzCacheDraft *draft;
+    GThread *thread; /* that writes it; NULL: nobody does */
+} Memory;
+
+static gpointer
+write_memory(gpointer data)
 {
-    g_autofree char *file = file_beside(run->options, "cache");
-    MzCacheContent content = {.tree_id = tree_id, .site = site, .pages = pages};
+    Memory *memory = data;
+    memory->draft = mz_cache_draft(memory->cache, memory->file, &memory->content);
+    return NULL;
+}
+
+/* Begins to write it, while the tree is being finished. */
+static void
+begin_memory(MzRun *run, MzReports *reports, MzBasis site, GHashTable *pages, Memory *memory)
+{
+    *memory = (Memory){
+        .cache = run->cache, .file = file_beside(run->options, "cache"), .content = {.site = site, .pages = pages}};
+    memory->content.records = mz_reports_records(reports, &memory->content.n_records);
+    if (run->options->threads != 1)
+        memory->thread = g_thread_new("memory", write_memory, memory);
+    else
+        write_memory(memory);
+}
+
+/* Puts it into its place, or (`tree_id` NULL) throws it away. */
+static void
+end_memory(MzRun *run, Memory *memory, const char *tree_id)
+{
     GError *error = NULL;
-    content.records = mz_reports_records(reports, &content.n_records);
-    if (!mz_cache_save(run->cache, file, &content, &error))
+    if (memory->thread != NULL)
+        g_thread_join(memory->thread);
+    if (tree_id == NULL)
+        mz_cache_discard(memory->draft);
+    else if (!mz_cache_save(memory->draft, tree_id, &error))
         g_ptr_array_add(run->result->warnings, error);
+    g_free(memory->file);
 }
 
 static gboolean
 build_reports(MzRun *run, MzReports *reports, GError **error)
 {
+    Memory memory;
     if (keep_all(run, reports)) {
         gboolean good = mz_tree_finish(run->tree, &run->result->tree, error);
-        if (good && mz_inputs_changed(run->cache->inputs))
-            save_cache(run, reports, run->cache->site, mz_tree_id(run->tree), run->cache->pages);
+        if (good && mz_inputs_changed(run->cache->inputs)) {
+            begin_memory(run, reports, run->cache->site, run->cache->pages, &memory);
+            end_memory(run, &memory, mz_tree_id(run->tree));
+        }
         return good;
     }
     mz_reports_build(reports);
     mz_reports_sum_up(reports);
     guint n_errors = run->result->errors->len;
-    mz_overview_write(run, mz_reports_digests(reports));
+    mz_reports_with_digests(reports, mz_overview_write);
     gboolean clean = run->result->errors->len == n_errors;
-    MzBasis site = clean ? site_basis(run, reports) : (MzBasis){{0, 0}};
-    if (!mz_tree_finish(run->tree, &run->result->tree, error))
-        return FALSE;
-    save_cache(run, reports, site, mz_tree_id(run->tree), run->pages);
-    return TRUE;
+    begin_memory(run, reports, clean ? site_basis(run, reports) : (MzBasis){{0, 0}}, run->pages, &memory);
+    gboolean good = mz_tree_finish(run->tree, &run->result->tree, error);
+    end_memory(run, &memory, good ? mz_tree_id(run->tree) : NULL);
+    return good;
 }
 
 /* Before the output folder is touched. */
 static void
 refuse(MzRun *run, MzReports *reports)
 {
+    Memory memory;
     move_errors(run->discovery->errors, run->result->errors);
     run->result->refused = TRUE;
     mz_reports_refuse(reports);
-    save_cache(run, reports, run->cache->site, run->cache->tree_id, run->cache->pages);
+    begin_memory(run, reports, run->cache->site, run->cache->pages, &memory);
+    end_memory(run, &memory, run->cache->tree_id);
 }
 
 static gboolean
@@ -311,6 +349,7 @@ close_site(MzRun *run)
 {
     g_hash_table_destroy(run->pages);
     g_hash_table_destroy(run->template_bases);
+    g_mutex_clear(&run->lock);
     mz_tree_free(run->tree);
     mz_cache_free(run->cache);
     mz_templates_free(run->templates);
@@ -330,6 +369,7 @@ mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error)
                  .arena = mz_arena_new(),
                  .pages = g_hash_table_new(mz_basis_hash, mz_basis_same),
                  .template_bases = g_hash_table_new(g_str_hash, g_str_equal)};
+    g_mutex_init(&run.lock);
     gboolean good = build(&run, error);
     if (good && !result->refused && options->check_links)
         good = mz_links_check(options->out, &result->n_links, &result->n_broken, result->errors, error);

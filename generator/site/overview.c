@@ -2,23 +2,30 @@
 
 #include <string.h>
 
+#include "base/parallel.h"
+#include "content/assets.h"
 #include "publish/path.h"
 #include "data/compare.h"
 #include "data/feeds.h"
 #include "data/open_data.h"
 #include "data/search.h"
 
-/* What all pages share: one arena and buffer, reset for each. */
-typedef struct {
+/* What all pages of a section share. Sections are made in parallel; what a section puts, no other one does. */
+typedef struct Overview Overview;
+struct Overview {
     MzRun *run;
     MzDigests *digests;
     MzBasis all; /* of every report */
-    MzArena *arena;
-    GString *buffer;
-    GPtrArray *pages; /* paths of all pages of the site, for the site map */
     const MzYearPage *years, *rankings;
     guint n_years, n_rankings;
-} Overview;
+    /* each section's own: */
+    void (*make)(Overview *overview, const MzOutlet *outlet);
+    MzArena *arena; /* of one page after the other */
+    MzArena *names; /* of paths and titles */
+    GString *buffer;
+    GPtrArray *pages;  /* paths of the pages of the section, for the site map */
+    GPtrArray *errors; /* GError* */
+};
 
 /* A page to be made. */
 typedef struct {
@@ -70,6 +77,15 @@ take_part(const Overview *overview, Page *page, guint part)
     take_reports(overview, page, from, to - from);
 }
 
+static void
+note(MzBasis basis, guint number, gpointer user)
+{
+    MzRun *run = ((const Overview *)user)->run;
+    g_mutex_lock(&run->lock);
+    g_hash_table_insert(run->pages, mz_arena_memdup(run->arena, &basis, sizeof basis), GUINT_TO_POINTER(number));
+    g_mutex_unlock(&run->lock);
+}
+
 static gboolean
 keep(const char *path, MzBasis basis, MzKept *kept, gpointer user)
 {
@@ -80,16 +96,8 @@ keep(const char *path, MzBasis basis, MzKept *kept, gpointer user)
         !mz_tree_keep_intact(run->tree, path) || !mz_tree_sum(run->tree, path, kept->sha256, &kept->bytes))
         return FALSE;
     kept->number = GPOINTER_TO_UINT(number);
-    g_hash_table_insert(run->pages, mz_arena_memdup(run->arena, &basis, sizeof basis), number);
+    note(basis, kept->number, user);
     return TRUE;
-}
-
-static void
-note(MzBasis basis, guint number, gpointer user)
-{
-    const Overview *overview = user;
-    g_hash_table_insert(overview->run->pages, mz_arena_memdup(overview->run->arena, &basis, sizeof basis),
-                        GUINT_TO_POINTER(number));
 }
 
 /* FALSE: the page of the last build stays. TRUE: its view is open, and the page is to be finished. */
@@ -111,8 +119,8 @@ must_make(Overview *overview, Page *page)
 static void
 finish(Overview *overview, const Page *page)
 {
-    if (mz_run_put_page(overview->run, overview->run->result->errors, overview->buffer, page->template_name,
-                        &page->view, overview->pages) &&
+    if (mz_run_put_page(overview->run, overview->errors, overview->buffer, page->template_name, &page->view,
+                        overview->pages) &&
         mz_basis_known(page->basis))
         note(page->basis, 0, overview);
 }
@@ -122,7 +130,7 @@ static Page
 begin_part(Overview *overview, const char *path, const char *template_name, const char *title, const char *current,
            guint part, guint n_parts)
 {
-    MzArena *arena = overview->run->arena;
+    MzArena *arena = overview->names;
     const char *shown = part == 0 ? title : mz_arena_printf(arena, "%s（第%u页）", title, part + 1);
     Page page = begin(overview, mz_view_part_path(arena, path, part), template_name, shown, current,
                       overview->run->settings->mark);
@@ -301,7 +309,7 @@ static void
 put_former(Overview *overview, const MzBody *body, const char *address)
 {
     static const char *const pages[] = {"index.html", "source.html"};
-    MzArena *arena = overview->run->arena;
+    MzArena *arena = overview->names;
     const char *name = mz_body_name(body, NULL);
     put_redirect(overview, mz_arena_printf(arena, "%s/index.html", address), name,
                  mz_arena_printf(arena, "%s/index.html", body->address));
@@ -320,7 +328,7 @@ static void
 put_redirects(Overview *overview)
 {
     const MzDiscovery *discovery = overview->run->discovery;
-    MzArena *arena = overview->run->arena;
+    MzArena *arena = overview->names;
     g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < discovery->n_bodies; i++)
         g_hash_table_add(taken, (gpointer)discovery->bodies[i].address);
@@ -548,10 +556,18 @@ put_text_pages(Overview *overview)
 /* ---- everything */
 
 static gboolean
-put_file(const char *path, const char *bytes, gsize length, gpointer user)
+put_file(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
 {
     Overview *overview = user;
-    return mz_run_put(overview->run, overview->run->result->errors, path, bytes, length);
+    return mz_run_put_summed(overview->run, overview->errors, path, bytes, length, sha256);
+}
+
+/* An asset. */
+static gboolean
+put_asset(const char *path, const char *bytes, gsize length, gpointer user)
+{
+    Overview *overview = user;
+    return mz_run_put(overview->run, overview->errors, path, bytes, length);
 }
 
 static MzBasis
@@ -574,31 +590,101 @@ add_report_pages(Overview *overview)
     }
 }
 
+/* ---- sections */
+
+/* The pages that there is one of list the files of the whole site's data. */
+static void
+make_site(Overview *overview, const MzOutlet *outlet)
+{
+    MzRun *run = overview->run;
+    mz_open_data_write(run->options->out, run->settings, overview->digests, outlet, overview->errors);
+    put_single_pages(overview);
+    put_text_pages(overview);
+}
+
+static void
+make_bodies(Overview *overview, const MzOutlet *outlet)
+{
+    put_bodies(overview, outlet);
+    put_redirects(overview);
+    put_years(overview);
+}
+
+static void
+make_items(Overview *overview, const MzOutlet *outlet)
+{
+    (void)outlet;
+    put_items(overview);
+}
+
+static void
+make_search(Overview *overview, const MzOutlet *outlet)
+{
+    mz_search_write(overview->run->settings, overview->digests, overview->run->discovery, outlet);
+}
+
+static void
+make_section(gpointer data, gpointer unused)
+{
+    (void)unused;
+    Overview *overview = data;
+    const MzOutlet outlet = {put_file, keep, note, overview};
+    overview->make(overview, &outlet);
+}
+
+/* What shows all of the above. */
+static void
+make_rest(Overview *overview)
+{
+    MzRun *run = overview->run;
+    const MzOutlet outlet = {put_file, keep, note, overview};
+    add_report_pages(overview);
+    mz_feeds_write(run->settings, overview->digests, overview->pages, &outlet);
+    mz_assets_write(run->options->root, run->options->data, put_asset, overview, overview->errors);
+}
+
+static void
+open_section(Overview *section, const Overview *common, void (*make)(Overview *overview, const MzOutlet *outlet))
+{
+    *section = *common;
+    section->make = make;
+    section->arena = mz_arena_new();
+    section->names = mz_arena_new();
+    section->buffer = g_string_sized_new(1 << 16);
+    section->pages = g_ptr_array_new_with_free_func(g_free);
+    section->errors = g_ptr_array_new();
+}
+
+/* Hands over what the section made, in whatever order it was made. */
+static void
+close_section(Overview *section, Overview *rest)
+{
+    g_ptr_array_extend_and_steal(rest->pages, section->pages);
+    g_ptr_array_extend_and_steal(rest->run->result->errors, section->errors);
+    g_string_free(section->buffer, TRUE);
+    mz_arena_free(section->names);
+    mz_arena_free(section->arena);
+}
+
 void
 mz_overview_write(MzRun *run, MzDigests *digests)
 {
-    GPtrArray *errors = run->result->errors;
-    Overview overview = {.run = run,
-                         .digests = digests,
-                         .all = all_basis(digests),
-                         .arena = mz_arena_new(),
-                         .buffer = g_string_sized_new(1 << 16),
-                         .pages = g_ptr_array_new_with_free_func(g_free)};
-    const MzOutlet outlet = {put_file, keep, note, &overview};
-    overview.years = mz_view_year_pages(run->discovery, run->arena, &overview.n_years);
-    overview.rankings = mz_view_ranking_pages(run->discovery, run->arena, &overview.n_rankings);
-    add_report_pages(&overview);
-    mz_open_data_write(run->options->out, run->settings, digests, &outlet, errors);
-    put_single_pages(&overview);
-    put_text_pages(&overview);
-    put_bodies(&overview, &outlet);
-    put_redirects(&overview);
-    put_years(&overview);
-    put_items(&overview);
-    mz_search_write(run->settings, digests, run->discovery, &outlet);
-    mz_feeds_write(run->settings, digests, overview.pages, &outlet);
-    mz_assets_write(run->options->root, run->options->data, put_file, &overview, errors);
-    g_ptr_array_free(overview.pages, TRUE);
-    g_string_free(overview.buffer, TRUE);
-    mz_arena_free(overview.arena);
+    static void (*const makers[])(Overview * overview, const MzOutlet *outlet) = {make_site, make_bodies, make_items,
+                                                                                  make_search};
+    Overview common = {.run = run, .digests = digests, .all = all_basis(digests)}, rest;
+    Overview sections[G_N_ELEMENTS(makers)];
+    common.years = mz_view_year_pages(run->discovery, run->arena, &common.n_years);
+    common.rankings = mz_view_ranking_pages(run->discovery, run->arena, &common.n_rankings);
+    open_section(&rest, &common, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
+        open_section(&sections[i], &common, makers[i]);
+    mz_parallel(sections, G_N_ELEMENTS(makers), sizeof *sections, run->options->threads, make_section, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
+        close_section(&sections[i], &rest);
+    make_rest(&rest);
+    g_ptr_array_extend_and_steal(run->result->errors, rest.errors);
+    g_ptr_array_free(rest.pages, TRUE);
+    g_string_free(rest.buffer, TRUE);
+    mz_arena_free(rest.names);
+    mz_arena_free(rest.arena);
 }

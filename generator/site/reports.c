@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "check/gate.h"
 #include "read/pdf.h"
 #include "content/forms_file.h"
@@ -608,10 +609,7 @@ same_family(const MzBody *a, const MzBody *b)
 static void
 treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
 {
-    const MzRun *run = reports->run;
-    const MzDiscovery *discovery = run->discovery;
-    guint threads = run->options->threads != 0 ? run->options->threads : g_get_num_processors();
-    GThreadPool *pool = threads > 1 ? g_thread_pool_new(treat_family, NULL, (int)threads, TRUE, NULL) : NULL;
+    const MzDiscovery *discovery = reports->run->discovery;
     Family *families = g_new0(Family, discovery->n_bodies + 1);
     guint n = 0;
     reports->treat = treat;
@@ -621,13 +619,8 @@ treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
         while (i + families[n].n < discovery->n_bodies &&
                same_family(&discovery->bodies[i], &discovery->bodies[i + families[n].n]))
             families[n].n++;
-        if (pool != NULL)
-            g_thread_pool_push(pool, &families[n], NULL);
-        else
-            treat_family(&families[n], NULL);
     }
-    if (pool != NULL)
-        g_thread_pool_free(pool, FALSE, TRUE);
+    mz_parallel(families, n, sizeof *families, reports->run->options->threads, treat_family, NULL);
     g_free(families);
 }
 
@@ -829,23 +822,51 @@ mz_reports_sum_up(const MzReports *reports)
     }
 }
 
-MzDigests *
-mz_reports_digests(const MzReports *reports)
+/* Digests that are unpacked by one thread. */
+typedef struct {
+    guint first, end; /* works */
+    MzArena *arena;
+} Share;
+
+typedef struct {
+    const MzReports *reports;
+    MzDigest *digests;
+    const MzDigest **all;
+} Unpacking;
+
+static void
+unpack_share(gpointer data, gpointer user)
 {
-    const MzRun *run = reports->run;
-    guint n = run->discovery->n_filings;
-    MzDigest *digests = mz_arena_new0(run->arena, MzDigest, n + 1);
-    const MzDigest **all = mz_arena_new0(run->arena, const MzDigest *, n + 1);
-    for (guint i = 0; i < n; i++) {
-        const Work *work = &reports->works[i];
+    Share *share = data;
+    const Unpacking *unpacking = user;
+    for (guint i = share->first; i < share->end; i++) {
+        const Work *work = &unpacking->reports->works[i];
+        MzDigest *digest = &unpacking->digests[i];
         gsize length;
         const char *bytes = digest_bytes(work, &length);
-        must_be(mz_digest_read(&digests[i], run->cache->strings, bytes, length, run->arena), work);
-        digests[i].body = work->body;
-        digests[i].filing = work->filing;
-        all[i] = &digests[i];
+        must_be(mz_digest_read(digest, unpacking->reports->run->cache->strings, bytes, length, share->arena), work);
+        digest->body = work->body;
+        digest->filing = work->filing;
+        unpacking->all[i] = digest;
     }
-    return mz_digests(run->discovery, all, run->arena);
+}
+
+void
+mz_reports_with_digests(const MzReports *reports, void (*use)(MzRun *run, MzDigests *digests))
+{
+    enum { SHARES = 8 };
+    MzRun *run = reports->run;
+    guint n = run->discovery->n_filings;
+    g_autoptr(MzArena) arena = mz_arena_new();
+    Unpacking unpacking = {reports, mz_arena_new0(arena, MzDigest, n + 1),
+                           mz_arena_new0(arena, const MzDigest *, n + 1)};
+    Share shares[SHARES];
+    for (guint i = 0; i < SHARES; i++)
+        shares[i] = (Share){(guint)((guint64)n * i / SHARES), (guint)((guint64)n * (i + 1) / SHARES), mz_arena_new()};
+    mz_parallel(shares, SHARES, sizeof *shares, run->options->threads, unpack_share, &unpacking);
+    use(run, mz_digests(run->discovery, unpacking.all, arena));
+    for (guint i = 0; i < SHARES; i++)
+        mz_arena_free(shares[i].arena);
 }
 
 const MzRecord **

@@ -51,8 +51,9 @@ void mz_reports_forget(MzReports *reports);
 /* Counts all reports and hands over what was said about them, to the run's result. */
 void mz_reports_sum_up(const MzReports *reports);
 
-/* The digests of all reports, in the order of the discovery. */
-MzDigests *mz_reports_digests(const MzReports *reports);
+/* Calls `use` with the digests of all reports, in the order of the discovery; they are there for that call only,
+ * because of ten thousand reports they take more room than anything else. */
+void mz_reports_with_digests(const MzReports *reports, void (*use)(MzRun *run, MzDigests *digests));
 
 /* Feeds what all reports are read from. FALSE: of at least one report the next build must not take over the result. */
 gboolean mz_reports_take(MzReports *reports, MzBasisMaker *site);

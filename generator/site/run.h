@@ -25,6 +25,7 @@ typedef struct {
     MzBasis lists_basis;        /* the same, and of the lists of departments and duties */
     GHashTable *pages;          /* bases of the pages of many reports, for the cache */
     GHashTable *template_bases; /* name → MzBasis, as far as they were asked for */
+    GMutex lock;                /* of these, and of `arena` while threads work */
 } MzRun;
 
 /* Puts a file into the tree; what goes wrong is added to `errors`. */
@@ -36,7 +37,7 @@ gboolean mz_run_put_summed(MzRun *run, GPtrArray *errors, const char *path, cons
 gboolean mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *template_name,
                          const MzPageView *page, GPtrArray *pages);
 
-/* Feeds what a template and all its partials say. Not from several threads. */
+/* Feeds what a template and all its partials say. Thread-safe. */
 void mz_run_take_template(MzRun *run, const char *name, MzBasisMaker *maker);
 
 #endif

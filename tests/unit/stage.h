@@ -25,7 +25,7 @@ typedef struct {
     MzDigest *digest;
     MzReportInput input;
     const char *svgs[MZ_FIGURES];
-    GHashTable *files; /* path → GBytes, as handed over by stage_put */
+    GHashTable *files; /* path → GBytes, as handed over to stage_put_summed */
 } Stage;
 
 static inline void
@@ -73,24 +73,17 @@ stage_page(Stage *stage)
     return page;
 }
 
-/* An MzPutFile whose user is the stage. */
-static inline gboolean
-stage_put(const char *path, const char *bytes, gsize length, gpointer user)
-{
-    Stage *stage = user;
-    g_assert_false(g_hash_table_contains(stage->files, path));
-    g_hash_table_insert(stage->files, g_strdup(path), g_bytes_new(bytes, length));
-    return TRUE;
-}
-
-/* An MzPutSummed; the sum must be that of the bytes. */
+/* An MzPutSummed whose user is the stage; the sum must be that of the bytes. */
 static inline gboolean
 stage_put_summed(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
 {
     guint8 sum[MZ_SHA256_SIZE];
     mz_sha256(bytes, length, sum);
     g_assert_cmpmem(sum, sizeof sum, sha256, MZ_SHA256_SIZE);
-    return stage_put(path, bytes, length, user);
+    Stage *stage = user;
+    g_assert_false(g_hash_table_contains(stage->files, path));
+    g_hash_table_insert(stage->files, g_strdup(path), g_bytes_new(bytes, length));
+    return TRUE;
 }
 
 /* What was handed over under a path, ending in a 0 byte; the caller frees. */

@@ -143,7 +143,7 @@ write_site(Stage *stage, const char *folder, GPtrArray *errors)
 {
     const MzDigest *reports[] = {stage->digest};
     MzDigests *digests = mz_digests(&stage->discovery, reports, stage->arena);
-    const MzOutlet outlet = {stage_put, NULL, NULL, stage};
+    const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
     mz_open_data_write(folder, &stage->settings, digests, &outlet, errors);
 }
 

@@ -184,8 +184,9 @@ test_neighbours(void)
 }
 
 static gboolean
-take(const char *path, const char *bytes, gsize length, gpointer user)
+take(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
 {
+    (void)sha256;
     g_assert_true(g_str_has_suffix(path, "/compare.js"));
     *(GString **)user = g_string_new_len(bytes, (gssize)length);
     return TRUE;
