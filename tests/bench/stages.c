@@ -22,6 +22,7 @@
 #include "data/search.h"
 #include "view/views.h"
 #include "data/workbook.h"
+#include "view/describe.h"
 #include "template/mustache.h"
 
 typedef enum {
@@ -131,6 +132,10 @@ BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput
              (page, input, svgs))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_source,
              (MzPageView *page, const MzReportInput *input, const char *const *images), (page, input, images))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_checks_of_report, (MzPageView *page, const MzReportInput *input), (page, input))
+BETWEEN_VOID(STAGE_VIEWS, mz_describe_report,
+             (const MzPageView *page, const MzReportInput *input, const MzDownloads *downloads),
+             (page, input, downloads))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_item,
              (MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts),
              (page, digests, item, part, n_parts))
@@ -148,9 +153,9 @@ BETWEEN(STAGE_WRITE, gboolean, mz_tree_put_summed,
          GError **error),
         (tree, path, bytes, length, sha256, error))
 BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
-             (const char *out, const MzSettings *settings, MzDigests *digests, MzPutFile put, gpointer user,
+             (const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
               GPtrArray *errors),
-             (out, settings, digests, put, user, errors))
+             (out, settings, digests, outlet, errors))
 BETWEEN_VOID(STAGE_SITE, mz_search_write,
              (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
               const MzOutlet *outlet),
@@ -160,8 +165,8 @@ BETWEEN_VOID(STAGE_SITE, mz_compare_write,
               MzBasis basis, const MzOutlet *outlet),
              (settings, digests, discovery, body, basis, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_feeds_write,
-             (const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, MzPutFile put, gpointer user),
-             (settings, digests, pages, put, user))
+             (const MzSettings *settings, const MzDigests *digests, GPtrArray *pages, const MzOutlet *outlet),
+             (settings, digests, pages, outlet))
 BETWEEN(STAGE_FINISH, gboolean, mz_tree_finish, (MzTree *tree, MzTreeStats *stats, GError **error),
         (tree, stats, error))
 /* clang-format on */
