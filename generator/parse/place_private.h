@@ -21,15 +21,23 @@ typedef struct {
     gint8 amount[MAX_TARGETS]; /* index of the row's amount in the target; -1: BLANK; -2: LOST by the text */
     gint cost;                 /* of position and of unusual columns: settles what relations leave open */
     guint violations;          /* of the row's own relations */
-    gboolean alive;
-    gboolean open; /* still alive when relations alone had spoken */
-    guint score;   /* what relations say against it, in the round at hand */
+    gboolean open;             /* still possible when relations alone had spoken */
+    guint score;               /* what relations say against it, in the round at hand */
 } Candidate;
 
-/* A row's part in a relation with other rows. */
+/* A row's part in a relation with other rows. What the row can contribute to it is worked out when it is first asked:
+ * the distinct values, and how many of the living ways have each. */
 typedef struct {
     guint relation, member;
+    gint64 *values; /* NULL: not asked yet */
+    guint *n_ways;  /* by value */
+    guint16 *value; /* by candidate: index of its value */
+    guint n_values;
+    guint n_living;  /* values that some living way has */
+    gint64 min, max; /* of those */
 } Link;
+
+typedef struct Relation Relation;
 
 /* One raw row and the ways to place its amounts. */
 typedef struct {
@@ -38,7 +46,9 @@ typedef struct {
     guint n_targets, n_amounts;
     MzCellRef target[MAX_TARGETS];
     const MzRawAmount *amounts;
-    GArray *candidates; /* of Candidate */
+    Candidate *candidates;
+    guint n_candidates, room;
+    guint16 *alive; /* indices of the candidates that relations have not refuted, ascending; NULL: not asked yet */
     guint n_alive;
     guint n_open; /* candidates that relations alone left */
     int chosen;   /* index of the candidate; -1: not settled */
@@ -46,7 +56,8 @@ typedef struct {
     gint gap;
     gboolean weighed;
     gboolean decided_by_position;
-    guint asked; /* how hard relations were asked of it since something changed around it */
+    guint asked;         /* how hard relations were asked of it since something changed around it */
+    const Relation *own; /* the first of those all of whose terms are in the row; NULL: none */
     Link *links;
     guint n_links;
 } Row;
@@ -60,10 +71,11 @@ typedef struct {
 typedef struct {
     guint row;
     guint first, n; /* in the relation's terms */
+    guint link;     /* of the row's links the one to this relation */
 } Member;
 
 /* Σ left = Σ right between cells; `constant` is what a claim states (then it stands on the right). */
-typedef struct {
+struct Relation {
     Term *terms; /* by row */
     guint n_terms;
     Member *members;
@@ -75,7 +87,8 @@ typedef struct {
     gint64 fixed;   /* left − right of the settled rows and the constant */
     guint *open;    /* members whose rows are not settled */
     guint n_open;
-} Relation;
+    const Relation *next_own; /* the row's next relation of its own */
+};
 
 typedef struct {
     MzReport *report;
@@ -84,9 +97,12 @@ typedef struct {
     MzArena *scratch;  /* for one row's judgement */
     GArray *rows;      /* of Row */
     GArray *relations; /* of Relation: those between several rows */
-    GArray **own;      /* by row: of Relation, all of whose terms are in the row; NULL: none */
     guint *first_row;  /* by table: index in rows of its row 0 */
-    int *first_cell;   /* by table and side: the cell in which most rows have their first amount */
+    guint *first_term; /* by table: index in terms of the cell in its first row and column */
+    Term *terms;       /* by cell of the report, row by row: where the cell is a target; row G_MAXUINT: nowhere */
+    guint *unsettled;  /* rows between whose ways relations have to choose */
+    guint n_unsettled;
+    int *first_cell; /* by table and side: the cell in which most rows have their first amount */
     const MzEquation *equations;
     guint n_equations;
     /* Steps left for asking relations, by table, and for settling what they leave open: a text made to be hard costs no
@@ -104,7 +120,7 @@ row_at(const Placing *placing, guint i)
 static inline Candidate *
 candidate_at(const Row *row, guint i)
 {
-    return &g_array_index(row->candidates, Candidate, i);
+    return &row->candidates[i];
 }
 
 static inline const Candidate *

@@ -12,7 +12,7 @@ other_places(const Placing *placing, const Row *row, guint target)
     const Candidate *chosen = chosen_of(row);
     gboolean differs = FALSE;
     gboolean there[MAX_TARGETS] = {FALSE};
-    for (guint c = 0; c < row->candidates->len; c++) {
+    for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
         gboolean as_blank = (candidate->amount[target] == BLANK) == (chosen->amount[target] == BLANK);
         if (!candidate->open || (candidate->value[target] == chosen->value[target] && as_blank))
@@ -43,7 +43,7 @@ static gboolean
 needs_proof(const Row *row, guint target)
 {
     const Candidate *chosen = chosen_of(row);
-    for (guint c = 0; c < row->candidates->len; c++) {
+    for (guint c = 0; c < row->n_candidates; c++) {
         if (candidate_at(row, c)->amount[target] != chosen->amount[target])
             return TRUE;
     }
@@ -84,10 +84,17 @@ append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same
     const MzTable *table = &report->tables[ref.table];
     char buffer[MZ_MONEY_TEXT];
     const MzCell *cell = mz_cell_at(report, ref);
-    g_string_append_printf(words, "%s%s%s %s", same_table ? "" : table->form->title, same_table ? "" : " ",
-                           table->rows[ref.row].name, table->form->columns[ref.column].label);
-    if (cell->present)
-        g_string_append_printf(words, " %s", mz_money_plain(cell->amount, buffer));
+    if (!same_table) {
+        g_string_append(words, table->form->title);
+        g_string_append_c(words, ' ');
+    }
+    g_string_append(words, table->rows[ref.row].name);
+    g_string_append_c(words, ' ');
+    g_string_append(words, table->form->columns[ref.column].label);
+    if (cell->present) {
+        g_string_append_c(words, ' ');
+        g_string_append(words, mz_money_plain(cell->amount, buffer));
+    }
 }
 
 /* A relation that proves a cell in words, or nothing when it says little: it must hold and its other side must have an
@@ -132,21 +139,44 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
     return TRUE;
 }
 
-/* By row of the report (counted through all tables): the equations that one of its cells is in. */
+/* An equation that mentions a row; the next one that does. */
+typedef struct Mention {
+    guint equation;
+    const struct Mention *next;
+} Mention;
+
+/* By row of the report (counted through all tables) that has recovered cells: the equations that one of its cells is
+ * in. */
 typedef struct {
-    guint *first;    /* of a table: number of its row 0 */
-    GArray **of_row; /* of guint */
-    guint n_rows;
+    guint *first; /* of a table: number of its row 0 */
+    const Mention **of_row;
+    guint n_recovered; /* cells */
 } Mentions;
 
-static void
-mention(Mentions *mentions, MzCellRef ref, guint equation)
+static const Mention nothing = {.next = NULL}; /* behind the last mention of a row that has recovered cells */
+
+static const Mention **
+mentions_at(const Mentions *mentions, MzCellRef ref)
 {
-    GArray **list = &mentions->of_row[mentions->first[ref.table] + ref.row];
-    if (*list == NULL)
-        *list = g_array_new(FALSE, FALSE, sizeof(guint));
-    if ((*list)->len == 0 || g_array_index(*list, guint, (*list)->len - 1) != equation)
-        g_array_append_val(*list, equation);
+    return &mentions->of_row[mentions->first[ref.table] + ref.row];
+}
+
+static void
+mention(const Placing *placing, const Mentions *mentions, MzCellRef ref, guint equation)
+{
+    const Mention **first = mentions_at(mentions, ref);
+    if (*first == NULL || (*first != &nothing && (*first)->equation == equation))
+        return;
+    Mention *one = mz_arena_new0(placing->arena, Mention, 1);
+    *one = (Mention){equation, *first};
+    *first = one;
+}
+
+static gboolean
+is_recovered(const Placing *placing, const Row *row, guint target)
+{
+    const MzCell *cell = mz_cell_at(placing->report, row->target[target]);
+    return row->chosen >= 0 && cell->present && cell->origin == MZ_ORIGIN_RECOVERED;
 }
 
 static Mentions
@@ -156,14 +186,22 @@ mentions_of(const Placing *placing)
     Mentions mentions = {.first = mz_arena_new0(placing->arena, guint, report->n_tables + 1)};
     for (guint t = 0; t < report->n_tables; t++)
         mentions.first[t + 1] = mentions.first[t] + report->tables[t].n_rows;
-    mentions.n_rows = mentions.first[report->n_tables];
-    mentions.of_row = mz_arena_new0(placing->arena, GArray *, mentions.n_rows + 1);
-    for (guint e = 0; e < placing->n_equations; e++) {
+    mentions.of_row = mz_arena_new0(placing->arena, const Mention *, mentions.first[report->n_tables]);
+    for (guint i = 0; i < placing->rows->len; i++) {
+        const Row *row = row_at(placing, i);
+        for (guint t = 0; t < row->n_targets; t++) {
+            if (!is_recovered(placing, row, t))
+                continue;
+            *mentions_at(&mentions, row->target[t]) = &nothing;
+            mentions.n_recovered++;
+        }
+    }
+    for (guint e = placing->n_equations; e-- > 0 && mentions.n_recovered > 0;) {
         const MzEquation *equation = &placing->equations[e];
         for (guint i = 0; i < equation->n_left; i++)
-            mention(&mentions, equation->left[i], e);
+            mention(placing, &mentions, equation->left[i], e);
         for (guint i = 0; i < equation->n_right; i++)
-            mention(&mentions, equation->right[i], e);
+            mention(placing, &mentions, equation->right[i], e);
     }
     return mentions;
 }
@@ -171,16 +209,15 @@ mentions_of(const Placing *placing)
 /* Writes the proof of a recovered cell: at most two relations, those with other rows first, since a row's own split
  * holds for every candidate. */
 static void
-write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref)
+write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref, GString *proof)
 {
     MzReport *report = placing->report;
     MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
-    const GArray *equations = mentions->of_row[mentions->first[ref.table] + ref.row];
-    g_autoptr(GString) proof = g_string_new(NULL);
     guint found = 0;
-    for (int pass = 0; pass < 2 && equations != NULL; pass++) {
-        for (guint i = 0; i < equations->len && found < 2; i++) {
-            const MzEquation *equation = &placing->equations[g_array_index(equations, guint, i)];
+    g_string_truncate(proof, 0);
+    for (int pass = 0; pass < 2; pass++) {
+        for (const Mention *at = *mentions_at(mentions, ref); at != &nothing && found < 2; at = at->next) {
+            const MzEquation *equation = &placing->equations[at->equation];
             if (g_str_has_prefix(equation->id, "split.") == (pass == 1))
                 found += append_proof(proof, report, equation, ref);
         }
@@ -198,22 +235,16 @@ write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref)
 static void
 write_proofs(const Placing *placing)
 {
-    const MzReport *report = placing->report;
-    Mentions mentions = {.n_rows = 0};
+    Mentions mentions = mentions_of(placing);
+    if (mentions.n_recovered == 0)
+        return;
+    g_autoptr(GString) proof = g_string_new(NULL);
     for (guint i = 0; i < placing->rows->len; i++) {
         const Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
-            const MzCell *cell = mz_cell_at(report, row->target[t]);
-            if (!cell->present || cell->origin != MZ_ORIGIN_RECOVERED)
-                continue;
-            if (mentions.first == NULL)
-                mentions = mentions_of(placing);
-            write_proof(placing, &mentions, row->target[t]);
+        for (guint t = 0; t < row->n_targets; t++) {
+            if (is_recovered(placing, row, t))
+                write_proof(placing, &mentions, row->target[t], proof);
         }
-    }
-    for (guint r = 0; r < mentions.n_rows; r++) {
-        if (mentions.of_row[r] != NULL)
-            g_array_unref(mentions.of_row[r]);
     }
 }
 

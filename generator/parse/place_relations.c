@@ -20,25 +20,42 @@ static const Depth depths[] = {{MAX_OPEN, FALSE}, {2, TRUE}, {7, TRUE}, {MAX_OPE
 
 /* ---- relations between cells */
 
+static Term *
+term_of(const Placing *placing, MzCellRef ref)
+{
+    guint n_columns = placing->report->tables[ref.table].form->n_columns;
+    return &placing->terms[placing->first_term[ref.table] + ref.row * n_columns + ref.column];
+}
+
+/* Notes for every cell of the report which target of which row it is. */
+static void
+map_cells(Placing *placing)
+{
+    const MzReport *report = placing->report;
+    guint n = 0;
+    placing->first_term = mz_arena_new0(placing->arena, guint, report->n_tables + 1);
+    for (guint t = 0; t < report->n_tables; t++) {
+        placing->first_term[t] = n;
+        n += report->tables[t].n_rows * report->tables[t].form->n_columns;
+    }
+    placing->terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
+    for (guint i = 0; i < n; i++)
+        placing->terms[i].row = G_MAXUINT;
+    for (guint r = 0; r < placing->rows->len; r++) {
+        const Row *row = row_at(placing, r);
+        for (guint i = 0; i < row->n_targets; i++)
+            *term_of(placing, row->target[i]) = (Term){.row = r, .target = i};
+    }
+}
+
 /* The row and target of a cell. FALSE: no raw row gives amounts to the cell. */
 static gboolean
 locate(const Placing *placing, MzCellRef ref, Term *term)
 {
-    guint first = placing->first_row[ref.table];
-    guint n = placing->first_row[ref.table + 1] - first;
-    const Row *only = n == 1 ? row_at(placing, first) : NULL;
-    gboolean wide = only != NULL && only->n_targets > placing->report->tables[ref.table].form->n_columns;
-    term->row = wide ? first : first + ref.row;
-    if (term->row >= first + n)
-        return FALSE;
-    const Row *row = row_at(placing, term->row);
-    for (guint i = 0; i < row->n_targets; i++) {
-        if (row->target[i].row == ref.row && row->target[i].column == ref.column) {
-            term->target = i;
-            return TRUE;
-        }
-    }
-    return FALSE;
+    const Term *found = term_of(placing, ref);
+    term->row = found->row;
+    term->target = found->target;
+    return found->row != G_MAXUINT;
 }
 
 static gint64
@@ -71,16 +88,16 @@ group_terms(const Placing *placing, Relation *relation)
 {
     if (!is_sorted(relation))
         qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
-    relation->members = mz_arena_new0(placing->arena, Member, relation->n_terms);
+    relation->members = mz_arena_alloc(placing->arena, relation->n_terms * sizeof(Member));
     for (guint i = 0; i < relation->n_terms; i++) {
         Member *last = relation->n_members == 0 ? NULL : &relation->members[relation->n_members - 1];
         if (last != NULL && last->row == relation->terms[i].row) {
             last->n++;
         } else {
-            relation->members[relation->n_members++] = (Member){relation->terms[i].row, i, 1};
+            relation->members[relation->n_members++] = (Member){relation->terms[i].row, i, 1, 0};
         }
     }
-    relation->open = mz_arena_new0(placing->arena, guint, relation->n_members);
+    relation->open = mz_arena_alloc(placing->arena, relation->n_members * sizeof(guint));
 }
 
 /* A relation inside one row limits that row's candidates; one between rows is asked later. */
@@ -89,10 +106,9 @@ add_relation(Placing *placing, Relation *relation)
 {
     group_terms(placing, relation);
     if (relation->n_members == 1 && relation->constant == 0 && relation->n_terms > 1) {
-        guint row = relation->members[0].row;
-        if (placing->own[row] == NULL)
-            placing->own[row] = g_array_new(FALSE, FALSE, sizeof(Relation));
-        g_array_append_val(placing->own[row], *relation);
+        Row *row = row_at(placing, relation->members[0].row);
+        relation->next_own = row->own;
+        row->own = mz_arena_memdup(placing->arena, relation, sizeof *relation);
         return;
     }
     g_array_append_val(placing->relations, *relation);
@@ -109,7 +125,7 @@ link_rows(const Placing *placing)
         for (guint m = 0; m < relation->n_members; m++)
             row_at(placing, relation->members[m].row)->n_links++;
     }
-    Link *links = mz_arena_new0(placing->arena, Link, n_links);
+    Link *links = mz_arena_alloc(placing->arena, n_links * sizeof(Link));
     for (guint i = 0; i < placing->rows->len; i++) {
         Row *row = row_at(placing, i);
         row->links = links;
@@ -120,7 +136,8 @@ link_rows(const Placing *placing)
         const Relation *relation = &g_array_index(placing->relations, Relation, r);
         for (guint m = 0; m < relation->n_members; m++) {
             Row *row = row_at(placing, relation->members[m].row);
-            row->links[row->n_links++] = (Link){r, m};
+            relation->members[m].link = row->n_links;
+            row->links[row->n_links++] = (Link){.relation = r, .member = m};
         }
     }
 }
@@ -132,7 +149,7 @@ add_equation(Placing *placing, const MzEquation *equation)
     if (equation->n_right == 0 || (equation->n_left == 0 && !at_least))
         return;
     Relation relation = {.at_least = at_least};
-    relation.terms = mz_arena_new0(placing->arena, Term, equation->n_left + equation->n_right);
+    relation.terms = mz_arena_alloc(placing->arena, (equation->n_left + equation->n_right) * sizeof(Term));
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
         gboolean right = i >= equation->n_left;
         MzCellRef ref = right ? equation->right[i - equation->n_left] : equation->left[i];
@@ -235,10 +252,8 @@ guint
 mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly)
 {
     guint violations = 0;
-    for (guint i = 0; placing->own[row] != NULL && i < placing->own[row]->len; i++) {
-        const Relation *relation = &g_array_index(placing->own[row], Relation, i);
+    for (const Relation *relation = row_at(placing, row)->own; relation != NULL; relation = relation->next_own)
         violations += relation_result(relation, contribution(relation, 0, candidate)) >= (exactly ? 1 : 4);
-    }
     return violations;
 }
 
@@ -265,6 +280,7 @@ mz_place_relate(Placing *placing)
     fill_overview(placing, TRUE);
     gboolean fiscal_only = mz_report_fiscal_only(placing->report);
     fill_overview(placing, FALSE);
+    map_cells(placing);
     for (guint e = 0; e < placing->n_equations; e++) {
         if (placing->equations[e].when == MZ_WHEN_ALWAYS || fiscal_only)
             add_equation(placing, &placing->equations[e]);
@@ -281,10 +297,20 @@ relation_of(const Placing *placing, const Link *link)
     return &g_array_index(placing->relations, Relation, link->relation);
 }
 
-static const Link *
-link_at(const Row *row, guint i)
+/* All ways of each row are possible as yet. */
+static void
+open_rows(Placing *placing)
 {
-    return &row->links[i];
+    placing->unsettled = mz_arena_alloc(placing->arena, placing->rows->len * sizeof(guint));
+    for (guint i = 0; i < placing->rows->len; i++) {
+        Row *row = row_at(placing, i);
+        row->alive = mz_arena_alloc(placing->arena, row->n_candidates * sizeof(guint16));
+        for (guint c = 0; c < row->n_candidates; c++)
+            row->alive[c] = (guint16)c;
+        row->n_alive = row->n_candidates;
+        if (row->chosen < 0)
+            placing->unsettled[placing->n_unsettled++] = i;
+    }
 }
 
 /* Tells the relations which rows are settled before they are asked. */
@@ -309,7 +335,7 @@ static void
 settle(const Placing *placing, Row *row, int candidate)
 {
     for (guint l = 0; l < row->n_links; l++) {
-        const Link *link = link_at(row, l);
+        const Link *link = &row->links[l];
         Relation *relation = relation_of(placing, link);
         if (row->chosen >= 0) {
             relation->fixed -= contribution(relation, link->member, chosen_of(row));
@@ -330,42 +356,84 @@ typedef struct {
     guint n;
 } Sums;
 
-/* The open part of a relation: the sum of what is fixed, and the distinct values that each open row can contribute. */
+/* The open part of a relation: the sum of what is fixed, and what each open row can contribute. */
 typedef struct {
     const Relation *relation;
     gint64 slack; /* what rounding can explain at most */
     gint64 fixed; /* of settled rows, and of open ones that contribute the same in every way they have */
-    const gint64 *values[MAX_OPEN];
-    guint n_values[MAX_OPEN];
+    const Link *links[MAX_OPEN];
     gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
     Sums half[2]; /* of the first and the second half of the open rows; NULL: not known */
 } Open;
 
+/* The smallest and the largest value of the living ways. */
 static void
-add_value(gint64 *values, guint *n, gint64 value)
+bound(Link *link)
 {
-    for (guint i = 0; i < *n; i++) {
-        if (values[i] == value)
-            return;
+    link->min = G_MAXINT64;
+    link->max = G_MININT64;
+    for (guint v = 0; v < link->n_values; v++) {
+        if (link->n_ways[v] == 0)
+            continue;
+        link->min = MIN(link->min, link->values[v]);
+        link->max = MAX(link->max, link->values[v]);
     }
-    values[(*n)++] = value;
 }
 
-/* The distinct values that a member's row can contribute. */
-static const gint64 *
-values_of(const Placing *placing, const Relation *relation, guint member, guint *n)
+/* What the ways of the row can contribute to the link's relation. A table by hash tells the distinct values. */
+static void
+find_values(const Placing *placing, const Row *row, Link *link)
 {
-    const Row *row = row_at(placing, relation->members[member].row);
-    gint64 *values = mz_arena_alloc(placing->scratch, (row->candidates->len + 1) * sizeof(gint64));
-    *n = 0;
-    for (guint c = 0; c < row->candidates->len; c++) {
-        if (candidate_at(row, c)->alive)
-            add_value(values, n, contribution(relation, member, candidate_at(row, c)));
+    const Relation *relation = relation_of(placing, link);
+    guint n = row->n_candidates, slots = 4;
+    while (slots < 2 * n)
+        slots *= 2;
+    gint64 *values = mz_arena_alloc(placing->scratch, n * sizeof(gint64));
+    guint *n_ways = mz_arena_new0(placing->scratch, guint, n);
+    guint16 *table = mz_arena_new0(placing->scratch, guint16, slots); /* index of a value + 1 */
+    link->value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
+    for (guint c = 0, alive = 0; c < n; c++) {
+        gint64 value = contribution(relation, link->member, candidate_at(row, c));
+        guint slot = (guint)((guint64)value * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 40) & (slots - 1);
+        while (table[slot] != 0 && values[table[slot] - 1] != value)
+            slot = (slot + 1) & (slots - 1);
+        if (table[slot] == 0) {
+            values[link->n_values++] = value;
+            table[slot] = (guint16)link->n_values;
+        }
+        guint v = table[slot] - 1;
+        link->value[c] = (guint16)v;
+        if (alive < row->n_alive && row->alive[alive] == c) {
+            alive++;
+            link->n_living += n_ways[v]++ == 0;
+        }
     }
-    if (*n == 0)
-        values[(*n)++] = 0;
-    return values;
+    link->values = mz_arena_memdup(placing->arena, values, link->n_values * sizeof(gint64));
+    link->n_ways = mz_arena_memdup(placing->arena, n_ways, link->n_values * sizeof(guint));
+    bound(link);
+}
+
+/* The row's link, with what the row can contribute. */
+static Link *
+link_at(const Placing *placing, const Row *row, guint i)
+{
+    Link *link = &row->links[i];
+    if (link->values == NULL)
+        find_values(placing, row, link);
+    return link;
+}
+
+/* One of the row's ways is no longer possible. */
+static void
+lose_way(Link *link, guint candidate)
+{
+    guint v = link->value[candidate];
+    if (--link->n_ways[v] > 0)
+        return;
+    link->n_living--;
+    if (link->values[v] == link->min || link->values[v] == link->max)
+        bound(link);
 }
 
 static void
@@ -377,8 +445,14 @@ spend(Placing *placing, guint64 steps)
 /* The sums of `sums` with each value of one more row: ascending lists, merged into one, of which only what lies between
  * `low` and `high` is of use. FALSE: too many. */
 static gboolean
-add_row_sums(Placing *placing, Sums *sums, const gint64 *values, guint n_values, gint64 low, gint64 high)
+add_row_sums(Placing *placing, Sums *sums, const Link *link, gint64 low, gint64 high)
 {
+    guint n_values = 0;
+    gint64 *values = mz_arena_alloc(placing->scratch, link->n_living * sizeof(gint64));
+    for (guint v = 0; v < link->n_values; v++) {
+        if (link->n_ways[v] > 0)
+            values[n_values++] = link->values[v];
+    }
     guint *at = mz_arena_new0(placing->scratch, guint, n_values);
     guint n = 0, room = MIN(MAX_SUMS, sums->n * n_values);
     gint64 *all = mz_arena_alloc(placing->scratch, MAX(room, 1) * sizeof(gint64));
@@ -417,7 +491,7 @@ find_sums(Placing *placing, Open *open, gint64 min, gint64 max)
         for (guint i = h == 0 ? 0 : middle; i < (h == 0 ? middle : open->n_open); i++) {
             low += open->max_rest[i] - open->max_rest[i + 1];
             high += open->min_rest[i] - open->min_rest[i + 1];
-            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->values[i], open->n_values[i], low, high))
+            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->links[i], low, high))
                 return FALSE;
         }
     }
@@ -465,27 +539,22 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
     for (guint o = 0; o < relation->n_open; o++) {
         if (relation->open[o] == member)
             continue;
-        guint n;
-        const gint64 *values = values_of(placing, relation, relation->open[o], &n);
-        spend(placing, row_at(placing, relation->members[relation->open[o]].row)->candidates->len);
-        if (n == 1) {
-            open->fixed += values[0];
+        const Member *other = &relation->members[relation->open[o]];
+        const Row *row = row_at(placing, other->row);
+        const Link *link = link_at(placing, row, other->link);
+        spend(placing, row->n_candidates);
+        if (link->n_living == 1) {
+            open->fixed += link->min;
             continue;
         }
         if (open->n_open == limit)
             return FALSE;
-        open->values[open->n_open] = values;
-        open->n_values[open->n_open++] = n;
+        open->links[open->n_open++] = link;
     }
     open->min_rest[open->n_open] = open->max_rest[open->n_open] = 0;
     for (guint i = open->n_open; i-- > 0;) {
-        gint64 min = open->values[i][0], max = min;
-        for (guint v = 1; v < open->n_values[i]; v++) {
-            min = MIN(min, open->values[i][v]);
-            max = MAX(max, open->values[i][v]);
-        }
-        open->min_rest[i] = open->min_rest[i + 1] + min;
-        open->max_rest[i] = open->max_rest[i + 1] + max;
+        open->min_rest[i] = open->min_rest[i + 1] + open->links[i]->min;
+        open->max_rest[i] = open->max_rest[i + 1] + open->links[i]->max;
     }
     return TRUE;
 }
@@ -493,78 +562,72 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
 /* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
  * satisfy says nothing. */
 static void
-judge(Placing *placing, Row *row, const Link *link, Depth depth)
+judge(Placing *placing, const Row *row, guint l, Depth depth)
 {
+    const Link *link = link_at(placing, row, l);
     const Relation *relation = relation_of(placing, link);
-    Open open = {.n_open = 0};
-    if (!prepare(placing, relation, link->member, depth.open, &open))
+    Open open;
+    if (!prepare(placing, relation, link->member, depth.open, &open) || link->n_living == 1)
         return;
-    guint least = G_MAXUINT, most = 0, n = row->candidates->len;
-    guint *results = mz_arena_new0(placing->scratch, guint, n);
-    gint64 *contributions = mz_arena_new0(placing->scratch, gint64, n);
-    gint64 min = G_MAXINT64, max = G_MININT64;
-    for (guint c = 0; c < n; c++) {
-        contributions[c] = contribution(relation, link->member, candidate_at(row, c));
-        if (candidate_at(row, c)->alive) {
-            min = MIN(min, contributions[c]);
-            max = MAX(max, contributions[c]);
-        }
-    }
-    if (min == max)
-        return;
-    if (depth.sums && !relation->at_least && !find_sums(placing, &open, min, max))
+    if (!depth.sums || relation->at_least || !find_sums(placing, &open, link->min, link->max))
         open.half[1].sum = NULL;
-    for (guint c = 0; c < n; c++) {
-        if (!candidate_at(row, c)->alive)
+    guint least = G_MAXUINT, most = 0;
+    guint *results = mz_arena_alloc(placing->scratch, link->n_values * sizeof(guint));
+    for (guint v = 0; v < link->n_values; v++) {
+        if (link->n_ways[v] == 0)
             continue;
-        guint same = 0;
-        while (!candidate_at(row, same)->alive || contributions[same] != contributions[c])
-            same++;
-        results[c] = same < c ? results[same] : best_result(placing, &open, open.fixed + contributions[c]);
-        least = MIN(least, results[c]);
-        most = MAX(most, results[c]);
+        results[v] = best_result(placing, &open, open.fixed + link->values[v]);
+        least = MIN(least, results[v]);
+        most = MAX(most, results[v]);
     }
     /* While other rows are open a way is impossible or not; how well it agrees says nothing yet. */
     gboolean vague = open.n_open > 0;
     if (least >= 4 || least == most || (vague && most < 4) || *placing->effort == 0)
         return;
-    for (guint c = 0; c < n; c++)
-        candidate_at(row, c)->score += vague && results[c] < 4 ? 0 : results[c];
-}
-
-/* The open rows that share a relation with this one must be looked at again; all of them, or where `n_values` is given
- * those of the relations to which the row has fewer values to contribute than before. */
-static void
-wake_neighbours(const Placing *placing, const Row *row, const guint *n_values)
-{
-    for (guint l = 0; l < row->n_links; l++) {
-        const Link *link = link_at(row, l);
-        const Relation *relation = relation_of(placing, link);
-        guint n = 0;
-        if (n_values != NULL)
-            values_of(placing, relation, link->member, &n);
-        for (guint o = 0; o < relation->n_open && (n_values == NULL || n < n_values[l]); o++)
-            row_at(placing, relation->members[relation->open[o]].row)->asked = 0;
+    for (guint a = 0; a < row->n_alive; a++) {
+        guint result = results[link->value[row->alive[a]]];
+        candidate_at(row, row->alive[a])->score += vague && result < 4 ? 0 : result;
     }
 }
 
-/* Candidates that scored more than `least` fall away; their neighbours wake. */
+/* The open rows that share the relation must be looked at again. */
+static void
+wake(const Placing *placing, const Relation *relation)
+{
+    for (guint o = 0; o < relation->n_open; o++)
+        row_at(placing, relation->members[relation->open[o]].row)->asked = 0;
+}
+
+static void
+wake_neighbours(const Placing *placing, const Row *row)
+{
+    for (guint l = 0; l < row->n_links; l++)
+        wake(placing, relation_of(placing, &row->links[l]));
+}
+
+/* Candidates that scored more than `least` fall away. Where the row has fewer values left to contribute, its neighbours
+ * wake. */
 static void
 drop_candidates(Placing *placing, Row *row, guint least)
 {
-    guint *n_values = mz_arena_new0(placing->scratch, guint, row->n_links + 1);
-    for (guint l = 0; l < row->n_links; l++)
-        values_of(placing, relation_of(placing, link_at(row, l)), link_at(row, l)->member, &n_values[l]);
-    for (guint c = 0; c < row->candidates->len; c++) {
-        Candidate *candidate = candidate_at(row, c);
-        if (candidate->alive && candidate->score > least) {
-            candidate->alive = FALSE;
-            row->n_alive--;
+    for (guint l = 0; l < row->n_links; l++) {
+        Link *link = link_at(placing, row, l);
+        guint before = link->n_living;
+        for (guint a = 0; a < row->n_alive; a++) {
+            if (candidate_at(row, row->alive[a])->score > least)
+                lose_way(link, row->alive[a]);
         }
+        if (link->n_living < before)
+            wake(placing, relation_of(placing, link));
     }
+    guint kept = 0;
+    for (guint a = 0; a < row->n_alive; a++) {
+        if (candidate_at(row, row->alive[a])->score <= least)
+            row->alive[kept++] = row->alive[a];
+    }
+    row->n_alive = kept;
     row->asked = 0;
     row->weighed = FALSE;
-    wake_neighbours(placing, row, n_values);
 }
 
 /* One round over a row: candidates that relations support less than others fall away. TRUE: some did. */
@@ -572,16 +635,14 @@ static gboolean
 narrow(Placing *placing, Row *row, Depth depth)
 {
     mz_arena_reset(placing->scratch);
-    for (guint c = 0; c < row->candidates->len; c++)
-        candidate_at(row, c)->score = 0;
+    for (guint a = 0; a < row->n_alive; a++)
+        candidate_at(row, row->alive[a])->score = 0;
     for (guint l = 0; l < row->n_links; l++)
-        judge(placing, row, link_at(row, l), depth);
+        judge(placing, row, l, depth);
     guint least = G_MAXUINT, most = 0;
-    for (guint c = 0; c < row->candidates->len; c++) {
-        if (candidate_at(row, c)->alive) {
-            least = MIN(least, candidate_at(row, c)->score);
-            most = MAX(most, candidate_at(row, c)->score);
-        }
+    for (guint a = 0; a < row->n_alive; a++) {
+        least = MIN(least, candidate_at(row, row->alive[a])->score);
+        most = MAX(most, candidate_at(row, row->alive[a])->score);
     }
     if (most > least)
         drop_candidates(placing, row, least);
@@ -602,13 +663,13 @@ narrow_all(Placing *placing)
 {
     for (guint d = 0; d < G_N_ELEMENTS(depths);) {
         gboolean changed = FALSE;
-        for (guint i = 0; i < placing->rows->len; i++) {
-            Row *row = row_at(placing, i);
+        for (guint i = 0; i < placing->n_unsettled; i++) {
+            Row *row = row_at(placing, placing->unsettled[i]);
             use_effort_of(placing, row);
             if (row->chosen >= 0 || row->n_alive < 2 || row->asked > d || *placing->effort == 0)
                 continue;
             row->asked = d + 1;
-            spend(placing, row->candidates->len * (1 + row->n_links));
+            spend(placing, row->n_candidates * (1 + row->n_links));
             changed = narrow(placing, row, depths[d]) || changed;
         }
         d = changed ? 0 : d + 1;
@@ -622,42 +683,30 @@ mark_open(const Placing *placing)
     for (guint i = 0; i < placing->rows->len; i++) {
         Row *row = row_at(placing, i);
         row->n_open = row->n_alive;
-        for (guint c = 0; c < row->candidates->len; c++)
-            candidate_at(row, c)->open = candidate_at(row, c)->alive;
+        for (guint c = 0; c < row->n_candidates; c++)
+            candidate_at(row, c)->open = FALSE;
+        for (guint a = 0; a < row->n_alive; a++)
+            candidate_at(row, row->alive[a])->open = TRUE;
     }
 }
 
-static int
-cheapest(const Row *row)
-{
-    int best = -1;
-    for (guint c = 0; c < row->candidates->len; c++) {
-        if (candidate_at(row, c)->alive &&
-            (best < 0 || candidate_at(row, c)->cost < candidate_at(row, (guint)best)->cost))
-            best = (int)c;
-    }
-    return best;
-}
-
-/* How much dearer the second cheapest way of a row is than its cheapest. */
-static gint
-clearness(const Row *row, int best)
-{
-    gint gap = G_MAXINT;
-    for (guint c = 0; c < row->candidates->len; c++) {
-        if ((int)c != best && candidate_at(row, c)->alive)
-            gap = MIN(gap, candidate_at(row, c)->cost - candidate_at(row, (guint)best)->cost);
-    }
-    return gap;
-}
-
+/* Finds the row's cheapest way and how much dearer the second cheapest is. */
 static void
 weigh(Row *row)
 {
     if (row->weighed)
         return;
-    row->best = cheapest(row);
-    row->gap = clearness(row, row->best);
+    row->best = row->alive[0];
+    for (guint a = 1; a < row->n_alive; a++) {
+        if (candidate_at(row, row->alive[a])->cost < candidate_at(row, (guint)row->best)->cost)
+            row->best = row->alive[a];
+    }
+    row->gap = G_MAXINT;
+    for (guint a = 0; a < row->n_alive; a++) {
+        gint dearer = candidate_at(row, row->alive[a])->cost - candidate_at(row, (guint)row->best)->cost;
+        if (row->alive[a] != row->best)
+            row->gap = MIN(row->gap, dearer);
+    }
     row->weighed = TRUE;
 }
 
@@ -672,12 +721,12 @@ settle_rest(Placing *placing)
         gint widest = -1;
         placing->effort = looking;
         spend(placing, placing->rows->len);
-        for (guint i = 0; i < placing->rows->len; i++) {
-            Row *row = row_at(placing, i);
-            if (row->chosen >= 0 || row->candidates->len == 0)
+        for (guint i = 0; i < placing->n_unsettled; i++) {
+            Row *row = row_at(placing, placing->unsettled[i]);
+            if (row->chosen >= 0)
                 continue;
             weigh(row);
-            spend(placing, row->candidates->len);
+            spend(placing, row->n_candidates);
             if (row->n_alive == 1 || *looking == 0) {
                 settle(placing, row, row->best);
                 continue;
@@ -690,23 +739,27 @@ settle_rest(Placing *placing)
         if (clearest == NULL)
             return;
         settle(placing, clearest, clearest->best);
-        wake_neighbours(placing, clearest, NULL);
+        wake_neighbours(placing, clearest);
         narrow_all(placing);
     }
 }
 
 /* ---- second thoughts about positions */
 
-/* How many relations of the row fail when it takes the candidate, all other rows being settled. */
+/* How many relations of the row fail when it takes the candidate, all other rows being settled. NULL: the one that it
+ * has. */
 static guint
 failing(const Placing *placing, const Row *row, const Candidate *candidate)
 {
     guint count = 0;
     for (guint l = 0; l < row->n_links; l++) {
-        const Link *link = link_at(row, l);
+        const Link *link = &row->links[l];
         const Relation *relation = relation_of(placing, link);
-        gint64 others = relation->fixed - contribution(relation, link->member, chosen_of(row));
-        count += relation_result(relation, others + contribution(relation, link->member, candidate)) >= 4;
+        gint64 difference = relation->fixed;
+        if (candidate != NULL)
+            difference +=
+                contribution(relation, link->member, candidate) - contribution(relation, link->member, chosen_of(row));
+        count += relation_result(relation, difference) >= 4;
     }
     return count;
 }
@@ -719,12 +772,12 @@ reconsider(Placing *placing, guint index)
     Row *row = row_at(placing, index);
     if (row->chosen < 0 || row->n_amounts == 0)
         return;
-    guint now = failing(placing, row, chosen_of(row));
+    guint now = failing(placing, row, NULL);
     if (now < 2)
         return;
-    if (row->decided_by_position && row->candidates->len == 1)
+    if (row->decided_by_position && row->n_candidates == 1)
         mz_place_all_ways(placing, index);
-    for (guint c = 0; c < row->candidates->len; c++) {
+    for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
         if ((int)c == row->chosen || candidate->violations > chosen_of(row)->violations ||
             failing(placing, row, candidate) + 2 > now)
@@ -746,6 +799,7 @@ mz_place_choose(Placing *placing)
     placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->rows->len;
     for (guint t = 0; t < n_tables; t++)
         placing->efforts[t] = 100000 + 4000 * (guint64)(placing->first_row[t + 1] - placing->first_row[t]);
+    open_rows(placing);
     open_relations(placing);
     narrow_all(placing);
     mark_open(placing);

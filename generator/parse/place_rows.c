@@ -66,12 +66,24 @@ mz_place_collect_rows(Placing *placing)
             row.amounts = amounts;
             find_targets(placing, &row);
             drop_strangers(&row, amounts);
-            row.candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
             g_array_append_val(placing->rows, row);
-            // cppcheck-suppress memleak ; the rows own them
         }
     }
     placing->first_row[placing->report->n_tables] = placing->rows->len;
+}
+
+/* A copy of the candidate becomes the row's last one. */
+static void
+add_candidate(const Placing *placing, Row *row, const Candidate *candidate)
+{
+    if (row->n_candidates == row->room) {
+        const Candidate *before = row->candidates;
+        row->room = row->room == 0 ? 1 : MAX(8, row->room * 2); /* the usual row has one way */
+        row->candidates = mz_arena_alloc(placing->arena, row->room * sizeof(Candidate));
+        if (before != NULL)
+            memcpy(row->candidates, before, row->n_candidates * sizeof(Candidate));
+    }
+    row->candidates[row->n_candidates++] = *candidate;
 }
 
 /* ---- where amounts should stand */
@@ -146,7 +158,7 @@ place_at_once(const Placing *placing, guint index)
     int cell[MAX_TARGETS];
     if (row->n_amounts == 0 || !target_cells(placing, row, cell))
         return FALSE;
-    Candidate candidate = {.alive = TRUE};
+    Candidate candidate = {.cost = 0};
     memset(candidate.amount, BLANK, sizeof candidate.amount);
     guint next = 0;
     for (guint t = 0; t < row->n_targets && next < row->n_amounts; t++) {
@@ -157,8 +169,7 @@ place_at_once(const Placing *placing, guint index)
     }
     if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate, TRUE) > 0)
         return FALSE;
-    g_array_append_val(row->candidates, candidate);
-    row->n_alive = 1;
+    add_candidate(placing, row, &candidate);
     row->chosen = 0;
     row->decided_by_position = TRUE;
     return TRUE;
@@ -196,16 +207,18 @@ unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
     return cost;
 }
 
+/* Keeps a way of which the row's own relations say no worse than of those kept before; what is worse falls away. */
 static void
 keep_candidate(const Placing *placing, guint index, Candidate *candidate)
 {
     Row *row = row_at(placing, index);
-    if (row->candidates->len >= MAX_CANDIDATES)
-        return;
     candidate->violations = mz_place_own_violations(placing, index, candidate, FALSE);
+    if (row->n_candidates > 0 && candidate->violations > candidate_at(row, 0)->violations)
+        return;
+    if (row->n_candidates > 0 && candidate->violations < candidate_at(row, 0)->violations)
+        row->n_candidates = 0;
     candidate->cost = unusual_cost(placing, row, candidate);
-    candidate->alive = TRUE;
-    g_array_append_val(row->candidates, *candidate);
+    add_candidate(placing, row, candidate);
 }
 
 /* All order-preserving ways to put the amounts from `amount` on into the targets from `target` on. */
@@ -238,19 +251,6 @@ first_is_total(const Placing *placing, const Row *row)
     return FALSE;
 }
 
-static void
-keep_least_violations(Row *row)
-{
-    guint least = G_MAXUINT, kept = 0;
-    for (guint i = 0; i < row->candidates->len; i++)
-        least = MIN(least, candidate_at(row, i)->violations);
-    for (guint i = 0; i < row->candidates->len; i++) {
-        if (candidate_at(row, i)->violations == least)
-            *candidate_at(row, kept++) = *candidate_at(row, i);
-    }
-    g_array_set_size(row->candidates, kept);
-}
-
 void
 mz_place_all_ways(Placing *placing, guint index)
 {
@@ -264,13 +264,10 @@ mz_place_all_ways(Placing *placing, guint index)
         partial.amount[0] = BLANK;
         partial.value[0] = 0;
     }
-    keep_least_violations(row);
-    if (row->candidates->len == 0 || candidate_at(row, 0)->violations > 0) {
-        g_array_set_size(row->candidates, 0);
+    if (row->n_candidates == 0 || candidate_at(row, 0)->violations > 0) {
+        row->n_candidates = 0;
         enumerate(placing, index, &partial, 0, 0);
-        keep_least_violations(row);
     }
-    row->n_alive = row->candidates->len;
 }
 
 /* The row's target in a column; -1: none. */
@@ -285,13 +282,13 @@ target_of(const Row *row, int column)
 }
 
 /* Adds, for a row whose own relations cannot hold with the amounts the text kept, the ways in which they hold with one
- * amount more: the whole or a part that the text lost. */
+ * amount more: the whole or a part that the text lost. Where there are such, they are the row's only ones. */
 static void
 add_lost_candidates(Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
     const MzForm *form = placing->report->tables[row->table].form;
-    guint printed = row->candidates->len;
+    guint printed = row->n_candidates;
     for (guint i = 0; i < printed; i++) {
         for (guint t = 0; t < row->n_targets; t++) {
             Candidate lost = *candidate_at(row, i);
@@ -310,12 +307,14 @@ add_lost_candidates(Placing *placing, guint index)
             lost.amount[t] = LOST;
             lost.violations = mz_place_own_violations(placing, index, &lost, FALSE);
             lost.cost += COST_LOST;
-            if (lost.violations == 0 && row->candidates->len < MAX_CANDIDATES)
-                g_array_append_val(row->candidates, lost);
+            if (lost.violations == 0 && row->n_candidates < MAX_CANDIDATES)
+                add_candidate(placing, row, &lost);
         }
     }
-    keep_least_violations(row);
-    row->n_alive = row->candidates->len;
+    if (row->n_candidates > printed) {
+        row->n_candidates -= printed;
+        memmove(row->candidates, &row->candidates[printed], row->n_candidates * sizeof(Candidate));
+    }
 }
 
 /* Whether two columns were merged, or one was lost: most of the rows that could show it have relations of their own
@@ -348,7 +347,7 @@ consider_lost_column(Placing *placing, guint t)
         if (row->n_amounts == 0)
             continue;
         if (row->decided_by_position) {
-            g_array_set_size(row->candidates, 0);
+            row->n_candidates = 0;
             row->chosen = -1;
             row->decided_by_position = FALSE;
             mz_place_all_ways(placing, i);
@@ -365,7 +364,7 @@ fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], int sh
 {
     const Row *row = row_at(placing, index);
     guint best = 0;
-    for (guint c = 0; c < row->candidates->len && best < 2; c++) {
+    for (guint c = 0; c < row->n_candidates && best < 2; c++) {
         const Candidate *candidate = candidate_at(row, c);
         if (cells_cost(row, candidate, cell, shift) == 0)
             best = MAX(best, mz_place_own_violations(placing, index, candidate, TRUE) == 0 ? 2 : 1);
@@ -402,6 +401,11 @@ table_shift(const Placing *placing, guint t)
 static void
 weigh_positions(Placing *placing, guint t)
 {
+    gboolean clear = TRUE;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++)
+        clear = clear && (row_at(placing, i)->n_amounts == 0 || row_at(placing, i)->decided_by_position);
+    if (clear)
+        return;
     int shift = table_shift(placing, t);
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         Row *row = row_at(placing, i);
@@ -409,7 +413,7 @@ weigh_positions(Placing *placing, guint t)
         if (row->n_amounts == 0 || row->decided_by_position || !target_cells(placing, row, cell))
             continue;
         int exact = -1;
-        for (guint c = 0; c < row->candidates->len; c++) {
+        for (guint c = 0; c < row->n_candidates; c++) {
             Candidate *candidate = candidate_at(row, c);
             gboolean fits = cells_cost(row, candidate, cell, shift) == 0;
             for (guint k = 0; k < row->n_targets && fits; k++)
@@ -445,7 +449,7 @@ mz_place_make_candidates(Placing *placing)
     }
     for (guint i = 0; i < placing->rows->len; i++) {
         Row *row = row_at(placing, i);
-        if (row->candidates->len == 1)
+        if (row->n_candidates == 1)
             row->chosen = 0;
     }
 }
