@@ -65,7 +65,10 @@ typedef struct {
     const char *const *aliases; /* other printed headings, NULL-terminated; NULL: none */
     int part_of;                /* index of the column that this one is an addend of; -1: none (横向关系) */
     MzSide side;                /* two-sided forms: the side on which the column stands */
-    gboolean usual; /* amounts are usual here (财政拨款收入, 基本支出, …): evidence where the text lost the place */
+    /* What is likely where the text lost the place; it decides nothing for certain. */
+    gboolean usual; /* amounts are usual here (财政拨款收入, 基本支出, …) */
+    gboolean main;  /* the part that is usually the largest of its whole */
+    guint8 rarity;  /* of columns that are not usual, how much rarer than the others (0 to 5) */
 } MzColumnForm;
 
 /* A row that the form itself prescribes. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Costs of a candidate, in order of weight. */
-enum { COST_CELL = 4, COST_SHIFT = 2, COST_UNUSUAL = 3, COST_LOST = 6 };
+enum { COST_CELL = 4, COST_SHIFT = 2, COST_UNUSUAL = 3, COST_NOT_MAIN = 5, COST_LOST = 6 };
 
 static void
 add_target(const Placing *placing, Row *row, guint table_row, guint column)
@@ -196,13 +196,28 @@ position_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TAR
     return best;
 }
 
+/* Whether no other part of its whole is larger than the target. */
+static gboolean
+is_largest(const Placing *placing, const Row *row, const Candidate *candidate, guint target)
+{
+    int whole = column_of(placing, row->target[target])->part_of;
+    for (guint i = 0; i < row->n_targets; i++) {
+        if (column_of(placing, row->target[i])->part_of == whole && candidate->value[i] > candidate->value[target])
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gint
 unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
 {
     gint cost = 0;
     for (guint i = 0; i < row->n_targets; i++) {
-        if (candidate->amount[i] != BLANK && !column_of(placing, row->target[i])->usual)
-            cost += COST_UNUSUAL;
+        const MzColumnForm *column = column_of(placing, row->target[i]);
+        if (candidate->amount[i] != BLANK && !column->usual)
+            cost += COST_UNUSUAL + column->rarity;
+        if (column->main && !is_largest(placing, row, candidate, i))
+            cost += COST_NOT_MAIN;
     }
     return cost;
 }
