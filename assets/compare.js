@@ -240,8 +240,9 @@ const mzCompare = (() => {
         const results = await mzSearch.find(query).catch(() => null);
         const made = await Promise.all((results ?? []).slice(0, 40).map((result) => result()));
         const found = made.filter(({ entry, amount }) => entry[0] === 'd' && !amount && entry[4] !== '').slice(0, 8);
-        list.replaceChildren(...found.map(({ entry: [, name, region, address] }) => {
-            const pick = element('button', { type: 'button', textContent: name }, element('span', { textContent: region }));
+        list.replaceChildren(...found.map(({ entry: [, name, region, address, , mark] }) => {
+            const about = element('span', { textContent: mark ? `${region} · ${mark}` : region });
+            const pick = element('button', { type: 'button', textContent: name }, about);
             pick.addEventListener('click', () => {
                 list.replaceChildren();
                 document.getElementById('add').value = '';

@@ -175,8 +175,11 @@ const mzSearch = (() => {
         return [text.slice(0, at), element('mark', { textContent: text.slice(at, end) }), text.slice(end)];
     }
 
-    function showDepartment([, name, region, address, list], asked) {
-        const about = element('span', { className: 'dim' }, `部门 · ${region}`);
+    // What is made up is said to be so.
+    const badges = (mark) => mark ? [' ', element('span', { className: 'badge note', textContent: mark })] : [];
+
+    function showDepartment([, name, region, address, list, mark], asked) {
+        const about = element('span', { className: 'dim' }, `部门 · ${region}`, ...badges(mark));
         const reports = element('span', { className: 'years' });
         for (const report of reportsOf(list).reverse()) {
             if ((asked.year === null || report.year === asked.year) && (asked.kind === null || report.kind === asked.kind))
@@ -192,7 +195,7 @@ const mzSearch = (() => {
             element('span', { className: 'dim', textContent: about }));
     }
 
-    function showAmount([, name, region, address, list], amount) {
+    function showAmount([, name, region, address, list, mark], amount) {
         const report = reportsOf(list)[amount.report];
         const places = element('span', { className: 'years' });
         for (const what of amount.whats) {
@@ -202,7 +205,7 @@ const mzSearch = (() => {
         const title = `${amount.text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')} ${report.unit}`;
         const [, first] = placeOf(amount.whats[0]);
         return element('li', {}, element('a', { href: encodeURI(`${address}/${report.id}/`) + first, textContent: title }),
-            element('span', { className: 'dim', textContent: `金额 · ${region} · ${name} · ${report.title}` }), places);
+            element('span', { className: 'dim' }, `金额 · ${region} · ${name} · ${report.title}`, ...badges(mark)), places);
     }
 
     function show({ entry: one, amount, asked }) {

@@ -186,3 +186,14 @@ mz_figure(const MzReport *report, MzFigureKey key, const MzLastYear *last, MzAre
     mz_figure_describe(figure, arena);
     return figure;
 }
+
+const MzFigure *
+mz_figure_marked(const MzFigure *figure, const char *mark, MzArena *arena)
+{
+    if (mark == NULL)
+        return figure;
+    MzFigure *marked = mz_arena_memdup(arena, figure, sizeof *figure);
+    marked->mark = mark;
+    marked->description = mz_arena_printf(arena, "%s。%s", mark, figure->description);
+    return marked;
+}

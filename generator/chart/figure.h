@@ -65,6 +65,7 @@ typedef struct {
 typedef struct {
     MzFigureKey key;
     MzFigureShape shape;
+    const char *mark;       /* "示例数据": the figures are made up; NULL: they are not */
     const char *title;      /* "图1　收、支决算总计变动情况" */
     const char *department; /* "某某局"; "" */
     const char *edition;    /* "2024年度部门决算" */
@@ -97,6 +98,10 @@ MzLastYear mz_last_year(const MzReport *report);
 
 /* A figure of one report. `last` may be NULL. MZ_FIGURE_SERIES of one report is a series of one year. */
 const MzFigure *mz_figure(const MzReport *report, MzFigureKey key, const MzLastYear *last, MzArena *arena);
+
+/* The same figure with a mark, which stands in the picture and in its description: a picture travels without its page.
+ * `mark` NULL: the figure itself. */
+const MzFigure *mz_figure_marked(const MzFigure *figure, const char *mark, MzArena *arena);
 
 /* One line of a series: amounts by year, in any order. */
 typedef struct {

@@ -16,6 +16,7 @@ static const struct {
     [MZ_ROLE_TITLE] = {170, TRUE},   [MZ_ROLE_SUBTITLE] = {130, FALSE}, [MZ_ROLE_TOTAL] = {200, TRUE},
     [MZ_ROLE_HEADING] = {145, TRUE}, [MZ_ROLE_LABEL] = {140, FALSE},    [MZ_ROLE_AMOUNT] = {140, FALSE},
     [MZ_ROLE_SHARE] = {140, TRUE},   [MZ_ROLE_CHANGE] = {130, FALSE},   [MZ_ROLE_NOTE] = {120, FALSE},
+    [MZ_ROLE_MADE_UP] = {120, TRUE},
 };
 
 /* A picture while it is made: `y` is where the next thing begins. */
@@ -225,6 +226,10 @@ put_head(Page *page)
 {
     const MzFigure *figure = page->figure;
     page->y = 120;
+    if (figure->mark != NULL) { /* first: what is cut off a picture is more often its end */
+        flow(page, MZ_ROLE_MADE_UP, MARGIN, INNER, 2, figure->mark);
+        page->y += 30;
+    }
     flow(page, MZ_ROLE_TITLE, MARGIN, INNER, 3, figure->title);
     page->y += 20;
     if (figure->department[0] != '\0')

@@ -41,9 +41,10 @@ typedef enum {
     MZ_ROLE_AMOUNT,
     MZ_ROLE_SHARE,
     MZ_ROLE_CHANGE,
-    MZ_ROLE_NOTE
+    MZ_ROLE_NOTE,
+    MZ_ROLE_MADE_UP /* the mark of made-up figures */
 } MzMarkRole;
-#define MZ_ROLES 20
+#define MZ_ROLES 21
 #define MZ_ROLE_FIRST_TEXT MZ_ROLE_TITLE
 
 typedef enum { MZ_ANCHOR_START, MZ_ANCHOR_END } MzAnchor;

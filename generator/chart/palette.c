@@ -24,6 +24,7 @@ static const MzLook looks[MZ_ROLES] = {
     [MZ_ROLE_SHARE] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_CHANGE] = {NULL, INK, MZ_NO_COLOUR, 0, 0},
     [MZ_ROLE_NOTE] = {"mz-fig-muted", MUTED, MZ_NO_COLOUR, 0, 0},
+    [MZ_ROLE_MADE_UP] = {"mz-fig-made-up", 0x8A5300, MZ_NO_COLOUR, 0, 0},
 };
 
 const MzLook *

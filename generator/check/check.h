@@ -48,6 +48,12 @@ typedef struct {
     const MzSeries *series;    /* other reports of the department; NULL: none are known */
 } MzCheckOptions;
 
+/* What an entry of the list of contents names; -1: nothing that was read. */
+typedef struct {
+    int section, table;
+    gboolean sought; /* FALSE: of a depth that is not looked for */
+} MzContentsPlace;
+
 typedef struct {
     MzArena *arena;
     const MzReport *report; /* not owned, must outlive this */
@@ -55,8 +61,9 @@ typedef struct {
     guint n_findings;
     MzCheckResult *results; /* one for each check of the catalogue, in its order */
     guint n_results;
-    MzTally *tables;   /* for each table of the report */
-    MzTally *sections; /* for each section */
+    MzTally *tables;                 /* for each table of the report */
+    MzTally *sections;               /* for each section */
+    const MzContentsPlace *contents; /* for each entry of the report's list; NULL: no check of it ran */
     guint n_core;
     guint n_core_decided; /* the sum of shares, rounded down */
     gboolean unread;      /* less than 90 % of the core checks are decided */

@@ -14,6 +14,8 @@ typedef struct {
     guint32 line;
     int page;    /* 0: none */
     int section; /* the section that has the title; -1: none */
+    int table;   /* the table that has it; -1: none */
+    guint of;    /* its index in the report's list */
 } Entry;
 
 /* What titles may differ in without being another title. */
@@ -51,7 +53,9 @@ entries_of(const MzReport *report, MzArena *arena)
                        .ordinal = ordinal,
                        .line = of->line,
                        .page = (int)of->page,
-                       .section = -1};
+                       .section = -1,
+                       .table = -1,
+                       .of = i};
         g_array_append_val(entries, entry);
     }
     return entries;
@@ -61,6 +65,32 @@ static gboolean
 is_title(const char *entry, const char *title)
 {
     return title[0] != '\0' && (g_str_has_prefix(entry, title) || g_str_has_prefix(title, entry));
+}
+
+/* A table's title begins like the section that explains it. */
+static gboolean
+names_table(const char *title)
+{
+    return strstr(title, "表") != NULL;
+}
+
+/* Finds the table of each entry that names one, by its own title or the form's. */
+static void
+match_tables(const MzReport *report, MzArena *arena, GArray *entries)
+{
+    char **keys = mz_arena_new0(arena, char *, 2 * (gsize)report->n_tables + 1);
+    for (guint t = 0; t < report->n_tables && entries->len > 0; t++) {
+        const MzTable *table = &report->tables[t];
+        keys[2 * t] = title_key(report, arena, table->form->title);
+        keys[2 * t + 1] = table->title != NULL ? title_key(report, arena, table->title) : keys[2 * t];
+    }
+    for (guint e = 0; e < entries->len; e++) {
+        Entry *entry = &g_array_index(entries, Entry, e);
+        for (guint k = 0; k < 2 * report->n_tables && names_table(entry->title) && entry->table < 0; k++) {
+            if (is_title(entry->title, keys[k]))
+                entry->table = (int)k / 2;
+        }
+    }
 }
 
 /* Finds the section of each entry. Titles of tables are no sections: those entries stay without. */
@@ -73,17 +103,46 @@ match_entries(const MzReport *report, MzArena *arena, GArray *entries)
         keys[s] = report->sections[s].level > 2 ? NULL : title_key(report, arena, report->sections[s].title);
     for (guint e = 0; e < entries->len; e++) {
         Entry *entry = &g_array_index(entries, Entry, e);
-        if (strstr(entry->title, "表") != NULL)
-            continue; /* a table's title begins like the section that explains it */
+        if (names_table(entry->title))
+            continue;
         for (guint turn = 0; turn < report->n_sections && entry->section < 0; turn++) {
             guint s = (from + turn) % report->n_sections;
             const MzSection *section = &report->sections[s];
-            if (section->level == (entry->ordinal == 0 ? 1 : 2) && is_title(entry->title, keys[s]))
+            if (section->level == (entry->ordinal == 0 ? 1 : 2) && !names_table(keys[s]) &&
+                is_title(entry->title, keys[s]))
                 entry->section = (int)s;
         }
         if (entry->section >= 0)
             from = (guint)entry->section + 1;
     }
+}
+
+/* The part that holds the tables ("2024年度部门决算表"); -1: none. */
+static int
+part_of_tables(const MzReport *report, MzArena *arena, const Entry *entry)
+{
+    for (guint s = 0; s < report->n_sections && entry->ordinal == 0 && names_table(entry->title); s++) {
+        if (report->sections[s].level == 1 &&
+            is_title(entry->title, title_key(report, arena, report->sections[s].title)))
+            return (int)s;
+    }
+    return -1;
+}
+
+/* What was found goes with the result of the checks: pages link it. */
+static void
+keep_places(MzChecker *checker, const GArray *entries)
+{
+    const MzReport *report = checker->report;
+    MzContentsPlace *places = mz_arena_new0(checker->arena, MzContentsPlace, (gsize)report->n_contents + 1);
+    for (guint i = 0; i < report->n_contents; i++)
+        places[i] = (MzContentsPlace){-1, -1, FALSE};
+    for (guint e = 0; e < entries->len; e++) {
+        const Entry *entry = &g_array_index(entries, Entry, e);
+        int part = entry->table < 0 ? part_of_tables(report, checker->scratch, entry) : -1;
+        places[entry->of] = (MzContentsPlace){part >= 0 ? part : entry->section, entry->table, TRUE};
+    }
+    checker->checks->contents = places;
 }
 
 /* The section that the entry means though its title is another: the one of its ordinal behind the entry before. */
@@ -118,7 +177,7 @@ compare_title(MzChecker *checker, const MzCheck *check, MzArena *arena, const GA
 {
     const MzReport *report = checker->report;
     const Entry *entry = &g_array_index(entries, Entry, e);
-    if (strstr(entry->title, "表") != NULL)
+    if (names_table(entry->title))
         return;
     int meant = entry->section >= 0 ? -1 : section_meant(report, arena, entries, e);
     if (entry->section >= 0)
@@ -172,6 +231,8 @@ mz_check_contents(MzChecker *checker, const MzCheck *check)
     if (checker->contents == NULL) { /* one list for all three checks */
         checker->contents = entries_of(checker->report, checker->scratch);
         match_entries(checker->report, checker->scratch, checker->contents);
+        match_tables(checker->report, checker->scratch, checker->contents);
+        keep_places(checker, checker->contents);
     }
     const GArray *entries = checker->contents;
     for (guint e = 0; e < entries->len; e++) {

@@ -192,6 +192,8 @@ mz_report_package(const MzSettings *settings, const MzReportInput *input, const 
     cJSON_AddStringToObject(package, "profile", "data-package");
     add_name(package, "mingzhang-", filing->address);
     cJSON_AddStringToObject(package, "title", title);
+    if (input->body->mark != NULL)
+        cJSON_AddStringToObject(package, "description", input->body->mark);
     add_homepage(package, settings, page);
     cJSON_AddStringToObject(package, "region", input->body->region);
     cJSON_AddStringToObject(package, "department", input->department);

@@ -158,7 +158,9 @@ write_figures(Writer *writer, const char *const *svgs)
         if (svgs[key] == NULL)
             continue;
         const char *name = mz_figure_key_name((MzFigureKey)key);
-        const MzFigure *figure = mz_figure(input->report, (MzFigureKey)key, input->last_year, writer->arena);
+        const MzFigure *figure =
+            mz_figure_marked(mz_figure(input->report, (MzFigureKey)key, input->last_year, writer->arena),
+                             input->body->mark, writer->arena);
         MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
                            .name = mz_arena_printf(writer->arena, "figures/%s.svg", name),
                            .title = figure->title,

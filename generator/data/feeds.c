@@ -139,8 +139,10 @@ add_entry(GString *out, const MzSettings *settings, const Entry *entry)
     const MzFiling *filing = entry->digest->filing;
     char *path = g_strdup_printf("%s/index.html", filing->address);
     char *address = address_of(settings, path);
-    char *title = g_strdup_printf("%s%s%d年度%s", entry->is_correction ? "勘误：" : "", entry->digest->department,
-                                  filing->year, mz_kind_label(filing->kind));
+    const char *mark = entry->digest->body->mark;
+    char *title = g_strdup_printf("%s%s%d年度%s%s%s%s", entry->is_correction ? "勘误：" : "", entry->digest->department,
+                                  filing->year, mz_kind_label(filing->kind), mark != NULL ? "［" : "",
+                                  mark != NULL ? mark : "", mark != NULL ? "］" : "");
     char *updated = g_strdup_printf("%sT00:00:00+08:00", entry->date);
     char *name = g_strdup_printf("%s%s%s", filing->address, entry->is_correction ? "#" : "",
                                  entry->is_correction ? entry->date : "");

@@ -223,6 +223,28 @@ make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
     return good;
 }
 
+/* The mark of made-up figures where all reports of a part have the same; else NULL. */
+static const char *
+part_mark(const Part *part)
+{
+    const char *mark = part->reports[0]->body->mark;
+    for (guint i = 1; i < part->n_reports; i++) {
+        if (g_strcmp0(part->reports[i]->body->mark, mark) != 0)
+            return NULL;
+    }
+    return mark;
+}
+
+/* "某市2024年度部门决算" */
+static const char *
+part_title(const Writer *writer, const Part *part)
+{
+    const char *mark = part_mark(part);
+    return mz_arena_printf(writer->arena, "%s%d年度%s%s%s%s", mz_settings_region(writer->settings, part->region),
+                           part->year, mz_kind_label(part->kind), mark != NULL ? "［" : "", mark != NULL ? mark : "",
+                           mark != NULL ? "］" : "");
+}
+
 /* One part; the line about it goes to `list`. */
 static void
 write_part(Writer *writer, const Part *part, GString *list)
@@ -232,9 +254,7 @@ write_part(Writer *writer, const Part *part, GString *list)
     if (!mz_outlet_keep(writer->outlet, part->path, basis, &kept) && !make_part(writer, part, basis, &kept))
         return;
     MzSiteFile file = {.path = part->path,
-                       .title = mz_arena_printf(writer->arena, "%s%d年度%s",
-                                                mz_settings_region(writer->settings, part->region), part->year,
-                                                mz_kind_label(part->kind)),
+                       .title = part_title(writer, part),
                        .type = "text/csv",
                        .schema = "data/tidy.schema.json",
                        .bytes = kept.bytes};

@@ -93,7 +93,7 @@ open_entry(Index *index)
     return index->blocks[block];
 }
 
-/* ["d", name, region, address, "2023-final 2024-budget元"] */
+/* ["d", name, region, address, "2023-final 2024-budget元"], with the mark of made-up figures at the end */
 static void
 add_body(Index *index, const MzSettings *settings, const MzBody *body, const MzDigest *const *reports)
 {
@@ -111,7 +111,12 @@ add_body(Index *index, const MzSettings *settings, const MzBody *body, const MzD
     for (guint i = 0; i < body->n_filings; i++)
         g_string_append_printf(out, "%s%d-%s%s", i > 0 ? " " : "", body->filings[i].year,
                                mz_kind_key(body->filings[i].kind), reports[i]->unit == MZ_UNIT_YUAN ? "元" : "");
-    g_string_append(out, "\"],\n");
+    g_string_append_c(out, '"');
+    if (body->mark != NULL && g_strcmp0(body->mark, settings->mark) != 0) { /* the head of each page says the site's */
+        g_string_append_c(out, ',');
+        mz_script_text(out, body->mark);
+    }
+    g_string_append(out, "],\n");
     add_text(index, name);
     add_text(index, region);
     const MzDepartment *known = mz_settings_department(settings, body->folder);

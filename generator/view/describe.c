@@ -106,6 +106,13 @@ last_corrected(const MzDigest *digest)
     return last;
 }
 
+/* What is made up is so wherever the words about it go. */
+static const char *
+marked(const MzPageView *page, const MzBody *body, const char *words)
+{
+    return body->mark == NULL ? words : mz_arena_printf(page->arena, "%s［%s］", words, body->mark);
+}
+
 static void
 set_image(const MzPageView *page, const MzReportInput *input, const MzDownloads *downloads)
 {
@@ -118,7 +125,7 @@ set_image(const MzPageView *page, const MzReportInput *input, const MzDownloads 
         char *href = mz_path_href(path);
         mz_value_set_bool(page->view, "has_image", TRUE);
         mz_value_set_printf(page->view, "image", "%s%s", base, href);
-        mz_value_set_static(page->view, "image_title", file->title);
+        mz_value_set_static(page->view, "image_title", marked(page, input->body, file->title));
         g_free(href);
         g_free(path);
         return;
@@ -132,8 +139,9 @@ mz_describe_report(const MzPageView *page, const MzReportInput *input, const MzD
     const MzDigest *digest = input->digest;
     MzArena *arena = page->arena;
     const char *title = mz_arena_printf(arena, "%s%s", input->department, mz_filing_title(arena, input->filing));
-    const char *words = mz_arena_printf(arena, "%s的%u张表、%u个金额，单位%s，每个金额都注明原文的行号。", title,
-                                        digest->n_tables, digest->n_amounts, mz_unit_label(digest->unit));
+    const char *words = marked(page, input->body,
+                               mz_arena_printf(arena, "%s的%u张表、%u个金额，单位%s，每个金额都注明原文的行号。", title,
+                                               digest->n_tables, digest->n_amounts, mz_unit_label(digest->unit)));
     cJSON *thing = new_thing("Dataset", title);
     add_text(thing, "description", words);
     add_link(page, thing, "url", page->path);

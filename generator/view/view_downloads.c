@@ -57,6 +57,22 @@ show_kind(const MzPageView *page, const MzDownloads *downloads, MzDownloadKind k
     }
 }
 
+/* Figures that were painted as PNG too say so beside the picture. */
+static void
+show_pngs(const MzPageView *page, const MzDownloads *downloads)
+{
+    const MzValue *figures = mz_value_get(page->view, "figures");
+    for (guint i = 0; i < downloads->files->len; i++) {
+        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
+        for (gsize k = 0; strcmp(file->type, "image/png") == 0 && k < mz_value_length(figures); k++) {
+            MzValue *figure = (MzValue *)mz_value_item(figures, k);
+            const char *name = mz_value_text(mz_value_get(figure, "name"));
+            if (strcmp(file->name, mz_arena_printf(page->arena, "figures/%s.png", name)) == 0)
+                mz_value_set_bool(figure, "has_png", TRUE);
+        }
+    }
+}
+
 void
 mz_downloads_show(const MzPageView *page, const MzDownloads *downloads)
 {
@@ -64,5 +80,6 @@ mz_downloads_show(const MzPageView *page, const MzDownloads *downloads)
     show_kind(page, downloads, MZ_DOWNLOAD_TABLE, "table_files");
     show_kind(page, downloads, MZ_DOWNLOAD_FIGURE, "figure_files");
     show_kind(page, downloads, MZ_DOWNLOAD_ORIGINAL, "original_files");
+    show_pngs(page, downloads);
     mz_value_set_bool(page->view, "has_originals", mz_value_length(mz_value_get(page->view, "original_files")) > 0);
 }

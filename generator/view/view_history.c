@@ -24,7 +24,7 @@ collect_points(const MzDigest *const *reports, guint n, MzKind kind, MzFactKey k
 static void
 add_series(MzPageView *page, MzValue *list, const MzFigure *figure, const char *name)
 {
-    if (figure == NULL || figure->n_groups == 0)
+    if (figure->n_groups == 0)
         return;
     GString *svg = g_string_sized_new(4096);
     mz_paint_svg(mz_layout(figure, page->arena), name, svg);
@@ -37,7 +37,7 @@ add_series(MzPageView *page, MzValue *list, const MzFigure *figure, const char *
 
 /* Series of the final accounts, and of the budgets where there are more of them. */
 static void
-set_series(MzPageView *page, const MzDigest *const *reports, guint n, const char *department)
+set_series(MzPageView *page, const MzDigest *const *reports, guint n, const char *department, const char *mark)
 {
     static const struct {
         const char *title;
@@ -73,11 +73,12 @@ set_series(MzPageView *page, const MzDigest *const *reports, guint n, const char
                 (MzYearLine){figures[i].labels[j], is_income ? MZ_TONE_INCOME : MZ_TONE_EXPENDITURE, points, n_points};
             most = MAX(most, n_points);
         }
+        if (most < 2)
+            continue;
         const char *edition = figures[i].kind == MZ_KIND_FINAL ? "历年部门决算" : "历年部门预算";
-        const MzFigure *figure = most < 2 ? NULL
-                                          : mz_figure_series(figures[i].title, department, edition, "来源：各年度报告",
-                                                             lines, figures[i].n_lines, page->arena);
-        add_series(page, list, figure, figures[i].name);
+        const MzFigure *figure = mz_figure_series(figures[i].title, department, edition, "来源：各年度报告", lines,
+                                                  figures[i].n_lines, page->arena);
+        add_series(page, list, mz_figure_marked(figure, mark, page->arena), figures[i].name);
     }
     mz_value_set_bool(page->view, "has_series", mz_value_length(list) > 0);
 }
@@ -165,6 +166,6 @@ mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, const
 {
     mz_view_set_beside(page, mz_value_set_object(page->view, "history"), reports, n);
     mz_value_set_bool(page->view, "has_history", n > 1);
-    set_series(page, reports, n, department);
+    set_series(page, reports, n, department, n > 0 ? reports[0]->body->mark : NULL);
     set_comparisons(page, reports, n);
 }

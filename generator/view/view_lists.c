@@ -20,10 +20,12 @@ by_term(gconstpointer a, gconstpointer b)
     return strcmp(((const TermUse *)a)->line->term, ((const TermUse *)b)->line->term);
 }
 
-/* The newest report counts, of one year the first by its address. */
+/* A real report before one that is made up; then the newest counts, of one year the first by its address. */
 static gboolean
 is_better(const MzDigest *digest, const MzDigest *than)
 {
+    if ((digest->body->mark == NULL) != (than->body->mark == NULL))
+        return digest->body->mark == NULL;
     if (digest->filing->year != than->filing->year)
         return digest->filing->year > than->filing->year;
     return strcmp(digest->filing->address, than->filing->address) < 0;
@@ -74,6 +76,7 @@ mz_view_terms(MzPageView *page, const MzDigests *digests, guint part)
         MzValue *term = mz_value_append_object(terms);
         mz_value_set_static(term, "term", mz_view_chinese(page->arena, use->line->term));
         mz_value_set_static(term, "text", use->line->text);
+        mz_view_set_mark(page, term, use->digest->body->mark);
         mz_value_set_printf(term, "source", "%s%s", use->digest->department,
                             mz_filing_title(page->arena, use->digest->filing));
         const char *path = mz_arena_printf(page->arena, "%s/index.html", use->digest->filing->address);
@@ -165,6 +168,7 @@ add_correction(const MzPageView *page, MzValue *list, const MzDigest *digest, co
     MzValue *row = mz_value_append_object(list);
     mz_value_set_static(row, "department", digest->department);
     mz_value_set_static(row, "title", mz_filing_title(page->arena, digest->filing));
+    mz_view_set_mark(page, row, digest->body->mark);
     mz_value_set_static(row, "table", line->table);
     mz_value_set_static(row, "row", line->row);
     mz_value_set_static(row, "column", line->column);

@@ -203,6 +203,7 @@ set_figures(MzPageView *page, const MzFigure *const *figures, const char **svgs)
         mz_value_set_static(view, "unit", figure->unit);
         mz_value_set_static(view, "source", figure->source != NULL ? figure->source : "");
         mz_value_set_bool(view, "is_drawn", figure->n_groups > 0);
+        mz_value_set_bool(view, "has_png", FALSE);
         MzValue *missing = mz_value_set_array(view, "missing");
         for (guint i = 0; i < figure->n_missing; i++)
             mz_value_append_string(missing, figure->missing[i]);
@@ -301,11 +302,11 @@ is_bare(const MzReport *report, guint index, const MzValue *paragraphs)
 }
 
 static MzValue *
-add_section(MzValue *list, const MzSection *section, guint index, guint depth, const MzValue *paragraphs)
+add_section(MzValue *list, const MzSection *section, const char *id, guint depth, const MzValue *paragraphs)
 {
     static const char *const depths[] = {"3", "4", "5", "6"};
     MzValue *view = mz_value_append_object(list);
-    mz_value_set_printf(view, "id", "section-%u", index + 1);
+    mz_value_set_static(view, "id", id);
     mz_value_set_static(view, "depth", depths[MIN(depth, 3)]);
     mz_value_set_static(view, "ordinal", section->ordinal != NULL ? section->ordinal : "");
     mz_value_set_bool(view, "has_ordinal", section->ordinal != NULL && section->ordinal[0] != '\0');
@@ -315,27 +316,31 @@ add_section(MzValue *list, const MzSection *section, guint index, guint depth, c
     return view;
 }
 
-/* Headings never skip a level in the page, whatever they do in the report. `contents` receives the parts. */
+/* Headings never skip a level in the page, whatever they do in the report. `contents` receives the parts, `anchors`
+ * the ids of the sections that are shown, by their index. */
 static void
-set_narrative(MzPageView *page, const MzReportInput *input, MzValue *contents)
+set_narrative(MzPageView *page, const MzReportInput *input, MzValue *contents, const char **anchors)
 {
     const MzReport *report = input->report;
     MzValue *list = mz_value_set_array(page->view, "sections");
     guint skipping = 0, open[8] = {0}, depth = 0;
     for (guint i = 0; i < report->n_sections; i++) {
         const MzSection *section = &report->sections[i];
-        if (is_left_out(report, i, &skipping))
+        if (is_left_out(report, i, &skipping)) {
+            anchors[i] = "glossary";
             continue;
+        }
         MzValue *paragraphs = mz_value_array(page->arena);
         add_paragraphs(page, report, i, paragraphs);
         if (is_bare(report, i, paragraphs))
             continue;
+        anchors[i] = mz_arena_printf(page->arena, "section-%u", i + 1);
         while (depth > 0 && open[depth - 1] >= section->level)
             depth--;
-        mz_view_tally(page, add_section(list, section, i, depth, paragraphs), input, -1, (int)i);
+        mz_view_tally(page, add_section(list, section, anchors[i], depth, paragraphs), input, -1, (int)i);
         if (depth == 0) {
             MzValue *entry = mz_value_append_object(contents);
-            mz_value_set_printf(entry, "href", "#section-%u", i + 1);
+            mz_value_set_printf(entry, "href", "#%s", anchors[i]);
             mz_value_set_static(entry, "label", section->title);
         }
         if (depth < G_N_ELEMENTS(open))
@@ -482,7 +487,8 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     const MzFigure *figures[MZ_FIGURES] = {NULL};
     for (guint key = 0; key < MZ_FIGURES; key++) {
         if (key != MZ_FIGURE_SERIES)
-            figures[key] = mz_figure(report, (MzFigureKey)key, input->last_year, page->arena);
+            figures[key] = mz_figure_marked(mz_figure(report, (MzFigureKey)key, input->last_year, page->arena),
+                                            input->body->mark, page->arena);
     }
     MzFact facts[MZ_FACTS];
     mz_facts(report, facts);
@@ -494,7 +500,9 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
     mz_view_report_checks(page, input);
-    set_narrative(page, input, mz_value_set_array(page->view, "contents"));
+    const char **anchors = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
+    set_narrative(page, input, mz_value_set_array(page->view, "contents"), anchors);
+    mz_view_contents(page, input, anchors);
     mz_view_annexes(page, report);
     set_glossary(page, report);
     set_origins(page, report);

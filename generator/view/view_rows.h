@@ -57,6 +57,10 @@ const char *mz_view_region_href(const MzPageView *page, const char *region);
 /* The last reports of a body, of both kinds, side by side: `columns`, `groups` of rows, `unit`, `n_columns`. */
 void mz_view_set_beside(const MzPageView *page, MzValue *view, const MzDigest *const *reports, guint n);
 
+/* report: the list of contents that the report prints; `anchors` has for each section the id of its place in the page,
+ * NULL where the page leaves it out. */
+void mz_view_contents(MzPageView *page, const MzReportInput *input, const char *const *anchors);
+
 /* The links between the pages of a list (`parts`), and `has_parts`. `path` is the first page's. */
 void mz_view_set_parts(MzPageView *page, const char *path, guint part, guint n_parts);
 

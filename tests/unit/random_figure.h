@@ -101,6 +101,8 @@ random_figure(GRand *rand, MzArena *arena)
         figure->missing = missing;
         figure->n_missing = 1;
     }
+    if (g_rand_int_range(rand, 0, 4) == 0)
+        return mz_figure_marked(figure, random_words(rand, arena, 12), arena);
     return figure;
 }
 

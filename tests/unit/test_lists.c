@@ -183,6 +183,52 @@ test_neighbours(void)
     stage_close(&stage);
 }
 
+static void
+assert_marked(const MzValue *row, const char *mark)
+{
+    g_assert_cmpint(mz_value_is_true(mz_value_get(row, "has_mark")), ==, mark[0] != '\0');
+    g_assert_cmpstr(text(row, "mark"), ==, mark);
+}
+
+/* Rows of what is made up say so; a term is explained by a real report where there is one. */
+static void
+test_made_up(void)
+{
+    static const MzTermLine terms[] = {{"三公经费", "编的", 1}, {"编的词", "编的", 2}}, real = {"三公经费", "真的", 1};
+    static const MzCorrectionLine correction = {"表", "行", "列", "x.y.z", "1", "2", "笔误", "2024-01-02", "局"};
+    static void (*const lists[])(MzPageView *, const MzDigests *, guint) = {mz_view_checks, mz_view_downloads};
+    Stage stage;
+    stage_open(&stage, 2);
+    MzDigest *fictional = stage.reports[0];
+    ((MzBody *)fictional->body)->mark = "示例数据";
+    fictional->terms = terms;
+    fictional->n_terms = G_N_ELEMENTS(terms);
+    stage.reports[1]->terms = &real;
+    stage.reports[1]->n_terms = 1;
+    fictional->corrections = stage.reports[1]->corrections = &correction;
+    fictional->n_corrections = stage.reports[1]->n_corrections = 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+        MzPageView page = open_page(&stage, "x.html");
+        lists[i](&page, stage.digests, 0);
+        assert_marked(at(page.view, "reports", 0), "示例数据");
+        assert_marked(at(page.view, "reports", 1), "");
+    }
+    MzPageView page = open_page(&stage, "corrections.html");
+    mz_view_corrections(&page, stage.digests, 0);
+    assert_marked(at(page.view, "corrections", 0), "示例数据");
+    assert_marked(at(page.view, "corrections", 1), "");
+    page = open_page(&stage, "terms.html");
+    mz_view_terms(&page, stage.digests, 0);
+    g_assert_cmpstr(text(at(page.view, "terms", 0), "text"), ==, "真的");
+    assert_marked(at(page.view, "terms", 0), "");
+    assert_marked(at(page.view, "terms", 1), "示例数据");
+    stage.settings.mark = "示例数据"; /* the head of every page says it: rows need not */
+    page = open_page(&stage, "corrections.html");
+    mz_view_corrections(&page, stage.digests, 0);
+    assert_marked(at(page.view, "corrections", 0), "");
+    stage_close(&stage);
+}
+
 static gboolean
 take(const char *path, const char *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
 {
@@ -238,6 +284,7 @@ main(int argc, char **argv)
     g_test_add_func("/lists/years", test_years);
     g_test_add_func("/lists/ranking", test_ranking);
     g_test_add_func("/lists/neighbours", test_neighbours);
+    g_test_add_func("/lists/made-up", test_made_up);
     g_test_add_func("/lists/script", test_script);
     g_test_add_func("/lists/punctuation", test_punctuation);
     return g_test_run();

@@ -250,6 +250,79 @@ test_headings(void)
     stage_close(&stage);
 }
 
+/* A picture travels without its page: what is made up is so in the picture. */
+static void
+test_made_up(void)
+{
+    static const char *const marks[] = {NULL, "示例数据"};
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+        MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+        fixture_set(report, MZ_TABLE_INCOME, "total", "fiscal", "7.50");
+        fixture_set(report, MZ_TABLE_INCOME, "total", "total", "7.50");
+        Stage stage;
+        stage_open(&stage, report);
+        stage.body.mark = marks[i];
+        show(&stage);
+        const char *svg = stage.svgs[MZ_FIGURE_INCOME];
+        g_assert_nonnull(svg);
+        g_assert_cmpint(strstr(svg, ">示例数据</text>") != NULL, ==, marks[i] != NULL);
+        g_assert_cmpint(strstr(svg, "-d\">示例数据。") != NULL, ==, marks[i] != NULL);
+        stage_close(&stage);
+    }
+}
+
+static void
+assert_entry(const MzValue *view, gsize index, const char *href, gboolean is_lost)
+{
+    const MzValue *entry = at(view, "printed_contents", index);
+    g_assert_cmpstr(text(entry, "href"), ==, href);
+    g_assert_cmpint(mz_value_is_true(mz_value_get(entry, "is_found")), ==, href[0] != '\0');
+    g_assert_cmpint(mz_value_is_true(mz_value_get(entry, "is_lost")), ==, is_lost);
+}
+
+/* The printed list leads to what was found: a part that only holds tables to its first table, other words to theirs. */
+static void
+test_contents(void)
+{
+    static MzContentsEntry contents[] = {
+        {1, "第一部分", "某局2024年度部门决算表", 2, 2},
+        {2, "一", "收入决算表", 3, 3},
+        {2, "二", "支出决算表", 4, 4},
+        {1, "第二部分", "部门决算情况说明", 5, 5},
+        {2, "一", "收入决算情况说明", 5, 6},
+        {3, "（一）", "细目", 0, 7},
+    };
+    static const char *paragraph = "文字";
+    static guint32 line = 31;
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    report->contents = contents;
+    report->n_contents = G_N_ELEMENTS(contents);
+    fixture_table(report, MZ_TABLE_INCOME)->first_line = 12;
+    fixture_section(report, 1, "2024年度部门决算表");
+    report->sections[0].line = 10;
+    fixture_section(report, 1, "部门决算情况说明");
+    report->sections[1].line = 30;
+    report->sections[1].paragraphs = &paragraph;
+    report->sections[1].paragraph_lines = &line;
+    report->sections[1].n_paragraphs = 1;
+    Stage stage;
+    stage_open(&stage, report);
+    MzChecks *checks = mz_check(report, NULL);
+    stage.input.checks = checks;
+    const MzValue *view = show(&stage);
+    assert_entry(view, 0, "#income", FALSE);
+    assert_entry(view, 1, "#income", FALSE);
+    assert_entry(view, 2, "", TRUE);
+    assert_entry(view, 3, "#section-2", FALSE);
+    assert_entry(view, 4, "", TRUE);
+    assert_entry(view, 5, "", FALSE);
+    g_assert_cmpstr(text(view, "n_lost"), ==, "2");
+    stage.input.checks = NULL; /* nothing was sought, so nothing is missing */
+    assert_entry(show(&stage), 2, "", FALSE);
+    mz_checks_free(checks);
+    stage_close(&stage);
+}
+
 static void
 test_source_lines(void)
 {
@@ -343,6 +416,7 @@ hostile_report(void)
     static const char *paragraphs[] = {HOSTILE};
     static guint32 paragraph_lines[] = {1};
     static MzTerm term = {HOSTILE, HOSTILE, 1};
+    static MzContentsEntry entries[] = {{1, HOSTILE, HOSTILE, 1, 1}, {2, HOSTILE, HOSTILE, 0, 2}};
     MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, HOSTILE);
     report->lines = lines;
     report->n_lines = 2;
@@ -350,6 +424,8 @@ hostile_report(void)
     report->title = HOSTILE;
     report->glossary = &term;
     report->n_glossary = 1;
+    report->contents = entries;
+    report->n_contents = G_N_ELEMENTS(entries);
     report->source = HOSTILE;
     MzCell *cell = fixture_set(report, MZ_TABLE_GENERAL, "2012801", "total", "7.50");
     cell->origin = MZ_ORIGIN_RECOVERED;
@@ -446,6 +522,8 @@ main(int argc, char **argv)
     g_test_add_func("/views/empty", test_empty);
     g_test_add_func("/views/marks", test_marks);
     g_test_add_func("/views/headings", test_headings);
+    g_test_add_func("/views/made-up", test_made_up);
+    g_test_add_func("/views/contents", test_contents);
     g_test_add_func("/views/source-lines", test_source_lines);
     g_test_add_func("/views/hostile", test_hostile);
     g_test_add_func("/views/nothing", test_nothing);
