@@ -166,36 +166,38 @@ take_rankings(const Overview *overview, Page *page, const char *region)
 
 /* ---- regions and bodies */
 
-static guint
-count_units(const MzDiscovery *discovery, guint index)
+static void
+take_body(const Overview *overview, Page *page, guint index)
 {
-    const MzBody *body = &discovery->bodies[index];
-    guint n = 0;
-    while (body->unit == NULL && index + n + 1 < discovery->n_bodies && body[n + 1].unit != NULL &&
-           strcmp(body[n + 1].region, body->region) == 0 && strcmp(body[n + 1].department, body->department) == 0)
-        n++;
-    return n;
+    const MzBody *body = &overview->run->discovery->bodies[index];
+    const guint *starts = overview->digests->starts;
+    mz_basis_text(&page->maker, body->folder);
+    mz_basis_text(&page->maker, body->address);
+    mz_basis_text(&page->maker, body->name);
+    take_reports(overview, page, starts[index], starts[index + 1] - starts[index]);
 }
 
-/* The page of a department also lists its units. */
+/* The page of a department also lists its units; many of them stand on several pages. */
 static void
 put_body(Overview *overview, guint index)
 {
     const MzDiscovery *discovery = overview->run->discovery;
     const MzBody *body = &discovery->bodies[index];
-    const guint *starts = overview->digests->starts;
-    guint n_units = count_units(discovery, index);
+    guint n_units = mz_view_units(discovery, body), n_parts = mz_view_parts(n_units);
     g_autofree char *path = g_strdup_printf("%s/index.html", body->address);
-    Page page = begin(overview, path, "department", mz_body_name(body, NULL), "departments", body->mark);
-    for (guint i = index; i <= index + n_units; i++) {
-        mz_basis_text(&page.maker, discovery->bodies[i].folder);
-        mz_basis_text(&page.maker, discovery->bodies[i].address);
-        mz_basis_text(&page.maker, discovery->bodies[i].name);
-        take_reports(overview, &page, starts[i], starts[i + 1] - starts[i]);
-    }
-    if (must_make(overview, &page)) {
-        mz_view_body(&page.view, overview->digests, body);
-        finish(overview, &page);
+    for (guint part = 0; part < n_parts; part++) {
+        Page page = begin(overview, mz_view_part_path(overview->run->arena, path, part), "department",
+                          mz_body_name(body, NULL), "departments", body->mark);
+        guint from = 0, to = mz_view_part_rows(n_units, part, &from);
+        mz_basis_number(&page.maker, part);
+        mz_basis_number(&page.maker, n_units);
+        take_body(overview, &page, index);
+        for (guint i = from; i < to; i++)
+            take_body(overview, &page, index + 1 + i);
+        if (must_make(overview, &page)) {
+            mz_view_body(&page.view, overview->digests, body, part);
+            finish(overview, &page);
+        }
     }
 }
 

@@ -207,43 +207,63 @@ mz_view_region(MzPageView *page, const MzDigests *digests, const char *region, g
 
 /* ---- a department */
 
-static void
-set_units(MzPageView *page, const MzDigests *digests, const MzBody *body)
+guint
+mz_view_units(const MzDiscovery *discovery, const MzBody *body)
 {
-    const MzDiscovery *discovery = page->site->discovery;
+    const MzBody *end = discovery->bodies + discovery->n_bodies;
+    guint n = 0;
+    for (const MzBody *unit = body + 1;
+         body->unit == NULL && unit < end && unit->unit != NULL && strcmp(unit->region, body->region) == 0 &&
+         strcmp(unit->department, body->department) == 0;
+         unit++)
+        n++;
+    return n;
+}
+
+static void
+set_units(MzPageView *page, const MzDigests *digests, const MzBody *body, guint part)
+{
+    guint n = mz_view_units(page->site->discovery, body), from = 0, to = mz_view_part_rows(n, part, &from);
     MzValue *list = mz_value_set_object(page->view, "unit_list");
     mz_value_set_static(list, "name", body->department);
     MzValue *units = mz_value_set_array(list, "bodies");
-    for (guint i = 0; body->unit == NULL && i < discovery->n_bodies; i++) {
-        const MzBody *other = &discovery->bodies[i];
-        if (other->unit != NULL && strcmp(other->department, body->department) == 0 &&
-            strcmp(other->region, body->region) == 0)
-            mz_view_add_body(page, units, digests, other);
-    }
-    mz_value_set_bool(page->view, "has_units", mz_value_length(units) > 0);
+    for (guint i = from; i < to; i++)
+        mz_view_add_body(page, units, digests, body + 1 + i);
+    mz_value_set_bool(page->view, "has_units", n > 0);
+    mz_view_set_count(page->view, "n_units", n);
+    mz_view_set_parts(page, mz_arena_printf(page->arena, "%s/index.html", body->address), part, mz_view_parts(n));
 }
 
-void
-mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body)
+static void
+set_former(MzPageView *page, const MzBody *body)
 {
-    mz_view_crumbs_to(page, body);
-    guint from = 0, n = mz_view_reports_of(page, digests, body, &from);
-    const char *name = mz_view_name_of(page, digests, body);
-    mz_view_crumb(page, name, NULL);
-    mz_value_set_static(page->view, "title", name);
-    mz_value_set_static(page->view, "department", name);
-    mz_value_set_static(page->view, "list_name", name);
-    mz_value_set_static(page->view, "region", mz_settings_region(page->site->settings, body->region));
-    MzValue *reports = mz_value_set_array(page->view, "reports");
-    for (guint i = n; i-- > 0;)
-        mz_view_add_report(page, reports, digests->reports[from + i]);
-    mz_value_set_bool(page->view, "has_reports", n > 0);
-    mz_describe_body(page, body, name);
-    mz_view_history(page, digests->reports + from, n, name);
     const MzDepartment *known = mz_settings_department(page->site->settings, body->folder);
     MzValue *former = mz_value_set_array(page->view, "former");
     for (guint i = 0; known != NULL && known->former[i] != NULL; i++)
         mz_value_append_string(former, known->former[i]);
     mz_value_set_bool(page->view, "has_former", mz_value_length(former) > 0);
-    set_units(page, digests, body);
+}
+
+void
+mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body, guint part)
+{
+    mz_view_crumbs_to(page, body);
+    guint from = 0, n = mz_view_reports_of(page, digests, body, &from);
+    const char *name = mz_view_name_of(page, digests, body);
+    mz_view_crumb(page, name, NULL);
+    mz_value_set_static(page->view, "title",
+                        part == 0 ? name : mz_arena_printf(page->arena, "%s（第%u页）", name, part + 1));
+    mz_value_set_static(page->view, "department", name);
+    mz_value_set_static(page->view, "list_name", name);
+    mz_value_set_static(page->view, "region", mz_settings_region(page->site->settings, body->region));
+    set_units(page, digests, body, part);
+    n = part == 0 ? n : 0;
+    MzValue *reports = mz_value_set_array(page->view, "reports");
+    for (guint i = n; i-- > 0;)
+        mz_view_add_report(page, reports, digests->reports[from + i]);
+    mz_value_set_bool(page->view, "has_reports", n > 0);
+    mz_view_history(page, digests->reports + from, n, name);
+    set_former(page, body);
+    if (part == 0)
+        mz_describe_body(page, body, name);
 }

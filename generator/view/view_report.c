@@ -423,32 +423,6 @@ set_neighbours(MzPageView *page, const MzBody *body, const MzFiling *filing)
 }
 
 static void
-set_stated(MzValue *view, const char *has, const char *key, const char *text)
-{
-    mz_value_set_bool(view, has, text != NULL);
-    mz_value_set_static(view, key, text != NULL ? text : "");
-}
-
-/* The official original and its days: from the meta data, else from the register. */
-static void
-set_official(MzPageView *page, const MzReportInput *input)
-{
-    const MzMeta *meta = &input->digest->meta;
-    const MzRegisterEntry *entry =
-        mz_settings_entry(page->site->settings, input->body->folder, input->filing->year, input->filing->kind);
-    const char *url = meta->url, *approved = meta->approved;
-    if (url == NULL && entry != NULL && entry->url[0] != '\0')
-        url = entry->url;
-    if (approved == NULL && entry != NULL && entry->approved[0] != '\0')
-        approved = entry->approved;
-    set_stated(page->view, "has_published", "published", input->digest->published);
-    set_stated(page->view, "has_approved", "approved", approved);
-    set_stated(page->view, "has_retrieved", "retrieved", meta->retrieved);
-    set_stated(page->view, "has_edition", "edition", meta->version);
-    set_stated(page->view, "has_original", "original", url);
-}
-
-static void
 set_identity(MzPageView *page, const MzReportInput *input)
 {
     const MzReport *report = input->report;
@@ -461,7 +435,7 @@ set_identity(MzPageView *page, const MzReportInput *input)
     mz_value_set_printf(view, "year", "%d", input->filing->year);
     mz_value_set_static(view, "region", mz_settings_region(page->site->settings, input->body->region));
     mz_value_set_static(view, "unit", mz_unit_label(report->unit));
-    set_official(page, input);
+    mz_view_set_official(page, input);
     mz_value_set_printf(view, "n_lines", "%u", report->n_lines);
     mz_value_set_raw_static(view, "held_html", "<!-- held -->");
     const char *stated = report->department;

@@ -167,6 +167,32 @@ set_report(const MzPageView *page, MzValue *row, const MzDigest *digest)
     mz_value_set_bool(row, "has_workbook", mz_digest_file(digest, "workbook.xlsx") != NULL);
 }
 
+static void
+set_stated(MzValue *view, const char *has, const char *key, const char *text)
+{
+    mz_value_set_bool(view, has, text != NULL);
+    mz_value_set_static(view, key, text != NULL ? text : "");
+}
+
+/* The official original and its days: from the meta data, else from the register. */
+void
+mz_view_set_official(MzPageView *page, const MzReportInput *input)
+{
+    const MzMeta *meta = &input->digest->meta;
+    const MzRegisterEntry *entry =
+        mz_settings_entry(page->site->settings, input->body->folder, input->filing->year, input->filing->kind);
+    const char *url = meta->url, *approved = meta->approved;
+    if (url == NULL && entry != NULL && entry->url[0] != '\0')
+        url = entry->url;
+    if (approved == NULL && entry != NULL && entry->approved[0] != '\0')
+        approved = entry->approved;
+    set_stated(page->view, "has_published", "published", input->digest->published);
+    set_stated(page->view, "has_approved", "approved", approved);
+    set_stated(page->view, "has_retrieved", "retrieved", meta->retrieved);
+    set_stated(page->view, "has_edition", "edition", meta->version);
+    set_stated(page->view, "has_original", "original", url);
+}
+
 void
 mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark)
 {

@@ -27,6 +27,10 @@ const char *mz_view_line_href(const MzPageView *page, const MzDigest *digest, gu
 /* What a row says of made-up figures; nothing where the head of each page says the same. `mark` may be NULL. */
 void mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark);
 
+/* The official original of a report (`has_original`, `original`) and its days: published, approved, retrieved, edition.
+ */
+void mz_view_set_official(MzPageView *page, const MzReportInput *input);
+
 /* A report as a row: what lists show of it. */
 void mz_view_add_report(const MzPageView *page, MzValue *list, const MzDigest *digest);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/views.h"
+#include "view/view_rows.h"
 
 /* A stretch of a line that became an amount. */
 typedef struct {
@@ -158,6 +158,7 @@ mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *
     mz_view_crumb(page, "原文", NULL);
     mz_value_set_static(page->view, "department", input->department);
     mz_value_set_static(page->view, "report_title", mz_filing_title(page->arena, input->filing));
+    mz_view_set_official(page, input);
     char *name = g_path_get_basename(report->source != NULL ? report->source : input->filing->path);
     mz_value_set_string(page->view, "source_name", name);
     g_free(name);

@@ -142,8 +142,11 @@ guint mz_view_region_end(const MzDiscovery *discovery, guint first);
 /* region: a region's bodies, `r/<region>/index.html`. */
 void mz_view_region(MzPageView *page, const MzDigests *digests, const char *region, guint part);
 
-/* department: one body. */
-void mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body);
+/* The number of units (所属单位) of a department: in the discovery they stand behind it. */
+guint mz_view_units(const MzDiscovery *discovery, const MzBody *body);
+
+/* department: one body, with its units; parts after the first have nothing but their part of the units. */
+void mz_view_body(MzPageView *page, const MzDigests *digests, const MzBody *body, guint part);
 
 /* item: all that spent on a classified item. */
 void mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts);

@@ -139,8 +139,8 @@ BETWEEN_VOID(STAGE_VIEWS, mz_describe_report,
 BETWEEN_VOID(STAGE_VIEWS, mz_view_item,
              (MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts),
              (page, digests, item, part, n_parts))
-BETWEEN_VOID(STAGE_VIEWS, mz_view_body, (MzPageView *page, const MzDigests *digests, const MzBody *body),
-             (page, digests, body))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_body, (MzPageView *page, const MzDigests *digests, const MzBody *body, guint part),
+             (page, digests, body, part))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_compare, (MzPageView *page, const MzDigests *digests, const MzBody *body),
              (page, digests, body))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_ranking,

@@ -248,6 +248,42 @@ test('a ranking is sorted by any column, and its departments are chosen for a co
     assert.equal(await page.locator('#beside thead th').count(), 3);
 }));
 
+test('what is made up says so in results, lists and pictures', () => withFiles(folder, async ({ site, page }) => {
+    for (const query of ['档案馆', '459.83'])
+        assert.match((await results(page, site, query))[0][2], /示例数据（虚构）/);
+    assert.doesNotMatch((await results(page, site, '江汉区'))[0][2], /示例数据/);
+    for (const kind of ['downloads.html', 'checks.html', 'corrections.html']) {
+        await page.goto(address(site, kind));
+        for (const row of await page.locator('tbody th', { hasText: '示例市' }).all())
+            assert.equal(await row.locator('.badge').textContent(), '示例数据（虚构）');
+        assert.equal(await page.locator('tbody th', { hasText: '武汉市' }).locator('.badge').count(), 0);
+    }
+    await page.goto(address(site, report));
+    for (const picture of await page.locator('figure .mz-fig').all())
+        assert.equal(await picture.locator('text').first().textContent(), '示例数据（虚构）');
+}));
+
+test('each figure is offered as SVG and PNG, as files that stand alone', () => withSite(folder, async ({ site, page }) => {
+    await page.goto(address(site, report));
+    const links = await page.locator('figure .figure-file a').evaluateAll((all) => all.map((one) => one.href));
+    assert.equal(links.length, 2 * await page.locator('figure .mz-fig').count());
+    for (const link of links) {
+        await page.goto(link);
+        assert.equal(await page.evaluate(() => document.contentType), link.endsWith('.png') ? 'image/png' : 'image/svg+xml');
+    }
+}));
+
+test('the contents that a report prints lead to its tables and words', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, report));
+    await page.locator('.printed-contents summary').click();
+    const hrefs = await page.locator('.printed-contents li > a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    assert.ok(hrefs.length > 25);
+    for (const href of hrefs.filter((one) => one[0] === '#'))
+        assert.equal(await page.locator(`[id="${href.slice(1)}"]`).count(), 1, href);
+    await page.locator('.printed-contents a', { hasText: '机关运行经费' }).click();
+    assert.match(await page.locator('#words :target').textContent(), /机关运行经费/);
+}, { javaScriptEnabled: false }));
+
 test('a report page is small enough', () => {
     const assets = Buffer.concat(['base.css', 'tables.css', 'figures.css', 'print.css', 'site.js']
         .map((name) => readFileSync(path.join(folder, 'assets', name))));

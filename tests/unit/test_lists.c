@@ -100,6 +100,31 @@ test_parts(void)
     stage_close(&stage);
 }
 
+/* A department of many units has them on several pages; its reports stand on the first. */
+static void
+test_units(void)
+{
+    static const guint rows[] = {500, 500, 199};
+    Stage stage;
+    stage_open(&stage, BODIES);
+    MzBody *bodies = (MzBody *)stage.discovery.bodies;
+    for (guint i = 1; i < BODIES; i++) {
+        bodies[i].unit = bodies[i].department;
+        bodies[i].department = bodies[0].department;
+    }
+    g_assert_cmpuint(mz_view_units(&stage.discovery, &bodies[0]), ==, BODIES - 1);
+    g_assert_cmpuint(mz_view_units(&stage.discovery, &bodies[1]), ==, 0);
+    for (guint part = 0; part < 3; part++) {
+        MzPageView page = open_page(&stage, part == 0 ? "r/市/局0000/index.html" : "r/市/局0000/index-2.html");
+        mz_view_body(&page, stage.digests, &bodies[0], part);
+        g_assert_cmpuint(length(mz_value_get(page.view, "unit_list"), "bodies"), ==, rows[part]);
+        g_assert_cmpuint(length(page.view, "reports"), ==, part == 0 ? 1 : 0);
+        g_assert_cmpstr(text(at(page.view, "parts", 2), "href"), ==, "index-3.html");
+        g_assert_cmpstr(text(page.view, "n_units"), ==, "1,199");
+    }
+    stage_close(&stage);
+}
+
 static void
 test_years(void)
 {
@@ -281,6 +306,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lists/parts", test_parts);
+    g_test_add_func("/lists/units", test_units);
     g_test_add_func("/lists/years", test_years);
     g_test_add_func("/lists/ranking", test_ranking);
     g_test_add_func("/lists/neighbours", test_neighbours);

@@ -335,8 +335,12 @@ test_source_lines(void)
     fixture_set(report, MZ_TABLE_GENERAL, "2012801", "project", "6.50")->span = (MzSpan){3, 0, 0};
     Stage stage;
     stage_open(&stage, report);
+    MzDigest digest = *stage.input.digest;
+    digest.meta.url = "https://example.com/a.pdf";
+    stage.input.digest = &digest;
     MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", "题", NULL, NULL);
     mz_view_source(&page, &stage.input, NULL);
+    g_assert_cmpstr(text(page.view, "original"), ==, "https://example.com/a.pdf");
     const MzValue *sheet = at(page.view, "sheets", 0);
     const MzValue *first = at(sheet, "lines", 0);
     g_assert_cmpuint(mz_value_length(mz_value_get(first, "segments")), ==, 4);
