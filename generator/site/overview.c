@@ -186,7 +186,7 @@ put_body(Overview *overview, guint index)
     guint n_units = mz_view_units(discovery, body), n_parts = mz_view_parts(n_units);
     g_autofree char *path = g_strdup_printf("%s/index.html", body->address);
     for (guint part = 0; part < n_parts; part++) {
-        Page page = begin(overview, mz_view_part_path(overview->run->arena, path, part), "department",
+        Page page = begin(overview, mz_view_part_path(overview->names, path, part), "department",
                           mz_body_name(body, NULL), "departments", body->mark);
         guint from = 0, to = mz_view_part_rows(n_units, part, &from);
         mz_basis_number(&page.maker, part);

@@ -263,7 +263,7 @@ test('what is made up says so in results, lists and pictures', () => withFiles(f
         assert.equal(await picture.locator('text').first().textContent(), '示例数据（虚构）');
 }));
 
-test('each figure is offered as SVG and PNG, as files that stand alone', () => withSite(folder, async ({ site, page }) => {
+test('each figure is offered as SVG and PNG, as files that stand alone', () => withFiles(folder, async ({ site, page }) => {
     await page.goto(address(site, report));
     const links = await page.locator('figure .figure-file a').evaluateAll((all) => all.map((one) => one.href));
     assert.equal(links.length, 2 * await page.locator('figure .mz-fig').count());
