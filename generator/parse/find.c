@@ -63,22 +63,11 @@ all_titles(MzArena *arena)
     return titles;
 }
 
-/* The last word character of a line, 0: none. */
-static gunichar
-last_word(const MzTextLine *line)
-{
-    for (guint i = line->n; i > line->first; i--) {
-        if (mz_is_word_char(line->c[i - 1]))
-            return line->c[i - 1];
-    }
-    return 0;
-}
-
 /* A title ends with 表, or what may follow it on its line with 表 (公开01表), 续, 元 or 额 (单位：万元, 金额). */
 static gboolean
 may_end_title(const MzTextLine *line)
 {
-    gunichar last = last_word(line);
+    gunichar last = line->last_word;
     return last == 0x8868 || last == 0x7EED || last == 0x5143 || last == 0x989D;
 }
 
@@ -161,53 +150,38 @@ match_title(const GArray *titles, const Words *words)
 
 /* ---- kinds of lines */
 
-/* Words to be found, as code points. */
-typedef struct {
-    gunichar c[16];
-    guint n;
-} Wanted;
-
-static Wanted
-wanted_of(const char *text)
-{
-    Wanted wanted = {.n = 0};
-    for (const char *p = text; *p != '\0' && wanted.n < G_N_ELEMENTS(wanted.c); p = g_utf8_next_char(p))
-        wanted.c[wanted.n++] = g_utf8_get_char(p);
-    return wanted;
-}
-
-/* Whether the words stand at `start`, where their first character is. Blanks inside the line are passed over. */
+/* Whether the word stands at `start`. Blanks inside the line are passed over. */
 static gboolean
-stands_at(const MzTextLine *line, guint start, const Wanted *wanted)
+stands_at(const MzTextLine *line, guint start, const char32_t *word)
 {
-    guint matched = 1;
-    for (guint i = start + 1; i < line->n && matched < wanted->n; i++) {
-        if (line->c[i] == ' ' || line->c[i] == '\t')
+    guint matched = 0;
+    for (guint i = start; i < line->n && word[matched] != 0; i++) {
+        if (matched > 0 && (line->c[i] == ' ' || line->c[i] == '\t'))
             continue;
-        if (line->c[i] != wanted->c[matched])
+        if (line->c[i] != word[matched])
             return FALSE;
         matched++;
     }
-    return matched == wanted->n;
+    return word[matched] == 0;
 }
 
-/* Where `text` begins among the line's code points; -1: nowhere. */
+/* Where the word begins among the line's code points; -1: nowhere. */
 static int
-find_in_line(const MzTextLine *line, const char *text)
+find_in_line(const MzTextLine *line, const char32_t *word)
 {
-    const Wanted wanted = wanted_of(text);
+    if (!mz_line_may_have(line, word))
+        return -1;
     for (guint start = line->first; start < line->n; start++) {
-        if (line->c[start] == wanted.c[0] && stands_at(line, start, &wanted))
+        if (line->c[start] == word[0] && stands_at(line, start, word))
             return (int)start;
     }
     return -1;
 }
 
 static gboolean
-begins_with(const MzTextLine *line, const char *text)
+begins_with(const MzTextLine *line, const char32_t *word)
 {
-    const Wanted wanted = wanted_of(text);
-    return line->first < line->n && line->c[line->first] == wanted.c[0] && stands_at(line, line->first, &wanted);
+    return line->first < line->n && stands_at(line, line->first, word);
 }
 
 /* "第三部分 …": a part of the report begins. */
@@ -216,7 +190,7 @@ is_part_heading(const MzTextLine *line)
 {
     if (line->first >= line->n || line->c[line->first] != 0x7B2C /* 第 */)
         return FALSE;
-    int part = find_in_line(line, "部分");
+    int part = find_in_line(line, U"部分");
     return part > (int)line->first && part <= (int)line->first + 6;
 }
 
@@ -225,10 +199,10 @@ mz_is_prose(const MzTextLine *line)
 {
     guint words = 0;
     gboolean stop = FALSE, comma = FALSE;
+    if (line->tabs)
+        return FALSE;
     for (guint i = line->first; i < line->n; i++) {
         gunichar c = line->c[i];
-        if (c == '\t')
-            return FALSE;
         words += mz_is_word_char(c);
         stop = stop || c == 0x3002 /* 。 */;
         /* The comma of "2,362.26" is none of a sentence. */
@@ -242,7 +216,7 @@ mz_is_prose(const MzTextLine *line)
 gboolean
 mz_has_row_number(const MzTextLine *line)
 {
-    for (guint i = line->first; i < line->n; i++) {
+    for (guint i = line->first; i < line->n && line->digits; i++) {
         guint start = i;
         while (i < line->n && line->c[i] >= '0' && line->c[i] <= '9')
             i++;
@@ -257,8 +231,8 @@ mz_has_row_number(const MzTextLine *line)
 static gboolean
 says_empty(const MzTextLine *line)
 {
-    gboolean nothing = find_in_line(line, "没有") >= 0 || find_in_line(line, "空表") >= 0 ||
-                       (find_in_line(line, "无") >= 0 && find_in_line(line, "无形") < 0);
+    gboolean nothing = find_in_line(line, U"没有") >= 0 || find_in_line(line, U"空表") >= 0 ||
+                       (find_in_line(line, U"无") >= 0 && find_in_line(line, U"无形") < 0);
     return nothing && line->n - line->first >= 15 && !line->tabs && !mz_has_row_number(line);
 }
 
@@ -266,8 +240,8 @@ says_empty(const MzTextLine *line)
 static gboolean
 is_head_evidence(const MzTextLine *line)
 {
-    static const char *const words[] = {"单位:万元", "单位:元",  "栏次", "行次",        "※",
-                                        "科目编码",  "科目名称", "合计", "支出功能分类"};
+    static const char32_t *const words[] = {U"单位:万元", U"单位:元",  U"栏次", U"行次",        U"※",
+                                            U"科目编码",  U"科目名称", U"合计", U"支出功能分类"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         if (find_in_line(line, words[i]) >= 0)
             return TRUE;
@@ -281,8 +255,11 @@ is_head_evidence(const MzTextLine *line)
 static const char *
 head_number(const MzTextLine *line, gboolean above, MzArena *arena)
 {
+    gboolean open = find_in_line(line, U"公开") >= 0;
+    if (!open && !(above && begins_with(line, U"表")))
+        return NULL;
     const char *text = mz_text_compact(line, line->first, line->n, arena);
-    const char *start = strstr(text, "公开");
+    const char *start = open ? strstr(text, "公开") : NULL;
     if (start != NULL) {
         const char *p = start + strlen("公开");
         const char *digits = p;
@@ -308,7 +285,7 @@ name_after(const MzTextLine *line, guint start, MzArena *arena)
     guint end = start;
     while (end < line->n && line->c[end] != '\t')
         end++;
-    static const char *const stops[] = {"单位:", "金额单位", "公开"};
+    static const char32_t *const stops[] = {U"单位:", U"金额单位", U"公开"};
     for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
         int stop = find_in_line(line, stops[i]);
         if (stop >= (int)start && stop < (int)end)
@@ -321,12 +298,13 @@ name_after(const MzTextLine *line, guint start, MzArena *arena)
 static void
 read_head_line(MzRawTable *table, const MzTextLine *line, MzArena *arena)
 {
-    static const char *const owners[] = {"编制部门:", "编制单位:", "部门:", "预算部门:", "预算单位:", "单位名称:"};
+    static const char32_t *const owners[] = {U"编制部门:", U"编制单位:", U"部门:",
+                                             U"预算部门:", U"预算单位:", U"单位名称:"};
     if (table->number == NULL)
         table->number = head_number(line, FALSE, arena);
     if (!table->unit_stated) {
-        gboolean wan = find_in_line(line, "单位:万元") >= 0;
-        gboolean yuan = find_in_line(line, "单位:元") >= 0;
+        gboolean wan = find_in_line(line, U"单位:万元") >= 0;
+        gboolean yuan = find_in_line(line, U"单位:元") >= 0;
         table->unit = yuan ? MZ_UNIT_YUAN : MZ_UNIT_WAN;
         table->unit_stated = wan || yuan;
     }
@@ -339,8 +317,8 @@ read_head_line(MzRawTable *table, const MzTextLine *line, MzArena *arena)
             after++;
         table->department = name_after(line, after + 1, arena);
     }
-    if (table->department == NULL && begins_with(line, "单位:") && find_in_line(line, "单位:万元") < 0 &&
-        find_in_line(line, "单位:元") < 0) {
+    if (table->department == NULL && begins_with(line, U"单位:") && find_in_line(line, U"单位:万元") < 0 &&
+        find_in_line(line, U"单位:元") < 0) {
         guint after = line->first;
         while (line->c[after] != ':')
             after++;
@@ -399,7 +377,7 @@ read_region(MzRawTable *table, const MzText *text, MzArena *arena)
         const MzTextLine *line = &text->lines[l - 1];
         if (line->first >= line->n || is_page_number(line))
             continue;
-        gboolean begins_note = begins_with(line, "注:") || begins_with(line, "备注:") || begins_with(line, "说明:");
+        gboolean begins_note = begins_with(line, U"注:") || begins_with(line, U"备注:") || begins_with(line, U"说明:");
         if (note->len == 0 && !begins_note && !mz_is_prose(line) && !says_empty(line)) {
             read_head_line(table, line, arena);
             continue;
@@ -442,10 +420,11 @@ typedef struct {
     const char *text;
 } Candidate;
 
+/* The next line that is not blank, at most `far` lines on; 0: none. */
 static guint32
-next_line(const MzText *text, guint32 line)
+next_line(const MzText *text, guint32 line, guint32 far)
 {
-    for (guint32 l = line + 1; l <= text->n_lines; l++) {
+    for (guint32 l = line + 1; l <= text->n_lines && l - line <= far; l++) {
         if (text->lines[l - 1].first < text->lines[l - 1].n)
             return l;
     }
@@ -456,16 +435,19 @@ next_line(const MzText *text, guint32 line)
 static gboolean
 candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *candidate, MzArena *arena)
 {
-    Words words = {.n = 0};
     const MzTextLine *line = &text->lines[l - 1];
-    if (line->first >= line->n || line->n - line->first > LINE_WORDS * 2 || !append_words(&words, line) || words.n == 0)
+    if (line->last_word == 0 || line->n - line->first > LINE_WORDS * 2)
+        return FALSE;
+    guint32 next = next_line(text, l, 2);
+    gboolean goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
+    Words words;
+    words.n = 0;
+    if ((!may_end_title(line) && !goes_on) || !append_words(&words, line))
         return FALSE;
     candidate->first = candidate->last = l;
     candidate->title = may_end_title(line) ? match_title(titles, &words) : NULL;
     guint own = words.n;
-    guint32 next = candidate->title != NULL ? 0 : next_line(text, l);
-    if (next != 0 && next <= l + 2 && may_end_title(&text->lines[next - 1]) &&
-        append_words(&words, &text->lines[next - 1]) && words.n > own) {
+    if (candidate->title == NULL && goes_on && append_words(&words, &text->lines[next - 1]) && words.n > own) {
         candidate->title = match_title(titles, &words);
         /* The next line alone must not be the title: then it is found there. */
         if (candidate->title != NULL && words.n - own >= candidate->title->n)
@@ -691,7 +673,7 @@ is_repeated(const MzText *text, const GArray *marks, const char *head, guint32 f
     if (before == NULL || before->title == NULL)
         return FALSE;
     for (guint32 l = before->last + 1; l < first; l++) {
-        if (begins_with(&text->lines[l - 1], "注:"))
+        if (begins_with(&text->lines[l - 1], U"注:"))
             return FALSE;
     }
     return is_head_of(head, before->title->form);
@@ -723,7 +705,7 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
         const MzTextLine *line = &text->lines[l - 1];
         if (line->first >= line->n)
             continue;
-        if (!mz_has_row_number(line) && !is_running_text(line) && !begins_with(line, "注:")) {
+        if (!mz_has_row_number(line) && !is_running_text(line) && !begins_with(line, U"注:")) {
             if (is_part_heading(line))
                 g_string_truncate(head, 0);
             if (head->len == 0)
@@ -756,17 +738,19 @@ static gboolean
 is_other_title(const MzText *text, guint32 l)
 {
     const MzTextLine *line = &text->lines[l - 1];
-    Words words = {.n = 0};
+    Words words;
+    words.n = 0;
     if (line->tabs || !may_end_title(line) || mz_is_prose(line) || !append_words(&words, line))
         return FALSE;
     guint n = cut_after_title(words.c, words.n);
     if (n < 6 || n > 40 || words.c[n - 1] != 0x8868 /* 表 */)
         return FALSE;
     guint seen = 0;
-    for (guint32 next = next_line(text, l); next != 0 && seen < 3; next = next_line(text, next), seen++) {
+    for (guint32 next = next_line(text, l, G_MAXUINT32); next != 0 && seen < 3;
+         next = next_line(text, next, G_MAXUINT32), seen++) {
         const MzTextLine *below = &text->lines[next - 1];
-        if (find_in_line(below, "单位:万元") >= 0 || find_in_line(below, "单位:元") >= 0 ||
-            find_in_line(below, "科目编码") >= 0)
+        if (find_in_line(below, U"单位:万元") >= 0 || find_in_line(below, U"单位:元") >= 0 ||
+            find_in_line(below, U"科目编码") >= 0)
             return TRUE;
         if (mz_has_row_number(below) || may_end_title(below))
             return FALSE;

@@ -11,9 +11,6 @@
 
 #include "parse/text.h"
 
-/* Characters as they are written in constant tables. */
-#include <uchar.h>
-
 /* What stands before a heading or an item: "第三部分", "一、", "(一)", "1.", "(1)", "第二条". */
 typedef struct {
     guint8 level; /* 1 第…部分, 2 一、, 3 (一), 4 1., 5 (1) ① and 第…条; 0: none */

@@ -23,7 +23,7 @@ next_char(const guchar **at)
 static inline gunichar
 fold(gunichar c)
 {
-    if (c >= 0x4E00 && c <= 0x9FFF) /* nearly every character, and none of these folds */
+    if (c >= 0x4E00 && c <= 0x9FFF)
         return c;
     if (c >= 0x21 && c <= 0x7E)
         return c;
@@ -41,19 +41,34 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
 {
     const guchar *at = (const guchar *)from->text;
     const guchar *end = at + from->length;
+    guint64 signature = 0;
     guint n = 0;
     while (at < end) {
-        gunichar c = fold(next_char(&at));
-        if (c >= '0' && c <= '9' && n > 0 && to[n - 1] == 0x2015)
-            to[n - 1] = '-';
+        gunichar c;
+        if (*at >= 0xE4 && *at <= 0xE9) { /* nearly every character: an ideograph, and none of these folds */
+            c = (gunichar)(at[0] & 0x0F) << 12 | (gunichar)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+            at += 3;
+        } else {
+            c = fold(next_char(&at));
+            if (c >= '0' && c <= '9') {
+                line->digits = TRUE;
+                if (n > 0 && to[n - 1] == 0x2015)
+                    to[n - 1] = '-';
+            }
+        }
+        if (c >= 0x80)
+            signature |= (guint64)1 << c % 64;
         to[n++] = c;
     }
     line->c = to;
     line->n = n;
+    line->signature = signature;
     while (line->first < n && (to[line->first] == ' ' || to[line->first] == '\t'))
         line->first++;
     for (guint i = line->first; i < n && !line->tabs; i++)
         line->tabs = to[i] == '\t';
+    for (guint i = n; i > line->first && line->last_word == 0; i--)
+        line->last_word = mz_is_word_char(to[i - 1]) ? to[i - 1] : 0;
 }
 
 /* A header or footer that stands on every page is nothing to read. */
@@ -62,8 +77,7 @@ blank_line(gunichar *to, MzTextLine *line)
 {
     for (guint i = 0; i < line->n; i++)
         to[i] = ' ';
-    line->first = line->n;
-    line->tabs = FALSE;
+    *line = (MzTextLine){.c = to, .n = line->n, .first = line->n};
 }
 
 MzText *

@@ -14,11 +14,18 @@
 #include "model/report.h"
 #include "read/source.h"
 
+/* Characters as they are written in constant tables. */
+#include <uchar.h>
+
 typedef struct {
     const gunichar *c; /* folded code points, without line end */
     guint n;
-    guint first;   /* index of the first code point that is no blank; n: the line is blank */
-    gboolean tabs; /* has a tab after that */
+    guint first;     /* index of the first code point that is no blank; n: the line is blank */
+    gboolean tabs;   /* has a tab after that */
+    gboolean digits; /* has a digit */
+    guint64
+        signature; /* bit c % 64 for each code point that is not ASCII: what it cannot have need not be looked for */
+    gunichar last_word; /* the last letter, digit or ideograph; 0: none */
 } MzTextLine;
 
 typedef struct {
@@ -29,6 +36,17 @@ typedef struct {
 
 /* Folds a source. Lives in `arena`; the source must outlive it. */
 MzText *mz_text_of(const MzSource *source, MzArena *arena);
+
+/* FALSE: the word does not stand in the line, for it has characters that the line has not. */
+static inline gboolean
+mz_line_may_have(const MzTextLine *line, const char32_t *word)
+{
+    for (; *word != 0; word++) {
+        if (*word >= 0x80 && (line->signature >> (*word % 64) & 1) == 0)
+            return FALSE;
+    }
+    return TRUE;
+}
 
 /* Whether the code point is a letter, digit or ideograph: what remains when punctuation and blanks are dropped. */
 gboolean mz_is_word_char(gunichar c);
