@@ -45,7 +45,7 @@ fold_small(gunichar c)
 gunichar
 mz_fold_char(gunichar c)
 {
-    if (c < 0xA0)
+    if (c < 0xA0 || (c >= 0x3001 && c <= 0x9FFF)) /* nearly every character */
         return c;
     if (c >= 0xFF01 && c <= 0xFF5E)
         return c - 0xFF01 + '!';

@@ -27,6 +27,47 @@
 /* One code point folded. */
 gunichar mz_fold_char(gunichar c);
 
+/* The code point at `*text`, and the step behind it. Inline, with three bytes, an ideograph, as the usual case. */
+static inline gunichar
+mz_char_next(const char **text)
+{
+    const guchar *p = (const guchar *)*text;
+    if (p[0] < 0x80) {
+        ++*text;
+        return p[0];
+    }
+    if ((p[0] & 0xF0) == 0xE0) {
+        *text += 3;
+        return (gunichar)(p[0] & 0x0F) << 12 | (gunichar)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    gunichar c = g_utf8_get_char(*text);
+    *text = g_utf8_next_char(*text);
+    return c;
+}
+
+/* Writes a code point; the place behind it. */
+static inline char *
+mz_char_put(char *to, gunichar c)
+{
+    if (c < 0x80) {
+        *to++ = (char)c;
+        return to;
+    }
+    if (c < 0x800 || c >= 0x10000)
+        return to + g_unichar_to_utf8(c, to);
+    *to++ = (char)(0xE0 | c >> 12);
+    *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (c & 0x3F));
+    return to;
+}
+
+/* Bytes that a code point takes. */
+static inline guint
+mz_char_length(gunichar c)
+{
+    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
 /* The folded text, NUL-terminated, in the arena. */
 char *mz_text_fold(MzArena *arena, const char *text, gssize length);
 

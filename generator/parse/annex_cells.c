@@ -38,19 +38,6 @@ mark_at(const char *text, const char *limit, const char **end)
     return MARK_NONE;
 }
 
-/* One code point of valid UTF-8, inline because every character of a table passes here. */
-static inline gunichar
-char_at(const char *text, const char **next)
-{
-    const guchar *p = (const guchar *)text;
-    if ((p[0] & 0xF0) == 0xE0) {
-        *next = text + 3;
-        return (gunichar)(p[0] & 0x0F) << 12 | (gunichar)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-    }
-    *next = p[0] < 0x80 ? text + 1 : g_utf8_next_char(text);
-    return p[0] < 0x80 ? p[0] : g_utf8_get_char(text);
-}
-
 static inline gboolean
 is_ideograph(gunichar c)
 {
@@ -151,7 +138,7 @@ put_all(Cleaner *cleaner, const char *text, const char *limit)
         cleaner->line = cleaner->line || mark == MARK_LINE;
         if (mark != MARK_NONE)
             continue;
-        gunichar c = char_at(text, &text);
+        gunichar c = mz_char_next(&text);
         if (!is_blank(c))
             put(cleaner, c, at, (gsize)(text - at));
         else
@@ -283,11 +270,11 @@ add_cell(MzArena *arena, MzAnnexLine *line, const char *from, const char *to, gu
 static gboolean
 has_tab(const MzTextLine *line)
 {
-    for (guint i = 0; i < line->n; i++) {
+    for (guint i = 0; i < line->first; i++) {
         if (line->c[i] == '\t')
             return TRUE;
     }
-    return FALSE;
+    return line->tabs;
 }
 
 void
@@ -309,7 +296,8 @@ mz_annex_line(const MzReport *report, const MzText *text, guint index, MzAnnexLi
             blanks = 0;
             continue;
         }
-        gunichar c = char_at(p, &next);
+        next = p;
+        gunichar c = mz_char_next(&next);
         gboolean blank = is_blank(c);
         blanks = blank ? blanks + width_of(c) : 0;
         if (c == '\t' || (!line->tabs && blanks >= 2)) {

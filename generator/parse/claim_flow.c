@@ -36,14 +36,15 @@ mz_flow_free(MzFlow *flow)
 }
 
 /* Adds one character to the flow. */
-static void
+static inline void
 flow_add(MzFlow *flow, gunichar folded)
 {
-    if (is_quotation_mark(folded))
-        return;
-    gboolean blank = folded == ' ';
-    if (blank && (flow->n == 0 || !is_digit(flow->c[flow->n - 1])))
-        return;
+    if (folded < 0x4E00) { /* no ideograph */
+        if (is_quotation_mark(folded))
+            return;
+        if (folded == ' ' && (flow->n == 0 || !is_digit(flow->c[flow->n - 1])))
+            return;
+    }
     if (flow->n >= 2 && flow->c[flow->n - 1] == ' ' && !is_digit(folded))
         flow->n--; /* a blank stays only between digits */
     flow->at[flow->n] = flow->n_printed - 1;
@@ -61,13 +62,7 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
     const MzTextLine *source = &flow->text->lines[index];
     guint column = source->first;
     guint end = mz_line_end(source);
-    for (const char *p = paragraph; *p != '\0'; p = g_utf8_next_char(p)) {
-        const guchar *b = (const guchar *)p;
-        gunichar c = b[0];
-        if ((b[0] & 0xF0) == 0xE0) /* the usual case */
-            c = (gunichar)(b[0] & 0x0F) << 12 | (gunichar)(b[1] & 0x3F) << 6 | (b[2] & 0x3F);
-        else if (b[0] >= 0x80)
-            c = g_utf8_get_char(p);
+    while (*paragraph != '\0') {
         if (column >= end) {
             do
                 index++;
@@ -81,11 +76,15 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
             if (column < end && mz_join_needs_blank(before, source->c[column])) {
                 flow->printed[flow->n_printed++] = (MzFlowChar){.c = ' '};
                 flow_add(flow, ' ');
-                continue; /* this is the joining blank */
+                mz_char_next(&paragraph); /* the joining blank */
+                continue;
             }
         }
-        flow->printed[flow->n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
-        flow_add(flow, source->c[column++]);
+        do {
+            gunichar c = mz_char_next(&paragraph);
+            flow->printed[flow->n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
+            flow_add(flow, source->c[column++]);
+        } while (*paragraph != '\0' && column < end);
     }
     while (flow->n > 0 && flow->c[flow->n - 1] == ' ')
         flow->n--;
@@ -106,12 +105,12 @@ mz_flow_text(const MzFlow *flow, guint start, guint end)
         to++;
     gsize bytes = 0;
     for (guint i = from; i < to; i++)
-        bytes += (gsize)g_unichar_to_utf8(flow->printed[i].c, NULL);
+        bytes += mz_char_length(flow->printed[i].c);
     char *text = mz_arena_alloc(flow->report->arena, bytes + 1);
     char *p = text;
     for (guint i = from; i < to; i++) {
         if (!mz_char_is_blank(flow->printed[i].c))
-            p += g_unichar_to_utf8(flow->printed[i].c, p);
+            p = mz_char_put(p, flow->printed[i].c);
     }
     *p = '\0';
     return text;

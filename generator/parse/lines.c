@@ -18,32 +18,35 @@ is_blank(gunichar c)
 static int
 numeral(gunichar c)
 {
-    static const char32_t numerals[] = U"零一二三四五六七八九十百";
-    if (c == 0x3007)
+    switch (c) {
+    case 0x3007: /* 〇 */
+    case 0x96F6: /* 零 */
         return 0;
-    for (guint i = 0; numerals[i] != 0; i++) {
-        if (numerals[i] == c)
-            return i == 11 ? 100 : (int)i;
+    case 0x4E00: /* 一 */
+        return 1;
+    case 0x4E8C: /* 二 */
+        return 2;
+    case 0x4E09: /* 三 */
+        return 3;
+    case 0x56DB: /* 四 */
+        return 4;
+    case 0x4E94: /* 五 */
+        return 5;
+    case 0x516D: /* 六 */
+        return 6;
+    case 0x4E03: /* 七 */
+        return 7;
+    case 0x516B: /* 八 */
+        return 8;
+    case 0x4E5D: /* 九 */
+        return 9;
+    case 0x5341: /* 十 */
+        return 10;
+    case 0x767E: /* 百 */
+        return 100;
+    default:
+        return -1;
     }
-    return -1;
-}
-
-guint
-mz_word_length(const char32_t *word)
-{
-    guint n = 0;
-    while (word[n] != 0)
-        n++;
-    return n;
-}
-
-gboolean
-mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word)
-{
-    guint length = mz_word_length(word);
-    while (n > at && is_blank(c[n - 1]))
-        n--;
-    return n >= at + length && mz_word_at(c, n, n - length, word);
 }
 
 /* Behind the numerals or digits at `at`, at most four. */
@@ -117,6 +120,8 @@ mz_ordinal_at(const gunichar *c, guint n, guint at)
         return bracketed_at(c, n, at);
     if (c[at] >= 0x2460 && c[at] <= 0x2473) /* ① */
         return ordinal(5, c, n, at, at + 1);
+    if (!is_digit(c[at]) && numeral(c[at]) <= 0)
+        return (MzOrdinal){0};
     guint end = number_end(c, n, at, TRUE);
     if (end > at && end < n && c[end] == 0x3001) /* 一、 */
         return ordinal(2, c, n, at, end + 1);
@@ -126,21 +131,6 @@ mz_ordinal_at(const gunichar *c, guint n, guint at)
     if (end + 1 < n && is_digit(c[end + 1]) && !is_year(c, n, end + 1))
         return (MzOrdinal){0}; /* 2.15 is a number */
     return ordinal(4, c, n, at, end + 1);
-}
-
-guint
-mz_line_end(const MzTextLine *line)
-{
-    guint end = line->n;
-    while (end > line->first && is_blank(line->c[end - 1]))
-        end--;
-    return end;
-}
-
-gboolean
-mz_line_is_blank(const MzTextLine *line)
-{
-    return line->first >= line->n;
 }
 
 void

@@ -46,15 +46,37 @@ mz_first_chars_add(MzFirstChars *first, const char32_t *word)
     first->has[word[0] & 0xFF] = 1;
 }
 
-/* Whether the text from `at` up to `n`, blanks at the end left out, ends with the word. */
-gboolean mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word);
+static inline guint
+mz_word_length(const char32_t *word)
+{
+    guint n = 0;
+    while (word[n] != 0)
+        n++;
+    return n;
+}
 
-guint mz_word_length(const char32_t *word);
+/* Whether the text from `at` up to `n`, blanks at the end left out, ends with the word. */
+static inline gboolean
+mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word)
+{
+    guint length = mz_word_length(word);
+    while (n > at && (c[n - 1] == ' ' || c[n - 1] == '\t'))
+        n--;
+    return n >= at + length && mz_word_at(c, n, n - length, word);
+}
 
 /* Behind the last code point that is no blank. */
-guint mz_line_end(const MzTextLine *line);
+static inline guint
+mz_line_end(const MzTextLine *line)
+{
+    return line->end;
+}
 
-gboolean mz_line_is_blank(const MzTextLine *line);
+static inline gboolean
+mz_line_is_blank(const MzTextLine *line)
+{
+    return line->first >= line->n;
+}
 
 /* The line's bytes without the blanks around it; the line (counted from 0) must not be blank. */
 void mz_line_bytes(const MzText *text, guint index, const char **from, const char **to);

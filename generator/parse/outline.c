@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LONGEST_HEADING = 240 }; /* bytes */
+
 /* A paragraph as found, before the sections are laid out. */
 typedef struct {
     const char *text;
@@ -129,25 +131,29 @@ is_heading_line(const Outline *outline, guint index, const MzTextLine *next)
 
 /* Joins the lines of the open paragraph (as MzJoin in parse/lines.h says). */
 static char *
-join(const Outline *outline)
+join(const Outline *outline, gsize *length)
 {
-    GString *text = g_string_new(NULL);
+    gsize room = 1;
+    for (guint i = 0; i < outline->open->len; i++)
+        room += outline->text->source->lines[g_array_index(outline->open, guint, i)].length + 1;
+    char *text = mz_arena_alloc(outline->report->arena, room);
+    char *to = text;
     gunichar before = 0;
     for (guint i = 0; i < outline->open->len; i++) {
         guint index = g_array_index(outline->open, guint, i);
         const MzTextLine *line = &outline->text->lines[index];
-        guint end = mz_line_end(line);
         if (before != 0 && mz_join_needs_blank(before, line->c[line->first]))
-            g_string_append_c(text, ' ');
+            *to++ = ' ';
         const char *from;
-        const char *to;
-        mz_line_bytes(outline->text, index, &from, &to);
-        g_string_append_len(text, from, to - from);
-        before = line->c[end - 1];
+        const char *end;
+        mz_line_bytes(outline->text, index, &from, &end);
+        memcpy(to, from, (gsize)(end - from));
+        to += end - from;
+        before = line->c[mz_line_end(line) - 1];
     }
-    char *copy = mz_arena_strndup(outline->report->arena, text->str, text->len);
-    g_string_free(text, TRUE);
-    return copy;
+    *to = '\0';
+    *length = (gsize)(to - text);
+    return text;
 }
 
 /* A text without blanks. */
@@ -173,6 +179,26 @@ add_section(Outline *outline, const gunichar *c, const gunichar *printed, guint 
     outline->body = TRUE;
 }
 
+/* A heading that the text from line `first` to line `last` is; FALSE: it is none. */
+static gboolean
+add_heading(Outline *outline, const char *text, gsize length, guint first, guint last)
+{
+    gunichar printed[LONGEST_HEADING], c[LONGEST_HEADING];
+    guint n = 0;
+    const MzTextLine *line = &outline->text->lines[first];
+    if (length > LONGEST_HEADING || mz_ordinal_at(line->c, line->n, line->first).level == 0)
+        return FALSE;
+    for (; *text != '\0'; n++) {
+        printed[n] = mz_char_next(&text);
+        c[n] = mz_fold_char(printed[n]);
+    }
+    MzOrdinal ordinal = mz_ordinal_at(c, n, 0);
+    if (ordinal.level == 0 || ordinal.level > 4 || !is_title(c, n, ordinal.end, ordinal.level))
+        return FALSE;
+    add_section(outline, c, printed, n, ordinal, (MzLineRange){first + 1, last + 1});
+    return TRUE;
+}
+
 /* Ends the open paragraph: it becomes a heading or is kept under the last one. */
 static void
 close_paragraph(Outline *outline)
@@ -182,24 +208,11 @@ close_paragraph(Outline *outline)
         return;
     guint first = g_array_index(open, guint, 0);
     guint last = g_array_index(open, guint, open->len - 1);
-    char *text = join(outline);
+    gsize length;
+    char *text = join(outline, &length);
     g_array_set_size(open, 0);
-    const MzTextLine *line = &outline->text->lines[first];
-    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 && strlen(text) <= 240) {
-        glong n;
-        gunichar *printed = g_utf8_to_ucs4_fast(text, -1, &n);
-        gunichar *c = g_memdup2(printed, (gsize)n * sizeof(gunichar));
-        for (glong i = 0; i < n; i++)
-            c[i] = mz_fold_char(c[i]);
-        MzOrdinal ordinal = mz_ordinal_at(c, (guint)n, 0);
-        gboolean heading = ordinal.level > 0 && ordinal.level <= 4 && is_title(c, (guint)n, ordinal.end, ordinal.level);
-        if (heading)
-            add_section(outline, c, printed, (guint)n, ordinal, (MzLineRange){first + 1, last + 1});
-        g_free(c);
-        g_free(printed);
-        if (heading)
-            return;
-    }
+    if (add_heading(outline, text, length, first, last))
+        return;
     Paragraph paragraph = {.text = text, .line = first + 1, .section = outline->sections->len};
     if (outline->sections->len > 0)
         g_array_index(outline->sections, MzSection, outline->sections->len - 1).last_line = last + 1;
@@ -463,10 +476,12 @@ read_term(MzArena *arena, const char *paragraph, gsize length, gboolean items, M
     guint n = 0;
     const char *at = paragraph;
     const char *end = paragraph + length;
-    for (; at < end && n < G_N_ELEMENTS(c); at = g_utf8_next_char(at)) {
-        c[n] = mz_fold_char(g_utf8_get_char(at));
+    while (at < end && n < G_N_ELEMENTS(c)) {
+        const char *behind = at;
+        c[n] = mz_fold_char(mz_char_next(&behind));
         if (c[n] == ':')
             break;
+        at = behind;
         n++;
     }
     MzOrdinal ordinal = mz_ordinal_at(c, n, 0);

@@ -21,6 +21,7 @@ typedef struct {
     const gunichar *c; /* folded code points, without line end */
     guint n;
     guint first;     /* index of the first code point that is no blank; n: the line is blank */
+    guint end;       /* behind the last such; `first` in a blank line */
     gboolean tabs;   /* has a tab after that */
     gboolean digits; /* has a digit */
     guint64
@@ -49,7 +50,13 @@ mz_line_may_have(const MzTextLine *line, const char32_t *word)
 }
 
 /* Whether the code point is a letter, digit or ideograph: what remains when punctuation and blanks are dropped. */
-gboolean mz_is_word_char(gunichar c);
+static inline gboolean
+mz_is_word_char(gunichar c)
+{
+    if (c < 0x80)
+        return g_ascii_isalnum((gchar)c);
+    return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 || g_unichar_isalnum(c);
+}
 
 /* The folded line without blanks and tabs as UTF-8, from code point `start` to `end` (exclusive). In `arena`. */
 char *mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena);
