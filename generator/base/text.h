@@ -38,7 +38,7 @@ mz_char_next(const char **text)
     }
     if ((p[0] & 0xF0) == 0xE0) {
         *text += 3;
-        return (gunichar)(p[0] & 0x0F) << 12 | (gunichar)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+        return ((gunichar)p[0] << 12) + ((gunichar)p[1] << 6) + p[2] - 0xE2080; /* the marks of the three bytes */
     }
     gunichar c = g_utf8_get_char(*text);
     *text = g_utf8_next_char(*text);

@@ -69,8 +69,8 @@ static void
 add_label(MzAnnex *annex, gunichar c)
 {
     if (annex->n_label == G_N_ELEMENTS(annex->label)) {
-        memmove(annex->label, annex->label + 1, sizeof annex->label - sizeof annex->label[0]);
-        annex->n_label--;
+        annex->n_label /= 2;
+        memcpy(annex->label, annex->label + annex->n_label, annex->n_label * sizeof annex->label[0]);
     }
     annex->label[annex->n_label++] = c;
 }

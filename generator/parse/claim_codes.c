@@ -26,7 +26,7 @@ struct MzCodes {
     GArray *groups;  /* 款 */
     GArray *items;   /* 项 */
     GArray *economic;
-    GHashTable *known; /* "f" or "e" and the code: only for look-up */
+    GHashTable *known, *known_economic; /* codes that have entries: only for look-up */
 };
 
 static void
@@ -49,8 +49,8 @@ static Words
 words_of_label(const char *label)
 {
     Words words = {.n = 0};
-    for (const char *p = label; *p != '\0'; p = g_utf8_next_char(p))
-        words_add(&words, mz_fold_char(g_utf8_get_char(p)));
+    while (*label != '\0')
+        words_add(&words, mz_fold_char(mz_char_next(&label)));
     return words;
 }
 
@@ -88,18 +88,20 @@ stem(Words words)
 }
 
 static void
-add_entry(MzCodes *codes, GArray *entries, const char *space, const char *code, const char *label)
+add_entry(MzCodes *codes, GArray *entries, const char *code, const char *label)
 {
-    char key[24];
-    g_snprintf(key, sizeof key, "%s%s", space, code);
-    if (label == NULL || label[0] == '\0' || g_hash_table_contains(codes->known, key))
+    GHashTable *known = entries == codes->economic ? codes->known_economic : codes->known;
+    if (label == NULL || label[0] == '\0' || !g_hash_table_add(known, (gpointer)code))
         return;
-    g_hash_table_add(codes->known, g_strdup(key));
-    Entry entry = {.code = code, .label = label, .name = words_of_label(label)};
+    g_array_set_size(entries, entries->len + 1);
+    Entry *entry = &g_array_index(entries, Entry, entries->len - 1);
+    entry->code = code;
+    entry->label = label;
+    entry->name = words_of_label(label);
     if (entries == codes->classes)
-        entry.stem = stem(entry.name);
-    if (entry.name.n > 0)
-        g_array_append_val(entries, entry);
+        entry->stem = stem(entry->name);
+    if (entry->name.n == 0)
+        g_array_set_size(entries, entries->len - 1);
 }
 
 static GArray *
@@ -122,7 +124,7 @@ add_table(MzCodes *codes, const MzTable *table)
             continue;
         GArray *entries = table->key == MZ_TABLE_BASIC ? codes->economic : functional(codes, row->code);
         if (entries != NULL)
-            add_entry(codes, entries, table->key == MZ_TABLE_BASIC ? "e" : "f", row->code, row->label);
+            add_entry(codes, entries, row->code, row->label);
     }
 }
 
@@ -135,11 +137,12 @@ mz_codes_new(const MzReport *report)
     codes->groups = g_array_new(FALSE, FALSE, sizeof(Entry));
     codes->items = g_array_new(FALSE, FALSE, sizeof(Entry));
     codes->economic = g_array_new(FALSE, FALSE, sizeof(Entry));
-    codes->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    codes->known = g_hash_table_new(g_str_hash, g_str_equal);
+    codes->known_economic = g_hash_table_new(g_str_hash, g_str_equal);
     const MzForm *form = mz_form(report->kind, MZ_TABLE_SUMMARY); /* names all 类 */
     for (guint r = 0; form != NULL && r < form->n_rows; r++) {
         if (form->rows[r].code != NULL && strlen(form->rows[r].code) == 3)
-            add_entry(codes, codes->classes, "f", form->rows[r].code, form->rows[r].label);
+            add_entry(codes, codes->classes, form->rows[r].code, form->rows[r].label);
     }
     for (guint t = 0; t < report->n_tables; t++)
         add_table(codes, &report->tables[t]);
@@ -154,6 +157,7 @@ mz_codes_free(MzCodes *codes)
     g_array_free(codes->items, TRUE);
     g_array_free(codes->economic, TRUE);
     g_hash_table_destroy(codes->known);
+    g_hash_table_destroy(codes->known_economic);
     g_free(codes);
 }
 

@@ -39,57 +39,60 @@ mz_flow_free(MzFlow *flow)
 static inline void
 flow_add(MzFlow *flow, gunichar folded)
 {
+    guint n = flow->n;
     if (folded < 0x4E00) { /* no ideograph */
         if (is_quotation_mark(folded))
             return;
-        if (folded == ' ' && (flow->n == 0 || !is_digit(flow->c[flow->n - 1])))
+        if (folded == ' ' && (n == 0 || !is_digit(flow->c[n - 1])))
             return;
     }
-    if (flow->n >= 2 && flow->c[flow->n - 1] == ' ' && !is_digit(folded))
-        flow->n--; /* a blank stays only between digits */
-    flow->at[flow->n] = flow->n_printed - 1;
-    flow->c[flow->n++] = folded;
+    if (n >= 2 && flow->c[n - 1] == ' ' && !is_digit(folded))
+        n--; /* a blank stays only between digits */
+    flow->at[n] = flow->n_printed - 1;
+    flow->c[n] = folded;
+    flow->n = n + 1;
 }
 
 /* The paragraph's characters are those of its lines, one after another (parse/lines.h). */
 void
-mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
+mz_flow_load(MzFlow *loaded, const char *paragraph, guint32 line)
 {
-    make_room(flow, (guint)strlen(paragraph) + 1);
-    flow->n = 0;
-    flow->n_printed = 0;
+    make_room(loaded, (guint)strlen(paragraph) + 1);
+    MzFlow flow = {.text = loaded->text, .printed = loaded->printed, .c = loaded->c, .at = loaded->at};
     guint index = line - 1;
-    const MzTextLine *source = &flow->text->lines[index];
+    const MzTextLine *source = &flow.text->lines[index];
     guint column = source->first;
     guint end = mz_line_end(source);
     while (*paragraph != '\0') {
         if (column >= end) {
             do
                 index++;
-            while (index + 1 < flow->text->n_lines && mz_line_is_skipped(flow->text, index));
-            if (index >= flow->text->n_lines)
+            while (index + 1 < flow.text->n_lines && mz_line_is_skipped(flow.text, index));
+            if (index >= flow.text->n_lines)
                 break;
             gunichar before = source->c[end - 1];
-            source = &flow->text->lines[index];
+            source = &flow.text->lines[index];
             column = source->first;
             end = mz_line_end(source);
             if (column < end && mz_join_needs_blank(before, source->c[column])) {
-                flow->printed[flow->n_printed++] = (MzFlowChar){.c = ' '};
-                flow_add(flow, ' ');
+                flow.printed[flow.n_printed++] = (MzFlowChar){.c = ' '};
+                flow_add(&flow, ' ');
                 mz_char_next(&paragraph); /* the joining blank */
                 continue;
             }
         }
         do {
             gunichar c = mz_char_next(&paragraph);
-            flow->printed[flow->n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
-            flow_add(flow, source->c[column++]);
+            flow.printed[flow.n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
+            flow_add(&flow, source->c[column++]);
         } while (*paragraph != '\0' && column < end);
     }
-    while (flow->n > 0 && flow->c[flow->n - 1] == ' ')
-        flow->n--;
-    flow->c[flow->n] = 0;
-    flow->at[flow->n] = flow->n_printed;
+    while (flow.n > 0 && flow.c[flow.n - 1] == ' ')
+        flow.n--;
+    flow.c[flow.n] = 0;
+    flow.at[flow.n] = flow.n_printed;
+    loaded->n = flow.n;
+    loaded->n_printed = flow.n_printed;
 }
 
 char *

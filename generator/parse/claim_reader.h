@@ -66,7 +66,7 @@ typedef struct {
     gboolean goals;      /* 绩效目标表 of a budget, else 自评表 */
     gboolean of_whole;   /* of the whole department, not of one project */
     const char *project; /* name of its project; NULL: not stated yet */
-    gunichar label[32];  /* the last words read, the last one at the end */
+    gunichar label[64];  /* the last words read, the last one at the end; no label is longer than half of it */
     guint n_label;
     int column; /* amounts read behind the label 部门整体支出总额, 年度财政资金总额; -1: none of these */
 } MzAnnex;

@@ -466,16 +466,6 @@ candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *can
     return TRUE;
 }
 
-/* The word characters of lines as one text, for looking for words that are torn over lines. */
-static void
-append_head(GString *head, const MzTextLine *line)
-{
-    for (guint i = line->first; i < line->n; i++) {
-        if (mz_is_word_char(line->c[i]))
-            g_string_append_unichar(head, line->c[i]);
-    }
-}
-
 /* Whether the words are the head of a table of the kind and key, as some family prints it. */
 static gboolean
 is_head_of(const char *head, const MzForm *usual)
@@ -501,7 +491,7 @@ is_table(const MzText *text, MzLineRange lines, const MzForm *form)
         if (is_head_evidence(&text->lines[l - 1]))
             return TRUE;
         if (l - lines.first < TORN_LINES)
-            append_head(head, &text->lines[l - 1]);
+            mz_text_append_words(head, &text->lines[l - 1]);
     }
     return is_head_of(head->str, form);
 }
@@ -711,13 +701,13 @@ find_heads(const MzText *text, GArray *marks, MzKind kind, MzArena *arena)
             if (head->len == 0)
                 first = l;
             if (head->len < 3000)
-                append_head(head, line);
+                mz_text_append_words(head, line);
             evidence = evidence || is_head_evidence(line);
             continue;
         }
         const MzForm *form = evidence && head->len > 0 ? form_of_head(text, head->str, kind, marks, l) : NULL;
         if (form == NULL && evidence && head->len > 0) {
-            append_head(head, line); /* what tells it may be the label of its first row */
+            mz_text_append_words(head, line); /* what tells it may be the label of its first row */
             form = form_of_head(text, head->str, kind, marks, l);
         }
         gboolean other = form == NULL || has_title(marks, first, l) || is_repeated(text, marks, head->str, first);

@@ -9,15 +9,6 @@
 
 #define ROW_LINES 3 /* whose labels may tell the form, too */
 
-static void
-append_words(GString *words, const MzTextLine *line)
-{
-    for (guint i = line->first; i < line->n; i++) {
-        if (mz_is_word_char(line->c[i]))
-            g_string_append_unichar(words, line->c[i]);
-    }
-}
-
 /* The word characters of the lines before the first row as one text; words torn over lines are whole in it. `rows`
  * receives the same of the first rows. */
 static char *
@@ -31,7 +22,7 @@ head_text(const MzRawTable *table, const MzText *text, GString *rows)
             continue;
         row_lines += row_lines > 0 || mz_has_row_number(line);
         lines++;
-        append_words(row_lines > 0 ? rows : head, line);
+        mz_text_append_words(row_lines > 0 ? rows : head, line);
     }
     return g_string_free(head, FALSE);
 }
@@ -120,13 +111,23 @@ typedef struct {
     gboolean doubtful;             /* a heading that two columns share stands there */
 } Places;
 
+static inline gboolean
+begins(const char *text, const char *words)
+{
+    while (*words != '\0' && *text == *words) {
+        text++;
+        words++;
+    }
+    return *words == '\0';
+}
+
 static const Heading *
 heading_at(const GArray *headings, const char *at, gboolean *shared)
 {
     const Heading *best = NULL;
     for (guint h = 0; h < headings->len; h++) {
         const Heading *heading = &g_array_index(headings, Heading, h);
-        if (strncmp(at, heading->words, heading->length) != 0 || (best != NULL && heading->length < best->length))
+        if (!begins(at, heading->words) || (best != NULL && heading->length < best->length))
             continue;
         *shared = best != NULL && heading->length == best->length && heading->column != best->column;
         best = heading;

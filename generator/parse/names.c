@@ -4,25 +4,33 @@
 
 #include "forms/codes.h"
 
+static const char *
+full_width(char c)
+{
+    switch (c) {
+    case '(':
+        return "（";
+    case ')':
+        return "）";
+    case ',':
+        return "，";
+    case ':':
+        return "：";
+    case ';':
+        return "；";
+    default:
+        return NULL;
+    }
+}
+
 const char *
 mz_print_name(const char *folded, MzArena *arena)
 {
-    static const struct {
-        char ascii;
-        const char *wide;
-    } widths[] = {{'(', "（"}, {')', "）"}, {',', "，"}, {':', "："}, {';', "；"}};
-    gsize length = 0, n_widened = 0;
-    for (const char *p = folded; *p != '\0'; p++, length++) {
-        for (guint i = 0; i < G_N_ELEMENTS(widths) && *p <= ';'; i++)
-            n_widened += *p == widths[i].ascii;
-    }
-    if (n_widened == 0)
-        return mz_arena_strndup(arena, folded, length);
-    char *name = mz_arena_alloc(arena, length + 2 * n_widened + 1), *to = name;
+    if (strpbrk(folded, "(),:;") == NULL)
+        return folded;
+    char *name = mz_arena_alloc(arena, 3 * strlen(folded) + 1), *to = name;
     for (const char *p = folded; *p != '\0'; p++) {
-        const char *wide = NULL;
-        for (guint i = 0; i < G_N_ELEMENTS(widths); i++)
-            wide = *p == widths[i].ascii ? widths[i].wide : wide;
+        const char *wide = full_width(*p);
         if (wide != NULL)
             to = g_stpcpy(to, wide);
         else

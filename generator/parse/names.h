@@ -10,7 +10,8 @@
 
 #include "parse/raw.h"
 
-/* A compact folded name as it is printed in Chinese: brackets, commas and colons in full width. In `arena`. */
+/* A compact folded name as it is printed in Chinese: brackets, commas and colons in full width. In `arena`; the name
+ * itself where nothing changes, so it must live as long. */
 const char *mz_print_name(const char *folded, MzArena *arena);
 
 /* Sets label, name, level, parent (and proven codes) of all rows of the report's tables, which are in the order of

@@ -24,9 +24,11 @@ static const char32_t *const no_names[] = {
 typedef struct {
     MzReport *report;
     const MzText *text;
-    GArray *masked;     /* MzMasked */
-    MzFirstChars first; /* of all labels */
-    guint person;       /* index + 1 of the last line with a person's field; 0: none */
+    GArray *masked;                                                             /* MzMasked */
+    MzFirstChars first;                                                         /* of all labels */
+    guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* of all labels */
+    guint n_labels;
+    guint person; /* index + 1 of the last line with a person's field; 0: none */
 } Personal;
 
 static gboolean
@@ -229,15 +231,28 @@ mask_field(Personal *personal, guint index, guint at)
     return at + length;
 }
 
+static gboolean
+may_have_field(const Personal *personal, const MzTextLine *line)
+{
+    for (guint i = 0; i < personal->n_labels; i++) {
+        if ((personal->signatures[i] & ~line->signature) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 mask_line(Personal *personal, guint index)
 {
     const MzTextLine *line = &personal->text->lines[index];
+    gboolean fields = may_have_field(personal, line);
+    if (!fields && !line->digits)
+        return;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
         if (is_digit(c))
             i = mask_number(personal, index, i);
-        else if (personal->first.has[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
+        else if (fields && personal->first.has[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
             i = mask_field(personal, index, i);
         else
             i++;
@@ -301,14 +316,21 @@ mask_sections(MzReport *report, const MzText *text, const MzSpan *span)
     mz_flow_free(&flow);
 }
 
+static void
+add_label(Personal *personal, const char32_t *label)
+{
+    mz_first_chars_add(&personal->first, label);
+    personal->signatures[personal->n_labels++] = mz_signature(label);
+}
+
 void
 mz_mask_personal(MzReport *report, const MzText *text)
 {
     Personal personal = {.report = report, .text = text, .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked))};
     for (guint i = 0; i < G_N_ELEMENTS(name_labels); i++)
-        mz_first_chars_add(&personal.first, name_labels[i]);
+        add_label(&personal, name_labels[i]);
     for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
-        mz_first_chars_add(&personal.first, phone_labels[i]);
+        add_label(&personal, phone_labels[i]);
     for (guint i = 0; i < text->n_lines; i++)
         mask_line(&personal, i);
     GArray *masked = personal.masked;

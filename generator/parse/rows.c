@@ -5,6 +5,7 @@
 
 #include "forms/words.h"
 #include "model/relate.h"
+#include "parse/lines.h"
 
 typedef struct RowLabels RowLabels;
 
@@ -24,34 +25,37 @@ typedef struct {
 /* ---- lines that belong to no row */
 
 static gboolean
-line_has(const MzToken *tokens, guint n, const char *word)
+line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t *word)
 {
+    if (!mz_line_may_have(line, word))
+        return FALSE;
     for (guint i = 0; i < n; i++) {
-        if (!tokens[i].number && strstr(tokens[i].text, word) != NULL)
-            return TRUE;
+        for (guint k = tokens[i].start; k < tokens[i].end && !tokens[i].number; k++) {
+            if (mz_word_at(line->c, tokens[i].end, k, word))
+                return TRUE;
+        }
     }
     return FALSE;
 }
 
 /* The heads repeat on every page: 单位, 部门, 公开 0N 表 and the like. */
 static gboolean
-is_head_line(const MzToken *tokens, guint n)
+is_head_line(const MzTextLine *line, const MzToken *tokens, guint n)
 {
-    static const char *const words[] = {"单位:", "部门:", "编制部门", "科目编码", "金额单位"};
+    static const char32_t *const words[] = {U"单位:", U"部门:", U"编制部门", U"科目编码", U"金额单位"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (line_has(tokens, n, words[i]))
+        if (line_has(line, tokens, n, words[i]))
             return TRUE;
     }
-    return n <= 3 && line_has(tokens, n, "公开") && line_has(&tokens[n - 1], 1, "表");
+    return n <= 3 && line_has(line, tokens, n, U"公开") && line_has(line, &tokens[n - 1], 1, U"表");
 }
 
 /* The row that numbers the columns: "栏次 1 2 3", "※ ※ 1 2 3", "类 款 项 1 2", "1 2 3 … 12": 1, 2, 3 … without a gap.
  */
 static gboolean
-is_number_row(const MzToken *tokens, guint n)
+is_number_row(const MzTextLine *line, const MzToken *tokens, guint n)
 {
     guint32 expected = 1;
-    gboolean marked = line_has(tokens, n, "栏次") || line_has(tokens, n, "※");
     for (guint i = 0; i < n; i++) {
         if (!tokens[i].number)
             continue;
@@ -59,7 +63,8 @@ is_number_row(const MzToken *tokens, guint n)
             return FALSE;
         expected++;
     }
-    return marked || expected > 3 || (expected == 3 && line_has(tokens, n, "款"));
+    return expected > 3 || line_has(line, tokens, n, U"栏次") || line_has(line, tokens, n, U"※") ||
+           (expected == 3 && line_has(line, tokens, n, U"款"));
 }
 
 /* Keeps where the numbered columns stand. Two-sided forms number their income column 1 and go on to the right. */
@@ -103,16 +108,17 @@ first_amount(const MzToken *tokens, guint n, gboolean tabs)
 /* Headings repeated in the middle of a table: what stands between its line 单位/部门 and the numbers of its columns; in
  * tables with two sides, where headings look like labels, also a line of several cells without any number. */
 static gboolean
-is_repeated_head(const MzRawTable *table, const Lines *lines, const MzToken *tokens, guint n, gboolean tabs)
+is_repeated_head(const MzRawTable *table, const Lines *lines, const MzTextLine *line, const MzToken *tokens, guint n)
 {
-    if (!lines->started || !tabs || n < 3 || table->form->shape != MZ_SHAPE_TWO_SIDED)
+    if (!lines->started || !line->tabs || n < 3 || table->form->shape != MZ_SHAPE_TWO_SIDED)
         return FALSE;
     for (guint i = 0; i < n; i++) {
         if (tokens[i].number)
             return FALSE;
     }
-    return line_has(tokens, n, "项目") || line_has(tokens, n, "小计") || line_has(tokens, n, "支出功能分类") ||
-           line_has(tokens, n, "财政拨款收入") || (line_has(tokens, n, "收入") && line_has(tokens, n, "支出"));
+    return line_has(line, tokens, n, U"项目") || line_has(line, tokens, n, U"小计") ||
+           line_has(line, tokens, n, U"支出功能分类") || line_has(line, tokens, n, U"财政拨款收入") ||
+           (line_has(line, tokens, n, U"收入") && line_has(line, tokens, n, U"支出"));
 }
 
 /* Whether the line of the last `n` tokens is the next one of the table's first head, printed again behind a head line:
@@ -172,13 +178,13 @@ collect_tokens(Reading *reading)
         const MzToken *tokens = &g_array_index(reading->tokens, MzToken, before);
         const MzTextLine *line = &reading->text->lines[l - 1];
         gboolean tabs = line->tabs;
-        gboolean number_row = is_number_row(tokens, n);
+        gboolean number_row = is_number_row(line, tokens, n);
         if (number_row && tabs)
             keep_positions(table, tokens, n);
         /* A page number stands alone; so may a code whose name is wrapped, and the 行次 behind a wrapped label. */
         gboolean page_number = n == 1 && tokens[0].integer && !tabs && table->form->shape != MZ_SHAPE_TWO_SIDED &&
                                (tokens[0].digits < 3 || (tokens[0].digits == 3 && tokens[0].text[0] == '1'));
-        gboolean head_line = is_head_line(tokens, n);
+        gboolean head_line = is_head_line(line, tokens, n);
         if (head_line && (lines.head == G_MAXUINT || lines.amounts)) {
             lines.head = before;
             lines.amounts = FALSE;
@@ -190,7 +196,7 @@ collect_tokens(Reading *reading)
         }
         if (number_row && lines.started && !lines.amounts && lines.head < before)
             before = lines.head;
-        if (number_row || page_number || head_line || again || is_repeated_head(table, &lines, tokens, n, tabs))
+        if (number_row || page_number || head_line || again || is_repeated_head(table, &lines, line, tokens, n))
             g_array_set_size(reading->tokens, before);
         else
             count_numbers(line, tokens, n, &lines);
@@ -518,11 +524,21 @@ read_coded(Reading *reading, char first_digit)
 
 /* ---- rows prescribed by the form */
 
+static gboolean
+is_numeral(gunichar c)
+{
+    static const char32_t numerals[] = U"一二三四五六七八九十";
+    for (const char32_t *numeral = numerals; *numeral != 0; numeral++) {
+        if (*numeral == c)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The ordinal of a label ("十四、", "1.", "其中:"): its length in bytes. */
 static gsize
 ordinal_length(const char *label)
 {
-    static const char digits[] = "一二三四五六七八九十";
     const char *p = label;
     if (g_str_has_prefix(p, "其中:"))
         return strlen("其中:");
@@ -531,8 +547,8 @@ ordinal_length(const char *label)
         if (close != NULL && close - p <= 8)
             return (gsize)(close - p) + 1;
     }
-    while (*p != '\0' && g_utf8_strchr(digits, -1, g_utf8_get_char(p)) != NULL)
-        p = g_utf8_next_char(p);
+    for (const char *next = p; *p != '\0' && is_numeral(mz_char_next(&next)); p = next) {
+    }
     if (p > label && g_str_has_prefix(p, "、"))
         return (gsize)(p - label) + strlen("、");
     p = label;
@@ -561,10 +577,10 @@ make_label(Label *label, const char *words)
     label->counted = label->ordinal > 0 && !g_str_has_prefix(words, "其中");
     char *to = label->letters;
     label->n_characters = 0;
-    for (const char *p = words + label->ordinal; *p != '\0' && to - label->letters < 240; p = g_utf8_next_char(p)) {
-        gunichar c = mz_fold_char(g_utf8_get_char(p));
+    for (const char *p = words + label->ordinal; *p != '\0' && to - label->letters < 240;) {
+        gunichar c = mz_fold_char(mz_char_next(&p));
         if (mz_is_word_char(c)) {
-            to += g_unichar_to_utf8(c, to);
+            to = mz_char_put(to, c);
             label->n_characters++;
         }
     }

@@ -100,6 +100,19 @@ mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
     return text;
 }
 
+void
+mz_text_append_words(GString *words, const MzTextLine *line)
+{
+    gsize before = words->len;
+    g_string_set_size(words, before + (gsize)line->n * 4);
+    char *to = words->str + before;
+    for (guint i = line->first; i < line->n; i++) {
+        if (mz_is_word_char(line->c[i]))
+            to = mz_char_put(to, line->c[i]);
+    }
+    g_string_truncate(words, (gsize)(to - words->str));
+}
+
 char *
 mz_fold_name(const char *text)
 {

@@ -38,12 +38,22 @@ typedef struct {
 /* Folds a source. Lives in `arena`; the source must outlive it. */
 MzText *mz_text_of(const MzSource *source, MzArena *arena);
 
-/* FALSE: the word does not stand in the line, for it has characters that the line has not. */
+/* The bits of a word's characters in a line's signature. */
+static inline guint64
+mz_signature(const char32_t *word)
+{
+    guint64 signature = 0;
+    for (; *word != 0; word++)
+        signature |= *word >= 0x80 ? (guint64)1 << *word % 64 : 0;
+    return signature;
+}
+
+/* FALSE: the word does not stand in the line, for it has characters that the line has not. Stops at the first. */
 static inline gboolean
 mz_line_may_have(const MzTextLine *line, const char32_t *word)
 {
     for (; *word != 0; word++) {
-        if (*word >= 0x80 && (line->signature >> (*word % 64) & 1) == 0)
+        if (*word >= 0x80 && (line->signature >> *word % 64 & 1) == 0)
             return FALSE;
     }
     return TRUE;
@@ -60,6 +70,9 @@ mz_is_word_char(gunichar c)
 
 /* The folded line without blanks and tabs as UTF-8, from code point `start` to `end` (exclusive). In `arena`. */
 char *mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena);
+
+/* Appends the line's word characters, by which words torn over lines or by blanks are whole again. */
+void mz_text_append_words(GString *words, const MzTextLine *line);
 
 /* A UTF-8 text folded and stripped to word characters only, for comparing names ("因公出国（境）费" =
  * "因公出国(境)费"). Caller frees. */

@@ -106,7 +106,10 @@ add_token(const MzText *text, guint line, guint start, guint end, guint cell, co
     if (number != NULL && number->integer) {
         token.integer = TRUE;
         token.digits = (guint8)MIN(number->digits, 255);
-        token.value = number->digits <= 9 ? (guint32)g_ascii_strtoull(token.text, NULL, 10) : 0;
+        for (guint i = start; i < end && number->digits <= 9; i++)
+            token.value = is_digit(folded->c[i]) ? token.value * 10 + (folded->c[i] - '0') : token.value;
+        if (folded->c[start] == '-')
+            token.value = -token.value; /* as far from any 行次 as can be */
     }
     g_array_append_val(tokens, token);
 }
