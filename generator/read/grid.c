@@ -10,9 +10,12 @@ static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in t
 static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
 static const float ALONE_COST = 0.45F;
 static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
+static const float SAME_CELL = 1.05F; /* em: lines stand no nearer */
+static const float EDGE = 0.5F;       /* points: left edges of a column differ by less */
+static const float JITTER = 0.8F;     /* points: lines and rows are set on whole pixels */
 static const float EVEN_COST = 0.5F;  /* of lines that stand no nearer to each other than to the next cell's */
 
-enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */, BAG = 509 /* of characters */ };
+enum { MOST_COLUMNS = 64, MOST_LINES = 8 /* of a wrapped cell */, BAG = 509 /* of characters */, FEW_CHARS = 4 };
 
 typedef struct {
     float x0, x1;
@@ -33,6 +36,7 @@ typedef struct {
     guint first_body; /* the row; `end`: none */
     float em, width;
     float line_step, row_step; /* least distance of lines of a column, and of such as have numbers beside them */
+    float second_step;         /* the next one to `line_step` */
     gboolean numbered;         /* the head numbers the columns */
 } Grid;
 
@@ -96,14 +100,22 @@ is_number_row(const Grid *grid, const MzTextRow *row)
     return count >= 4 || (marked && count >= 1);
 }
 
-/* "一、", "二十三、". */
-static gboolean
-has_ordinal(const Grid *grid, const MzSegment *segment)
+/* Chinese digits at the beginning of a segment: four at most are counted. */
+static guint
+ordinal_digits(const Grid *grid, const MzSegment *segment)
 {
     static const char digits[] = "一二三四五六七八九十";
     guint i = 0;
     while (i < MIN(segment->n, 4) && g_utf8_strchr(digits, -1, glyph(grid, segment->first + i)) != NULL)
         i++;
+    return i;
+}
+
+/* "一、", "二十三、". */
+static gboolean
+has_ordinal(const Grid *grid, const MzSegment *segment)
+{
+    guint i = ordinal_digits(grid, segment);
     return i > 0 && i < segment->n && glyph(grid, segment->first + i) == 0x3001 /* 、 */;
 }
 
@@ -136,24 +148,58 @@ count_chars(const Grid *grid, guint begin, guint end, guint *counts)
     }
 }
 
+/* Whether the first rows of the head before `head_end`, how many ever, have the characters that are counted. */
+static gboolean
+begins_head(const Grid *grid, guint head_end, const guint *counts)
+{
+    guint head[BAG] = {0}, all = 0;
+    for (guint c = 0; c < BAG; c++)
+        all += counts[c];
+    gboolean same = FALSE;
+    for (guint r = grid->begin; r < head_end && all >= FEW_CHARS && !same; r++) {
+        count_chars(grid, r, r + 1, head);
+        same = memcmp(head, counts, sizeof head) == 0;
+    }
+    return same;
+}
+
 /* The end (exclusive) of the head that is repeated from row `r`, the first of its page, on; `r`: there is none. Either
- * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end). */
+ * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end) or its first rows. */
 static guint
 repeated_end(const Grid *grid, guint r, guint head_end)
 {
-    guint head[BAG] = {0}, here[BAG] = {0};
+    guint here[BAG] = {0};
     guint32 page = row_at(grid, r)->page;
-    count_chars(grid, grid->begin, head_end, head);
+    guint end = r;
     for (guint k = r; k < grid->end && row_at(grid, k)->page == page; k++) {
         if (grid->numbered && is_number_row(grid, row_at(grid, k)))
             return k + 1;
         if (is_data_row(grid, row_at(grid, k)))
             break;
         count_chars(grid, k, k + 1, here);
-        if (memcmp(head, here, sizeof head) == 0)
-            return k + 1;
+        if (begins_head(grid, head_end, here))
+            end = k + 1;
     }
-    return r;
+    return end;
+}
+
+/* Whether a line of the head is the last one of a wrapped heading: a line above it stands as near as `step` or nearer.
+ */
+static gboolean
+ends_heading(const Grid *grid, guint r, float step)
+{
+    const MzSegment *own = segment_at(grid, row_at(grid, r)->first);
+    for (guint above = r; above > grid->begin && row_at(grid, above - 1)->page == row_at(grid, r)->page; above--) {
+        const MzTextRow *row = row_at(grid, above - 1);
+        if (row_at(grid, r)->y - row->y > step * 0.96F)
+            return FALSE;
+        for (guint s = row->first; s < row->first + row->n; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            if (MIN(own->x1, segment->x1) > MAX(own->x0, segment->x0))
+                return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 /* Lines above the first row with data that belong to it: a wrapped name begins higher than the numbers beside it. */
@@ -167,7 +213,7 @@ take_back_wrapped(const Grid *grid, guint r)
         float step = row->y - line->y;
         gboolean mirrored = below != NULL && line->n == 1 && fabsf(below->y - row->y - step) < grid->em * 0.15F;
         if (line->page != row->page || grid->part[above - 1 - grid->begin] != PART_HEAD ||
-            step > grid->em * (mirrored ? 1.7F : 0.95F))
+            step > grid->em * (mirrored ? 1.7F : 0.95F) || (mirrored && ends_heading(grid, above - 1, step)))
             return;
         grid->part[above - 1 - grid->begin] = PART_BODY;
     }
@@ -230,6 +276,37 @@ by_left(gconstpointer a, gconstpointer b)
     return d < 0 ? -1 : d > 0;
 }
 
+/* "类", "款", "项": headings of codes that may stand on the row of the sum. */
+static gboolean
+is_level(const Grid *grid, const MzSegment *segment)
+{
+    gunichar c = glyph(grid, segment->first);
+    return segment->n == 1 && (c == 0x7C7B || c == 0x6B3E || c == 0x9879);
+}
+
+/* Rows of the body with a piece of more than one character that begins at `x`: names of a column do. */
+static guint
+edge_support(const Grid *grid, float x)
+{
+    guint support = 0;
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        gboolean any = FALSE;
+        for (guint s = row->first; s < row->first + row->n && grid->part[r - grid->begin] == PART_BODY; s++)
+            any = any || (segment_at(grid, s)->n > 1 && fabsf(segment_at(grid, s)->x0 - x) < EDGE);
+        support += any;
+    }
+    return support;
+}
+
+/* Whether two single characters are a word that is set wide apart ("金 额"). */
+static gboolean
+is_spaced(const Grid *grid, const MzSegment *a, const MzSegment *b)
+{
+    return a->n == 1 && b->n == 1 && glyph(grid, a->first) >= 0x2E80 && glyph(grid, b->first) >= 0x2E80 &&
+           !is_level(grid, b) && b->x0 - a->x1 < grid->em * LETTER_GAP && edge_support(grid, b->x0) < 2;
+}
+
 /* Pieces of the body's rows, one by one. Wide rows of one piece may be anything and are left out. */
 static GArray *
 body_pieces(const Grid *grid)
@@ -244,8 +321,13 @@ body_pieces(const Grid *grid)
             continue;
         for (guint s = row->first; s < row->first + row->n; s++) {
             const MzSegment *segment = segment_at(grid, s);
+            gboolean level = is_level(grid, segment);
+            if (s > row->first && is_spaced(grid, segment - 1, segment)) {
+                g_array_index(pieces, Column, pieces->len - 1).x1 = segment->x1;
+                continue;
+            }
             Column piece = {
-                .x0 = segment->x0, .x1 = segment->x1, .words = !segment->number, .numbers = segment->number};
+                .x0 = segment->x0, .x1 = segment->x1, .words = !segment->number && !level, .numbers = segment->number};
             g_array_append_val(pieces, piece);
         }
     }
@@ -298,7 +380,8 @@ find_body_columns(Grid *grid)
         float gap = last == NULL ? 0 : piece->x0 - last->x1;
         gboolean apart = last == NULL || gap > grid->em * 0.12F;
         if (apart && last != NULL && gap < grid->em * NARROW)
-            apart = other_sort(last, piece) || gap_support(grid, last->x1, piece->x0) >= 2;
+            apart = other_sort(last, piece) || gap_support(grid, last->x1, piece->x0) >= 2 ||
+                    (gap > grid->em * 0.25F && edge_support(grid, piece->x0) >= 3);
         else if (!apart && gap > grid->em * -0.15F) /* a justified name may reach into the border */
             apart = gap_support(grid, last->x1, piece->x0) >= 3;
         if (apart && grid->columns->len < MOST_COLUMNS)
@@ -535,6 +618,14 @@ column_beside(const Grid *grid, const GArray *headings, const Column *heading, g
     return best;
 }
 
+/* A column is where its heading stands, too. */
+static void
+widen(Column *column, const Column *heading)
+{
+    column->x0 = MIN(column->x0, heading->x0);
+    column->x1 = MAX(column->x1, heading->x1);
+}
+
 /* Gives headings that stand over no column the one beside them. */
 static void
 match_beside(Grid *grid, const GArray *headings, gboolean *free_one, gboolean right)
@@ -546,8 +637,7 @@ match_beside(Grid *grid, const GArray *headings, gboolean *free_one, gboolean ri
             continue;
         Column *column = column_at(grid->columns, (guint)beside);
         column->matched = TRUE;
-        column->x0 = MIN(column->x0, heading->x0);
-        column->x1 = MAX(column->x1, heading->x1);
+        widen(column, heading);
         free_one[h] = FALSE;
     }
 }
@@ -570,6 +660,40 @@ match_reaching(Grid *grid, const Column *heading)
         own->matched = TRUE;
 }
 
+/* Whether both columns have something on one row of the body. */
+static gboolean
+share_row(const Grid *grid, const Column *a, const Column *b)
+{
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        gboolean in_a = FALSE, in_b = FALSE;
+        for (guint s = row->first; s < row->first + row->n && grid->part[r - grid->begin] == PART_BODY; s++) {
+            const MzSegment *segment = segment_at(grid, s);
+            in_a = in_a || (segment->x0 < a->x1 && segment->x1 > a->x0);
+            in_b = in_b || (segment->x0 < b->x1 && segment->x1 > b->x0);
+        }
+        if (in_a && in_b)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Amounts that are set in other ways within one cell ("12" in the middle, "12.34" at the right) may seem to be two
+ * columns. There is one heading for both, and no row has both. */
+static void
+unite_columns(Grid *grid)
+{
+    for (guint c = 0; c + 1 < grid->columns->len; c++) {
+        Column *left = column_at(grid->columns, c);
+        const Column *right = column_at(grid->columns, c + 1);
+        if (left->matched == right->matched || left->words || right->words || share_row(grid, left, right))
+            continue;
+        left->x1 = right->x1;
+        left->matched = TRUE;
+        g_array_remove_index(grid->columns, c + 1);
+    }
+}
+
 static void
 add_head_columns(Grid *grid)
 {
@@ -581,6 +705,8 @@ add_head_columns(Grid *grid)
         free_one[h] = over == 0;
         if (over == 1 || (over > 1 && grid->numbered))
             column_at(grid->columns, which)->matched = TRUE;
+        if (over == 1)
+            widen(column_at(grid->columns, which), column_at(headings, h));
     }
     for (guint h = 0; h < headings->len; h++) {
         if (!free_one[h])
@@ -588,6 +714,7 @@ add_head_columns(Grid *grid)
     }
     match_beside(grid, headings, free_one, TRUE);
     match_beside(grid, headings, free_one, FALSE);
+    unite_columns(grid);
     guint n_body = grid->columns->len;
     for (guint h = 0; h < headings->len; h++) {
         const Column *heading = column_at(headings, h);
@@ -624,6 +751,8 @@ typedef struct {
     guint row, column;
     guint first, n; /* segments */
     float y, width;
+    float end_y;       /* of its cell's last line; y: not known to have more lines */
+    guint head;        /* the piece that begins its cell */
     gboolean number;   /* nothing but numbers: an amount, a code, a 行次 */
     gboolean opens;    /* its words begin a row: "二、", "223 …", "其中：" */
     gboolean anchored; /* a number stands on its row */
@@ -637,10 +766,28 @@ opens_row(const Grid *grid, const MzSegment *segment)
     guint digits = 0;
     while (digits < segment->n && g_unichar_isdigit(glyph(grid, segment->first + digits)))
         digits++;
-    gboolean code = digits == 3 || digits == 5 || digits == 7;
+    gboolean code = (digits == 3 || digits == 5 || digits == 7) && !(segment->number && digits < segment->n);
     gboolean part = segment->n > 2 && glyph(grid, segment->first) == 0x5176 /* 其 */ &&
                     glyph(grid, segment->first + 1) == 0x4E2D /* 中 */;
     return code || part || has_ordinal(grid, segment);
+}
+
+/* An ordinal may be broken: "二十" over "一、国有". Then the lower line opens no row. */
+static void
+mend_ordinals(const Grid *grid, GArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        for (guint k = i; piece->opens && k-- > 0;) {
+            const Piece *above = &g_array_index(pieces, Piece, k);
+            if (above->column != piece->column || above->row == piece->row)
+                continue;
+            const MzSegment *segment = segment_at(grid, above->first);
+            if (ordinal_digits(grid, segment) == segment->n && has_ordinal(grid, segment_at(grid, piece->first)))
+                piece->opens = FALSE;
+            break;
+        }
+    }
 }
 
 static GArray *
@@ -663,9 +810,12 @@ find_pieces(const Grid *grid, guint begin, guint end)
             piece.width = segment->x1 - segment->x0;
             piece.opens = opens_row(grid, segment);
             piece.target = r;
+            piece.end_y = piece.y;
+            piece.head = pieces->len;
             g_array_append_val(pieces, piece);
         }
     }
+    mend_ordinals(grid, pieces);
     return pieces;
 }
 
@@ -680,6 +830,7 @@ typedef struct {
     float widest; /* of the column's lines */
     float step;   /* lines of a cell stand at most so far apart */
     gboolean top; /* cells begin at one height, else their middles do */
+    guint most;   /* lines of a cell that are joined; 1: they are joined already */
 } Joining;
 
 /* Whether lines [first, first + n) stand no nearer to each other than to the line above or below them: blank rows look
@@ -718,7 +869,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
     }
     float y = joining->lines[first]->y;
     if (!joining->top)
-        y = (y + joining->lines[first + n - 1]->y) / 2;
+        y = (y + joining->lines[first + n - 1]->end_y) / 2;
     /* Many lines for one cell are unlikely where other cells could have them. */
     float many = 0.03F * (float)((n - 1) * (n - 1));
     float even = n > 1 && is_even(joining, first, n, a) ? EVEN_COST : 0;
@@ -741,7 +892,7 @@ join_lines(const Joining *joining)
                 cost[at] = cost[at - width] + ALONE_COST;
                 step[at] = -1;
             }
-            for (guint k = 0; j > 0 && k <= MIN(i, MOST_LINES); k++) {
+            for (guint k = 0; j > 0 && k <= MIN(i, joining->most); k++) {
                 float here = cost[at - 1 - (gsize)k * width] + (k == 0 ? 0 : group_cost(joining, i - k, k, j - 1));
                 if (here < cost[at] - 1e-4F) {
                     cost[at] = here;
@@ -778,13 +929,52 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
         joining->widest = column_at(grid->columns, c)->widest;
         for (guint i = 0; i < pieces->len; i++) {
             Piece *piece = &g_array_index(pieces, Piece, i);
-            if (piece->column == c)
+            if (piece->column == c && piece->head == i)
                 joining->lines[joining->n_lines++] = piece;
         }
         if (joining->n_lines > 0)
             cost += join_lines(joining);
     }
     return cost;
+}
+
+/* The distance below which two lines of a column are of one cell, above which of two; 0: not known. Known it is where
+ * lines, more than two, stand nearer to each other than rows ever do, by the padding of the cells. */
+static float
+line_limit(const Grid *grid)
+{
+    if (grid->row_step >= 1e6F || grid->line_step > grid->row_step - MAX(grid->row_step * 0.08F, JITTER))
+        return 0;
+    float limit = MIN(grid->line_step * 1.1F, grid->line_step + 0.6F * (grid->row_step - grid->line_step));
+    return grid->second_step <= limit ? limit : 0;
+}
+
+/* Makes cells of the lines that stand as near as lines of one cell do. */
+static void
+join_cells(GArray *pieces, float limit)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        Piece *above = NULL;
+        for (guint k = i; k-- > 0 && above == NULL;) {
+            Piece *other = &g_array_index(pieces, Piece, k);
+            above = other->column == piece->column && other->row != piece->row ? other : NULL;
+        }
+        if (above == NULL || piece->opens || piece->number || above->number || piece->y - above->y > limit)
+            continue;
+        piece->head = above->head;
+        g_array_index(pieces, Piece, piece->head).end_y = piece->y;
+    }
+}
+
+/* Gives the lines of each cell the row of its first. */
+static void
+follow_heads(GArray *pieces)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        piece->target = g_array_index(pieces, Piece, piece->head).target;
+    }
 }
 
 /* Marks the pieces on whose row a number stands. */
@@ -803,7 +993,7 @@ mark_anchored(GArray *pieces)
 }
 
 /* Learns from a page's part of the body how near lines of a column and rows with numbers stand, and how wide lines
- * are. */
+ * are. Rows of text between two others mean that their cells have more lines. */
 static void
 learn_steps(Grid *grid, const GArray *pieces)
 {
@@ -814,11 +1004,13 @@ learn_steps(Grid *grid, const GArray *pieces)
             if (piece->column != c)
                 continue;
             column_at(grid->columns, c)->widest = MAX(column_at(grid->columns, c)->widest, piece->width);
-            if (above != NULL) {
-                grid->line_step = MIN(grid->line_step, piece->y - above->y);
-                if (above->anchored && piece->anchored)
-                    grid->row_step = MIN(grid->row_step, piece->y - above->y);
+            float step = above == NULL ? 0 : piece->y - above->y;
+            if (step > grid->em * SAME_CELL) {
+                grid->second_step = MIN(grid->second_step, MAX(step, grid->line_step));
+                grid->line_step = MIN(grid->line_step, step);
             }
+            if (above != NULL && piece->row == above->row + 1 && ((above->anchored && piece->anchored) || piece->opens))
+                grid->row_step = MIN(grid->row_step, step);
             above = piece;
         }
     }
@@ -854,6 +1046,10 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
     Joining joining = {.lines = lines, .anchors = anchors, .anchor_y = anchor_y, .n_anchors = n_anchors};
     joining.em = grid->em;
     joining.step = cell_step(grid, FALSE);
+    float limit = line_limit(grid);
+    joining.most = limit > 0 ? 1 : MOST_LINES;
+    if (limit > 0)
+        join_cells(pieces, limit);
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
     if (n_anchors > 0) {
         float middle = join_columns(grid, pieces, &joining);
@@ -865,6 +1061,7 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
             join_columns(grid, pieces, &joining);
         }
     }
+    follow_heads(pieces);
     g_free(lines);
     g_free(anchor_y);
     g_free(anchors);
@@ -888,6 +1085,28 @@ is_same_heading(const Grid *grid, const Piece *above, const Piece *below)
     return wrapped && aligned && below->row > above->row + 1 && fabsf(step - grid->line_step) < grid->em * 0.08F;
 }
 
+/* Headings of one row have their middles at one height, however many lines each has. */
+static void
+level_headings(const Grid *grid, GArray *pieces)
+{
+    for (guint i = 1; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        const Piece *head = &g_array_index(pieces, Piece, piece->head);
+        if (piece->head != i) {
+            piece->target = head->target;
+            continue;
+        }
+        for (guint k = 0; k < i; k++) {
+            const Piece *other = &g_array_index(pieces, Piece, k);
+            float distance = (piece->y + piece->end_y - other->y - other->end_y) / 2;
+            if (other->head == k && other->column != piece->column && fabsf(distance) < grid->em * 0.15F) {
+                piece->target = other->target;
+                break;
+            }
+        }
+    }
+}
+
 /* Joins the lines of headings ("行" over "次"). */
 static void
 join_headings(const Grid *grid, GArray *pieces)
@@ -901,9 +1120,13 @@ join_headings(const Grid *grid, GArray *pieces)
                 above = other;
         }
         if (above != NULL && grid->part[piece->row - grid->begin] != PART_NUMBERS && !piece->number && !above->number &&
-            is_same_heading(grid, above, piece))
+            is_same_heading(grid, above, piece)) {
+            piece->head = above->head;
             piece->target = above->target;
+            g_array_index(pieces, Piece, piece->head).end_y = piece->y;
+        }
     }
+    level_headings(grid, pieces);
 }
 
 /* ---- writing */
@@ -1008,7 +1231,13 @@ put_all(Grid *grid, MzBuilder *builder)
 void
 mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder)
 {
-    Grid grid = {.layout = layout, .begin = begin, .end = end, .first_body = end, .line_step = 1e6F, .row_step = 1e6F};
+    Grid grid = {.layout = layout,
+                 .begin = begin,
+                 .end = end,
+                 .first_body = end,
+                 .line_step = 1e6F,
+                 .row_step = 1e6F,
+                 .second_step = 1e6F};
     grid.part = g_new0(Part, end - begin);
     grid.columns = g_array_new(FALSE, FALSE, sizeof(Column));
     grid.em = row_at(&grid, begin)->em;

@@ -689,8 +689,19 @@ note_edges(const MzLayout *layout, const MzTextRow *row, Edges *edges)
     }
 }
 
+/* Whether a plain row is one of the table's: it begins where a column does (its amounts are blank, or it is the line of
+ * a wrapped name), or has an amount beside something else. */
+static gboolean
+is_tabular(const MzLayout *layout, const MzTextRow *row, const Edges *edges)
+{
+    gboolean amount = FALSE;
+    for (guint s = row->first; s < row->first + row->n; s++)
+        amount = amount || segment_at(layout, s)->decimal;
+    return (amount && row->n > 1) || is_edge(edges, segment_at(layout, row->first)->x0);
+}
+
 /* The end (exclusive) of the table that begins at row `first`: wide rows, and at most six plain ones between two of
- * them, not counted such as begin where a column does (rows whose amounts are blank). Running rows are passed over. */
+ * them, not counted such as are of the table. Running rows are passed over. */
 static guint
 table_end(const MzLayout *layout, guint first, guint *wide)
 {
@@ -701,10 +712,12 @@ table_end(const MzLayout *layout, guint first, guint *wide)
         const MzTextRow *row = row_at(layout, r);
         if (row->kind == MZ_ROW_BREAK || plain > 6)
             break;
-        plain += row->kind == MZ_ROW_PLAIN && !is_edge(&edges, segment_at(layout, row->first)->x0);
+        gboolean tabular = row->kind == MZ_ROW_PLAIN && is_tabular(layout, row, &edges);
+        plain += row->kind == MZ_ROW_PLAIN && !tabular;
+        if (row->kind == MZ_ROW_WIDE || (tabular && row->n > 1))
+            note_edges(layout, row, &edges);
         if (row->kind != MZ_ROW_WIDE)
             continue;
-        note_edges(layout, row, &edges);
         (*wide)++;
         plain = 0;
         end = r + 1;

@@ -36,7 +36,7 @@ const isAmount = (cell) => /^-?[\d,]*\d(\.\d+)?%?$/.test(cell.trim());
 
 // Rows before the first with an amount, an ordinal or a code are the head.
 const isData = (cells) =>
-    cells.some((cell) => /^-?[\d,]*\d\.\d+$/.test(cell.trim()) || /^[一二三四五六七八九十]+、/.test(cell.trim())) ||
+    cells.some((cell) => /^-?[\d,]*\d\.\d+$|^-?\d[\d,]{3,}$/.test(cell.trim()) || /^[一二三四五六七八九十]+、/.test(cell.trim())) ||
     /^(\d{3}|\d{5}|\d{7})$/.test(cells[0].trim()) || /^合计$/.test(cells.find((cell) => cell.trim() !== '') ?? '');
 
 // A heading spans the blank cells behind it that have no other heading above.
