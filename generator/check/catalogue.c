@@ -634,7 +634,7 @@ static const MzCheck checks[] = {
      "tables bear rising numbers, where more than half of them bear one", N, STRUCTURE, NONE, CLARITY, BOTH, NO_CLAIM,
      mz_check_table_numbers, "公开02表、公开02表", "公开02表、公开03表"},
     {"text.misprint", "套话误字", "slips in set phrases", "套话中的字不误作形近、音近的字",
-     "no character of a set phrase is taken for another", W, STRUCTURE, NONE, CLARITY, BOTH, 0, mz_check_misprints,
+     "no character of a set phrase is taken for another", W, STRUCTURE, NONE, CLARITY, BOTH, 0, mz_check_text,
      "“财政拔款”", "“财政拨款”"},
     {"text.twins", "相同句子不同数字", "twin sentences", "同一句话（24 字以上）两次出现时数字相同",
      "a long sentence that stands twice has the same numbers", N, STRUCTURE, NONE, CLARITY, BOTH, NO_CLAIM,

@@ -65,6 +65,7 @@ struct MzChecker {
     MzArena *scratch;      /* gone when the run is over */
     struct MzPaths *paths; /* classes.c; NULL: not made yet */
     GArray *contents;      /* contents.c; NULL: not made yet */
+    GArray *slips;         /* wording.c; NULL: not made yet */
     gboolean fiscal_only;
     guint blind;         /* bits of the tables of which not all amounts were read (ends.c) */
     int last_table;      /* the table with which the text ends too early; -1 */
@@ -275,7 +276,8 @@ void mz_check_class_lists(MzChecker *checker, const MzCheck *check);
 void mz_check_stock(MzChecker *checker, const MzCheck *check);
 void mz_check_negative(MzChecker *checker, const MzCheck *check);
 /* wording.c */
-void mz_check_misprints(MzChecker *checker, const MzCheck *check);
+void mz_check_text(MzChecker *checker, const MzCheck *check);
+/* twins.c */
 void mz_check_twins(MzChecker *checker, const MzCheck *check);
 /* series.c */
 void mz_check_series_prior(MzChecker *checker, const MzCheck *check);
@@ -287,6 +289,5 @@ void mz_check_tables(MzChecker *checker, const MzCheck *check);
 void mz_check_units(MzChecker *checker, const MzCheck *check);
 void mz_check_years(MzChecker *checker, const MzCheck *check);
 void mz_check_ordinals(MzChecker *checker, const MzCheck *check);
-void mz_check_text(MzChecker *checker, const MzCheck *check);
 
 #endif

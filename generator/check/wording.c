@@ -1,4 +1,5 @@
-/* Slips of the pen: in the phrases that every report has, and sentences that stand twice with another number. */
+/* Words that stand nowhere in a good report: a phrase of the templates with one character taken for another, words
+ * twice in a row, placeholders, leftovers. One pass over the lines finds all of them; each check then tells its own. */
 #include "check/checker.h"
 
 #include <string.h>
@@ -22,56 +23,339 @@ static const char *const phrases[] = {
     "预算绩效",     "完成年初预算", "运行维护费", "财政拨款收入", "住房保障支出", "结转和结余",     "决算情况说明",
 };
 
-/* A phrase with the wrong character at one place. */
-typedef struct {
-    guint pair, bit; /* of the wrong character */
-    const char *phrase;
-    gsize before; /* bytes of the phrase before the place */
-} Slip;
+/* What is left where something should have been filled in, and sentences that say what to write. */
+static const char *const placeholders[] = {
+    "××", "XX", "ＸＸ", "＊＊", "____", "＿＿", "待填", "待补充", "某某",
+};
+static const char *const leftovers[] = {
+    "重点工作事项标题", "其他专用名词", "主要用于项目，", "（部门名称）", "（单位名称）",
+};
 
-/* All that can be found, and a bit for each three-byte character that is a wrong one: nearly all of a text are none. */
-typedef struct {
-    Slip slips[160];
-    guint n_slips;
-    guint64 wrong[1024];
-} Slips;
+/* Words twice in a row that are never right. Others may be (人人, 天天, 常常), so a list and not a rule. */
+static const char *const doubled[] = {
+    "是是",     "的的",     "了了",     "和和",     "与与",     "为为",     "在在",
+    "及及",     "或或",     "万元万元", "主要主要", "用于用于", "支出支出", "收入收入",
+    "预算预算", "决算决算", "增加增加", "减少减少", "原因原因", "经费经费",
+};
 
-static guint
-bit_of(const char *c)
+/* Phrases of 3 to 8 characters that stand twice in a row: "进一步进一步". */
+#define PHRASE_LEAST 3
+#define PHRASE_MOST 8
+
+/* ---- the words looked for, by one character of each */
+
+typedef enum { SLIP_TEMPLATE, SLIP_PLACEHOLDER, SLIP_DOUBLED, SLIP_MISPRINT } SlipKind;
+
+/* A word as it must not stand. */
+typedef struct {
+    SlipKind kind;
+    char text[32];      /* with the wrong character */
+    gsize length;       /* in bytes */
+    gsize before;       /* bytes of it before the character that it is known by: the wrong one, or its first */
+    const char *phrase; /* of a misprint: as it should be */
+    const char *wrong;  /* of a misprint */
+    guint next;         /* the next word that the same character may begin; 0: none */
+} Word;
+
+/* Characters that say what a line is. */
+enum { TAB = '\t', COMMA = 0xFF0C, STOP = 0x3002 };
+
+#define WORDS 256
+#define CHAINS 64
+
+/* Every word, and a bit for each character that one is known by: nearly all of a text are none. */
+typedef struct {
+    Word words[WORDS]; /* the first is not used */
+    guint n_words;
+    guint first[CHAINS]; /* by character */
+    guint64 known[1024]; /* by character of the basic plane */
+} Words;
+
+/* The code point of the character at *c, which moves behind it. Beyond the basic plane: 0. */
+static inline guint
+next_character(const char **c)
 {
-    return ((guint)((guint8)c[0] & 0xFu) << 12) | ((guint)((guint8)c[1] & 0x3Fu) << 6) | ((guint8)c[2] & 0x3Fu);
+    const guint8 *b = (const guint8 *)*c;
+    if (b[0] >= 0xE0 && b[0] < 0xF0) {
+        *c += 3;
+        return (b[0] & 0xFu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    }
+    if (b[0] < 0x80) {
+        *c += 1;
+        return b[0];
+    }
+    *c += b[0] < 0xE0 ? 2 : 4;
+    return b[0] < 0xE0 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu) : 0;
 }
 
 static void
-list_slips(Slips *slips)
+know(Words *words, guint character)
 {
-    for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++) {
-        guint bit = bit_of(alike[pair].wrong);
-        slips->wrong[bit / 64] |= (guint64)1 << (bit % 64);
-        for (guint p = 0; p < G_N_ELEMENTS(phrases); p++) {
-            const char *at = strstr(phrases[p], alike[pair].right);
-            for (; at != NULL && slips->n_slips < G_N_ELEMENTS(slips->slips); at = strstr(at + 3, alike[pair].right))
-                slips->slips[slips->n_slips++] = (Slip){pair, bit, phrases[p], (gsize)(at - phrases[p])};
+    words->known[character / 64] |= (guint64)1 << (character % 64);
+}
+
+static Word *
+add_word(Words *words, SlipKind kind, const char *text, gsize before)
+{
+    g_assert(words->n_words < WORDS && strlen(text) < sizeof words->words[0].text);
+    Word *word = &words->words[words->n_words];
+    *word = (Word){.kind = kind, .length = strlen(text), .before = before};
+    memcpy(word->text, text, word->length + 1);
+    const char *known = text + before;
+    guint character = next_character(&known);
+    know(words, character);
+    guint *last = &words->first[character % CHAINS];
+    while (*last != 0)
+        last = &words->words[*last].next;
+    *last = words->n_words++;
+    return word;
+}
+
+/* The phrases with each of their characters that may be taken for another. */
+static void
+add_misprints(Words *words, guint pair)
+{
+    gsize length = strlen(alike[pair].wrong); /* both have three bytes */
+    for (guint p = 0; p < G_N_ELEMENTS(phrases); p++) {
+        const char *at = strstr(phrases[p], alike[pair].right);
+        for (; at != NULL; at = strstr(at + length, alike[pair].right)) {
+            gsize before = (gsize)(at - phrases[p]);
+            char text[sizeof words->words[0].text];
+            g_strlcpy(text, phrases[p], sizeof text);
+            memcpy(text + before, alike[pair].wrong, length);
+            Word *word = add_word(words, SLIP_MISPRINT, text, before);
+            word->phrase = phrases[p];
+            word->wrong = alike[pair].wrong;
         }
     }
 }
 
-/* Whether the text around the wrong character at `at` is the phrase. */
-static gboolean
-is_phrase_at(const char *line, const char *at, const Slip *slip)
+static const Words *
+all_words(void)
 {
-    const char *after = slip->phrase + slip->before + 3;
-    return bit_of(at) == slip->bit && (gsize)(at - line) >= slip->before &&
-           strncmp(at - slip->before, slip->phrase, slip->before) == 0 && strncmp(at + 3, after, strlen(after)) == 0;
+    static gsize made = 0;
+    static Words words = {.n_words = 1};
+    if (g_once_init_enter(&made)) {
+        for (guint i = 0; i < G_N_ELEMENTS(leftovers); i++)
+            add_word(&words, SLIP_TEMPLATE, leftovers[i], 0);
+        for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++)
+            add_word(&words, SLIP_PLACEHOLDER, placeholders[i], 0);
+        for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
+            add_misprints(&words, pair);
+        know(&words, TAB);
+        know(&words, COMMA);
+        know(&words, STOP);
+        g_once_init_leave(&made, 1);
+    }
+    return &words;
+}
+
+/* ---- the pass */
+
+/* A word found. */
+typedef struct {
+    SlipKind kind;
+    guint line;       /* index */
+    const char *at;   /* in the line */
+    const Word *word; /* NULL: doubled */
+} Slip;
+
+/* Of several leftovers or placeholders in one line the first of the list is told. */
+static void
+add_slip(GArray *slips, guint first, Slip slip)
+{
+    for (guint i = slip.kind == SLIP_MISPRINT ? slips->len : first; i < slips->len; i++) {
+        Slip *before = &g_array_index(slips, Slip, i);
+        if (before->kind != slip.kind)
+            continue;
+        if (slip.word < before->word)
+            *before = slip;
+        return;
+    }
+    g_array_append_val(slips, slip);
+}
+
+/* Adds the first word that stands at the place around the character at `at`. */
+static void
+find_word(const Words *words, guint character, const char *line, Slip slip, GArray *slips, guint first)
+{
+    for (guint i = words->first[character % CHAINS]; i != 0; i = words->words[i].next) {
+        const Word *word = &words->words[i];
+        if ((gsize)(slip.at - line) < word->before || strncmp(slip.at - word->before, word->text, word->length) != 0)
+            continue;
+        slip.kind = word->kind;
+        slip.word = word;
+        add_slip(slips, first, slip);
+        return;
+    }
+}
+
+static gboolean
+is_chinese(const char *c)
+{
+    return (guint8)c[0] >= 0xE4 && (guint8)c[0] <= 0xE9; /* U+4000 to U+9FFF */
+}
+
+static gboolean
+is_same_character(const char *a, const char *b)
+{
+    return a[2] == b[2] && a[1] == b[1] && a[0] == b[0];
+}
+
+static gboolean
+is_doubled_word(const char *at)
+{
+    for (guint w = 0; w < G_N_ELEMENTS(doubled); w++) {
+        if (is_same_character(at, doubled[w]) && g_str_has_prefix(at, doubled[w]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether with the Chinese character at `c` a word or phrase may begin again that stands `n` characters or more before
+ * it. */
+static gboolean
+begins_again(const char *line, const char *c, gsize n)
+{
+    for (; n <= PHRASE_MOST && 3 * n <= (gsize)(c - line); n++) {
+        const char *before = c - 3 * n;
+        if (!is_same_character(c, before))
+            continue;
+        if (n < PHRASE_LEAST ? is_doubled_word(before) : strncmp(c, before, 3 * n) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a line is, besides the words in it. */
+typedef struct {
+    gboolean tab, stop;
+    gboolean may_double;
+} Line;
+
+/* A row of a table has tabs, a heading has no stops. */
+static gboolean
+is_sentence(Line line)
+{
+    return line.stop && !line.tab;
+}
+
+/* One pass over a line. Where each character stood last tells where one comes again soon. */
+static Line
+pass_over(const Words *words, const char *line, guint index, GArray *slips)
+{
+    guint32 last[128] = {0}; /* by character: one past where it stood */
+    Line what = {FALSE, FALSE, FALSE};
+    guint first = slips->len;
+    for (const char *c = line; *c != '\0';) {
+        const char *here = c;
+        guint character = next_character(&c);
+        if ((words->known[character / 64] >> (character % 64) & 1) != 0) {
+            what.tab |= character == TAB;
+            what.stop |= character == STOP || character == COMMA;
+            find_word(words, character, line, (Slip){SLIP_MISPRINT, index, here, NULL}, slips, first);
+        }
+        if (!is_chinese(here))
+            continue;
+        guint32 *before = &last[character % G_N_ELEMENTS(last)], at = (guint32)(c - line), distance = at - *before;
+        if (distance <= 3 * PHRASE_MOST && *before != 0 && !what.may_double)
+            what.may_double = begins_again(line, here, distance / 3);
+        *before = at;
+    }
+    return what;
+}
+
+static GArray *
+find_slips(const MzReport *report)
+{
+    GArray *slips = g_array_new(FALSE, FALSE, sizeof(Slip));
+    const Words *words = all_words();
+    for (guint i = 0; i < report->n_lines; i++) {
+        guint first = slips->len;
+        Line line = pass_over(words, report->lines[i], i, slips);
+        for (guint s = slips->len; s-- > first && !is_sentence(line);) {
+            if (g_array_index(slips, Slip, s).kind == SLIP_PLACEHOLDER)
+                g_array_remove_index(slips, s);
+        }
+        if (is_sentence(line) && line.may_double) {
+            Slip slip = {SLIP_DOUBLED, i, report->lines[i], NULL};
+            g_array_append_val(slips, slip);
+        }
+    }
+    return slips;
+}
+
+static const GArray *
+slips_of(MzChecker *checker)
+{
+    if (checker->slips == NULL)
+        checker->slips = find_slips(checker->report);
+    return checker->slips;
+}
+
+/* ---- findings */
+
+static const struct {
+    const char *id, *zh, *en;
+} kinds[] = {
+    [SLIP_TEMPLATE] = {"text.template", "是模板中的文字，应改写或删去",
+                       "is left over from the template: rewrite or drop it"},
+    [SLIP_PLACEHOLDER] = {"text.placeholder", "是未填写的占位符，应填写", "is a placeholder: fill it in"},
+    [SLIP_DOUBLED] = {"text.doubled", "同一词语连续印了两遍，应删去一个", "is printed twice in a row: drop one"},
+    [SLIP_MISPRINT] = {"text.misprint", NULL, NULL},
+};
+
+static void
+report_words(MzChecker *checker, const MzCheck *check, SlipKind kind, guint line, const char *at, const char *words)
+{
+    guint start = mz_text_index(checker->report->lines[line], (gsize)(at - checker->report->lines[line]));
+    MzSpan span = {line + 1, start, start + mz_text_count(words, -1)};
+    MzEvidence place = mz_evidence_of_line(checker, span, "正文", "the text");
+    place.value = mz_arena_strdup(checker->arena, words);
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena, "“%s”%s", words, kinds[kind].zh),
+                   mz_arena_printf(checker->arena, "'%s' %s", words, kinds[kind].en));
+    mz_record(checker, check, MZ_STATE_FAILS, -1, -1);
+}
+
+/* The longest phrase that begins at `c` and follows itself, in bytes; 0: none. */
+static gsize
+doubled_phrase(const char *c)
+{
+    gsize n_characters = 0;
+    while (n_characters < 2 * PHRASE_MOST && is_chinese(c + 3 * n_characters))
+        n_characters++;
+    for (gsize n = MIN(PHRASE_MOST, n_characters / 2); n >= PHRASE_LEAST; n--) {
+        if (memcmp(c, c + 3 * n, 3 * n) == 0)
+            return 3 * n;
+    }
+    return 0;
 }
 
 static void
-report_misprint(MzChecker *checker, const MzCheck *check, guint line, const char *at, const char *phrase,
-                const char *wrong)
+check_doubled(MzChecker *checker, const MzCheck *check, guint line)
 {
     const char *text = checker->report->lines[line];
-    guint start = mz_text_index(text, (gsize)(at - text));
-    MzEvidence place = mz_evidence_of_line(checker, (MzSpan){line + 1, start, start + 1}, "正文", "the text");
+    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+        gsize length = is_chinese(c) ? doubled_phrase(c) : 0;
+        if (length == 0)
+            continue;
+        report_words(checker, check, SLIP_DOUBLED, line, c, mz_arena_strndup(checker->scratch, c, 2 * length));
+        return; /* one for the line */
+    }
+    for (guint w = 0; w < G_N_ELEMENTS(doubled); w++) {
+        const char *at = strstr(text, doubled[w]);
+        if (at != NULL && !g_str_has_prefix(at, "的的确确"))
+            report_words(checker, check, SLIP_DOUBLED, line, at, doubled[w]);
+    }
+}
+
+static void
+report_misprint(MzChecker *checker, const MzCheck *check, const Slip *slip)
+{
+    const char *text = checker->report->lines[slip->line], *phrase = slip->word->phrase, *wrong = slip->word->wrong;
+    guint start = mz_text_index(text, (gsize)(slip->at - text));
+    MzEvidence place = mz_evidence_of_line(checker, (MzSpan){slip->line + 1, start, start + 1}, "正文", "the text");
     place.value = wrong;
     MzFinding *finding = mz_finding_add(
         checker, check, check->severity, place, mz_arena_printf(checker->arena, "“%s”中的一字印作“%s”", phrase, wrong),
@@ -80,171 +364,21 @@ report_misprint(MzChecker *checker, const MzCheck *check, guint line, const char
     mz_record(checker, check, MZ_STATE_FAILS, -1, -1);
 }
 
-static void
-check_misprints(MzChecker *checker, const MzCheck *check, guint line, const Slips *slips)
-{
-    const char *text = checker->report->lines[line];
-    for (const char *at = text; *at != '\0'; at++) {
-        if (((guint8)*at & 0xF0) != 0xE0)
-            continue;
-        guint bit = bit_of(at);
-        for (guint i = 0; (slips->wrong[bit / 64] >> (bit % 64) & 1) != 0 && i < slips->n_slips; i++) {
-            if (!is_phrase_at(text, at, &slips->slips[i]))
-                continue;
-            report_misprint(checker, check, line, at, slips->slips[i].phrase, alike[slips->slips[i].pair].wrong);
-            break;
-        }
-        at += 2;
-    }
-}
-
-static const Slips *
-all_slips(void)
-{
-    static gsize made = 0;
-    static Slips slips;
-    if (g_once_init_enter(&made)) {
-        list_slips(&slips);
-        g_once_init_leave(&made, 1);
-    }
-    return &slips;
-}
-
 void
-mz_check_misprints(MzChecker *checker, const MzCheck *check)
+mz_check_text(MzChecker *checker, const MzCheck *check)
 {
-    for (guint i = 0; i < checker->report->n_lines; i++)
-        check_misprints(checker, check, i, all_slips());
+    const GArray *slips = slips_of(checker);
+    for (guint i = 0; i < slips->len; i++) {
+        const Slip *slip = &g_array_index(slips, Slip, i);
+        if (strcmp(kinds[slip->kind].id, check->id) != 0)
+            continue;
+        if (slip->kind == SLIP_DOUBLED)
+            check_doubled(checker, check, slip->line);
+        else if (slip->kind == SLIP_MISPRINT)
+            report_misprint(checker, check, slip);
+        else
+            report_words(checker, check, slip->kind, slip->line, slip->at, slip->word->text);
+    }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
-}
-
-/* ---- text.twins: one sentence twice, with another number */
-
-/* Shorter sentences are templates, and those with one number say it of two things. */
-#define TWIN_LENGTH 24
-#define TWIN_NUMBERS 2
-
-typedef struct {
-    const char *text; /* as printed, up to its stop */
-    gsize length;     /* in bytes */
-    GPtrArray *numbers;
-    guint32 line;
-    int section;
-} Sentence;
-
-/* The sentence without its numbers; the numbers go into `numbers`. */
-static char *
-split_numbers(MzArena *arena, const char *text, gsize length, GPtrArray *numbers)
-{
-    char *words = mz_arena_alloc(arena, length + 1), *to = words;
-    const char *end = text + length;
-    for (const char *c = text; c < end;) {
-        gsize digits = g_ascii_isdigit(*c) ? MIN(strspn(c, "0123456789.,"), (gsize)(end - c)) : 0;
-        if (digits > 0) {
-            g_ptr_array_add(numbers, mz_arena_strndup(arena, c, digits));
-            *to++ = '#';
-            c += digits;
-        } else if (*c == ' ') {
-            c++; /* wrapping leaves blanks */
-        } else {
-            *to++ = *c++;
-        }
-    }
-    *to = '\0';
-    return words;
-}
-
-/* The index of the one number in which two sentences differ; -1: in none, or in several. */
-static int
-one_difference(const Sentence *a, const Sentence *b)
-{
-    int at = -1;
-    for (guint i = 0; i < a->numbers->len; i++) {
-        if (strcmp(a->numbers->pdata[i], b->numbers->pdata[i]) == 0)
-            continue;
-        if (at >= 0)
-            return -1;
-        at = (int)i;
-    }
-    return at;
-}
-
-static void
-compare_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, const Sentence *other)
-{
-    if (one->section == other->section)
-        return; /* a list of its section, made after one pattern */
-    int at = one_difference(one, other);
-    mz_record(checker, check, at < 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, one->section);
-    if (at < 0)
-        return;
-    const char *here = one->numbers->pdata[at], *there = other->numbers->pdata[at];
-    char *begin = mz_arena_strndup(checker->arena, one->text, MIN(one->length, mz_text_offset(one->text, 16)));
-    MzEvidence place = mz_evidence_of_line(checker, (MzSpan){one->line, 0, 0}, "正文", "the text");
-    MzEvidence related = mz_evidence_of_line(checker, (MzSpan){other->line, 0, 0}, "正文", "the text");
-    place.value = mz_arena_strdup(checker->arena, here);
-    related.value = mz_arena_strdup(checker->arena, there);
-    MzFinding *finding = mz_finding_add(
-        checker, check, check->severity, place,
-        mz_arena_printf(checker->arena, "“%s…”与第 %u 行的一句只有一个数字不同：此处 %s，彼处 %s", begin, other->line,
-                        here, there),
-        mz_arena_printf(checker->arena, "'%s…' is the sentence of line %u but for one number: %s here, %s there", begin,
-                        other->line, here, there));
-    mz_finding_relate(checker, finding, &related, 1);
-}
-
-/* Whether the text has as many numbers as a twin needs. */
-static gboolean
-has_numbers(const char *text, gsize length)
-{
-    guint n = 0;
-    for (gsize i = 0; i < length && n < TWIN_NUMBERS; i++)
-        n += g_ascii_isdigit(text[i]) && (i == 0 || !g_ascii_isdigit(text[i - 1]));
-    return n >= TWIN_NUMBERS;
-}
-
-static void
-look_for_twin(MzChecker *checker, const MzCheck *check, GHashTable *seen, Sentence sentence)
-{
-    /* rows of a table are alike by nature */
-    if (sentence.length < 3 * TWIN_LENGTH || !has_numbers(sentence.text, sentence.length) ||
-        memchr(sentence.text, '\t', sentence.length) != NULL)
-        return;
-    sentence.numbers = g_ptr_array_new();
-    char *words = split_numbers(checker->scratch, sentence.text, sentence.length, sentence.numbers);
-    const Sentence *other = g_hash_table_lookup(seen, words);
-    if (sentence.numbers->len < TWIN_NUMBERS || other != NULL) {
-        if (other != NULL && other->numbers->len == sentence.numbers->len)
-            compare_twins(checker, check, &sentence, other);
-        g_ptr_array_unref(sentence.numbers);
-        return;
-    }
-    g_hash_table_insert(seen, words, mz_arena_memdup(checker->scratch, &sentence, sizeof sentence));
-}
-
-void
-mz_check_twins(MzChecker *checker, const MzCheck *check)
-{
-    static const char stop[] = "。";
-    const MzReport *report = checker->report;
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint s = 0; s < report->n_sections; s++) {
-        const MzSection *section = &report->sections[s];
-        for (guint p = 0; p < section->n_paragraphs; p++) {
-            for (const char *text = section->paragraphs[p]; *text != '\0';) {
-                const char *end = strstr(text, stop);
-                gsize length = end == NULL ? strlen(text) : (gsize)(end - text);
-                look_for_twin(checker, check, seen,
-                              (Sentence){text, length, NULL, section->paragraph_lines[p], (int)s});
-                text += length + (end == NULL ? 0 : strlen(stop));
-            }
-        }
-    }
-    GHashTableIter sentences;
-    gpointer sentence;
-    g_hash_table_iter_init(&sentences, seen);
-    while (g_hash_table_iter_next(&sentences, NULL, &sentence))
-        g_ptr_array_unref(((Sentence *)sentence)->numbers);
-    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
 }
