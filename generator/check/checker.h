@@ -98,7 +98,7 @@ guint mz_variable_of_claim(const MzChecker *checker, guint claim);
 
 /* Adds Σ left = Σ right (variables). */
 MzConstraint *mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
-                                const guint *right, guint n_right, gboolean parts_optional);
+                                const guint *right, guint n_right);
 
 /* Whether all money is of the general budget and of this year, so that its tables have the same items. */
 gboolean mz_one_money(const MzChecker *checker);

@@ -184,7 +184,7 @@ add_repeated(MzChecker *checker, guint index)
     guint left = mz_variable_of_claim(checker, index);
     if (n == 1)
         judge_unit(checker, index, cells[0]);
-    MzConstraint *added = mz_constraint_add(checker, check, MZ_RELATION_EQUAL, &left, 1, cells, n, FALSE);
+    MzConstraint *added = mz_constraint_add(checker, check, MZ_RELATION_EQUAL, &left, 1, cells, n);
     if (added != NULL)
         added->tables = 1u << line->table;
 }
@@ -300,9 +300,9 @@ add_text_sum(MzChecker *checker, const TextSum *sum, MzMeasure measure, MzRelati
         return; /* not told in full: nothing is said about the sum */
     guint left = mz_variable_of_claim(checker, (guint)whole);
     if (op == MZ_RELATION_AT_LEAST)
-        mz_constraint_add(checker, sum->check, op, parts, n, &left, 1, FALSE);
+        mz_constraint_add(checker, sum->check, op, parts, n, &left, 1);
     else
-        mz_constraint_add(checker, sum->check, op, &left, 1, parts, n, FALSE);
+        mz_constraint_add(checker, sum->check, op, &left, 1, parts, n);
 }
 
 /* 年初预算 of the whole = Σ 年初预算 of the items, where every item of the table is told. */
@@ -333,7 +333,7 @@ add_budget_sum(MzChecker *checker)
     }
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, "narrative.amount.budget-sum", MZ_RELATION_EQUAL, &left, 1,
-                      (const guint *)(void *)parts->data, parts->len, FALSE);
+                      (const guint *)(void *)parts->data, parts->len);
 }
 
 /* ---- 六: 基本支出 = 人员经费 + 公用经费, and each = its items */
@@ -376,7 +376,7 @@ add_group_items(MzChecker *checker, guint group, gboolean personnel)
         return;
     guint left = mz_variable_of_claim(checker, group);
     mz_constraint_add(checker, "narrative.amount.basic-items", MZ_RELATION_EQUAL, &left, 1,
-                      (const guint *)(void *)items->data, items->len, FALSE);
+                      (const guint *)(void *)items->data, items->len);
 }
 
 static void
@@ -404,7 +404,7 @@ add_basic(MzChecker *checker)
         return;
     guint left = mz_variable_of_claim(checker, (guint)whole);
     guint right[] = {mz_variable_of_claim(checker, (guint)personnel), mz_variable_of_claim(checker, (guint)public_use)};
-    mz_constraint_add(checker, "narrative.amount.basic", MZ_RELATION_EQUAL, &left, 1, right, 2, FALSE);
+    mz_constraint_add(checker, "narrative.amount.basic", MZ_RELATION_EQUAL, &left, 1, right, 2);
 }
 
 /* ---- lists under one subject: "机关运行补助" and "机关运行补助/办公费" */
@@ -447,7 +447,7 @@ add_project_list(MzChecker *checker, guint whole)
         return;
     guint left = mz_variable_of_claim(checker, whole);
     mz_constraint_add(checker, "budget.project-text", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
-                      parts->len, FALSE);
+                      parts->len);
 }
 
 static void
@@ -484,7 +484,7 @@ add_carryover_list(MzChecker *checker)
         return;
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, "budget.carryover-text", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
-                      parts->len, FALSE);
+                      parts->len);
 }
 
 /* Money of the projects evaluated = Σ executed of the projects told, where as many are told as are counted. */
@@ -511,7 +511,7 @@ add_evaluated_projects(MzChecker *checker)
         return;
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, "perf.projects", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
-                      parts->len, FALSE);
+                      parts->len);
 }
 
 /* Value of all vehicles = Σ by kind. */
@@ -531,7 +531,7 @@ add_vehicle_values(MzChecker *checker)
         return;
     guint left = mz_variable_of_claim(checker, (guint)whole);
     mz_constraint_add(checker, "assets.vehicles", MZ_RELATION_EQUAL, &left, 1, (const guint *)(void *)parts->data,
-                      parts->len, FALSE);
+                      parts->len);
 }
 
 void

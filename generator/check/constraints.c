@@ -14,6 +14,22 @@ mz_variable_of_claim(const MzChecker *checker, guint claim)
     return checker->claim_base + claim;
 }
 
+static MzVariable
+variable_of(const MzTable *table, MzCellRef ref)
+{
+    const MzCell *cell = &table->rows[ref.row].cells[ref.column];
+    return (MzVariable){
+        .present = cell->present,
+        .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
+        .fen = cell->present ? cell->amount.fen : 0,
+        .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
+        .cell = ref,
+        .claim = -1,
+        .finding = -1,
+        .unit_of = -1,
+    };
+}
+
 static void
 add_cells(MzChecker *checker)
 {
@@ -21,24 +37,12 @@ add_cells(MzChecker *checker)
     checker->table_base = mz_arena_new0(checker->arena, guint, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        checker->table_base[t] = checker->variables->len;
+        guint n_columns = table->form->n_columns, at = checker->variables->len;
+        checker->table_base[t] = at;
+        g_array_set_size(checker->variables, at + table->n_rows * n_columns);
         for (guint r = 0; r < table->n_rows; r++) {
-            for (guint c = 0; c < table->form->n_columns; c++) {
-                const MzCell *cell = &table->rows[r].cells[c];
-                MzVariable variable = {
-                    .present = cell->present,
-                    .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
-                    .fen = cell->present ? cell->amount.fen : 0,
-                    .printed = cell->amount,
-                    .cell = {(guint16)t, (guint16)r, (guint16)c},
-                    .claim = -1,
-                    .finding = -1,
-                    .unit_of = -1,
-                };
-                if (!cell->present)
-                    variable.printed = (MzMoney){0, 2, (guint8)table->unit};
-                g_array_append_val(checker->variables, variable);
-            }
+            for (guint c = 0; c < n_columns; c++)
+                *mz_variable(checker, at++) = variable_of(table, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
         }
     }
 }
@@ -47,81 +51,80 @@ static void
 add_claims(MzChecker *checker)
 {
     checker->claim_base = checker->variables->len;
+    g_array_set_size(checker->variables, checker->claim_base + checker->report->n_claims);
     for (guint i = 0; i < checker->report->n_claims; i++) {
-        MzVariable variable = {.claim = (int)i, .finding = -1, .unit_of = -1};
-        variable.present = mz_claim_amount(checker, i, &variable.printed);
-        variable.fen = variable.present ? variable.printed.fen : 0;
-        g_array_append_val(checker->variables, variable);
+        MzVariable *variable = mz_variable(checker, checker->claim_base + i);
+        *variable = (MzVariable){.claim = (int)i, .finding = -1, .unit_of = -1};
+        variable->present = mz_claim_amount(checker, i, &variable->printed);
+        variable->fen = variable->present ? variable->printed.fen : 0;
     }
 }
 
-static void
-append_terms(MzChecker *checker, const guint *variables, guint n, int sign)
+/* A constraint with room for its terms, which the caller writes; NULL: its check is off. */
+static MzConstraint *
+open_constraint(MzChecker *checker, const MzCheck *check, MzRelationOp op, guint n_left, guint n_right)
 {
-    guint at = checker->terms->len;
-    g_array_set_size(checker->terms, at + n);
-    for (guint i = 0; i < n; i++)
-        *mz_term(checker, at + i) = (MzTermOf){variables[i], sign};
-}
-
-MzConstraint *
-mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
-                  const guint *right, guint n_right, gboolean parts_optional)
-{
-    /* Constraints of one kind come in a row, so the last check found is nearly always the right one. */
-    const MzCheck *check = NULL;
-    if (checker->constraints->len > 0)
-        check = mz_constraint(checker, checker->constraints->len - 1)->check;
-    if (check == NULL || strcmp(check->id, id) != 0)
-        check = mz_check_find(id);
     if (check == NULL || !mz_check_is_on(checker, check))
         return NULL;
-    MzConstraint constraint = {
+    guint c = checker->constraints->len, first = checker->terms->len;
+    g_array_set_size(checker->constraints, c + 1);
+    g_array_set_size(checker->terms, first + n_left + n_right);
+    MzConstraint *constraint = mz_constraint(checker, c);
+    *constraint = (MzConstraint){
         .check = check,
         .op = op,
-        .parts_optional = parts_optional,
         .soft = check->severity != MZ_SEVERITY_ERROR,
-        .first = checker->terms->len,
+        .first = first,
         .n_terms = n_left + n_right,
         .n_left = n_left,
         .finding = -1,
     };
-    append_terms(checker, left, n_left, 1);
-    append_terms(checker, right, n_right, -1);
-    g_array_append_val(checker->constraints, constraint);
-    return mz_constraint(checker, checker->constraints->len - 1);
+    return constraint;
+}
+
+MzConstraint *
+mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
+                  const guint *right, guint n_right)
+{
+    MzConstraint *added = open_constraint(checker, mz_check_find(id), op, n_left, n_right);
+    for (guint i = 0; added != NULL && i < n_left; i++)
+        *mz_term(checker, added->first + i) = (MzTermOf){left[i], 1};
+    for (guint i = 0; added != NULL && i < n_right; i++)
+        *mz_term(checker, added->first + n_left + i) = (MzTermOf){right[i], -1};
+    return added;
 }
 
 static void
-variables_of(const MzChecker *checker, const MzCellRef *refs, guint n, GArray *into)
+add_equation(MzChecker *checker, const MzEquation *equation, const MzCheck *check)
 {
-    g_array_set_size(into, n);
-    for (guint i = 0; i < n; i++)
-        g_array_index(into, guint, i) = mz_variable_of_cell(checker, refs[i]);
+    if (equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only) {
+        if (check != NULL)
+            checker->not_fiscal[mz_check_index(check)] = TRUE;
+        return;
+    }
+    MzConstraint *added = open_constraint(checker, check, equation->op, equation->n_left, equation->n_right);
+    if (added == NULL)
+        return;
+    added->parts_optional = equation->parts_optional;
+    added->tables = equation->tables;
+    MzTermOf *terms = mz_term(checker, added->first);
+    for (guint i = 0; i < equation->n_left; i++)
+        *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->left[i]), 1};
+    for (guint i = 0; i < equation->n_right; i++)
+        *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->right[i]), -1};
 }
 
 static void
 add_equations(MzChecker *checker)
 {
     guint n_equations;
-    const MzEquation *equations = mz_relate(checker->report, checker->arena, &n_equations);
-    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(guint));
+    const MzEquation *equations = mz_relate(checker->report, checker->scratch, &n_equations);
+    const MzCheck *check = NULL;
     for (guint i = 0; i < n_equations; i++) {
-        const MzEquation *equation = &equations[i];
-        if (equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only) {
-            const MzCheck *check = mz_check_find(equation->id);
-            if (check != NULL)
-                checker->not_fiscal[mz_check_index(check)] = TRUE;
-            continue;
-        }
-        variables_of(checker, equation->left, equation->n_left, left);
-        variables_of(checker, equation->right, equation->n_right, right);
-        MzConstraint *added =
-            mz_constraint_add(checker, equation->id, equation->op, (const guint *)(void *)left->data, left->len,
-                              (const guint *)(void *)right->data, right->len, equation->parts_optional);
-        if (added != NULL)
-            added->tables = equation->tables;
+        /* equations of one kind come in a row */
+        if (i == 0 || equations[i].id != equations[i - 1].id)
+            check = mz_check_find(equations[i].id);
+        add_equation(checker, &equations[i], check);
     }
 }
 
@@ -148,7 +151,7 @@ index_uses(MzChecker *checker)
 void
 mz_constraints_build(MzChecker *checker)
 {
-    enum { USUAL = 1024 }; /* of a report */
+    enum { USUAL = 2048 }; /* of a report */
     checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), USUAL);
     checker->terms = g_array_sized_new(FALSE, FALSE, sizeof(MzTermOf), 2 * USUAL);
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
@@ -517,14 +520,6 @@ terms_of(const MzChecker *checker, const MzConstraint *constraint, guint without
     return evidence;
 }
 
-static void
-fill_values(MzChecker *checker, MzFinding *finding, const MzConstraint *constraint, gint64 difference)
-{
-    const MzVariable *head = mz_variable(checker, head_of(checker, constraint));
-    finding->equation = mz_constraint_text(checker, constraint);
-    finding->difference = mz_amount_text(checker, ABS(difference), head->printed);
-}
-
 /* The ratios that a change repairs, as related places. */
 static guint
 relate_ratios(const MzChecker *checker, const Change *change, GArray *related)
@@ -581,7 +576,9 @@ blame(MzChecker *checker, const Change *change)
     int index = (int)checker->findings->len - 1;
     finding->printed = place.value;
     finding->expected = expected;
-    fill_values(checker, finding, first, change->fen - variable->fen);
+    finding->equation = mz_constraint_text(checker, first);
+    finding->difference = mz_amount_text(checker, ABS(change->fen - variable->fen),
+                                         mz_variable(checker, head_of(checker, first))->printed);
     g_autoptr(GArray) inputs = terms_of(checker, first, change->variable, NULL);
     mz_finding_input(checker, finding, (const MzEvidence *)(void *)inputs->data, inputs->len);
     mz_finding_relate(checker, finding, (const MzEvidence *)(void *)related->data, related->len);
@@ -636,7 +633,8 @@ report_relation(MzChecker *checker, guint index)
             finding->expected =
                 mz_amount_text(checker, variable->fen - term->sign * constraint->difference, variable->printed);
     }
-    fill_values(checker, finding, constraint, constraint->difference);
+    finding->equation = equation;
+    finding->difference = difference;
     g_autoptr(GArray) terms = terms_of(checker, constraint, head, NULL);
     mz_finding_input(checker, finding, (const MzEvidence *)(void *)terms->data, terms->len);
     mz_finding_relate(checker, finding, (const MzEvidence *)(void *)terms->data, terms->len);
@@ -657,7 +655,8 @@ report_rounding(MzChecker *checker, MzConstraint *constraint)
     MzFinding *finding = mz_finding_add(checker, constraint->check, MZ_SEVERITY_NOTE, place, zh, en);
     finding->kind = MZ_FINDING_ROUNDING;
     finding->printed = place.value;
-    fill_values(checker, finding, constraint, constraint->difference);
+    finding->equation = equation;
+    finding->difference = difference;
     constraint->finding = (int)checker->findings->len - 1;
 }
 

@@ -12,7 +12,7 @@ static const char *
 row_label(const MzChecker *checker, const MzRow *row)
 {
     if (row->code != NULL && row->label != NULL && row->side == MZ_SIDE_NONE)
-        return mz_arena_printf(checker->arena, "%s %s", row->code, row->label);
+        return mz_arena_concat(checker->arena, row->code, " ", row->label, NULL);
     return row->label != NULL && row->label[0] != '\0' ? row->label : row->name;
 }
 
@@ -47,24 +47,24 @@ mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref)
     const MzTable *table = &checker->report->tables[ref.table];
     const MzRow *row = &table->rows[ref.row];
     const MzCell *cell = &row->cells[ref.column];
-    const char *column = column_label(table, ref.column);
-    char *address = mz_cell_ref_text(checker->report, ref);
+    const char *column = column_label(table, ref.column), *title = table->form->title;
+    const char *label = row_label(checker, row);
     char buffer[MZ_MONEY_TEXT];
     MzEvidence evidence = {
         .table = ref.table,
         .row = ref.row,
         .column = ref.column,
         .claim = -1,
-        .address = mz_arena_strdup(checker->arena, address),
-        .zh = mz_arena_printf(checker->arena, "%s“%s”%s", table->form->title, row_label(checker, row), column),
-        .en = mz_arena_printf(checker->arena, "%s, row '%s'%s%s", table->form->title, row_label(checker, row),
-                              column[0] == '\0' ? "" : ", column ", column),
+        .address = mz_arena_concat(checker->arena, mz_table_key_name(table->key), "[", row->key, "].",
+                                   table->form->columns[ref.column].key, NULL),
+        .zh = mz_arena_concat(checker->arena, title, "“", label, "”", column, NULL),
+        .en = mz_arena_concat(checker->arena, title, ", row '", label, column[0] == '\0' ? "'" : "', column ", column,
+                              NULL),
         .value = cell->present ? mz_arena_strdup(checker->arena, mz_money_grouped(cell->amount, buffer)) : "",
         .span = cell->span,
     };
     if (evidence.span.line == 0)
         evidence.span = (MzSpan){row->line, 0, 0};
-    g_free(address);
     return evidence;
 }
 
@@ -104,9 +104,10 @@ mz_evidence_of_claim(const MzChecker *checker, guint claim)
         .row = -1,
         .column = -1,
         .claim = (int)claim,
-        .address = mz_arena_printf(checker->arena, "claim[%s].%s", stated->subject, measure),
-        .zh = mz_arena_printf(checker->arena, "正文“%s”%s", stated->subject, measure),
-        .en = mz_arena_printf(checker->arena, "the text's '%s' (%s)", stated->subject, measure_en(stated->measure)),
+        .address = mz_arena_concat(checker->arena, "claim[", stated->subject, "].", measure, NULL),
+        .zh = mz_arena_concat(checker->arena, "正文“", stated->subject, "”", measure, NULL),
+        .en = mz_arena_concat(checker->arena, "the text's '", stated->subject, "' (", measure_en(stated->measure), ")",
+                              NULL),
         .value = stated->printed,
         .span = stated->span,
     };
@@ -165,21 +166,26 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
         const MzClaim *claim = &checker->report->claims[variable->claim];
         const char *slash = strchr(claim->subject, '/'); /* "机关运行补助/办公费": the part alone says enough */
         gboolean usual = claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL;
-        g_string_append_printf(text, "%s%s ", slash != NULL ? slash + 1 : claim->subject,
-                               usual ? "" : mz_measure_name(claim->measure));
+        g_string_append(text, slash != NULL ? slash + 1 : claim->subject);
+        g_string_append(text, usual ? "" : mz_measure_name(claim->measure));
+        g_string_append_c(text, ' ');
         return;
     }
     const MzTable *table = &checker->report->tables[variable->cell.table];
     const char *column = column_label(table, variable->cell.column);
     gsize before = text->len;
-    if (!common.one_table)
-        g_string_append_printf(text, "%s“", table->form->title);
+    if (!common.one_table) {
+        g_string_append(text, table->form->title);
+        g_string_append(text, "“");
+    }
     if (!common.one_row)
         g_string_append(text, row_label(checker, &table->rows[variable->cell.row]));
     if (!common.one_table)
         g_string_append(text, "”");
-    if (!common.one_column || common.one_row)
-        g_string_append_printf(text, "%s%s", common.one_table && !common.one_row ? " " : "", column);
+    if (!common.one_column || common.one_row) {
+        g_string_append(text, common.one_table && !common.one_row ? " " : "");
+        g_string_append(text, column);
+    }
     if (text->len > before) /* the one cell of a relation is named by the message */
         g_string_append_c(text, ' ');
 }

@@ -8,27 +8,138 @@ typedef struct {
     guint n, room;
 } Refs;
 
+/* The keys of all rows, each once: a key's number finds its row in every table. 0 is no key. */
+typedef struct {
+    const char **keys; /* by number */
+    guint n;
+    guint *slots; /* hash → number; 0: free */
+    guint mask;
+} Keys;
+
 /* What is needed while the equations are written out. */
 typedef struct {
     const MzReport *report;
     MzArena *arena;
-    GArray *equations;           /* of MzEquation */
-    GHashTable *rows[MZ_TABLES]; /* row key → row index + 1, by table key; NULL: the report lacks the table */
-    guint16 index_of[MZ_TABLES]; /* table key → index in report->tables */
-    Refs left, right;            /* of the equation being made */
-    guint tables;                /* bits of the tables that its relation names */
+    MzEquation *equations;
+    guint n_equations, room;
+    MzCellRef *refs; /* where the cells of the next equation are kept */
+    guint refs_room;
+    Keys keys;
+    guint **key_of;               /* by index of table: numbers of the keys of its rows */
+    const guint16 *at[MZ_TABLES]; /* number of key → row index + 1, by table key; NULL: the report lacks the table */
+    guint16 index_of[MZ_TABLES];  /* table key → index in report->tables */
+    Refs left, right;             /* of the equation being made */
+    guint tables;                 /* bits of the tables that its relation names */
 } Relating;
 
 static const MzTable *
 table_of(const Relating *relating, MzTableKey key)
 {
-    return relating->rows[key] == NULL ? NULL : &relating->report->tables[relating->index_of[key]];
+    return relating->at[key] == NULL ? NULL : &relating->report->tables[relating->index_of[key]];
 }
 
-static const MzCellRef *
-keep_refs(const Relating *relating, const Refs *refs)
+/* ---- rows by their keys */
+
+/* Where the key stands among the slots, or the free one where it belongs. */
+static guint *
+slot_of(const Keys *keys, const char *key)
 {
-    return mz_arena_memdup(relating->arena, refs->cells, refs->n * sizeof(MzCellRef));
+    guint hash = 0;
+    for (const char *c = key; *c != '\0'; c++)
+        hash = hash * 31 + (guchar)*c;
+    for (guint slot = (hash ^ hash >> 15) & keys->mask;; slot = (slot + 1) & keys->mask) {
+        guint number = keys->slots[slot];
+        if (number == 0 || strcmp(keys->keys[number], key) == 0)
+            return &keys->slots[slot];
+    }
+}
+
+static guint
+number_of(const Keys *keys, const char *key)
+{
+    return *slot_of(keys, key);
+}
+
+/* Index of the row with the key of that number; -1: none. */
+static int
+row_at(const Relating *relating, MzTableKey table, guint number)
+{
+    return (int)relating->at[table][number] - 1;
+}
+
+static int
+row_of(const Relating *relating, MzTableKey table, const char *key)
+{
+    return row_at(relating, table, number_of(&relating->keys, key));
+}
+
+static guint
+add_key(Keys *keys, const char *key)
+{
+    guint *slot = slot_of(keys, key);
+    if (*slot == 0) {
+        *slot = ++keys->n;
+        keys->keys[*slot] = key;
+    }
+    return *slot;
+}
+
+static void
+number_rows(Relating *relating, MzArena *scratch)
+{
+    const MzReport *report = relating->report;
+    guint n_rows = 0, n_slots = 64;
+    for (guint t = 0; t < report->n_tables; t++)
+        n_rows += report->tables[t].n_rows;
+    while (n_slots < 2 * n_rows)
+        n_slots *= 2;
+    relating->keys = (Keys){.keys = mz_arena_new0(scratch, const char *, n_rows + 1),
+                            .slots = mz_arena_new0(scratch, guint, n_slots),
+                            .mask = n_slots - 1};
+    relating->key_of = mz_arena_new0(scratch, guint *, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        relating->key_of[t] = mz_arena_new0(scratch, guint, table->n_rows);
+        for (guint r = 0; r < table->n_rows; r++)
+            relating->key_of[t][r] = add_key(&relating->keys, table->rows[r].key);
+    }
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        guint16 *at = mz_arena_new0(scratch, guint16, relating->keys.n + 1);
+        for (guint r = 0; r < table->n_rows; r++)
+            at[relating->key_of[t][r]] = (guint16)(r + 1);
+        relating->at[table->key] = at;
+        relating->index_of[table->key] = (guint16)t;
+    }
+}
+
+/* ---- one equation */
+
+static const MzCellRef *
+keep_refs(Relating *relating, const Refs *refs)
+{
+    enum { ROOM = 1024 };
+    if (refs->n > relating->refs_room) {
+        relating->refs_room = MAX(ROOM, refs->n);
+        relating->refs = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
+    }
+    MzCellRef *kept = relating->refs;
+    for (guint i = 0; i < refs->n; i++)
+        kept[i] = refs->cells[i];
+    relating->refs += refs->n;
+    relating->refs_room -= refs->n;
+    return kept;
+}
+
+static void
+make_room(Relating *relating)
+{
+    enum { USUAL = 1024 }; /* equations of a report */
+    relating->room = MAX(USUAL, 2 * relating->room);
+    MzEquation *more = mz_arena_alloc(relating->arena, relating->room * sizeof(MzEquation));
+    if (relating->n_equations > 0)
+        memcpy(more, relating->equations, relating->n_equations * sizeof(MzEquation));
+    relating->equations = more;
 }
 
 /* Ends the equation whose cells stand in `left` and `right`. One side may be a sum of nothing (a code that only one of
@@ -37,16 +148,17 @@ static void
 emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
 {
     if (relating->left.n > 0 || relating->right.n > 0) {
-        MzEquation equation = {id,
-                               op,
-                               when,
-                               keep_refs(relating, &relating->left),
-                               relating->left.n,
-                               keep_refs(relating, &relating->right),
-                               relating->right.n,
-                               parts_optional,
-                               relating->tables};
-        g_array_append_val(relating->equations, equation);
+        if (relating->n_equations == relating->room)
+            make_room(relating);
+        relating->equations[relating->n_equations++] = (MzEquation){id,
+                                                                    op,
+                                                                    when,
+                                                                    keep_refs(relating, &relating->left),
+                                                                    relating->left.n,
+                                                                    keep_refs(relating, &relating->right),
+                                                                    relating->right.n,
+                                                                    parts_optional,
+                                                                    relating->tables};
     }
     relating->left.n = relating->right.n = 0;
 }
@@ -55,7 +167,7 @@ static void
 add_ref(Refs *refs, guint table, guint row, guint column)
 {
     if (refs->n == refs->room) {
-        refs->room = MAX(16, refs->room * 2);
+        refs->room = MAX(64, refs->room * 2);
         refs->cells = g_renew(MzCellRef, refs->cells, refs->room);
     }
     refs->cells[refs->n++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
@@ -92,23 +204,33 @@ split_id(const MzTable *table, guint column)
 
 /* 横向关系: within a row, a column and the columns that are its parts. */
 static void
-relate_splits(Relating *relating, guint t)
+relate_split(Relating *relating, guint t, guint whole, const GArray *parts)
 {
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
-    for (guint c = 0; c < form->n_columns; c++) {
-        for (guint r = 0; r < table->n_rows; r++) {
-            if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != table->rows[r].side)
-                continue;
-            for (guint part = 0; part < form->n_columns; part++) {
-                if (form->columns[part].part_of == (int)c)
-                    add_ref(&relating->right, t, r, part);
-            }
-            if (relating->right.n == 0)
-                break; /* the column has no parts, in this row as in all */
-            add_ref(&relating->left, t, r, c);
-            emit(relating, split_id(table, c), MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (form->columns[whole].side != MZ_SIDE_NONE && form->columns[whole].side != table->rows[r].side)
+            continue;
+        add_ref(&relating->left, t, r, whole);
+        for (guint i = 0; i < parts->len; i++)
+            add_ref(&relating->right, t, r, g_array_index(parts, guint, i));
+        emit(relating, split_id(table, whole), MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
+    }
+}
+
+static void
+relate_splits(Relating *relating, guint t)
+{
+    const MzForm *form = relating->report->tables[t].form;
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint whole = 0; whole < form->n_columns; whole++) {
+        g_array_set_size(parts, 0);
+        for (guint part = 0; part < form->n_columns; part++) {
+            if (form->columns[part].part_of == (int)whole)
+                g_array_append_val(parts, part);
         }
+        if (parts->len > 0)
+            relate_split(relating, t, whole, parts);
     }
 }
 
@@ -131,7 +253,7 @@ relate_sums(Relating *relating, guint t)
 {
     const MzTable *table = &relating->report->tables[t];
     const TableIds *ids = &table_ids[table->key];
-    int total = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[table->key], "total")) - 1;
+    int total = row_of(relating, table->key, "total");
     g_autoptr(GArray) addends = g_array_new(FALSE, FALSE, sizeof(guint));
     if (total >= 0) {
         for (guint r = 0; r < table->n_rows; r++) {
@@ -169,14 +291,13 @@ relate_basic_groups(Relating *relating, guint t)
         const char *row, *id;
         const char *const *parts;
     } groups[] = {{"personnel", "sum.basic.personnel", personnel}, {"public", "sum.basic.public", public_use}};
-    GHashTable *rows = relating->rows[MZ_TABLE_BASIC];
     for (guint g = 0; g < G_N_ELEMENTS(groups); g++) {
-        int row = GPOINTER_TO_INT(g_hash_table_lookup(rows, groups[g].row)) - 1;
+        int row = row_of(relating, MZ_TABLE_BASIC, groups[g].row);
         if (row < 0)
             continue;
         add_ref(&relating->left, t, (guint)row, 0);
         for (const char *const *part = groups[g].parts; *part != NULL; part++) {
-            int part_row = GPOINTER_TO_INT(g_hash_table_lookup(rows, *part)) - 1;
+            int part_row = row_of(relating, MZ_TABLE_BASIC, *part);
             if (part_row >= 0)
                 add_ref(&relating->right, t, (guint)part_row, 0);
         }
@@ -204,30 +325,40 @@ part_of_id(const MzForm *form, const MzRowForm *row)
     return "total.opening";
 }
 
+/* A row that the form prescribes = its parts, as far as the report has them. */
+static void
+relate_form_row(Relating *relating, guint t, guint f, guint whole, const GArray *parts)
+{
+    const MzForm *form = relating->report->tables[t].form;
+    const char *id = part_of_id(form, &form->rows[f]);
+    gboolean optional = strcmp(id, "total.opening") == 0;
+    for (guint c = 0; c < form->n_columns && parts->len > 0; c++) {
+        if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != form->rows[f].side)
+            continue;
+        add_ref(&relating->left, t, whole, c);
+        for (guint i = 0; i < parts->len; i++)
+            add_ref(&relating->right, t, g_array_index(parts, guint, i), c);
+        emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, optional);
+    }
+}
+
 /* 纵向关系 of forms that prescribe their rows. */
 static void
 relate_form_rows(Relating *relating, guint t)
 {
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
-    GHashTable *rows = relating->rows[table->key];
+    g_autofree int *rows = g_new(int, form->n_rows);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint f = 0; f < form->n_rows; f++)
+        rows[f] = row_of(relating, table->key, form->rows[f].key);
     for (guint f = 0; f < form->n_rows; f++) {
-        int whole = GPOINTER_TO_INT(g_hash_table_lookup(rows, form->rows[f].key)) - 1;
-        for (guint c = 0; c < form->n_columns && whole >= 0; c++) {
-            if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != form->rows[f].side)
-                continue;
-            for (guint p = 0; p < form->n_rows; p++) {
-                int part = form->rows[p].part_of != (int)f
-                               ? -1
-                               : GPOINTER_TO_INT(g_hash_table_lookup(rows, form->rows[p].key)) - 1;
-                if (part >= 0)
-                    add_ref(&relating->right, t, (guint)part, c);
-            }
-            if (relating->right.n > 0)
-                add_ref(&relating->left, t, (guint)whole, c);
-            const char *id = part_of_id(form, &form->rows[f]);
-            emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, strcmp(id, "total.opening") == 0);
+        g_array_set_size(parts, 0);
+        for (guint p = 0; p < form->n_rows && rows[f] >= 0; p++) {
+            if (form->rows[p].part_of == (int)f && rows[p] >= 0)
+                g_array_append_val(parts, rows[p]);
         }
+        relate_form_row(relating, t, f, (guint)rows[f], parts);
     }
 }
 
@@ -237,14 +368,23 @@ typedef struct {
     guint t;
     int column;      /* -1: the form lacks it */
     const char *row; /* NULL: the class or code at hand */
+    guint number;    /* of the row's key */
     gboolean left;
 } Term;
+
+/* The class or code that a relation is written out for. */
+typedef struct {
+    const char *text; /* "" none; "total" */
+    guint number;     /* of the key that is the text itself */
+    guint side;       /* of its key in two-sided tables: "ex-201" */
+} Code;
 
 typedef struct {
     const MzRelation *relation;
     Term terms[2 * MZ_RELATION_TERMS];
     guint n_terms;
-    guint tables; /* bits of those that the report has */
+    gboolean two_sided; /* a class or code is sought in a two-sided table */
+    guint tables;       /* bits of those that the report has */
 } Terms;
 
 static void
@@ -255,9 +395,12 @@ add_terms(const Relating *relating, Terms *terms, const MzRelationTerm *from, gb
         *term = (Term){.table = table_of(relating, from[i].table), .column = -1, .row = from[i].row, .left = left};
         if (strcmp(term->row, "@") == 0)
             term->row = NULL;
+        else
+            term->number = number_of(&relating->keys, term->row);
         if (term->table == NULL)
             continue;
         terms->tables |= 1u << from[i].table;
+        terms->two_sided |= term->row == NULL && term->table->form->shape == MZ_SHAPE_TWO_SIDED;
         term->t = relating->index_of[from[i].table];
         term->column = mz_form_column(term->table->form, from[i].column);
     }
@@ -273,53 +416,65 @@ add_rows_of_code(Refs *refs, const Term *term, guint first, const char *code)
     }
 }
 
+/* The top rows of a coded table that are of the class. */
+static void
+add_rows_of_class(Refs *refs, const Term *term, const char *class)
+{
+    for (guint r = 0; r < term->table->n_rows; r++) {
+        const MzRow *row = &term->table->rows[r];
+        if (row->code != NULL && row->parent < 0 && g_str_has_prefix(row->code, class))
+            add_ref(refs, term->t, r, (guint)term->column);
+    }
+}
+
 /* Adds the cells that a term means for the class or code at hand. A coded table without the 类 row gives its top rows
- * of that 类 (a unit's report prints 项 only). FALSE: the report lacks the term's table. */
+ * of that 类 (a unit's report prints 项 only). FALSE: the report lacks the term's table, or the form that it prints has
+ * no such column. */
 static gboolean
-add_term(Relating *relating, const Term *term, const char *code)
+add_term(Relating *relating, const Term *term, const Code *code)
 {
     const MzTable *table = term->table;
-    if (table == NULL)
+    if (table == NULL || term->column < 0)
         return FALSE;
-    if (term->column < 0)
-        return FALSE; /* the form that this report prints has no such column */
     Refs *refs = term->left ? &relating->left : &relating->right;
-    char key[32] = "ex-";
-    const char *wanted = term->row;
-    if (wanted == NULL) {
-        gsize prefix = table->form->shape == MZ_SHAPE_TWO_SIDED ? strlen(key) : 0;
-        g_strlcpy(key + prefix, code, sizeof key - prefix);
-        wanted = key;
-    }
-    int row = GPOINTER_TO_INT(g_hash_table_lookup(relating->rows[table->key], wanted)) - 1;
-    if (wanted == key && table->key == MZ_TABLE_PROJECTS && g_ascii_isdigit(code[0])) {
-        add_rows_of_code(refs, term, 0, code);
+    gboolean of_code = term->row == NULL, is_number = g_ascii_isdigit(code->text[0]);
+    guint number = !of_code ? term->number : table->form->shape == MZ_SHAPE_TWO_SIDED ? code->side : code->number;
+    int row = row_at(relating, table->key, number);
+    if (of_code && table->key == MZ_TABLE_PROJECTS && is_number) {
+        add_rows_of_code(refs, term, 0, code->text);
     } else if (row >= 0) {
         add_ref(refs, term->t, (guint)row, (guint)term->column);
         /* Several projects under one code are rows of that code: together they are its amount. */
-        if (table->key == MZ_TABLE_PROJECTS && wanted == key)
-            add_rows_of_code(refs, term, (guint)row + 1, wanted);
-    } else if (wanted == key && table->form->shape == MZ_SHAPE_CODED && strlen(code) < 7 && g_ascii_isdigit(code[0])) {
-        for (guint r = 0; r < table->n_rows; r++) {
-            if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_str_has_prefix(table->rows[r].code, code))
-                add_ref(refs, term->t, r, (guint)term->column);
-        }
-    } else if (wanted != key && !g_ascii_isdigit(wanted[0]) && table->n_rows > 0) {
+        if (table->key == MZ_TABLE_PROJECTS && of_code)
+            add_rows_of_code(refs, term, (guint)row + 1, code->text);
+    } else if (of_code && table->form->shape == MZ_SHAPE_CODED && is_number && strlen(code->text) < 7) {
+        add_rows_of_class(refs, term, code->text);
+    } else if (!of_code && !g_ascii_isdigit(term->row[0]) && table->n_rows > 0) {
         return FALSE;
     }
     return TRUE;
 }
 
 static void
-relate_once(Relating *relating, const Terms *terms, const char *code)
+relate_once(Relating *relating, const Terms *terms, const Code *code)
 {
     gboolean complete = TRUE;
     relating->tables = terms->tables;
-    for (guint i = 0; i < terms->n_terms; i++)
-        complete = add_term(relating, &terms->terms[i], code) && complete;
+    for (guint i = 0; i < terms->n_terms && complete; i++)
+        complete = add_term(relating, &terms->terms[i], code);
     if (!complete)
         relating->left.n = relating->right.n = 0;
     emit(relating, terms->relation->id, terms->relation->op, terms->relation->when, FALSE);
+}
+
+static Code
+code_of(const Relating *relating, const Terms *terms, const char *text, guint number)
+{
+    char side[32] = "ex-";
+    if (!terms->two_sided)
+        return (Code){text, number, 0};
+    g_strlcpy(side + strlen("ex-"), text, sizeof side - strlen("ex-"));
+    return (Code){text, number, number_of(&relating->keys, side)};
 }
 
 /* The classes that a relation is repeated for: those of the first term's rows, which the form prescribes. */
@@ -328,8 +483,11 @@ relate_classes(Relating *relating, const Terms *terms)
 {
     const MzTable *table = terms->terms[0].table;
     for (guint f = 0; table != NULL && f < table->form->n_rows; f++) {
-        if (table->form->rows[f].code != NULL)
-            relate_once(relating, terms, table->form->rows[f].code);
+        const char *class = table->form->rows[f].code;
+        if (class == NULL)
+            continue;
+        Code code = code_of(relating, terms, class, number_of(&relating->keys, class));
+        relate_once(relating, terms, &code);
     }
 }
 
@@ -339,10 +497,11 @@ relate_codes(Relating *relating, const Terms *terms)
     const MzTable *table = terms->terms[0].table;
     for (guint r = 0; table != NULL && r < table->n_rows; r++) {
         /* A row whose key is not its code repeats the code of a row before it. */
-        const char *code = table->rows[r].code;
-        gboolean first = code != NULL && strcmp(code, table->rows[r].key) == 0;
-        if (first || strcmp(table->rows[r].key, "total") == 0)
-            relate_once(relating, terms, table->rows[r].key);
+        const char *code = table->rows[r].code, *key = table->rows[r].key;
+        if ((code != NULL && strcmp(code, key) == 0) || strcmp(key, "total") == 0) {
+            Code one = code_of(relating, terms, key, relating->key_of[terms->terms[0].t][r]);
+            relate_once(relating, terms, &one);
+        }
     }
 }
 
@@ -351,6 +510,7 @@ relate_tables(Relating *relating)
 {
     guint n_relations;
     const MzRelation *relations = mz_relations(&n_relations);
+    static const Code none = {"", 0, 0};
     for (guint i = 0; i < n_relations; i++) {
         if (relations[i].kind != relating->report->kind)
             continue;
@@ -358,7 +518,7 @@ relate_tables(Relating *relating)
         add_terms(relating, &terms, relations[i].left, TRUE);
         add_terms(relating, &terms, relations[i].right, FALSE);
         if (relations[i].scope == MZ_SCOPE_ONCE)
-            relate_once(relating, &terms, "");
+            relate_once(relating, &terms, &none);
         else if (relations[i].scope == MZ_SCOPE_CLASS)
             relate_classes(relating, &terms);
         else
@@ -370,15 +530,8 @@ const MzEquation *
 mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
     Relating relating = {.report = report, .arena = arena};
-    relating.equations = g_array_sized_new(FALSE, FALSE, sizeof(MzEquation), 1024); /* the usual report has so many */
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        GHashTable *rows = g_hash_table_new(g_str_hash, g_str_equal);
-        for (guint r = 0; r < table->n_rows; r++)
-            g_hash_table_insert(rows, (gpointer)table->rows[r].key, GINT_TO_POINTER((int)r + 1));
-        relating.rows[table->key] = rows;
-        relating.index_of[table->key] = (guint16)t;
-    }
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    number_rows(&relating, scratch);
     for (guint t = 0; t < report->n_tables; t++) {
         relating.tables = 1u << report->tables[t].key;
         relate_splits(&relating, t);
@@ -391,15 +544,10 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
         }
     }
     relate_tables(&relating);
-    for (guint k = 0; k < MZ_TABLES; k++)
-        g_clear_pointer(&relating.rows[k], g_hash_table_unref);
     g_free(relating.left.cells);
     g_free(relating.right.cells);
-    *n_equations = relating.equations->len;
-    const MzEquation *equations =
-        mz_arena_memdup(arena, relating.equations->data, relating.equations->len * sizeof(MzEquation));
-    g_array_free(relating.equations, TRUE);
-    return equations;
+    *n_equations = relating.n_equations;
+    return relating.equations;
 }
 
 const MzCell *
