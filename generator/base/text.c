@@ -146,7 +146,14 @@ is_quotation_mark(gunichar c)
            c == 0x301E;
 }
 
-/* Characters with these first bytes stand for themselves in a key, byte by byte: nearly all. */
+/* Nearly all of a Chinese text: characters of three bytes that stand for themselves in a key (U+4000 to U+DFFF). */
+static gboolean
+is_wide_in_key(guchar first)
+{
+    return first >= 0xE4 && first <= 0xED;
+}
+
+/* Characters with these first bytes stand for themselves in a key, byte by byte. */
 static gboolean
 is_plain_in_key(guchar first)
 {
@@ -162,6 +169,12 @@ mz_text_key(MzArena *arena, const char *text, gssize length)
     char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
     char *out = copy;
     while (text < end) {
+        if (is_wide_in_key((guchar)*text) && end - text >= 3) {
+            memcpy(out, text, 3);
+            out += 3;
+            text += 3;
+            continue;
+        }
         if (is_plain_in_key((guchar)*text)) {
             *out++ = *text++;
             continue;

@@ -190,7 +190,6 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
     count_core(checks);
     mz_constraints_free(&checker);
     mz_paths_free(checker.paths);
-    g_clear_pointer(&checker.contents, g_array_unref);
     g_clear_pointer(&checker.slips, g_array_unref);
     mz_arena_free(checker.scratch);
     g_array_free(checker.findings, TRUE);

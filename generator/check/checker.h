@@ -63,9 +63,11 @@ struct MzChecker {
     MzChecks *checks;
     MzArena *arena;
     MzArena *scratch;      /* gone when the run is over */
-    struct MzPaths *paths; /* classes.c; NULL: not made yet */
-    GArray *contents;      /* contents.c; NULL: not made yet */
-    GArray *slips;         /* wording.c; NULL: not made yet */
+    /* What several checks need, made by the first of them; NULL: not made yet. */
+    struct MzPaths *paths;       /* classes.c */
+    struct MzContents *contents; /* contents.c */
+    GArray *slips;               /* wording.c */
+    const char ***keys;          /* lists.c: by section and paragraph */
     gboolean fiscal_only;
     guint blind;         /* bits of the tables of which not all amounts were read (ends.c) */
     int last_table;      /* the table with which the text ends too early; -1 */
@@ -181,6 +183,9 @@ const MzRequiredSection *mz_required_sections(guint *n_sections);
 gboolean mz_has_section(const MzReport *report, const MzRequiredSection *required);
 
 /* ---- lists.c */
+
+/* A paragraph as compared (mz_text_key): made once, for whoever asks for it. */
+const char *mz_paragraph_key(MzChecker *checker, int section, guint paragraph);
 
 /* The last line of a paragraph. */
 guint32 mz_paragraph_end(const MzSection *section, guint paragraph);

@@ -49,13 +49,19 @@ read_path(MzArena *arena, const char *text, const char *mark, Path *path)
     return TRUE;
 }
 
+/* Whether a text may have paths. */
+static gboolean
+has_paths(const char *text)
+{
+    const char *at = strstr(text, "类");
+    return at != NULL && (strstr(at, "类）") != NULL || strstr(at, "类)") != NULL);
+}
+
+/* Adds the paths of a text as compared. */
 static void
-paths_of(MzArena *arena, const char *text, guint32 line, int section, GArray *paths)
+add_paths(MzArena *arena, const char *key, guint32 line, int section, GArray *paths)
 {
     static const char mark[] = "(类)";
-    if (strstr(text, "（类）") == NULL && strstr(text, "(类)") == NULL)
-        return;
-    const char *key = mz_text_key(arena, text, -1);
     for (const char *at = strstr(key, mark); at != NULL; at = strstr(at + strlen(mark), mark)) {
         Path path = {.line = line, .section = section};
         if (read_path(arena, key, at, &path))
@@ -71,11 +77,8 @@ struct MzPaths {
 
 /* The classification by its names as compared: made once, never changed. */
 typedef struct {
-    GHashTable *codes; /* name → code */
-    struct {
-        const char *code, *name;
-    } * groups; /* 款, in the order of codes */
-    guint n_groups;
+    GHashTable *codes;  /* name → code */
+    GHashTable *groups; /* name → the codes of the 款 that bear it, a GSList */
 } Standard;
 
 static const Standard *
@@ -89,14 +92,13 @@ standard_names(void)
         const MzCode *codes = mz_functional_codes(&n_codes);
         arena = mz_arena_new();
         standard.codes = g_hash_table_new(g_str_hash, g_str_equal);
-        standard.groups = mz_arena_alloc0(arena, n_codes, sizeof *standard.groups);
+        standard.groups = g_hash_table_new(g_str_hash, g_str_equal);
         for (guint i = 0; i < n_codes; i++) {
             char *name = mz_text_key(arena, codes[i].name, -1);
+            GSList *groups = g_hash_table_lookup(standard.groups, name);
             g_hash_table_insert(standard.codes, name, (gpointer)codes[i].code);
-            if (strlen(codes[i].code) == 5) {
-                standard.groups[standard.n_groups].code = codes[i].code;
-                standard.groups[standard.n_groups++].name = name;
-            }
+            if (strlen(codes[i].code) == 5)
+                g_hash_table_insert(standard.groups, name, g_slist_prepend(groups, (gpointer)codes[i].code));
         }
         g_once_init_leave(&made, 1);
     }
@@ -129,7 +131,9 @@ paths_of_report(MzChecker *checker)
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         for (guint p = 0; p < section->n_paragraphs; p++)
-            paths_of(checker->scratch, section->paragraphs[p], section->paragraph_lines[p], (int)s, names->paths);
+            if (has_paths(section->paragraphs[p]))
+                add_paths(checker->scratch, mz_paragraph_key(checker, (int)s, p), section->paragraph_lines[p], (int)s,
+                          names->paths);
     }
     if (names->paths->len > 0 || report->n_glossary > 0)
         index_names(checker, names);
@@ -156,17 +160,15 @@ evidence_of_path(const MzChecker *checker, const Path *path, const char *value)
 
 /* ---- 类 and 款 of a path */
 
-/* The 款 of a name under a 类 (NULL: under any); NULL: none. A name may be that of several 款, and of 项. */
-static const char *
-group_code(const char *class_code, const char *name)
+/* Whether one of the 款 is under the 类: a name may be that of several, and of 项. */
+static gboolean
+is_under(const GSList *groups, const char *class_code)
 {
-    const Standard *standard = standard_names();
-    for (guint i = 0; i < standard->n_groups; i++) {
-        if ((class_code == NULL || g_str_has_prefix(standard->groups[i].code, class_code)) &&
-            strcmp(standard->groups[i].name, name) == 0)
-            return standard->groups[i].code;
+    for (; groups != NULL; groups = groups->next) {
+        if (g_str_has_prefix(groups->data, class_code))
+            return TRUE;
     }
-    return NULL;
+    return FALSE;
 }
 
 /* The same in the report's own tables, which may have 款 of their place. */
@@ -195,12 +197,12 @@ mz_check_parents(MzChecker *checker, const MzCheck *check)
         const char *class_code = g_hash_table_lookup(standard_names()->codes, path->names[0]);
         if (class_code == NULL || strlen(class_code) != 3)
             continue; /* a name of another year */
-        gboolean under = group_code(class_code, path->names[1]) != NULL;
-        gboolean known = under || group_code(NULL, path->names[1]) != NULL;
-        if (known && !under)
-            look_up_tables(checker->report, checker->scratch, path, &under);
-        if (!known)
+        const GSList *groups = g_hash_table_lookup(standard_names()->groups, path->names[1]);
+        if (groups == NULL)
             continue;
+        gboolean under = is_under(groups, class_code);
+        if (!under)
+            look_up_tables(checker->report, checker->scratch, path, &under);
         mz_record(checker, check, under ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
         if (under)
             continue;
@@ -282,7 +284,9 @@ mz_check_glossary(MzChecker *checker, const MzCheck *check)
     const struct MzPaths *names = paths_of_report(checker);
     g_autoptr(GArray) paths = g_array_new(FALSE, FALSE, sizeof(Path));
     for (guint i = 0; i < report->n_glossary; i++)
-        paths_of(checker->scratch, report->glossary[i].term, report->glossary[i].line, -1, paths);
+        if (has_paths(report->glossary[i].term))
+            add_paths(checker->scratch, mz_text_key(checker->scratch, report->glossary[i].term, -1),
+                      report->glossary[i].line, -1, paths);
     guint missing = 0, first = 0;
     for (guint i = 0; i < paths->len; i++) {
         if (is_printed(names, g_array_index(paths, Path, i).names[2]))

@@ -18,47 +18,69 @@ typedef struct {
     guint of;    /* its index in the report's list */
 } Entry;
 
-/* What titles may differ in without being another title. */
-static char *
-title_key(const MzReport *report, MzArena *arena, const char *title)
+/* Takes the word out of the text wherever it stands. */
+static void
+leave_out(char *text, const char *word)
 {
-    static const char *const left_out[] = {"部门", "单位", "本级", "年度", "年", "的", "说明", "情况", "(表", "公开表"};
-    g_autoptr(GString) key = g_string_new(mz_text_key(arena, title, -1));
-    if (report->department != NULL)
-        g_string_replace(key, mz_text_key(arena, report->department, -1), "", 0);
-    for (guint i = 0; i < G_N_ELEMENTS(left_out); i++)
-        g_string_replace(key, left_out[i], "", 0);
-    GString *plain = g_string_new(NULL);
-    for (const char *c = key->str; *c != '\0'; c++) {
-        if (!g_ascii_isdigit(*c) && *c != ')' && *c != '(' && *c != '-' && *c != '.')
-            g_string_append_c(plain, *c);
+    gsize length = strlen(word);
+    char *to = strstr(text, word);
+    if (to == NULL || length == 0)
+        return;
+    for (const char *from = to + length;;) {
+        const char *next = strstr(from, word);
+        gsize kept = next == NULL ? strlen(from) + 1 : (gsize)(next - from);
+        memmove(to, from, kept);
+        if (next == NULL)
+            return;
+        to += kept;
+        from = next + length;
     }
-    char *kept = mz_arena_strdup(arena, plain->str);
-    g_string_free(plain, TRUE);
-    return kept;
 }
 
-/* The parts and sections that the contents name. */
-static GArray *
-entries_of(const MzReport *report, MzArena *arena)
+/* What titles may differ in without being another title. `department`: as compared, "" none. */
+static char *
+title_key(MzArena *arena, const char *title, const char *department)
 {
-    GArray *entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    static const char *const left_out[] = {"部门", "单位", "本级", "年度", "年", "的", "说明", "情况", "(表", "公开表"};
+    char *key = mz_text_key(arena, title, -1), *to = key;
+    leave_out(key, department);
+    for (guint i = 0; i < G_N_ELEMENTS(left_out); i++)
+        leave_out(key, left_out[i]);
+    for (const char *c = key; *c != '\0'; c++) {
+        if (!g_ascii_isdigit(*c) && *c != ')' && *c != '(' && *c != '-' && *c != '.')
+            *to++ = *c;
+    }
+    *to = '\0';
+    return key;
+}
+
+/* What the three checks need, made once a report. */
+struct MzContents {
+    Entry *entries; /* the parts and sections that the contents name */
+    guint n_entries;
+    const char **titles; /* of the sections of the first two levels, as compared; NULL: deeper */
+};
+
+static void
+add_entries(const MzReport *report, MzArena *arena, const char *department, struct MzContents *contents)
+{
+    contents->entries = mz_arena_new0(arena, Entry, report->n_contents);
     for (guint i = 0; i < report->n_contents; i++) {
         const MzContentsEntry *of = &report->contents[i];
         int ordinal = of->level == 1 ? 0 : mz_ordinal_value(of->ordinal);
         if (of->level > 2 || (of->level == 2 && ordinal == 0))
             continue;
-        Entry entry = {.title = title_key(report, arena, of->title),
-                       .printed = mz_arena_printf(arena, of->level == 1 ? "%s %s" : "%s、%s", of->ordinal, of->title),
-                       .ordinal = ordinal,
-                       .line = of->line,
-                       .page = (int)of->page,
-                       .section = -1,
-                       .table = -1,
-                       .of = i};
-        g_array_append_val(entries, entry);
+        contents->entries[contents->n_entries++] =
+            (Entry){.title = title_key(arena, of->title, department),
+                    .printed = mz_arena_concat(arena, of->ordinal == NULL ? "" : of->ordinal,
+                                               of->level == 1 ? " " : "、", of->title, NULL),
+                    .ordinal = ordinal,
+                    .line = of->line,
+                    .page = (int)of->page,
+                    .section = -1,
+                    .table = -1,
+                    .of = i};
     }
-    return entries;
 }
 
 static gboolean
@@ -76,16 +98,16 @@ names_table(const char *title)
 
 /* Finds the table of each entry that names one, by its own title or the form's. */
 static void
-match_tables(const MzReport *report, MzArena *arena, GArray *entries)
+match_tables(const MzReport *report, MzArena *arena, const char *department, struct MzContents *contents)
 {
     char **keys = mz_arena_new0(arena, char *, 2 * (gsize)report->n_tables + 1);
-    for (guint t = 0; t < report->n_tables && entries->len > 0; t++) {
+    for (guint t = 0; t < report->n_tables && contents->n_entries > 0; t++) {
         const MzTable *table = &report->tables[t];
-        keys[2 * t] = title_key(report, arena, table->form->title);
-        keys[2 * t + 1] = table->title != NULL ? title_key(report, arena, table->title) : keys[2 * t];
+        keys[2 * t] = title_key(arena, table->form->title, department);
+        keys[2 * t + 1] = table->title != NULL ? title_key(arena, table->title, department) : keys[2 * t];
     }
-    for (guint e = 0; e < entries->len; e++) {
-        Entry *entry = &g_array_index(entries, Entry, e);
+    for (guint e = 0; e < contents->n_entries; e++) {
+        Entry *entry = &contents->entries[e];
         for (guint k = 0; k < 2 * report->n_tables && names_table(entry->title) && entry->table < 0; k++) {
             if (is_title(entry->title, keys[k]))
                 entry->table = (int)k / 2;
@@ -95,21 +117,18 @@ match_tables(const MzReport *report, MzArena *arena, GArray *entries)
 
 /* Finds the section of each entry. Titles of tables are no sections: those entries stay without. */
 static void
-match_entries(const MzReport *report, MzArena *arena, GArray *entries)
+match_entries(const MzReport *report, struct MzContents *contents)
 {
     guint from = 0;
-    char **keys = mz_arena_new0(arena, char *, report->n_sections + 1);
-    for (guint s = 0; s < report->n_sections && entries->len > 0; s++)
-        keys[s] = report->sections[s].level > 2 ? NULL : title_key(report, arena, report->sections[s].title);
-    for (guint e = 0; e < entries->len; e++) {
-        Entry *entry = &g_array_index(entries, Entry, e);
+    for (guint e = 0; e < contents->n_entries; e++) {
+        Entry *entry = &contents->entries[e];
         if (names_table(entry->title))
             continue;
         for (guint turn = 0; turn < report->n_sections && entry->section < 0; turn++) {
             guint s = (from + turn) % report->n_sections;
             const MzSection *section = &report->sections[s];
-            if (section->level == (entry->ordinal == 0 ? 1 : 2) && !names_table(keys[s]) &&
-                is_title(entry->title, keys[s]))
+            if (section->level == (entry->ordinal == 0 ? 1 : 2) && !names_table(contents->titles[s]) &&
+                is_title(entry->title, contents->titles[s]))
                 entry->section = (int)s;
         }
         if (entry->section >= 0)
@@ -119,11 +138,10 @@ match_entries(const MzReport *report, MzArena *arena, GArray *entries)
 
 /* The part that holds the tables ("2024年度部门决算表"); -1: none. */
 static int
-part_of_tables(const MzReport *report, MzArena *arena, const Entry *entry)
+part_of_tables(const MzReport *report, const struct MzContents *contents, const Entry *entry)
 {
     for (guint s = 0; s < report->n_sections && entry->ordinal == 0 && names_table(entry->title); s++) {
-        if (report->sections[s].level == 1 &&
-            is_title(entry->title, title_key(report, arena, report->sections[s].title)))
+        if (report->sections[s].level == 1 && is_title(entry->title, contents->titles[s]))
             return (int)s;
     }
     return -1;
@@ -131,35 +149,56 @@ part_of_tables(const MzReport *report, MzArena *arena, const Entry *entry)
 
 /* What was found goes with the result of the checks: pages link it. */
 static void
-keep_places(MzChecker *checker, const GArray *entries)
+keep_places(MzChecker *checker, const struct MzContents *contents)
 {
     const MzReport *report = checker->report;
     MzContentsPlace *places = mz_arena_new0(checker->arena, MzContentsPlace, (gsize)report->n_contents + 1);
     for (guint i = 0; i < report->n_contents; i++)
         places[i] = (MzContentsPlace){-1, -1, FALSE};
-    for (guint e = 0; e < entries->len; e++) {
-        const Entry *entry = &g_array_index(entries, Entry, e);
-        int part = entry->table < 0 ? part_of_tables(report, checker->scratch, entry) : -1;
+    for (guint e = 0; e < contents->n_entries; e++) {
+        const Entry *entry = &contents->entries[e];
+        int part = entry->table < 0 ? part_of_tables(report, contents, entry) : -1;
         places[entry->of] = (MzContentsPlace){part >= 0 ? part : entry->section, entry->table, TRUE};
     }
     checker->checks->contents = places;
 }
 
+static const struct MzContents *
+contents_of(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    MzArena *arena = checker->scratch;
+    if (checker->contents != NULL)
+        return checker->contents;
+    struct MzContents *contents = mz_arena_new0(arena, struct MzContents, 1);
+    const char *department = report->department == NULL ? "" : mz_text_key(arena, report->department, -1);
+    add_entries(report, arena, department, contents);
+    contents->titles = mz_arena_new0(arena, const char *, report->n_sections);
+    for (guint s = 0; s < report->n_sections && contents->n_entries > 0; s++) {
+        if (report->sections[s].level <= 2)
+            contents->titles[s] = title_key(arena, report->sections[s].title, department);
+    }
+    match_entries(report, contents);
+    match_tables(report, arena, department, contents);
+    keep_places(checker, contents);
+    checker->contents = contents;
+    return contents;
+}
+
 /* The section that the entry means though its title is another: the one of its ordinal behind the entry before. */
 static int
-section_meant(const MzReport *report, MzArena *arena, const GArray *entries, guint e)
+section_meant(const MzReport *report, const struct MzContents *contents, guint e)
 {
-    const Entry *entry = &g_array_index(entries, Entry, e);
-    const Entry *before = e == 0 ? NULL : &g_array_index(entries, Entry, e - 1);
+    const Entry *entry = &contents->entries[e];
+    const Entry *before = e == 0 ? NULL : entry - 1;
     guint next = before == NULL ? 0 : before->section < 0 ? report->n_sections : (guint)before->section + 1;
     for (guint s = next; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         if (section->level > (entry->ordinal == 0 ? 1 : 2))
             continue;
-        char *key = title_key(report, arena, section->title);
         gboolean same = section->level == (entry->ordinal == 0 ? 1 : 2) && section->ordinal != NULL &&
                         (entry->ordinal == 0 || mz_ordinal_value(section->ordinal) == entry->ordinal);
-        return same && mz_text_distance(entry->title, key, 3) <= 3 ? (int)s : -1;
+        return same && mz_text_distance(entry->title, contents->titles[s], 3) <= 3 ? (int)s : -1;
     }
     return -1;
 }
@@ -173,13 +212,13 @@ evidence_of_entry(const MzChecker *checker, const Entry *entry)
 }
 
 static void
-compare_title(MzChecker *checker, const MzCheck *check, MzArena *arena, const GArray *entries, guint e)
+compare_title(MzChecker *checker, const MzCheck *check, const struct MzContents *contents, guint e)
 {
     const MzReport *report = checker->report;
-    const Entry *entry = &g_array_index(entries, Entry, e);
+    const Entry *entry = &contents->entries[e];
     if (names_table(entry->title))
         return;
-    int meant = entry->section >= 0 ? -1 : section_meant(report, arena, entries, e);
+    int meant = entry->section >= 0 ? -1 : section_meant(report, contents, e);
     if (entry->section >= 0)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, entry->section);
     if (meant < 0)
@@ -228,17 +267,11 @@ compare_pages(MzChecker *checker, const MzCheck *check, const Entry *entry, cons
 void
 mz_check_contents(MzChecker *checker, const MzCheck *check)
 {
-    if (checker->contents == NULL) { /* one list for all three checks */
-        checker->contents = entries_of(checker->report, checker->scratch);
-        match_entries(checker->report, checker->scratch, checker->contents);
-        match_tables(checker->report, checker->scratch, checker->contents);
-        keep_places(checker, checker->contents);
-    }
-    const GArray *entries = checker->contents;
-    for (guint e = 0; e < entries->len; e++) {
-        const Entry *entry = &g_array_index(entries, Entry, e);
+    const struct MzContents *contents = contents_of(checker);
+    for (guint e = 0; e < contents->n_entries; e++) {
+        const Entry *entry = &contents->entries[e];
         if (strcmp(check->id, "doc.toc.titles") == 0)
-            compare_title(checker, check, checker->scratch, entries, e);
+            compare_title(checker, check, contents, e);
         else if (e > 0 && strcmp(check->id, "doc.toc.order") == 0)
             compare_order(checker, check, entry, entry - 1);
         else if (e > 0)

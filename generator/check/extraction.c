@@ -30,19 +30,17 @@ add_damage(Damage *damage, MzSpan span, const char *words)
 static const char *
 next_amount(const char *text, gsize *length)
 {
-    for (const char *c = text; *c != '\0';) {
-        gsize whole = strspn(c, "0123456789,");
-        if (whole == 0) {
-            c++;
-            continue;
+    for (const char *point = strchr(text, '.'); point != NULL; point = strchr(text, '.')) {
+        const char *begin = point, *end = point + 1;
+        while (begin > text && (g_ascii_isdigit(begin[-1]) || begin[-1] == ','))
+            begin--;
+        while (g_ascii_isdigit(*end))
+            end++;
+        if (g_ascii_isdigit(*begin) && end > point + 1 && *end != '.' && *end != '%') {
+            *length = (gsize)(end - begin);
+            return begin;
         }
-        gsize part = c[whole] == '.' ? strspn(c + whole + 1, "0123456789") : 0;
-        gsize end = part == 0 ? whole : whole + 1 + part;
-        if (part > 0 && c[end] != '.' && c[end] != '%' && g_ascii_isdigit(*c)) {
-            *length = end;
-            return c;
-        }
-        c += end;
+        text = begin < point ? end : point + 1;
     }
     return NULL;
 }

@@ -9,6 +9,20 @@
 /* Longer items are sentences. */
 #define ITEM_LENGTH 30
 
+const char *
+mz_paragraph_key(MzChecker *checker, int section, guint paragraph)
+{
+    const MzSection *heading = &checker->report->sections[section];
+    if (checker->keys == NULL)
+        checker->keys = mz_arena_new0(checker->scratch, const char **, checker->report->n_sections);
+    if (checker->keys[section] == NULL)
+        checker->keys[section] = mz_arena_new0(checker->scratch, const char *, heading->n_paragraphs);
+    const char **key = &checker->keys[section][paragraph];
+    if (*key == NULL)
+        *key = mz_text_key(checker->scratch, heading->paragraphs[paragraph], -1);
+    return *key;
+}
+
 guint32
 mz_paragraph_end(const MzSection *section, guint paragraph)
 {
@@ -51,18 +65,18 @@ mz_span_of_words(const MzReport *report, guint32 line, guint32 last, const char 
 static gsize
 next_item(const char *list, const char *end, const char **next)
 {
-    static const char *const separators[] = {"、", "，", "；", ",", ";"};
-    const char *stop = end;
-    gsize skip = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(separators); i++) {
-        const char *at = g_strstr_len(list, stop - list, separators[i]);
-        if (at != NULL) {
-            stop = at;
-            skip = strlen(separators[i]);
+    static const char *const wide[] = {"、", "，", "；"};
+    for (const char *c = list; c < end; c++) {
+        gsize skip = *c == ',' || *c == ';';
+        for (guint i = 0; i < G_N_ELEMENTS(wide) && ((guchar)*c == 0xE3 || (guchar)*c == 0xEF); i++)
+            skip = strncmp(c, wide[i], 3) == 0 ? 3 : skip;
+        if (skip > 0) {
+            *next = c + skip;
+            return (gsize)(c - list);
         }
     }
-    *next = stop == end ? NULL : stop + skip;
-    return (gsize)(stop - list);
+    *next = NULL;
+    return (gsize)(end - list);
 }
 
 /* ---- “内设 3 个科室，分别是：甲、乙、丙” */
@@ -160,10 +174,10 @@ count_paragraph(MzChecker *checker, const MzCheck *check, int section, guint par
 {
     const MzSection *heading = &checker->report->sections[section];
     const char *text = heading->paragraphs[paragraph];
-    if (strstr(text, "个") == NULL ||
-        (strstr(text, "分别") == NULL && strstr(text, "包") == NULL && strstr(text, "具体是") == NULL))
+    if ((strstr(text, "分别") == NULL && strstr(text, "包") == NULL && strstr(text, "具体是") == NULL) ||
+        strstr(text, "个") == NULL)
         return;
-    char *key = mz_text_key(checker->scratch, text, -1);
+    char *key = mz_arena_strdup(checker->scratch, mz_paragraph_key(checker, section, paragraph));
     drop_brackets(key);
     for (const char *unit = strstr(key, "个"); unit != NULL; unit = strstr(unit + 3, "个")) {
         Announced found = {.announced = number_before(key, unit)};
@@ -201,7 +215,7 @@ count_reviews(MzChecker *checker, const MzCheck *check, int section)
             break;
         n += (int)s != section && strstr(below->title, "自评综述") != NULL;
         for (guint p = 0; p < below->n_paragraphs; p++) {
-            const char *key = mz_text_key(checker->scratch, below->paragraphs[p], -1);
+            const char *key = mz_paragraph_key(checker, (int)s, p);
             const char *told = strstr(key, "共涉及"), *unit = told == NULL ? NULL : strstr(told, "个");
             if (unit != NULL && strstr(unit, "项目") != NULL && announced == 0) {
                 announced = number_before(key, unit);
@@ -328,7 +342,7 @@ check_uses(MzChecker *checker, const MzCheck *check, const MzTable *general, int
     guint32 first = heading->paragraph_lines[paragraph];
     guint32 last = mz_paragraph_end(heading, paragraph);
     const char *class_code = class_of(report, section, first, last);
-    const char *key = class_code == NULL ? "" : mz_text_key(checker->scratch, text, -1), *list = NULL;
+    const char *key = class_code == NULL ? "" : mz_paragraph_key(checker, section, paragraph), *list = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(openings) && list == NULL; i++) {
         list = strstr(key, openings[i]);
         list = list == NULL ? NULL : list + strlen(openings[i]);

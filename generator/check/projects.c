@@ -140,17 +140,45 @@ is_same_rate(const MzClaim *a, const MzClaim *b)
     return fine->value / scale == coarse->value || (fine->value + scale / 2) / scale == coarse->value;
 }
 
-/* The claim of the text about the same project and measure; -1: none. */
-static int
-told_of(const MzChecker *checker, const char *key, MzMeasure measure)
+/* What a self-evaluation and its review both tell. */
+static gboolean
+is_of_evaluation(const MzClaim *claim)
+{
+    return claim->measure == MZ_MEASURE_COMPLETION || claim->measure == MZ_MEASURE_FINAL ||
+           claim->measure == MZ_MEASURE_FULL_BUDGET;
+}
+
+/* A claim of the text about a project. */
+typedef struct {
+    const char *key;
+    guint claim;
+} Told;
+
+/* What the text tells of projects, in its order. */
+static GArray *
+told_projects(const MzChecker *checker)
 {
     const MzReport *report = checker->report;
+    GArray *told = g_array_new(FALSE, FALSE, sizeof(Told));
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
-        if (claim->measure == measure && claim->section >= 0 &&
-            strstr(report->sections[claim->section].title, "项目支出自评") != NULL &&
-            strcmp(project_key(checker->scratch, claim->subject), key) == 0)
-            return (int)i;
+        if (!is_of_evaluation(claim) || claim->section < 0 ||
+            strstr(report->sections[claim->section].title, "项目支出自评") == NULL)
+            continue;
+        Told one = {project_key(checker->scratch, claim->subject), i};
+        g_array_append_val(told, one);
+    }
+    return told;
+}
+
+/* The claim of the text about the same project and measure; -1: none. */
+static int
+told_of(const MzReport *report, const GArray *told, const char *key, MzMeasure measure)
+{
+    for (guint i = 0; i < told->len; i++) {
+        const Told *one = &g_array_index(told, Told, i);
+        if (report->claims[one->claim].measure == measure && strcmp(one->key, key) == 0)
+            return (int)one->claim;
     }
     return -1;
 }
@@ -158,12 +186,12 @@ told_of(const MzChecker *checker, const char *key, MzMeasure measure)
 /* Money of one name in both is narrative.amount.same-fact; here are the rates, and money where the names differ in what
  * may follow them. */
 static void
-compare_with_text(MzChecker *checker, const MzCheck *check, guint index)
+compare_with_text(MzChecker *checker, const MzCheck *check, const GArray *told, guint index)
 {
     const MzReport *report = checker->report;
     const MzClaim *claim = &report->claims[index];
     gboolean rate = claim->measure == MZ_MEASURE_COMPLETION;
-    int other = told_of(checker, project_key(checker->scratch, claim->subject), claim->measure);
+    int other = told_of(report, told, project_key(checker->scratch, claim->subject), claim->measure);
     if (other < 0 || (!rate && strcmp(report->claims[other].subject, claim->subject) == 0))
         return;
     gint64 d = mz_variable(checker, mz_variable_of_claim(checker, index))->fen -
@@ -188,12 +216,12 @@ void
 mz_check_evaluations(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    for (guint i = 0; i < report->n_claims; i++) {
+    g_autoptr(GArray) told = told_projects(checker);
+    for (guint i = 0; i < report->n_claims && told->len > 0; i++) {
         const MzClaim *claim = &report->claims[i];
-        gboolean told = claim->measure == MZ_MEASURE_COMPLETION || claim->measure == MZ_MEASURE_FINAL ||
-                        claim->measure == MZ_MEASURE_FULL_BUDGET;
-        if (told && claim->section >= 0 && strstr(report->sections[claim->section].title, "自评表") != NULL)
-            compare_with_text(checker, check, i);
+        if (is_of_evaluation(claim) && claim->section >= 0 &&
+            strstr(report->sections[claim->section].title, "自评表") != NULL)
+            compare_with_text(checker, check, told, i);
     }
     mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
 }

@@ -241,7 +241,7 @@ look_for_denials(MzChecker *checker, const MzCheck *check, int section, guint pa
     guint kind = checker->report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET;
     if (strstr(text, "无") == NULL && strstr(text, "没有使用") == NULL)
         return;
-    const char *key = mz_text_key(checker->scratch, text, -1);
+    const char *key = mz_paragraph_key(checker, section, paragraph);
     for (guint i = 0; i < G_N_ELEMENTS(denials); i++) {
         const char *words = (denials[i].kinds & kind) == 0 ? NULL : denial_in(key, denials[i].words);
         const MzCell *cell =
@@ -290,10 +290,12 @@ mz_check_denials(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     Denied denied[G_N_ELEMENTS(denials)] = {{NULL, NULL}};
+    gboolean explaining = FALSE;
     for (int s = 0; s < (int)report->n_sections; s++) {
         MzTableKey key;
-        int over = section_over(report, s);
-        if (over < 0 || !explains(&report->sections[over], &key))
+        if (report->sections[s].level <= 2)
+            explaining = explains(&report->sections[s], &key);
+        if (!explaining)
             continue;
         for (guint p = 0; p < report->sections[s].n_paragraphs; p++)
             look_for_denials(checker, check, s, p, denied);

@@ -251,7 +251,19 @@ mz_check_stock(MzChecker *checker, const MzCheck *check)
     mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
 }
 
-/* Amounts below nothing: balances, refunds and other expenditure may be. */
+/* Balances, refunds and other expenditure may be below nothing. */
+static gboolean
+may_be_negative(const MzTable *table, const char *row, const char *column)
+{
+    static const char *const words[] = {"opening", "closing", "carryover"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (strstr(row, words[i]) != NULL || strstr(column, words[i]) != NULL)
+            return TRUE;
+    }
+    return table->key == MZ_TABLE_CARRYOVER;
+}
+
+/* Amounts below nothing. */
 void
 mz_check_negative(MzChecker *checker, const MzCheck *check)
 {
@@ -261,13 +273,8 @@ mz_check_negative(MzChecker *checker, const MzCheck *check)
         if (!variable->present || variable->uncertain)
             continue;
         const MzTable *table = &report->tables[variable->cell.table];
-        const char *row = table->rows[variable->cell.row].key,
-                   *column = table->form->columns[variable->cell.column].key;
-        gboolean allowed = strstr(row, "opening") != NULL || strstr(row, "closing") != NULL ||
-                           strstr(row, "carryover") != NULL || strstr(column, "opening") != NULL ||
-                           strstr(column, "closing") != NULL || strstr(column, "carryover") != NULL ||
-                           table->key == MZ_TABLE_CARRYOVER;
-        gboolean holds = allowed || variable->printed.fen >= 0;
+        gboolean holds = variable->printed.fen >= 0 || may_be_negative(table, table->rows[variable->cell.row].key,
+                                                                       table->form->columns[variable->cell.column].key);
         mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, variable->cell.table, -1);
         if (holds)
             continue;

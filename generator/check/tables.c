@@ -471,7 +471,9 @@ mz_check_labels(MzChecker *checker, const MzCheck *check)
             name_of(other)[0] == '\0')
             continue;
         const char *label = summary->form->rows[row->form_row].label;
-        guint here = name_distance(scratch, name_of(row), label), there = name_distance(scratch, name_of(other), label);
+        gboolean same = strcmp(name_of(row), name_of(other)) == 0;
+        guint here = same ? 0 : name_distance(scratch, name_of(row), label);
+        guint there = same ? 0 : name_distance(scratch, name_of(other), label);
         gboolean holds = here == there || name_distance(scratch, name_of(row), name_of(other)) == 0;
         const MzTable *odd = here > there ? summary : appropriation;
         mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)(odd - report->tables), -1);
