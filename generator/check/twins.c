@@ -9,15 +9,41 @@
 #define TWIN_LENGTH 24
 #define TWIN_NUMBERS 2
 
-typedef struct {
+typedef struct Sentence {
     const char *text; /* as printed, up to its stop */
     gsize length;     /* in bytes */
-    GPtrArray *numbers;
     guint32 line;
     int section;
+    guint pattern;          /* hash of it without its numbers and blanks */
+    struct Sentence *other; /* another one in the same slot */
 } Sentence;
 
-/* The sentence without its numbers; the numbers go into `numbers`. */
+#define SLOTS 256
+
+/* The hash of a sentence without its numbers and blanks, which wrapping leaves; *n_numbers: how many it has. */
+static guint
+pattern_of(const char *text, gsize length, guint *n_numbers)
+{
+    guint hash = 0;
+    *n_numbers = 0;
+    for (const char *c = text, *end = text + length; c < end;) {
+        if ((guchar)*c >= 0xE0 && end - c >= 3) {
+            hash = hash * 31 + ((guint)(guchar)c[1] << 8 | (guchar)c[2]);
+            c += 3;
+        } else if (g_ascii_isdigit(*c)) {
+            ++*n_numbers;
+            hash = hash * 31 + '#';
+            while (c < end && (g_ascii_isdigit(*c) || *c == '.' || *c == ','))
+                c++;
+        } else {
+            hash = *c == ' ' ? hash : hash * 31 + (guchar)*c;
+            c++;
+        }
+    }
+    return hash;
+}
+
+/* A sentence without its numbers and blanks; the numbers go into `numbers`. */
 static char *
 split_numbers(MzArena *arena, const char *text, gsize length, GPtrArray *numbers)
 {
@@ -39,13 +65,13 @@ split_numbers(MzArena *arena, const char *text, gsize length, GPtrArray *numbers
     return words;
 }
 
-/* The index of the one number in which two sentences differ; -1: in none, or in several. */
+/* The index of the one number in which two lists of them differ; -1: in none, or in several. */
 static int
-one_difference(const Sentence *a, const Sentence *b)
+one_difference(const GPtrArray *a, const GPtrArray *b)
 {
     int at = -1;
-    for (guint i = 0; i < a->numbers->len; i++) {
-        if (strcmp(a->numbers->pdata[i], b->numbers->pdata[i]) == 0)
+    for (guint i = 0; i < a->len; i++) {
+        if (strcmp(a->pdata[i], b->pdata[i]) == 0)
             continue;
         if (at >= 0)
             return -1;
@@ -55,15 +81,9 @@ one_difference(const Sentence *a, const Sentence *b)
 }
 
 static void
-compare_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, const Sentence *other)
+report_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, const Sentence *other, const char *here,
+             const char *there)
 {
-    if (one->section == other->section)
-        return; /* a list of its section, made after one pattern */
-    int at = one_difference(one, other);
-    mz_record(checker, check, at < 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, one->section);
-    if (at < 0)
-        return;
-    const char *here = one->numbers->pdata[at], *there = other->numbers->pdata[at];
     char *begin = mz_arena_strndup(checker->arena, one->text, MIN(one->length, mz_text_offset(one->text, 16)));
     MzEvidence place = mz_evidence_of_line(checker, (MzSpan){one->line, 0, 0}, "正文", "the text");
     MzEvidence related = mz_evidence_of_line(checker, (MzSpan){other->line, 0, 0}, "正文", "the text");
@@ -78,33 +98,41 @@ compare_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, con
     mz_finding_relate(checker, finding, &related, 1);
 }
 
-/* Whether the text has as many numbers as a twin needs. */
+/* FALSE: they are not the same but for their numbers. */
 static gboolean
-has_numbers(const char *text, gsize length)
+compare_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, const Sentence *other)
 {
-    guint n = 0;
-    for (gsize i = 0; i < length && n < TWIN_NUMBERS; i++)
-        n += g_ascii_isdigit(text[i]) && (i == 0 || !g_ascii_isdigit(text[i - 1]));
-    return n >= TWIN_NUMBERS;
+    g_autoptr(GPtrArray) here = g_ptr_array_new();
+    g_autoptr(GPtrArray) there = g_ptr_array_new();
+    const char *words = split_numbers(checker->scratch, one->text, one->length, here);
+    if (strcmp(words, split_numbers(checker->scratch, other->text, other->length, there)) != 0)
+        return FALSE;
+    if (one->section == other->section || here->len != there->len)
+        return TRUE; /* a list of its section, made after one pattern */
+    int at = one_difference(here, there);
+    mz_record(checker, check, at < 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, one->section);
+    if (at >= 0)
+        report_twins(checker, check, one, other, here->pdata[at], there->pdata[at]);
+    return TRUE;
 }
 
 static void
-look_for_twin(MzChecker *checker, const MzCheck *check, GHashTable *seen, Sentence sentence)
+look_for_twin(MzChecker *checker, const MzCheck *check, Sentence *seen[SLOTS], Sentence sentence)
 {
+    guint n_numbers;
     /* rows of a table are alike by nature */
-    if (sentence.length < 3 * TWIN_LENGTH || !has_numbers(sentence.text, sentence.length) ||
-        memchr(sentence.text, '\t', sentence.length) != NULL)
+    if (sentence.length < (gsize)3 * TWIN_LENGTH || memchr(sentence.text, '\t', sentence.length) != NULL)
         return;
-    sentence.numbers = g_ptr_array_new();
-    char *words = split_numbers(checker->scratch, sentence.text, sentence.length, sentence.numbers);
-    const Sentence *other = g_hash_table_lookup(seen, words);
-    if (sentence.numbers->len < TWIN_NUMBERS || other != NULL) {
-        if (other != NULL && other->numbers->len == sentence.numbers->len)
-            compare_twins(checker, check, &sentence, other);
-        g_ptr_array_unref(sentence.numbers);
+    sentence.pattern = pattern_of(sentence.text, sentence.length, &n_numbers);
+    if (n_numbers < TWIN_NUMBERS)
         return;
+    Sentence **slot = &seen[sentence.pattern % SLOTS];
+    for (const Sentence *other = *slot; other != NULL; other = other->other) {
+        if (other->pattern == sentence.pattern && compare_twins(checker, check, &sentence, other))
+            return;
     }
-    g_hash_table_insert(seen, words, mz_arena_memdup(checker->scratch, &sentence, sizeof sentence));
+    sentence.other = *slot;
+    *slot = mz_arena_memdup(checker->scratch, &sentence, sizeof sentence);
 }
 
 void
@@ -112,7 +140,7 @@ mz_check_twins(MzChecker *checker, const MzCheck *check)
 {
     static const char stop[] = "。";
     const MzReport *report = checker->report;
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    Sentence *seen[SLOTS] = {NULL};
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         for (guint p = 0; p < section->n_paragraphs; p++) {
@@ -120,15 +148,10 @@ mz_check_twins(MzChecker *checker, const MzCheck *check)
                 const char *end = strstr(text, stop);
                 gsize length = end == NULL ? strlen(text) : (gsize)(end - text);
                 look_for_twin(checker, check, seen,
-                              (Sentence){text, length, NULL, section->paragraph_lines[p], (int)s});
+                              (Sentence){text, length, section->paragraph_lines[p], (int)s, 0, NULL});
                 text += length + (end == NULL ? 0 : strlen(stop));
             }
         }
     }
-    GHashTableIter sentences;
-    gpointer sentence;
-    g_hash_table_iter_init(&sentences, seen);
-    while (g_hash_table_iter_next(&sentences, NULL, &sentence))
-        g_ptr_array_unref(((Sentence *)sentence)->numbers);
     mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
 }
