@@ -184,6 +184,10 @@ gboolean mz_has_section(const MzReport *report, const MzRequiredSection *require
 
 /* ---- lists.c */
 
+/* The next item of a list up to its end: behind one of `、，；,;` or a line's end. Returns the item's length; `*next` is
+ * where the next one begins, NULL behind the last. */
+gsize mz_next_item(const char *list, const char *end, const char **next);
+
 /* A paragraph as compared (mz_text_key): made once, for whoever asks for it. */
 const char *mz_paragraph_key(MzChecker *checker, int section, guint paragraph);
 
@@ -227,7 +231,6 @@ void mz_check_lists(MzChecker *checker, const MzCheck *check);
 /* extraction.c */
 void mz_check_extractions(MzChecker *checker, const MzCheck *check);
 void mz_check_scanned(MzChecker *checker, const MzCheck *check);
-void mz_check_alien_text(MzChecker *checker, const MzCheck *check);
 /* lists.c */
 void mz_check_list_counts(MzChecker *checker, const MzCheck *check);
 void mz_check_uses(MzChecker *checker, const MzCheck *check);
@@ -282,6 +285,7 @@ void mz_check_stock(MzChecker *checker, const MzCheck *check);
 void mz_check_negative(MzChecker *checker, const MzCheck *check);
 /* wording.c */
 void mz_check_text(MzChecker *checker, const MzCheck *check);
+void mz_check_alien_text(MzChecker *checker, const MzCheck *check);
 /* twins.c */
 void mz_check_twins(MzChecker *checker, const MzCheck *check);
 /* series.c */

@@ -17,14 +17,10 @@ typedef struct {
 static const char *
 name_start(const char *text, const char *end)
 {
+    static const char first[] = "\xE4\xB8\x80", last[] = "\xE9\xBF\xBF"; /* U+4E00, U+9FFF */
     const char *start = end;
-    while (start > text) {
-        const char *before = g_utf8_find_prev_char(text, start);
-        gunichar c = g_utf8_get_char(before);
-        if (c < 0x4E00 || c > 0x9FFF)
-            break;
-        start = before;
-    }
+    while (start - text >= 3 && memcmp(start - 3, first, 3) >= 0 && memcmp(start - 3, last, 3) <= 0)
+        start -= 3;
     return start;
 }
 
@@ -370,9 +366,9 @@ is_known_code(const char *code)
     if (mz_code_name(above) == NULL)
         return TRUE; /* told of the code above, or nothing is known below it */
     guint n_codes;
-    const MzCode *codes = mz_functional_codes(&n_codes);
+    const MzCode *codes = mz_functional_codes_under(above, &n_codes);
     for (guint i = 0; i < n_codes; i++) {
-        if (strlen(codes[i].code) == length && g_str_has_prefix(codes[i].code, above))
+        if (strlen(codes[i].code) == length)
             return FALSE;
     }
     return TRUE;

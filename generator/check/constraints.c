@@ -60,17 +60,11 @@ add_claims(MzChecker *checker)
     }
 }
 
-/* A constraint with room for its terms, which the caller writes; NULL: its check is off. */
-static MzConstraint *
-open_constraint(MzChecker *checker, const MzCheck *check, MzRelationOp op, guint n_left, guint n_right)
+/* A constraint whose terms stand from `first` on. */
+static MzConstraint
+constraint_of(const MzCheck *check, MzRelationOp op, guint first, guint n_left, guint n_right)
 {
-    if (check == NULL || !mz_check_is_on(checker, check))
-        return NULL;
-    guint c = checker->constraints->len, first = checker->terms->len;
-    g_array_set_size(checker->constraints, c + 1);
-    g_array_set_size(checker->terms, first + n_left + n_right);
-    MzConstraint *constraint = mz_constraint(checker, c);
-    *constraint = (MzConstraint){
+    return (MzConstraint){
         .check = check,
         .op = op,
         .soft = check->severity != MZ_SEVERITY_ERROR,
@@ -79,53 +73,67 @@ open_constraint(MzChecker *checker, const MzCheck *check, MzRelationOp op, guint
         .n_left = n_left,
         .finding = -1,
     };
-    return constraint;
 }
 
 MzConstraint *
 mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
                   const guint *right, guint n_right)
 {
-    MzConstraint *added = open_constraint(checker, mz_check_find(id), op, n_left, n_right);
-    for (guint i = 0; added != NULL && i < n_left; i++)
-        *mz_term(checker, added->first + i) = (MzTermOf){left[i], 1};
-    for (guint i = 0; added != NULL && i < n_right; i++)
-        *mz_term(checker, added->first + n_left + i) = (MzTermOf){right[i], -1};
-    return added;
+    const MzCheck *check = mz_check_find(id);
+    if (check == NULL || !mz_check_is_on(checker, check))
+        return NULL;
+    MzConstraint constraint = constraint_of(check, op, checker->terms->len, n_left, n_right);
+    g_array_append_val(checker->constraints, constraint);
+    g_array_set_size(checker->terms, constraint.first + constraint.n_terms);
+    for (guint i = 0; i < n_left; i++)
+        *mz_term(checker, constraint.first + i) = (MzTermOf){left[i], 1};
+    for (guint i = 0; i < n_right; i++)
+        *mz_term(checker, constraint.first + n_left + i) = (MzTermOf){right[i], -1};
+    return mz_constraint(checker, checker->constraints->len - 1);
 }
 
 static void
-add_equation(MzChecker *checker, const MzEquation *equation, const MzCheck *check)
+write_terms(const MzChecker *checker, MzTermOf *terms, const MzEquation *equation)
 {
-    if (equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only) {
-        if (check != NULL)
-            checker->not_fiscal[mz_check_index(check)] = TRUE;
-        return;
-    }
-    MzConstraint *added = open_constraint(checker, check, equation->op, equation->n_left, equation->n_right);
-    if (added == NULL)
-        return;
-    added->parts_optional = equation->parts_optional;
-    added->tables = equation->tables;
-    MzTermOf *terms = mz_term(checker, added->first);
     for (guint i = 0; i < equation->n_left; i++)
         *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->left[i]), 1};
     for (guint i = 0; i < equation->n_right; i++)
         *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->right[i]), -1};
 }
 
+/* Room is made for all equations at once. */
 static void
 add_equations(MzChecker *checker)
 {
-    guint n_equations;
+    guint n_equations, n_terms = 0, n = 0;
     const MzEquation *equations = mz_relate(checker->report, checker->scratch, &n_equations);
+    for (guint i = 0; i < n_equations; i++)
+        n_terms += equations[i].n_left + equations[i].n_right;
+    g_array_set_size(checker->constraints, n_equations);
+    g_array_set_size(checker->terms, n_terms);
+    n_terms = 0;
     const MzCheck *check = NULL;
+    gboolean on = FALSE;
     for (guint i = 0; i < n_equations; i++) {
-        /* equations of one kind come in a row */
-        if (i == 0 || equations[i].id != equations[i - 1].id)
-            check = mz_check_find(equations[i].id);
-        add_equation(checker, &equations[i], check);
+        const MzEquation *equation = &equations[i];
+        if (i == 0 || equation->id != equations[i - 1].id) { /* those of one kind come in a row */
+            check = mz_check_find(equation->id);
+            on = check != NULL && mz_check_is_on(checker, check);
+        }
+        gboolean not_fiscal = equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only;
+        if (not_fiscal && check != NULL)
+            checker->not_fiscal[mz_check_index(check)] = TRUE;
+        if (not_fiscal || !on)
+            continue;
+        MzConstraint *constraint = mz_constraint(checker, n++);
+        *constraint = constraint_of(check, equation->op, n_terms, equation->n_left, equation->n_right);
+        constraint->parts_optional = equation->parts_optional;
+        constraint->tables = equation->tables;
+        write_terms(checker, mz_term(checker, n_terms), equation);
+        n_terms += constraint->n_terms;
     }
+    g_array_set_size(checker->constraints, n);
+    g_array_set_size(checker->terms, n_terms);
 }
 
 /* Which constraints a variable takes part in: one flat list, a slice for each variable. */

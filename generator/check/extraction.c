@@ -321,38 +321,3 @@ mz_check_extractions(MzChecker *checker, const MzCheck *check)
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
 }
-
-/* Marks of a page that are no text: "<p>", "&nbsp;". */
-void
-mz_check_alien_text(MzChecker *checker, const MzCheck *check)
-{
-    static const char *const marks[] = {"<p>", "</p>", "<br", "<input", "<td", "<span", "&nbsp;", "&lt;"};
-    const MzReport *report = checker->report;
-    Damage damage = {0};
-    for (guint l = 0; l < report->n_lines; l++) {
-        const char *line = report->lines[l];
-        if (strpbrk(line, "<&") == NULL)
-            continue;
-        for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-            const char *at = strstr(line, marks[i]);
-            if (at == NULL)
-                continue;
-            guint start = mz_text_index(line, (gsize)(at - line));
-            add_damage(&damage, (MzSpan){l + 1, start, start + (guint)strlen(marks[i])}, marks[i]);
-            break;
-        }
-    }
-    if (report->n_lines == 0) {
-        mz_skip(checker, check, MZ_SKIP_NO_TEXT);
-        return;
-    }
-    mz_record(checker, check, damage.n == 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
-    if (damage.n == 0)
-        return;
-    MzEvidence place = mz_evidence_of_line(checker, damage.first, "正文", "the text");
-    place.value = damage.words;
-    mz_finding_add(
-        checker, check, check->severity, place,
-        mz_arena_printf(checker->arena, "有 %u 行混入网页标记，如“%s”", damage.n, damage.words),
-        mz_arena_printf(checker->arena, "%u lines have marks of a web page, as '%s'", damage.n, damage.words));
-}

@@ -60,14 +60,12 @@ mz_span_of_words(const MzReport *report, guint32 line, guint32 last, const char 
     return (MzSpan){line, 0, 0};
 }
 
-/* The next item of a folded list up to its end: behind one of `、，；,;`. Returns the item's length; `*next` is where
- * the next one begins, NULL behind the last. */
-static gsize
-next_item(const char *list, const char *end, const char **next)
+gsize
+mz_next_item(const char *list, const char *end, const char **next)
 {
     static const char *const wide[] = {"、", "，", "；"};
     for (const char *c = list; c < end; c++) {
-        gsize skip = *c == ',' || *c == ';';
+        gsize skip = *c == ',' || *c == ';' || *c == '\n';
         for (guint i = 0; i < G_N_ELEMENTS(wide) && ((guchar)*c == 0xE3 || (guchar)*c == 0xEF); i++)
             skip = strncmp(c, wide[i], 3) == 0 ? 3 : skip;
         if (skip > 0) {
@@ -110,7 +108,7 @@ count_items(const char *list, Announced *found)
         return FALSE;
     found->least = found->most = 0;
     for (const char *item = list, *next; item != NULL && item < end; item = next) {
-        gsize length = next_item(item, end, &next);
+        gsize length = mz_next_item(item, end, &next);
         if (mz_text_count(item, (gssize)length) > ITEM_LENGTH || g_strstr_len(item, (gssize)length, ":") != NULL)
             return FALSE;
         found->least += length > 0;
@@ -215,6 +213,9 @@ count_reviews(MzChecker *checker, const MzCheck *check, int section)
             break;
         n += (int)s != section && strstr(below->title, "自评综述") != NULL;
         for (guint p = 0; p < below->n_paragraphs; p++) {
+            /* one character of each word: no blank can stand inside it */
+            if (strstr(below->paragraphs[p], "涉") == NULL && strstr(below->paragraphs[p], "综") == NULL)
+                continue;
             const char *key = mz_paragraph_key(checker, (int)s, p);
             const char *told = strstr(key, "共涉及"), *unit = told == NULL ? NULL : strstr(told, "个");
             if (unit != NULL && strstr(unit, "项目") != NULL && announced == 0) {
@@ -276,11 +277,10 @@ static const char *
 standard_code(MzArena *scratch, const char *class_code, const char *name)
 {
     guint n_codes;
-    const MzCode *codes = mz_functional_codes(&n_codes);
+    const MzCode *codes = mz_functional_codes_under(class_code, &n_codes);
     for (guint i = 0; i < n_codes; i++) {
         /* the first character tells most names apart */
-        if (strncmp(codes[i].code, class_code, 3) == 0 && codes[i].code[3] != '\0' &&
-            strncmp(codes[i].name, name, 3) == 0 && strcmp(mz_text_key(scratch, codes[i].name, -1), name) == 0)
+        if (strncmp(codes[i].name, name, 3) == 0 && strcmp(mz_text_key(scratch, codes[i].name, -1), name) == 0)
             return codes[i].code;
     }
     return NULL;
@@ -351,7 +351,7 @@ check_uses(MzChecker *checker, const MzCheck *check, const MzTable *general, int
     if (list != NULL && end == NULL)
         end = list + strlen(list);
     for (const char *item = list, *next; item != NULL && item < end; item = next) {
-        gsize length = next_item(item, end, &next);
+        gsize length = mz_next_item(item, end, &next);
         check_use(checker, check, general, class_code, mz_arena_strndup(checker->scratch, item, length), first, last,
                   section);
     }

@@ -6,18 +6,22 @@
 
 /* ---- one fact, one value */
 
-/* Subjects that mean another thing in another section are told apart by their section. */
+/* Subjects that mean another thing in another section. */
 static gboolean
-is_same_fact(const MzReport *report, const MzClaim *a, const MzClaim *b)
+is_of_its_section(const char *subject)
 {
     static const char *const by_section[] = {"基本支出", "项目支出", "其他收入", "经营收入", "经营支出"};
-    if (a->measure != b->measure || strcmp(a->subject, b->subject) != 0 || strcmp(a->unit, b->unit) != 0)
-        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(by_section); i++) {
-        if (strcmp(a->subject, by_section[i]) == 0)
-            return FALSE;
+        if (strcmp(subject, by_section[i]) == 0)
+            return TRUE;
     }
-    return report->kind == MZ_KIND_FINAL;
+    return FALSE;
+}
+
+static gboolean
+is_same_fact(const MzClaim *a, const MzClaim *b)
+{
+    return a->measure == b->measure && strcmp(a->subject, b->subject) == 0 && strcmp(a->unit, b->unit) == 0;
 }
 
 /* Two tables of self-evaluation are two facts, though both may name one project. */
@@ -43,17 +47,18 @@ mz_check_same_fact(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     gboolean any = FALSE;
-    for (guint i = 0; i < report->n_claims; i++) {
+    for (guint i = 0; i < report->n_claims && report->kind == MZ_KIND_FINAL; i++) {
         const MzClaim *claim = &report->claims[i];
         guint variable = mz_variable_of_claim(checker, i);
         gboolean tied = checker->uses_base[variable] != checker->uses_base[variable + 1];
-        if (!is_amount(claim) || !mz_variable(checker, variable)->present || tied)
+        if (!is_amount(claim) || !mz_variable(checker, variable)->present || tied || is_of_its_section(claim->subject))
             continue;
         for (guint j = i; j-- > 0;) {
             const MzClaim *earlier = &report->claims[j];
+            if (!is_same_fact(claim, earlier) || (is_annex(report, claim) && is_annex(report, earlier)))
+                continue;
             const MzVariable *other = mz_variable(checker, mz_variable_of_claim(checker, j));
-            if (!other->present || !is_same_fact(report, claim, earlier) ||
-                (is_annex(report, claim) && is_annex(report, earlier)))
+            if (!other->present)
                 continue;
             any = TRUE;
             gint64 d = mz_variable(checker, variable)->fen - other->fen;
@@ -363,64 +368,108 @@ mz_check_counts(MzChecker *checker, const MzCheck *check)
 /* ---- lists of names */
 
 /* The items of a list as what names are compared by: "办公费 14.42 万元、差旅费" gives 办公费, 差旅费. */
-static GPtrArray *
-items_of(MzArena *scratch, const char *list)
+typedef struct {
+    GPtrArray *items;
+    GPtrArray *pieces; /* of items that name several in short: "养老保险和职业年金缴费" */
+} List;
+
+/* What joins two names in one item. */
+static const char *const joints[] = {"以及", "和", "与", "及"};
+
+/* Where the next joint stands; NULL: there is none. */
+static const char *
+next_joint(const char *item, gsize *length)
 {
-    static const char *const separators[] = {"、", "，", "；", ",", ";"};
-    GPtrArray *items = g_ptr_array_new();
-    g_autoptr(GString) marked = g_string_new(list);
-    for (guint i = 0; i < G_N_ELEMENTS(separators); i++)
-        g_string_replace(marked, separators[i], "\n", 0);
-    char *stop = strstr(marked->str, "。");
-    if (stop != NULL)
-        *stop = '\0';
-    g_auto(GStrv) parts = g_strsplit(marked->str, "\n", -1);
-    for (char **part = parts; *part != NULL; part++) {
-        char *item = mz_text_key(scratch, *part, -1);
-        while (*item == ':')
-            item++;
-        item[strcspn(item, "0123456789")] = '\0';
-        if (*item != '\0')
-            g_ptr_array_add(items, item);
+    for (const char *c = item; *c != '\0'; c = g_utf8_next_char(c)) {
+        for (guint k = 0; k < G_N_ELEMENTS(joints); k++) {
+            *length = strlen(joints[k]);
+            if (strncmp(c, joints[k], *length) == 0)
+                return c;
+        }
     }
-    return items;
+    return NULL;
+}
+
+/* The pieces of an item that joints hold together. */
+static void
+add_pieces(MzArena *scratch, GPtrArray *pieces, const char *item)
+{
+    const gsize shortest = strlen("养老保险");
+    gsize joint = 0;
+    const char *end = next_joint(item, &joint);
+    for (gboolean more = end != NULL; more;) {
+        gsize length = end == NULL ? strlen(item) : (gsize)(end - item);
+        if (length >= shortest)
+            g_ptr_array_add(pieces, mz_arena_strndup(scratch, item, length));
+        more = end != NULL;
+        item = more ? end + joint : item;
+        end = more ? next_joint(item, &joint) : NULL;
+    }
+}
+
+static void
+add_item(MzArena *scratch, List *list, const char *text, gsize length)
+{
+    char *item = mz_text_key(scratch, text, (gssize)length);
+    while (*item == ':')
+        item++;
+    item[strcspn(item, "0123456789")] = '\0';
+    if (*item == '\0')
+        return;
+    g_ptr_array_add(list->items, item);
+    add_pieces(scratch, list->pieces, item);
+}
+
+static List
+list_of_text(MzArena *scratch, const char *text)
+{
+    List list = {g_ptr_array_new(), g_ptr_array_new()};
+    const char *end = strstr(text, "。");
+    end = end == NULL ? text + strlen(text) : end;
+    for (const char *item = text, *next; item != NULL; item = next) {
+        gsize length = mz_next_item(item, end, &next);
+        add_item(scratch, &list, item, length);
+    }
+    return list;
 }
 
 /* Whether the list has the name; `cut` says that the name may be the beginning of an item (tables cut names). */
 static gboolean
-has_item(const GPtrArray *items, const char *name, gboolean cut)
+has_item(const List *list, const char *name, gboolean cut)
 {
-    for (guint i = 0; i < items->len; i++) {
-        if (strcmp(items->pdata[i], name) == 0 || (cut && g_str_has_prefix(items->pdata[i], name)))
+    for (guint i = 0; i < list->items->len; i++) {
+        if (strcmp(list->items->pdata[i], name) == 0 || (cut && g_str_has_prefix(list->items->pdata[i], name)))
             return TRUE;
     }
     return FALSE;
 }
 
-/* Whether a list names the item in short together with another: "养老保险和职业年金缴费". */
+/* Whether the name ends an item that names another before it. */
 static gboolean
-has_short_item(const GPtrArray *items, const char *name)
+ends_item(const char *item, const char *name)
 {
-    static const char *const joints[] = {"以及", "和", "与", "及"};
-    const gsize shortest = strlen("养老保险");
-    for (guint i = 0; i < items->len; i++) {
-        const char *item = items->pdata[i];
-        if (g_str_has_suffix(item, name)) {
-            gsize before = strlen(item) - strlen(name);
-            for (guint k = 0; k < G_N_ELEMENTS(joints); k++) {
-                gsize joint = strlen(joints[k]);
-                if (before >= joint && strncmp(item + before - joint, joints[k], joint) == 0)
-                    return TRUE;
-            }
-        }
-        g_autoptr(GString) marked = g_string_new(item);
-        for (guint k = 0; k < G_N_ELEMENTS(joints); k++)
-            g_string_replace(marked, joints[k], "\n", 0);
-        g_auto(GStrv) pieces = g_strsplit(marked->str, "\n", -1);
-        for (char **piece = pieces; pieces[1] != NULL && *piece != NULL; piece++) {
-            if (strlen(*piece) >= shortest && strstr(name, *piece) != NULL)
-                return TRUE;
-        }
+    if (!g_str_has_suffix(item, name))
+        return FALSE;
+    gsize before = strlen(item) - strlen(name);
+    for (guint k = 0; k < G_N_ELEMENTS(joints); k++) {
+        gsize joint = strlen(joints[k]);
+        if (before >= joint && strncmp(item + before - joint, joints[k], joint) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether a list names the item in short together with another. */
+static gboolean
+has_short_item(const List *list, const char *name)
+{
+    for (guint i = 0; i < list->items->len; i++) {
+        if (ends_item(list->items->pdata[i], name))
+            return TRUE;
+    }
+    for (guint i = 0; i < list->pieces->len; i++) {
+        if (strstr(name, list->pieces->pdata[i]) != NULL)
+            return TRUE;
     }
     return FALSE;
 }
@@ -458,19 +507,18 @@ check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group,
 {
     guint32 line = 0, list_end = 0;
     int section = -1;
-    const char *list = list_of(checker->report, group, &line, &list_end, &section);
+    const char *text = list_of(checker->report, group, &line, &list_end, &section);
     const MzTable *basic = &checker->report->tables[t];
-    if (list == NULL)
+    if (text == NULL)
         return;
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    g_autoptr(GPtrArray) items = items_of(scratch, list);
+    List list = list_of_text(checker->scratch, text);
     for (guint r = 0; r < basic->n_rows; r++) {
         const MzRow *row = &basic->rows[r];
         if (row->code == NULL || strlen(row->code) != 5 || !is_of_group(row->code, personnel) || row->label == NULL)
             continue;
         gboolean spent = row->cells[0].present && row->cells[0].amount.fen != 0;
-        const char *name = mz_text_key(scratch, row->label, -1);
-        gboolean told = has_item(items, name, spent) || (spent && has_short_item(items, name));
+        const char *name = mz_text_key(checker->scratch, row->label, -1);
+        gboolean told = has_item(&list, name, spent) || (spent && has_short_item(&list, name));
         MzCheckState state = spent == told                             ? MZ_STATE_HOLDS
                              : spent && mz_may_go_on(checker, section) ? MZ_STATE_UNDECIDED
                                                                        : MZ_STATE_FAILS;
@@ -494,6 +542,8 @@ check_list(MzChecker *checker, const MzCheck *check, guint t, const char *group,
                                            group, row->label, related.value));
         mz_finding_relate(checker, finding, &related, 1);
     }
+    g_ptr_array_unref(list.items);
+    g_ptr_array_unref(list.pieces);
 }
 
 void

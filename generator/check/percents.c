@@ -401,21 +401,27 @@ mz_check_percents(MzChecker *checker, const MzCheck *check)
 
 /* ---- full lists of shares */
 
-/* The shares of a section that belong to one list: all with codes, or all kinds of expenditure or income. */
 static gboolean
-share_list(const MzReport *report, int section, gboolean coded, gint64 *sum, guint *n, guint *last, guint8 *decimals)
+is_share_of_class(const MzClaim *claim)
+{
+    return claim->measure == MZ_MEASURE_SHARE && claim->code != NULL && claim->section >= 0;
+}
+
+/* The shares of a section that belong to one list: all with codes. */
+static gboolean
+share_list(const MzReport *report, int section, gint64 *sum, guint *n, guint *last, guint8 *decimals)
 {
     *sum = 0;
     *n = 0;
     *decimals = 0;
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
-        if (claim->measure == MZ_MEASURE_SHARE && claim->section == section && (claim->code != NULL) == coded)
+        if (claim->section == section && is_share_of_class(claim))
             *decimals = MAX(*decimals, claim->decimals);
     }
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
-        if (claim->measure != MZ_MEASURE_SHARE || claim->section != section || (claim->code != NULL) != coded)
+        if (claim->section != section || !is_share_of_class(claim))
             continue;
         *sum += claim->value * power_of_ten((guint)(*decimals - claim->decimals));
         *last = i;
@@ -442,12 +448,18 @@ mz_check_share_sum(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     gboolean any = FALSE;
+    gboolean *has_list = mz_arena_new0(checker->scratch, gboolean, report->n_sections);
+    for (guint i = 0; i < report->n_claims; i++) {
+        if (is_share_of_class(&report->claims[i]))
+            has_list[report->claims[i].section] = TRUE;
+    }
     for (int section = 0; section < (int)report->n_sections; section++) {
         gint64 sum;
         guint n, last = 0;
         guint8 decimals;
         /* A list of classes is full when it tells all of them. */
-        if (!share_list(report, section, TRUE, &sum, &n, &last, &decimals) || n != count_classes(report))
+        if (!has_list[section] || !share_list(report, section, &sum, &n, &last, &decimals) ||
+            n != count_classes(report))
             continue;
         gint64 whole = 100 * power_of_ten(decimals);
         any = TRUE;

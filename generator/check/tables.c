@@ -300,6 +300,17 @@ usual_name(const MzReport *report, MzArena *scratch, const char *code, const GAr
     return best;
 }
 
+/* Whether all print the same words: nearly always. */
+static gboolean
+is_one_name(const GArray *places)
+{
+    for (guint i = 1; i < places->len; i++) {
+        if (strcmp(g_array_index(places, NameAt, i).printed, g_array_index(places, NameAt, 0).printed) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void
 report_name(MzChecker *checker, const MzCheck *check, const char *code, const NameAt *odd, const NameAt *usual)
 {
@@ -386,7 +397,8 @@ mz_check_names(MzChecker *checker, const MzCheck *check)
     }
     for (guint i = 0; i < codes->len; i++) {
         const GArray *places = g_hash_table_lookup(by_code, codes->pdata[i]);
-        const NameAt *usual = usual_name(report, scratch, codes->pdata[i], places);
+        const NameAt *usual = is_one_name(places) ? &g_array_index(places, NameAt, 0)
+                                                  : usual_name(report, scratch, codes->pdata[i], places);
         for (guint n = 0; n < places->len && places->len > 1; n++) {
             const NameAt *one = &g_array_index(places, NameAt, n);
             gboolean holds = mz_same_name(scratch, one->printed, usual->printed);

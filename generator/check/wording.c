@@ -31,6 +31,9 @@ static const char *const leftovers[] = {
     "重点工作事项标题", "其他专用名词", "主要用于项目，", "（部门名称）", "（单位名称）",
 };
 
+/* Marks of a web page that are no text. */
+static const char *const marks[] = {"<p>", "</p>", "<br", "<input", "<td", "<span", "&nbsp;", "&lt;"};
+
 /* Words twice in a row that are never right. Others may be (人人, 天天, 常常), so a list and not a rule. */
 static const char *const doubled[] = {
     "是是",     "的的",     "了了",     "和和",     "与与",     "为为",     "在在",
@@ -44,7 +47,7 @@ static const char *const doubled[] = {
 
 /* ---- the words looked for, by one character of each */
 
-typedef enum { SLIP_TEMPLATE, SLIP_PLACEHOLDER, SLIP_DOUBLED, SLIP_MISPRINT } SlipKind;
+typedef enum { SLIP_TEMPLATE, SLIP_PLACEHOLDER, SLIP_MARK, SLIP_DOUBLED, SLIP_MISPRINT } SlipKind;
 
 /* A word as it must not stand. */
 typedef struct {
@@ -140,6 +143,8 @@ all_words(void)
             add_word(&words, SLIP_TEMPLATE, leftovers[i], 0);
         for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++)
             add_word(&words, SLIP_PLACEHOLDER, placeholders[i], 0);
+        for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+            add_word(&words, SLIP_MARK, marks[i], 0);
         for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
             add_misprints(&words, pair);
         know(&words, TAB);
@@ -160,7 +165,7 @@ typedef struct {
     const Word *word; /* NULL: doubled */
 } Slip;
 
-/* Of several leftovers or placeholders in one line the first of the list is told. */
+/* Of several leftovers, placeholders or marks in one line the first of the list is told. */
 static void
 add_slip(GArray *slips, guint first, Slip slip)
 {
@@ -301,6 +306,7 @@ static const struct {
     [SLIP_TEMPLATE] = {"text.template", "是模板中的文字，应改写或删去",
                        "is left over from the template: rewrite or drop it"},
     [SLIP_PLACEHOLDER] = {"text.placeholder", "是未填写的占位符，应填写", "is a placeholder: fill it in"},
+    [SLIP_MARK] = {"extract.alien-text", NULL, NULL},
     [SLIP_DOUBLED] = {"text.doubled", "同一词语连续印了两遍，应删去一个", "is printed twice in a row: drop one"},
     [SLIP_MISPRINT] = {"text.misprint", NULL, NULL},
 };
@@ -381,4 +387,32 @@ mz_check_text(MzChecker *checker, const MzCheck *check)
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}
+
+void
+mz_check_alien_text(MzChecker *checker, const MzCheck *check)
+{
+    const GArray *slips = slips_of(checker);
+    const Slip *first = NULL;
+    guint n = 0;
+    for (guint i = 0; i < slips->len; i++) {
+        const Slip *slip = &g_array_index(slips, Slip, i);
+        if (slip->kind == SLIP_MARK && n++ == 0)
+            first = slip;
+    }
+    if (checker->report->n_lines == 0) {
+        mz_skip(checker, check, MZ_SKIP_NO_TEXT);
+        return;
+    }
+    mz_record(checker, check, n == 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);
+    if (n == 0)
+        return;
+    const char *line = checker->report->lines[first->line], *mark = first->word->text;
+    guint start = mz_text_index(line, (gsize)(first->at - line));
+    MzSpan span = {first->line + 1, start, start + (guint)first->word->length};
+    MzEvidence place = mz_evidence_of_line(checker, span, "正文", "the text");
+    place.value = mark;
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_printf(checker->arena, "有 %u 行混入网页标记，如“%s”", n, mark),
+                   mz_arena_printf(checker->arena, "%u lines have marks of a web page, as '%s'", n, mark));
 }

@@ -894,6 +894,24 @@ mz_functional_codes(guint *n_codes)
 }
 
 const MzCode *
+mz_functional_codes_under(const char *code, guint *n_codes)
+{
+    gsize length = strlen(code);
+    guint low = 0, high = G_N_ELEMENTS(functional);
+    while (low < high) { /* the first that is greater than the code */
+        guint middle = low + (high - low) / 2;
+        if (strcmp(functional[middle].code, code) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (high = low; high < G_N_ELEMENTS(functional) && strncmp(functional[high].code, code, length) == 0;)
+        high++;
+    *n_codes = high - low;
+    return &functional[low];
+}
+
+const MzCode *
 mz_economic_codes(guint *n_codes)
 {
     *n_codes = G_N_ELEMENTS(economic);

@@ -18,6 +18,9 @@ typedef struct {
  * 项. */
 const MzCode *mz_functional_codes(guint *n_codes);
 
+/* Those of them that are under a code, without itself: the 款 and 项 of a 类. */
+const MzCode *mz_functional_codes_under(const char *code, guint *n_codes);
+
 /* All economic codes that are known, ascending. */
 const MzCode *mz_economic_codes(guint *n_codes);
 
