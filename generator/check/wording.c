@@ -79,13 +79,13 @@ static inline guint
 next_character(const char **c)
 {
     const guint8 *b = (const guint8 *)*c;
-    if (b[0] >= 0xE0 && b[0] < 0xF0) {
-        *c += 3;
-        return (b[0] & 0xFu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
-    }
     if (b[0] < 0x80) {
         *c += 1;
         return b[0];
+    }
+    if (b[0] >= 0xE0 && b[0] < 0xF0) {
+        *c += 3;
+        return ((guint)b[0] << 12) + ((guint)b[1] << 6) + b[2] - (0xE0u << 12) - (0x80u << 6) - 0x80u;
     }
     *c += b[0] < 0xE0 ? 2 : 4;
     return b[0] < 0xE0 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu) : 0;
@@ -165,46 +165,68 @@ typedef struct {
     const Word *word; /* NULL: doubled */
 } Slip;
 
+/* A pass over the lines. */
+typedef struct {
+    const Words *words;
+    GArray *slips; /* of Slip */
+    /* the line at hand */
+    const char *line;
+    guint index;
+    guint first; /* of its slips */
+    gboolean tab, stop, may_double;
+    guintptr last[128]; /* where each Chinese character stood last (several share a place): one comes again soon? */
+} Pass;
+
 /* Of several leftovers, placeholders or marks in one line the first of the list is told. */
 static void
-add_slip(GArray *slips, guint first, Slip slip)
+add_slip(const Pass *pass, Slip slip)
 {
-    for (guint i = slip.kind == SLIP_MISPRINT ? slips->len : first; i < slips->len; i++) {
-        Slip *before = &g_array_index(slips, Slip, i);
+    for (guint i = slip.kind == SLIP_MISPRINT ? pass->slips->len : pass->first; i < pass->slips->len; i++) {
+        Slip *before = &g_array_index(pass->slips, Slip, i);
         if (before->kind != slip.kind)
             continue;
         if (slip.word < before->word)
             *before = slip;
         return;
     }
-    g_array_append_val(slips, slip);
-}
-
-/* Adds the first word that stands at the place around the character at `at`. */
-static void
-find_word(const Words *words, guint character, const char *line, Slip slip, GArray *slips, guint first)
-{
-    for (guint i = words->first[character % CHAINS]; i != 0; i = words->words[i].next) {
-        const Word *word = &words->words[i];
-        if ((gsize)(slip.at - line) < word->before || strncmp(slip.at - word->before, word->text, word->length) != 0)
-            continue;
-        slip.kind = word->kind;
-        slip.word = word;
-        add_slip(slips, first, slip);
-        return;
-    }
-}
-
-static gboolean
-is_chinese(const char *c)
-{
-    return (guint8)c[0] >= 0xE4 && (guint8)c[0] <= 0xE9; /* U+4000 to U+9FFF */
+    g_array_append_val(pass->slips, slip);
 }
 
 static gboolean
 is_same_character(const char *a, const char *b)
 {
-    return a[2] == b[2] && a[1] == b[1] && a[0] == b[0];
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
+}
+
+/* Whether the word stands around its character at `at`. The character beside it tells most words apart. */
+static gboolean
+stands_at(const Word *word, const char *line, const char *at)
+{
+    const char *begin = at - word->before;
+    gsize beside = word->before >= 3 ? word->before - 3 : word->before;
+    return (gsize)(at - line) >= word->before && is_same_character(begin + beside, word->text + beside) &&
+           strncmp(begin, word->text, word->length) == 0;
+}
+
+/* A character that is known, at `at`: adds the first word that stands around it. */
+static void
+look_closer(Pass *pass, guint character, const char *at)
+{
+    pass->tab |= character == TAB;
+    pass->stop |= character == STOP || character == COMMA;
+    for (guint i = pass->words->first[character % CHAINS]; i != 0; i = pass->words->words[i].next) {
+        const Word *word = &pass->words->words[i];
+        if (!stands_at(word, pass->line, at))
+            continue;
+        add_slip(pass, (Slip){word->kind, pass->index, at, word});
+        return;
+    }
+}
+
+static inline gboolean
+is_chinese(const char *c)
+{
+    return (guint8)c[0] >= 0xE4 && (guint8)c[0] <= 0xE9; /* U+4000 to U+9FFF */
 }
 
 static gboolean
@@ -232,62 +254,64 @@ begins_again(const char *line, const char *c, gsize n)
     return FALSE;
 }
 
-/* What a line is, besides the words in it. */
-typedef struct {
-    gboolean tab, stop;
-    gboolean may_double;
-} Line;
-
-/* A row of a table has tabs, a heading has no stops. */
-static gboolean
-is_sentence(Line line)
+/* The Chinese character that stands at `c`: a word or phrase may begin again with it. */
+static inline void
+look_back(Pass *pass, guint character, const char *c)
 {
-    return line.stop && !line.tab;
+    guintptr *last = &pass->last[character % G_N_ELEMENTS(pass->last)], distance = (guintptr)c - *last;
+    *last = (guintptr)c;
+    if (distance <= 3 * PHRASE_MOST && !pass->may_double)
+        pass->may_double = begins_again(pass->line, c, distance / 3);
 }
 
-/* One pass over a line. Where each character stood last tells where one comes again soon. */
-static Line
-pass_over(const Words *words, const char *line, guint index, GArray *slips)
+static inline gboolean
+is_known(const Words *words, guint character)
 {
-    guint32 last[128] = {0}; /* by character: one past where it stood */
-    Line what = {FALSE, FALSE, FALSE};
-    guint first = slips->len;
-    for (const char *c = line; *c != '\0';) {
+    return (words->known[character / 64] >> (character % 64) & 1) != 0;
+}
+
+static void
+pass_over_line(Pass *pass)
+{
+    const Words *words = pass->words;
+    for (const char *c = pass->line; *c != '\0';) {
         const char *here = c;
         guint character = next_character(&c);
-        if ((words->known[character / 64] >> (character % 64) & 1) != 0) {
-            what.tab |= character == TAB;
-            what.stop |= character == STOP || character == COMMA;
-            find_word(words, character, line, (Slip){SLIP_MISPRINT, index, here, NULL}, slips, first);
-        }
-        if (!is_chinese(here))
-            continue;
-        guint32 *before = &last[character % G_N_ELEMENTS(last)], at = (guint32)(c - line), distance = at - *before;
-        if (distance <= 3 * PHRASE_MOST && *before != 0 && !what.may_double)
-            what.may_double = begins_again(line, here, distance / 3);
-        *before = at;
+        if (is_known(words, character))
+            look_closer(pass, character, here);
+        if (is_chinese(here))
+            look_back(pass, character, here);
     }
-    return what;
+}
+
+/* What is found in a line counts by what the line is: a row of a table has tabs, a heading has no stops. */
+static void
+end_line(Pass *pass)
+{
+    gboolean is_sentence = pass->stop && !pass->tab;
+    for (guint s = pass->slips->len; s-- > pass->first && !is_sentence;) {
+        if (g_array_index(pass->slips, Slip, s).kind == SLIP_PLACEHOLDER)
+            g_array_remove_index(pass->slips, s);
+    }
+    if (is_sentence && pass->may_double) {
+        Slip slip = {SLIP_DOUBLED, pass->index, pass->line, NULL};
+        g_array_append_val(pass->slips, slip);
+    }
 }
 
 static GArray *
 find_slips(const MzReport *report)
 {
-    GArray *slips = g_array_new(FALSE, FALSE, sizeof(Slip));
-    const Words *words = all_words();
+    Pass pass = {.words = all_words(), .slips = g_array_new(FALSE, FALSE, sizeof(Slip))};
     for (guint i = 0; i < report->n_lines; i++) {
-        guint first = slips->len;
-        Line line = pass_over(words, report->lines[i], i, slips);
-        for (guint s = slips->len; s-- > first && !is_sentence(line);) {
-            if (g_array_index(slips, Slip, s).kind == SLIP_PLACEHOLDER)
-                g_array_remove_index(slips, s);
-        }
-        if (is_sentence(line) && line.may_double) {
-            Slip slip = {SLIP_DOUBLED, i, report->lines[i], NULL};
-            g_array_append_val(slips, slip);
-        }
+        pass.line = report->lines[i];
+        pass.index = i;
+        pass.first = pass.slips->len;
+        pass.tab = pass.stop = pass.may_double = FALSE;
+        pass_over_line(&pass);
+        end_line(&pass);
     }
-    return slips;
+    return pass.slips;
 }
 
 static const GArray *
