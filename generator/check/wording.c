@@ -198,13 +198,13 @@ is_same_character(const char *a, const char *b)
     return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
 }
 
-/* Whether the word stands around its character at `at`. The character beside it tells most words apart. */
+/* Whether the word stands around its character at `at`. The character before it tells most misprints apart. */
 static gboolean
 stands_at(const Word *word, const char *line, const char *at)
 {
     const char *begin = at - word->before;
-    gsize beside = word->before >= 3 ? word->before - 3 : word->before;
-    return (gsize)(at - line) >= word->before && is_same_character(begin + beside, word->text + beside) &&
+    return (gsize)(at - line) >= word->before &&
+           (word->before < 3 || is_same_character(at - 3, word->text + word->before - 3)) &&
            strncmp(begin, word->text, word->length) == 0;
 }
 
