@@ -207,7 +207,7 @@ static MzEvidence
 evidence_of_entry(const MzChecker *checker, const Entry *entry)
 {
     MzEvidence place = mz_evidence_of_line(checker, (MzSpan){entry->line, 0, 0}, "目录", "the table of contents");
-    place.value = entry->printed;
+    place.value = mz_arena_strdup(checker->arena, entry->printed); /* entries are gone when the run is over */
     return place;
 }
 

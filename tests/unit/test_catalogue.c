@@ -103,9 +103,33 @@ typedef struct {
 } Seen;
 
 static void
+assert_place(const MzEvidence *place)
+{
+    g_assert_true(g_utf8_validate(place->address, -1, NULL) && g_utf8_validate(place->zh, -1, NULL) &&
+                  g_utf8_validate(place->en, -1, NULL) && g_utf8_validate(place->value, -1, NULL));
+}
+
+/* Everything that a finding says outlives the run (under the sanitizers: none of it is freed). */
+static void
+assert_says(const MzFinding *finding)
+{
+    const char *const texts[] = {finding->printed,   finding->expected,   finding->equation,   finding->difference,
+                                 finding->tolerance, finding->message_zh, finding->message_en, finding->fingerprint};
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_assert_true(g_utf8_validate(texts[i], -1, NULL));
+    assert_place(&finding->place);
+    for (guint i = 0; i < finding->n_inputs; i++)
+        assert_place(&finding->inputs[i]);
+    for (guint i = 0; i < finding->n_related; i++)
+        assert_place(&finding->related[i]);
+}
+
+static void
 look(MzReport *report, Seen *seen)
 {
     MzChecks *checks = mz_check(report, NULL);
+    for (guint i = 0; i < checks->n_findings; i++)
+        assert_says(&checks->findings[i]);
     for (guint i = 0; i < checks->n_results; i++) {
         seen[i].holds |= checks->results[i].state == MZ_STATE_HOLDS;
         seen[i].fails |= checks->results[i].state == MZ_STATE_FAILS;
