@@ -62,7 +62,7 @@ struct MzChecker {
     const MzCheckOptions *options;
     MzChecks *checks;
     MzArena *arena;
-    MzArena *scratch;      /* gone when the run is over */
+    MzArena *scratch; /* gone when the run is over */
     /* What several checks need, made by the first of them; NULL: not made yet. */
     struct MzPaths *paths;       /* classes.c */
     struct MzContents *contents; /* contents.c */
@@ -184,8 +184,8 @@ gboolean mz_has_section(const MzReport *report, const MzRequiredSection *require
 
 /* ---- lists.c */
 
-/* The next item of a list up to its end: behind one of `、，；,;` or a line's end. Returns the item's length; `*next` is
- * where the next one begins, NULL behind the last. */
+/* The next item of a list up to its end: behind one of `、，；,;` or a line's end. Returns the item's length; `*next`
+ * is where the next one begins, NULL behind the last. */
 gsize mz_next_item(const char *list, const char *end, const char **next);
 
 /* A paragraph as compared (mz_text_key): made once, for whoever asks for it. */
