@@ -1,8 +1,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-#include <stdalign.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,20 +8,11 @@
  * fresh pages each time (128 KiB): thousands of views are built one after another and shall meet warm memory. */
 enum { FIRST_CHUNK = 4 * 1024, LAST_CHUNK = 96 * 1024 };
 
-typedef struct Chunk {
-    struct Chunk *previous;
+typedef struct MzArenaChunk {
+    struct MzArenaChunk *previous;
     gsize size; /* of `bytes` */
     alignas(max_align_t) char bytes[];
 } Chunk;
-
-struct MzArena {
-    char *next; /* first free byte of the newest chunk */
-    char *end;  /* one past its last byte */
-    Chunk *newest;
-    Chunk *spare;     /* kept by a reset, all of the last size */
-    gsize chunk_size; /* of the next ordinary chunk */
-    gsize used;
-};
 
 static Chunk *
 chunk_new(gsize size)
@@ -125,15 +114,17 @@ alloc_bytes(MzArena *arena, gsize size)
     return bytes;
 }
 
+/* The newest chunk is too full. Chunks begin aligned. */
 void *
-mz_arena_alloc(MzArena *arena, gsize size)
+mz_arena_alloc_slowly(MzArena *arena, gsize size)
 {
-    gsize padding = -(guintptr)arena->next & (alignof(max_align_t) - 1);
-    if (padding <= (gsize)(arena->end - arena->next))
-        arena->next += padding;
-    else
-        arena->next = arena->end; /* too full for anything aligned */
-    return alloc_bytes(arena, size);
+    arena->used += size;
+    if (size > arena->chunk_size / 4)
+        return alloc_alone(arena, size);
+    open_chunk(arena);
+    char *bytes = arena->next;
+    arena->next += size;
+    return bytes;
 }
 
 void *

@@ -19,7 +19,9 @@
 
 #include <glib.h>
 
+#include <stdalign.h>
 #include <stdarg.h>
+#include <stddef.h>
 
 typedef struct MzArena MzArena;
 
@@ -33,8 +35,31 @@ void mz_arena_free(MzArena *arena);
  * after another resets one arena for each instead of giving memory back to the system and asking for it again. */
 void mz_arena_reset(MzArena *arena);
 
+/* What is left of the newest chunk, as mz_arena_alloc needs it; nobody else looks inside. */
+struct MzArena {
+    char *next; /* first free byte of the newest chunk */
+    char *end;  /* one past its last byte */
+    gsize used;
+    struct MzArenaChunk *newest;
+    struct MzArenaChunk *spare; /* kept by a reset, all of the last size */
+    gsize chunk_size;           /* of the next ordinary chunk */
+};
+
 /* `size` bytes, not initialised, aligned for every type (of a size of 0: a pointer that must not be read). */
-void *mz_arena_alloc(MzArena *arena, gsize size);
+void *mz_arena_alloc_slowly(MzArena *arena, gsize size);
+
+static inline void *
+mz_arena_alloc(MzArena *arena, gsize size)
+{
+    gsize padding = -(guintptr)arena->next & (alignof(max_align_t) - 1);
+    gsize left = (gsize)(arena->end - arena->next);
+    if (left < padding || left - padding < size)
+        return mz_arena_alloc_slowly(arena, size);
+    char *bytes = arena->next + padding;
+    arena->next = bytes + size;
+    arena->used += size;
+    return bytes;
+}
 
 /* The same for `count` elements of `size` bytes, all bytes 0. */
 void *mz_arena_alloc0(MzArena *arena, gsize count, gsize size);

@@ -39,13 +39,16 @@ typedef struct {
     guint8 is_alone;
     guint32 at;       /* where the tag begins, as offset in the source; for places of errors */
     guint32 end;      /* section: index of the first node after it */
-    guint32 keys;     /* name: index of its first key in the template's keys */
+    guint32 keys;     /* name: index of its first key in the template's keys; after linking, in all of the set */
     guint32 n_keys;   /* name: its parts; 0 for `.` */
     guint32 length;   /* of text */
     const char *text; /* text: its bytes; tags: the name, whole; not ended by a 0 byte */
     const char *indent;
     guint32 indent_length;
-    const MzTemplate *partial; /* after linking; NULL: there is none (spec mode) */
+    union {
+        const MzTemplate *partial; /* partial, after linking; NULL: there is none (spec mode) */
+        const MzKey *names;        /* name, after linking: its keys */
+    } to;
 } MzNode;
 
 struct MzTemplate {
@@ -54,8 +57,9 @@ struct MzTemplate {
     const char *file;
     const char *source; /* ends with a 0 byte */
     gsize length;
-    GArray *nodes; /* MzNode */
-    GArray *keys;  /* MzKey */
+    GArray *nodes;         /* MzNode */
+    GArray *keys;          /* MzKey */
+    guint32 n_keys_of_set; /* after linking: keys of all templates of the set, which are numbered through */
     /* Linking: partials nested below this one, once known; and whether the search stands in it just now. */
     guint height;
     gboolean is_linked;

@@ -5,9 +5,17 @@
 
 /* ## State of one rendering */
 
+/* Where a key of the templates was found last. Objects of one list have one shape, mostly: what stood in one at a place
+ * stands there in the next. The key is compared as an address, so a hint holds for this rendering only. */
+typedef struct {
+    const char *key;
+    guint32 index;
+} Hint;
+
 typedef struct {
     GString *out;
     GString *indent;     /* what goes before each line of the partials being rendered */
+    Hint *hints;         /* by number of the key in the set */
     gsize begin;         /* length of `out` before the rendering */
     guint32 steps;       /* nodes rendered so far */
     gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
@@ -26,7 +34,9 @@ typedef struct {
     guint depth;
 } Frame;
 
-static gboolean render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scope *scope);
+static gboolean render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end,
+                             const Scope *scope);
+static gboolean render_template(Render *render, const Frame *frame, const Scope *scope);
 
 /* ## Output */
 
@@ -62,28 +72,64 @@ static const struct {
     ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
 };
 
-/* Whether all of eight bytes stand for themselves. A byte behind one that does not may be mistaken for such: then all
- * are looked at singly. */
+/* Whether none of the bytes of a word is one of those five. They differ from each other in few bits, so three
+ * comparisons do. A byte behind one of them may be mistaken for one: then all are looked at singly. */
 static inline gboolean
-are_plain(const char *bytes)
+are_plain(guint64 bytes)
 {
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
-    guint64 all, found = 0;
-    memcpy(&all, bytes, sizeof all);
-    for (const char *c = "&<>\"'"; *c != '\0'; c++) { /* unrolled by the compiler */
-        guint64 zeros = all ^ (ones * (guint8)*c);
-        found |= (zeros - ones) & ~zeros;
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+    const guint64 quote = bytes ^ (ones * '"');                  /* the byte is 0 for " */
+    const guint64 ampersand = (bytes | ones) ^ (ones * '\'');    /* for & and ' */
+    const guint64 bracket = (bytes | (ones * 2)) ^ (ones * '>'); /* for < and > */
+    const guint64 zero = ((quote - ones) & ~quote) | ((ampersand - ones) & ~ampersand) | ((bracket - ones) & ~bracket);
+    return (zero & (ones << 7)) == 0;
+}
+
+static inline guint64
+word_at(const char *bytes)
+{
+    guint64 word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static inline guint64
+half_word_at(const char *bytes)
+{
+    guint32 word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Whether a text can be taken over as it is, as nearly all can. Words may overlap. */
+static inline gboolean
+is_plain(const char *text, gsize length)
+{
+    if (length < 4) {
+        for (gsize i = 0; i < length; i++)
+            if (escapes[(guint8)text[i]].length != 0)
+                return FALSE;
+        return TRUE;
     }
-    return (found & tops) == 0;
+    if (length < 8)
+        return are_plain(half_word_at(text) << 32 | half_word_at(text + length - 4));
+    const char *last = text + length - 8;
+    for (; text < last; text += 8)
+        if (!are_plain(word_at(text)))
+            return FALSE;
+    return are_plain(word_at(last));
 }
 
 static void
 append_escaped(Render *render, const char *text, gsize length)
 {
-    const char *end = text + length;
-    for (;;) {
+    if (is_plain(text, length)) {
+        append(render, text, length);
+        return;
+    }
+    for (const char *end = text + length;;) {
         const char *run = text;
-        while (end - text >= 8 && are_plain(text))
+        while (end - text >= 8 && are_plain(word_at(text)))
             text += 8;
         while (text != end && escapes[(guint8)*text].length == 0)
             text++;
@@ -125,33 +171,33 @@ append_lines(Render *render, const MzNode *node)
 
 /* ## Looking up names */
 
-static const MzKey *
-keys_of(const Frame *frame, const MzNode *node)
+/* The member with this key, or NULL; `hint` says where it may stand, and is told. */
+static inline const MzValue *
+find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 {
-    return &g_array_index(frame->template->keys, MzKey, node->keys);
-}
-
-static const MzValue *
-look_up_key(const Scope *scope, const MzKey *key)
-{
-    for (; scope != NULL; scope = scope->outer) {
-        const MzValue *value = mz_value_find(scope->value, key);
-        if (value != NULL)
-            return value;
-    }
-    return NULL;
+    if (value->kind != MZ_VALUE_OBJECT)
+        return NULL;
+    if (hint->index < value->length && value->as.members[hint->index].key == hint->key)
+        return value->as.members[hint->index].value;
+    const MzMember *member = mz_member_find(value, key);
+    if (member == NULL)
+        return NULL;
+    *hint = (Hint){member->key, (guint32)(member - value->as.members)};
+    return member->value;
 }
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
-static const MzValue *
-look_up(const Frame *frame, const MzNode *node, const Scope *scope)
+static inline const MzValue *
+look_up(const Render *render, const MzNode *node, const Scope *scope)
 {
     if (node->n_keys == 0)
         return scope->value;
-    const MzKey *keys = keys_of(frame, node);
-    const MzValue *value = look_up_key(scope, &keys[0]);
+    Hint *hint = &render->hints[node->keys];
+    const MzValue *value = NULL;
+    for (; scope != NULL && value == NULL; scope = scope->outer)
+        value = find_hinted(scope->value, node->to.names, hint);
     for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
-        value = mz_value_find(value, &keys[i]);
+        value = find_hinted(value, &node->to.names[i], &hint[i]);
     return value;
 }
 
@@ -278,8 +324,10 @@ static gboolean
 unknown_name(const Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
 {
     MzPlace place = mz_template_place(frame->template, node->at);
-    const MzKey *keys = keys_of(frame, node);
-    const MzValue *value = look_up_key(scope, &keys[0]);
+    const MzKey *keys = node->to.names;
+    const MzValue *value = NULL;
+    for (const Scope *around = scope; around != NULL && value == NULL; around = around->outer)
+        value = mz_value_get_key(around->value, &keys[0]);
     if (value == NULL) {
         g_autofree char *hint = hint_for(&keys[0], scope);
         mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place, mz_tr("未知的名称“%.*s”%s", "unknown name '%.*s'%s"),
@@ -345,7 +393,7 @@ too_much(const Render *render, const Frame *frame, const MzNode *node)
 static gboolean
 render_variable(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
 {
-    const MzValue *value = look_up(frame, node, scope);
+    const MzValue *value = look_up(render, node, scope);
     gboolean is_strict = frame->template->mode == MZ_TEMPLATE_STRICT;
     if (value == NULL)
         return !is_strict || unknown_name(render, frame, node, scope);
@@ -368,28 +416,28 @@ render_variable(Render *render, const Frame *frame, const MzNode *node, const Sc
 }
 
 static gboolean
-render_section(Render *render, Frame frame, guint32 index, const Scope *scope)
+render_section(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
 {
-    const MzNode *node = mz_template_node(frame.template, index);
-    const MzValue *value = look_up(&frame, node, scope);
-    if (frame.template->mode == MZ_TEMPLATE_STRICT) {
+    const MzValue *value = look_up(render, node, scope);
+    if (frame->template->mode == MZ_TEMPLATE_STRICT) {
         if (value == NULL)
-            return unknown_name(render, &frame, node, scope);
+            return unknown_name(render, frame, node, scope);
         if ((MzValueKind)value->kind == MZ_VALUE_STRING)
-            return wrong_kind(render, &frame, node, value);
+            return wrong_kind(render, frame, node, value);
     }
     gboolean is_true = value != NULL && mz_value_is_true(value);
     if (is_true == (node->kind == MZ_NODE_INVERTED))
         return TRUE;
+    const MzNode *end = mz_template_node(frame->template, node->end);
     MzValueKind kind = is_true ? (MzValueKind)value->kind : MZ_VALUE_NULL;
     if (kind == MZ_VALUE_NULL || kind == MZ_VALUE_BOOL)
-        return render_nodes(render, frame, index + 1, node->end, scope);
+        return render_nodes(render, frame, node + 1, end, scope);
     Scope inside = {.value = value, .outer = scope};
     if (kind != MZ_VALUE_ARRAY)
-        return render_nodes(render, frame, index + 1, node->end, &inside);
+        return render_nodes(render, frame, node + 1, end, &inside);
     for (gsize i = 0; i < value->length; i++) {
         inside.value = value->as.items[i];
-        if (!render_nodes(render, frame, index + 1, node->end, &inside))
+        if (!render_nodes(render, frame, node + 1, end, &inside))
             return FALSE;
     }
     return TRUE;
@@ -398,18 +446,18 @@ render_section(Render *render, Frame frame, guint32 index, const Scope *scope)
 /* A partial alone on its line is indented as the line is, on top of the indentation around it; any other continues the
  * line it stands in, and its further lines are its own. */
 static gboolean
-render_partial(Render *render, Frame frame, const MzNode *node, const Scope *scope)
+render_partial(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
 {
-    if (node->partial == NULL)
+    if (node->to.partial == NULL)
         return TRUE;
-    if (frame.depth >= MZ_TEMPLATE_MAX_PARTIALS) {
-        MzPlace place = mz_template_place(frame.template, node->at);
+    if (frame->depth >= MZ_TEMPLATE_MAX_PARTIALS) {
+        MzPlace place = mz_template_place(frame->template, node->at);
         mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("局部模板嵌套超过 %d 层", "partials are nested more than %d deep"),
                      MZ_TEMPLATE_MAX_PARTIALS);
         return FALSE;
     }
-    Frame inside = {.template = node->partial, .depth = frame.depth + 1};
+    Frame inside = {.template = node->to.partial, .depth = frame->depth + 1};
     GString *outer_indent = render->indent;
     GString *own_indent = NULL;
     if (!node->is_alone && outer_indent->len > 0) {
@@ -418,7 +466,7 @@ render_partial(Render *render, Frame frame, const MzNode *node, const Scope *sco
         render->indent = own_indent = g_string_new_len(outer_indent->str, (gssize)outer_indent->len);
         g_string_append_len(own_indent, node->indent, node->indent_length);
     }
-    gboolean is_good = render_nodes(render, inside, 0, inside.template->nodes->len, scope);
+    gboolean is_good = render_template(render, &inside, scope);
     render->indent = outer_indent;
     if (own_indent != NULL)
         g_string_free(own_indent, TRUE);
@@ -427,26 +475,25 @@ render_partial(Render *render, Frame frame, const MzNode *node, const Scope *sco
 
 /* Renders the nodes from `begin` to before `end`: a whole template, or the inside of a section once. */
 static gboolean
-render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scope *scope)
+render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const Scope *scope)
 {
-    for (guint32 i = begin; i < end;) {
-        const MzNode *node = mz_template_node(frame.template, i);
+    for (const MzNode *node = begin; node < end;) {
         gboolean is_good = TRUE;
-        i++;
         if (++render->steps > MZ_TEMPLATE_MAX_STEPS || render->is_too_big)
-            return too_much(render, &frame, node);
+            return too_much(render, frame, node);
+        const MzNode *next = node + 1;
         switch ((MzNodeKind)node->kind) {
         case MZ_NODE_TEXT:
             append_lines(render, node);
             break;
         case MZ_NODE_ESCAPED:
         case MZ_NODE_RAW:
-            is_good = render_variable(render, &frame, node, scope);
+            is_good = render_variable(render, frame, node, scope);
             break;
         case MZ_NODE_SECTION:
         case MZ_NODE_INVERTED:
-            is_good = render_section(render, frame, i - 1, scope);
-            i = node->end;
+            is_good = render_section(render, frame, node, scope);
+            next = mz_template_node(frame->template, node->end);
             break;
         case MZ_NODE_PARTIAL:
             is_good = render_partial(render, frame, node, scope);
@@ -454,23 +501,34 @@ render_nodes(Render *render, Frame frame, guint32 begin, guint32 end, const Scop
         }
         if (!is_good)
             return FALSE;
+        node = next;
     }
     return TRUE;
+}
+
+static gboolean
+render_template(Render *render, const Frame *frame, const Scope *scope)
+{
+    const GArray *nodes = frame->template->nodes;
+    const MzNode *begin = (const MzNode *)(const void *)nodes->data;
+    return render_nodes(render, frame, begin, begin + nodes->len, scope);
 }
 
 gboolean
 mz_template_render(const MzTemplate *template, const MzValue *view, GString *out, GError **error)
 {
     GString *no_indent = g_string_new(NULL);
-    Render render = {.out = out, .indent = no_indent, .begin = out->len, .error = error};
+    Hint *hints = g_new0(Hint, template->n_keys_of_set);
+    Render render = {.out = out, .indent = no_indent, .hints = hints, .begin = out->len, .error = error};
     Scope scope = {.value = view};
     Frame frame = {.template = template};
-    gboolean is_good = render_nodes(&render, frame, 0, template->nodes->len, &scope);
+    gboolean is_good = render_template(&render, &frame, &scope);
     if (is_good && render.is_too_big && template->nodes->len > 0)
         is_good = too_much(&render, &frame, mz_template_node(template, template->nodes->len - 1));
     if (!is_good)
         out->len = render.begin;
     out->str[out->len] = '\0';
+    g_free(hints);
     g_string_free(no_indent, TRUE);
     return is_good;
 }

@@ -75,8 +75,8 @@ static gboolean
 find_partial(const MzTemplates *set, const MzTemplate *template, MzNode *node, GError **error)
 {
     g_autofree char *name = g_strndup(node->text, node->length);
-    node->partial = g_hash_table_lookup(set->by_name, name);
-    if (node->partial != NULL || set->mode == MZ_TEMPLATE_SPEC)
+    node->to.partial = g_hash_table_lookup(set->by_name, name);
+    if (node->to.partial != NULL || set->mode == MZ_TEMPLATE_SPEC)
         return TRUE;
     MzPlace place = mz_template_place(template, node->at);
     if (set->searched != NULL)
@@ -106,7 +106,7 @@ static gboolean
 circle_error(const MzNode *node, const Path *path, GError **error)
 {
     MzPlace place = mz_template_place(path->template, node->at);
-    g_autofree char *circle = circle_of(path, node->partial);
+    g_autofree char *circle = circle_of(path, node->to.partial);
     mz_error_set(error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("局部模板不能包含自身：%s", "a partial cannot include itself: %s"), circle);
     return FALSE;
@@ -128,7 +128,7 @@ link_template(const MzTemplates *set, MzTemplate *template, const Path *outer, g
             return FALSE;
         if (set->mode == MZ_TEMPLATE_SPEC)
             continue;
-        MzTemplate *partial = (MzTemplate *)node->partial;
+        MzTemplate *partial = (MzTemplate *)node->to.partial;
         if (partial->is_on_path)
             return circle_error(node, &path, error);
         if (depth < MZ_TEMPLATE_MAX_PARTIALS && !link_template(set, partial, &path, depth + 1, error))
@@ -147,12 +147,33 @@ link_template(const MzTemplates *set, MzTemplate *template, const Path *outer, g
     return TRUE;
 }
 
+/* Numbers the keys of all templates through: who renders remembers of each where it was found. */
+static void
+number_keys(const MzTemplates *set)
+{
+    guint32 n = 0;
+    for (guint i = 0; i < set->in_order->len; i++) {
+        const MzTemplate *template = g_ptr_array_index(set->in_order, i);
+        for (guint k = 0; k < template->nodes->len; k++) {
+            MzNode *node = &g_array_index(template->nodes, MzNode, k);
+            if (node->n_keys == 0)
+                continue;
+            node->to.names = &g_array_index(template->keys, MzKey, node->keys);
+            node->keys += n;
+        }
+        n += template->keys->len;
+    }
+    for (guint i = 0; i < set->in_order->len; i++)
+        ((MzTemplate *)g_ptr_array_index(set->in_order, i))->n_keys_of_set = n;
+}
+
 gboolean
 mz_templates_link(MzTemplates *set, GError **error)
 {
     for (guint i = 0; i < set->in_order->len; i++)
         if (!link_template(set, g_ptr_array_index(set->in_order, i), NULL, 0, error))
             return FALSE;
+    number_keys(set);
     set->is_linked = TRUE;
     return TRUE;
 }
@@ -312,8 +333,8 @@ digest_template(const MzTemplate *template, GChecksum *sum, GHashTable *seen)
     g_checksum_update(sum, (const guchar *)template->source, (gssize) template->length);
     for (guint32 i = 0; i < template->nodes->len; i++) {
         const MzNode *node = mz_template_node(template, i);
-        if (node->partial != NULL)
-            digest_template(node->partial, sum, seen);
+        if (node->kind == MZ_NODE_PARTIAL && node->to.partial != NULL)
+            digest_template(node->to.partial, sum, seen);
     }
 }
 

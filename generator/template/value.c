@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-/* What an array or object needs besides, to grow. Strings, which are most values, do not pay for it. */
-typedef struct {
-    MzValue value;
-    guint32 capacity;
-    MzArena *arena;
-} Container;
-
 enum { FIRST_ELEMENTS = 6 };
 
 static const MzValue null_value = {.kind = MZ_VALUE_NULL};
@@ -25,7 +18,7 @@ checked_length(gsize length)
 static MzArena *
 arena_of(const MzValue *container)
 {
-    return ((const Container *)container)->arena;
+    return ((const MzContainer *)container)->arena;
 }
 
 static const MzValue *
@@ -47,8 +40,8 @@ string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
 MzValue *
 mz_value_object(MzArena *arena)
 {
-    Container *made = mz_arena_alloc(arena, sizeof(Container) + FIRST_ELEMENTS * sizeof(MzMember));
-    *made = (Container){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = FIRST_ELEMENTS, .arena = arena};
+    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + FIRST_ELEMENTS * sizeof(MzMember));
+    *made = (MzContainer){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = FIRST_ELEMENTS, .arena = arena};
     made->value.as.members = (MzMember *)(made + 1);
     return &made->value;
 }
@@ -56,8 +49,8 @@ mz_value_object(MzArena *arena)
 MzValue *
 mz_value_array(MzArena *arena)
 {
-    Container *made = mz_arena_alloc(arena, sizeof *made);
-    *made = (Container){.value = {.kind = MZ_VALUE_ARRAY}, .arena = arena};
+    MzContainer *made = mz_arena_alloc(arena, sizeof *made);
+    *made = (MzContainer){.value = {.kind = MZ_VALUE_ARRAY}, .arena = arena};
     return &made->value;
 }
 
@@ -81,26 +74,6 @@ mz_value_null(void)
 
 /* ## Keys */
 
-static inline guint32
-signature_of(const char *text, gsize length)
-{
-    if (length == 0)
-        return 0;
-    return (guint32)(length & 0xffff) << 16 | (guint32)(guint8)text[0] << 8 | (guint8)text[length - 1];
-}
-
-static inline MzKey
-prepare_key(const char *text, gsize length)
-{
-    return (MzKey){.text = text, .length = checked_length(length), .signature = signature_of(text, length)};
-}
-
-MzKey
-mz_key(const char *text, gsize length)
-{
-    return prepare_key(text, length);
-}
-
 gboolean
 mz_key_may_be_raw(const char *text, gsize length)
 {
@@ -119,13 +92,6 @@ mz_value_get_key(const MzValue *value, const MzKey *key)
     return mz_value_find(value, key);
 }
 
-const MzValue *
-mz_value_get(const MzValue *value, const char *key)
-{
-    MzKey prepared = mz_key(key, strlen(key));
-    return mz_value_find(value, &prepared);
-}
-
 /* ## Filling */
 
 /* Doubles a full array of elements. The old one stays behind in the arena: a container wastes at most as much as it
@@ -133,7 +99,7 @@ mz_value_get(const MzValue *value, const char *key)
 static void *
 grown(MzValue *container, const void *elements, gsize element_size)
 {
-    Container *growing = (Container *)container;
+    MzContainer *growing = (MzContainer *)container;
     guint32 capacity = growing->capacity == 0 ? FIRST_ELEMENTS : checked_length((gsize)growing->capacity * 2);
     char *room = mz_arena_alloc(growing->arena, (gsize)capacity * element_size);
     if (container->length != 0)
@@ -143,39 +109,40 @@ grown(MzValue *container, const void *elements, gsize element_size)
 }
 
 void
-mz_value_set_value(MzValue *object, const char *key, const MzValue *value)
+mz_value_put(MzValue *object, MzKey key, const MzValue *value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
-    MzKey prepared = prepare_key(key, strlen(key));
-    MzMember *member = object->length == 0 ? NULL : mz_member_find(object, &prepared);
+    MzContainer *container = (MzContainer *)object;
+    MzMember *member = mz_member_find(object, &key);
     if (member == NULL) {
-        if (object->length == ((Container *)object)->capacity)
+        if (object->length == container->capacity)
             object->as.members = grown(object, object->as.members, sizeof(MzMember));
         member = &object->as.members[object->length++];
-        member->key = key;
-        member->signature = prepared.signature;
+        member->key = key.text;
+        member->signature = key.signature;
+        container->seen |= mz_key_bit(key.signature);
     }
     member->value = value;
 }
 
 void
-mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsize length)
+mz_value_put_copy_len(MzValue *object, MzKey key, const char *text, gsize length)
 {
-    mz_value_set_value(object, key, string_copy(arena_of(object), text, length, FALSE));
+    mz_value_put(object, key, string_copy(arena_of(object), text, length, FALSE));
 }
 
 void
-mz_value_set_string(MzValue *object, const char *key, const char *text)
+mz_value_put_copy(MzValue *object, MzKey key, const char *text)
 {
     g_assert(text != NULL);
-    mz_value_set_string_len(object, key, text, strlen(text));
+    mz_value_put_copy_len(object, key, text, strlen(text));
 }
 
 void
-mz_value_set_static(MzValue *object, const char *key, const char *text)
+mz_value_put_kept(MzValue *object, MzKey key, const char *text)
 {
     g_assert(text != NULL);
-    mz_value_set_value(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
+    mz_value_put(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
 }
 
 void
@@ -187,31 +154,19 @@ mz_value_set_printf(MzValue *object, const char *key, const char *format, ...)
     va_end(args);
 }
 
-void
-mz_value_set_bool(MzValue *object, const char *key, gboolean is_true)
-{
-    mz_value_set_value(object, key, mz_value_bool(is_true));
-}
-
-void
-mz_value_set_null(MzValue *object, const char *key)
-{
-    mz_value_set_value(object, key, &null_value);
-}
-
 MzValue *
-mz_value_set_object(MzValue *object, const char *key)
+mz_value_put_object(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_object(arena_of(object));
-    mz_value_set_value(object, key, made);
+    mz_value_put(object, key, made);
     return made;
 }
 
 MzValue *
-mz_value_set_array(MzValue *object, const char *key)
+mz_value_put_array(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_array(arena_of(object));
-    mz_value_set_value(object, key, made);
+    mz_value_put(object, key, made);
     return made;
 }
 
@@ -249,7 +204,7 @@ void
 mz_value_append_value(MzValue *array, const MzValue *value)
 {
     g_assert(array->kind == MZ_VALUE_ARRAY);
-    if (array->length == ((Container *)array)->capacity)
+    if (array->length == ((MzContainer *)array)->capacity)
         array->as.items = grown(array, array->as.items, sizeof(MzValue *));
     array->as.items[array->length++] = value;
 }

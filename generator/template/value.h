@@ -33,10 +33,37 @@
 #include "base/arena.h"
 
 #include <glib.h>
+#include <string.h>
 
 typedef enum { MZ_VALUE_NULL, MZ_VALUE_BOOL, MZ_VALUE_STRING, MZ_VALUE_ARRAY, MZ_VALUE_OBJECT } MzValueKind;
 
 typedef struct MzValue MzValue;
+
+/* ## A key prepared, as compiled templates hold it and the functions below make it
+ *
+ * The signature (length, first, middle and last byte) tells almost all keys of a view apart without looking at their
+ * bytes. Most keys are constants: the compiler knows their signature. */
+typedef struct {
+    const char *text; /* `length` bytes, not necessarily with a 0 byte after them */
+    guint32 length;
+    guint32 signature;
+} MzKey;
+
+/* Prepares a key; `text` is kept, not copied. */
+static inline MzKey
+mz_key(const char *text, gsize length)
+{
+    guint32 bytes = length == 0 ? 0
+                                : (guint32)(guint8)text[0] << 16 | (guint32)(guint8)text[length / 2] << 8 |
+                                      (guint8)text[length - 1];
+    return (MzKey){text, (guint32)length, (guint32)(length & 0xff) << 24 | bytes};
+}
+
+static inline MzKey
+mz_key_of(const char *text)
+{
+    return mz_key(text, strlen(text));
+}
 
 /* ## Making values: new ones, to be filled. Owned by the arena. */
 
@@ -48,25 +75,76 @@ const MzValue *mz_value_string(MzArena *arena, const char *text);
 const MzValue *mz_value_bool(gboolean is_true);
 const MzValue *mz_value_null(void);
 
-/* ## Filling an object. `object` must be one made by mz_value_object, …_set_object or …_append_object. */
+/* ## Filling an object. `object` must be one made by mz_value_object, …_set_object or …_append_object.
+ *
+ * The same for keys that are prepared is what the inline functions call. */
 
-void mz_value_set_string(MzValue *object, const char *key, const char *text);                   /* copies */
-void mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsize length); /* copies */
-void mz_value_set_static(MzValue *object, const char *key, const char *text);                   /* keeps `text` */
+void mz_value_put(MzValue *object, MzKey key, const MzValue *value);
+void mz_value_put_copy(MzValue *object, MzKey key, const char *text);
+void mz_value_put_copy_len(MzValue *object, MzKey key, const char *text, gsize length);
+void mz_value_put_kept(MzValue *object, MzKey key, const char *text);
+MzValue *mz_value_put_object(MzValue *object, MzKey key);
+MzValue *mz_value_put_array(MzValue *object, MzKey key);
+
+/* Puts a value made elsewhere into the object; its arena must live as long as this object's. */
+static inline void
+mz_value_set_value(MzValue *object, const char *key, const MzValue *value)
+{
+    mz_value_put(object, mz_key_of(key), value);
+}
+
+/* Text: copied. */
+static inline void
+mz_value_set_string(MzValue *object, const char *key, const char *text)
+{
+    mz_value_put_copy(object, mz_key_of(key), text);
+}
+
+static inline void
+mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsize length)
+{
+    mz_value_put_copy_len(object, mz_key_of(key), text, length);
+}
+
+/* Text: kept. */
+static inline void
+mz_value_set_static(MzValue *object, const char *key, const char *text)
+{
+    mz_value_put_kept(object, mz_key_of(key), text);
+}
+
 void mz_value_set_printf(MzValue *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
-void mz_value_set_bool(MzValue *object, const char *key, gboolean is_true);
-void mz_value_set_null(MzValue *object, const char *key);
-MzValue *mz_value_set_object(MzValue *object, const char *key); /* a new empty object */
-MzValue *mz_value_set_array(MzValue *object, const char *key);  /* a new empty array */
+
+static inline void
+mz_value_set_bool(MzValue *object, const char *key, gboolean is_true)
+{
+    mz_value_put(object, mz_key_of(key), mz_value_bool(is_true));
+}
+
+static inline void
+mz_value_set_null(MzValue *object, const char *key)
+{
+    mz_value_put(object, mz_key_of(key), mz_value_null());
+}
+
+/* A new empty object or array. */
+static inline MzValue *
+mz_value_set_object(MzValue *object, const char *key)
+{
+    return mz_value_put_object(object, mz_key_of(key));
+}
+
+static inline MzValue *
+mz_value_set_array(MzValue *object, const char *key)
+{
+    return mz_value_put_array(object, mz_key_of(key));
+}
 
 /* Markup made by the program, for `{{{key}}}`. The key must end in `_html` or `_svg`. …_raw copies, …_raw_static keeps.
  */
 void mz_value_set_raw(MzValue *object, const char *key, const char *markup);
 void mz_value_set_raw_len(MzValue *object, const char *key, const char *markup, gsize length);
 void mz_value_set_raw_static(MzValue *object, const char *key, const char *markup);
-
-/* Puts a value made elsewhere into the object; its arena must live as long as this object's. */
-void mz_value_set_value(MzValue *object, const char *key, const MzValue *value);
 
 /* ## Filling an array */
 
@@ -98,20 +176,14 @@ const MzValue *mz_value_item(const MzValue *array, gsize index);
 const char *mz_value_key(const MzValue *object, gsize index);
 
 /* The value of a key; NULL if the object does not have it, or if `value` is no object. */
-const MzValue *mz_value_get(const MzValue *value, const char *key);
-
-/* ## A key prepared for many look-ups, as compiled templates hold it
- *
- * The signature (length, first and last byte) tells almost all keys of a view apart without looking at their bytes. */
-typedef struct {
-    const char *text; /* `length` bytes, not necessarily with a 0 byte after them */
-    guint32 length;
-    guint32 signature;
-} MzKey;
-
-/* Prepares a key; `text` is kept, not copied. */
-MzKey mz_key(const char *text, gsize length);
 const MzValue *mz_value_get_key(const MzValue *value, const MzKey *key);
+
+static inline const MzValue *
+mz_value_get(const MzValue *value, const char *key)
+{
+    MzKey prepared = mz_key_of(key);
+    return mz_value_get_key(value, &prepared);
+}
 
 /* Whether raw text is possible for this key: does it end in `_html` or `_svg`? */
 gboolean mz_key_may_be_raw(const char *text, gsize length);

@@ -26,7 +26,22 @@ struct MzValue {
     } as;
 };
 
-/* Keys of one signature are of one length. They are a few bytes: comparing them here is faster than a call. */
+/* What an array or object needs besides, to grow and to say quickly that it lacks a key. Strings, which are most
+ * values, do not pay for it. */
+typedef struct {
+    MzValue value;
+    guint32 capacity;
+    guint64 seen; /* of an object: the bits of its keys; where the bit is not set, the key is not there */
+    MzArena *arena;
+} MzContainer;
+
+static inline guint64
+mz_key_bit(guint32 signature)
+{
+    return G_GUINT64_CONSTANT(1) << ((signature * 0x9e3779b1u) >> 26);
+}
+
+/* They are a few bytes: comparing them here is faster than a call. */
 static inline gboolean
 mz_key_is(const MzKey *key, const char *text)
 {
@@ -38,10 +53,12 @@ mz_key_is(const MzKey *key, const char *text)
     return text[key->length] == '\0';
 }
 
-/* The member with this key, or NULL; for objects that are not empty. */
+/* The member with this key, or NULL. */
 static inline MzMember *
 mz_member_find(const MzValue *object, const MzKey *key)
 {
+    if ((((const MzContainer *)object)->seen & mz_key_bit(key->signature)) == 0)
+        return NULL;
     const MzMember *end = object->as.members + object->length;
     for (MzMember *member = object->as.members; member != end; member++)
         if (member->signature == key->signature && mz_key_is(key, member->key))
@@ -52,7 +69,7 @@ mz_member_find(const MzValue *object, const MzKey *key)
 static inline const MzValue *
 mz_value_find(const MzValue *value, const MzKey *key)
 {
-    if (value->kind != MZ_VALUE_OBJECT || value->length == 0)
+    if (value->kind != MZ_VALUE_OBJECT)
         return NULL;
     const MzMember *member = mz_member_find(value, key);
     return member == NULL ? NULL : member->value;
