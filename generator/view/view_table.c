@@ -267,6 +267,7 @@ add_cell(MzValue *row)
     return mz_value_append_object(row);
 }
 
+/* The three kinds of cells have their keys in the same order: where one was found, it is found at once in the next. */
 static void
 set_plain(MzValue *cell, const char *text, const char *class, const char *columns)
 {
@@ -351,8 +352,8 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     const MzCell *cell = &row->cells[index];
     MzValue *value = add_cell(cells);
     mz_value_set_null(value, "label");
-    mz_value_set_null(value, "plain");
     MzValue *amount = mz_value_set_object(value, "amount");
+    mz_value_set_null(value, "plain");
     char text[MZ_MONEY_TEXT];
     mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
     mz_value_set_static(amount, "id",
@@ -386,9 +387,9 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     const MzForm *form = maker->table->form;
     const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
     MzValue *cell = add_cell(cells);
-    mz_value_set_null(cell, "plain");
-    mz_value_set_null(cell, "amount");
     MzValue *label = mz_value_set_object(cell, "label");
+    mz_value_set_null(cell, "amount");
+    mz_value_set_null(cell, "plain");
     mz_value_set_static(label, "text", row->label);
     set_term(maker, label, row->label);
     mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
