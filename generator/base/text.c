@@ -21,6 +21,53 @@ static const char small_forms[] = ", . ;:?! (){}  #&*+-<>= \\$%@";
 /* U+FF61–FF65 */
 static const gunichar half_forms[] = {0x3002, 0x300C, 0x300D, 0x3001, 0xB7};
 
+/* ASCII eight bytes at a time, without U+0000. */
+static const char *
+skip_ascii(const char *at, const char *end)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
+    for (guint64 word; end - at >= (gssize)sizeof word; at += sizeof word) {
+        memcpy(&word, at, sizeof word);
+        if (((word | (word - ones)) & tops) != 0)
+            break;
+    }
+    return at;
+}
+
+/* The characters of three bytes that need no closer look: all but those that begin with E0 or ED. */
+static const char *
+skip_chinese(const char *at, const char *end)
+{
+    for (const guint8 *c; end - at >= 3; at += 3) {
+        c = (const guint8 *)at;
+        if (c[0] <= 0xE0 || c[0] > 0xEF || c[0] == 0xED || (c[1] & 0xC0) != 0x80 || (c[2] & 0xC0) != 0x80)
+            break;
+    }
+    return at;
+}
+
+gboolean
+mz_text_is_utf8(const char *bytes, gsize length, const char **bad)
+{
+    const char *end = bytes + length, *at = bytes;
+    while (at < end) {
+        at = skip_chinese(skip_ascii(at, end), end);
+        if (at == end)
+            break;
+        if (*at > 0) {
+            at++;
+            continue;
+        }
+        gunichar c = g_utf8_get_char_validated(at, end - at);
+        if (c == 0 || c >= 0x80000000)
+            break;
+        at = g_utf8_next_char(at);
+    }
+    if (bad != NULL)
+        *bad = at;
+    return at == end;
+}
+
 static gunichar
 fold_radical(gunichar c)
 {

@@ -1,7 +1,7 @@
 /* # UTF-8 text (base/text.h)
  *
  * What every reader of Chinese text needs: one width for the same character, blanks of every kind, columns.
- * All text is valid UTF-8 (read/source.h sees to that); `length` counts bytes, -1 means up to the NUL.
+ * All text is valid UTF-8 (who reads it sees to that); `length` counts bytes, -1 means up to the NUL.
  *
  * ## Folding
  *
@@ -23,6 +23,10 @@
 #define MZ_BASE_TEXT_H
 
 #include "base/arena.h"
+
+/* Whether the bytes are UTF-8 without U+0000; `bad` (may be NULL) receives the first that is not. As
+ * g_utf8_validate_len, but several times as fast for ASCII and Chinese. */
+gboolean mz_text_is_utf8(const char *bytes, gsize length, const char **bad);
 
 /* One code point folded. */
 gunichar mz_fold_char(gunichar c);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 typedef struct {
     const char *file;
@@ -219,7 +220,7 @@ mz_csv_read(const char *file, const char *text, gsize length, const MzCsvColumn 
     }
     Reader reader = {file, text, text + length, text, 1, arena};
     const char *bad = NULL;
-    if (!g_utf8_validate(text, (gssize)length, &bad)) {
+    if (!mz_text_is_utf8(text, length, &bad)) {
         for (const char *at = text; at < bad; at++)
             reader.line += *at == '\n';
         fail(&reader, reader.line, 0, error,

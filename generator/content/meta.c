@@ -69,7 +69,7 @@ mz_meta_load(const char *path, MzArena *arena, MzMeta *meta, GError **error)
     g_autofree char *text = mz_source_read_file(path, FILE_LIMIT, &length, error);
     if (text == NULL)
         return FALSE;
-    MzStrictJson json = {NULL, NULL, NULL};
+    MzStrictJson json = {NULL, NULL, NULL, NULL};
     MzMeta read = {0};
     gboolean good = mz_strict_json_read(&json, path, text, length, error);
     if (good && !cJSON_IsObject(json.root)) {

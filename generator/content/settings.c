@@ -422,7 +422,7 @@ load_site(MzSettings *settings, const char *root, GError **error)
     GError *trouble = NULL;
     gsize length = 0;
     char *text = read_optional(path, JSON_LIMIT, &length, &trouble);
-    MzStrictJson json = {NULL, NULL, NULL};
+    MzStrictJson json = {NULL, NULL, NULL, NULL};
     gboolean good = text != NULL && mz_strict_json_read(&json, path, text, length, &trouble) &&
                     take_site(settings, &json, &trouble);
     if (text == NULL && trouble == NULL) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 enum { MAX_DEPTH = 100 };
 
 static MzPlace
@@ -139,14 +141,15 @@ check_keys(const MzStrictJson *json, const cJSON *value, const char *at, guint d
 gboolean
 mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsize length, GError **error)
 {
-    *json = (MzStrictJson){file, text, NULL};
+    *json = (MzStrictJson){file, text, NULL, NULL};
     MzPlace place = {file, 0, 0};
-    if (!g_utf8_validate_len(text, length, NULL)) { /* a 0 byte is no text either */
+    if (!mz_text_is_utf8(text, length, NULL)) { /* a 0 byte is no text either */
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "the text is not UTF-8"));
         return FALSE;
     }
     const char *end = NULL;
-    json->root = cJSON_ParseWithOpts(text_start(json), &end, 0);
+    json->tree = mz_arena_new();
+    json->root = mz_json_tree(json->tree, text_start(json), strlen(text_start(json)), &end);
     const char *rest = end != NULL ? end + strspn(end, " \t\r\n") : text;
     if (json->root == NULL || *rest != '\0') {
         place = place_of(json, rest);
@@ -166,6 +169,6 @@ mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsiz
 void
 mz_strict_json_clear(MzStrictJson *json)
 {
-    cJSON_Delete(json->root);
+    g_clear_pointer(&json->tree, mz_arena_free);
     json->root = NULL;
 }

@@ -7,15 +7,14 @@
 #ifndef MZ_CONTENT_STRICT_JSON_H
 #define MZ_CONTENT_STRICT_JSON_H
 
-#include <cjson/cJSON.h>
-#include <glib.h>
-
 #include "base/error.h"
+#include "base/json_tree.h"
 
 typedef struct {
     const char *file; /* name for messages; not copied */
     const char *text; /* the whole text, for places; not copied, ends with a 0 byte */
-    cJSON *root;
+    MzArena *tree;    /* that the values lie in */
+    const cJSON *root;
 } MzStrictJson;
 
 /* Reads `text` (`length` bytes of UTF-8 and a 0 byte; a byte order mark is allowed) of `file`. FALSE when it is no

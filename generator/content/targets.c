@@ -201,7 +201,7 @@ mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **e
     char *path = mz_site_file(root, "content/site.json");
     gsize length = 0;
     char *text = mz_source_read_file(path, TEXT_LIMIT, &length, error);
-    MzStrictJson json = {NULL, NULL, NULL};
+    MzStrictJson json = {NULL, NULL, NULL, NULL};
     gboolean good = FALSE;
     if (text != NULL && mz_strict_json_read(&json, path, text, length, error)) {
         Reader reader = {&json, arena, error};

@@ -1,8 +1,8 @@
 #include "data/datapackage.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
+#include "base/json_tree.h"
 #include "publish/path.h"
 
 /* ---- schemas */
@@ -257,7 +257,9 @@ guint
 mz_package_files(const char *text, MzArena *arena, const MzFileSum **files)
 {
     static const char prefix[] = "sha256:";
-    cJSON *package = cJSON_Parse(text);
+    g_autoptr(MzArena) tree = mz_arena_new();
+    const char *end = NULL;
+    const cJSON *package = mz_json_tree(tree, text, strlen(text), &end);
     const cJSON *resources = cJSON_GetObjectItemCaseSensitive(package, "resources");
     MzFileSum *sums = mz_arena_new0(arena, MzFileSum, (gsize)cJSON_GetArraySize(resources) + 1);
     guint n = 0;
@@ -275,7 +277,6 @@ mz_package_files(const char *text, MzArena *arena, const MzFileSum **files)
         mz_sha256(text, strlen(text), sums[n].sha256);
         sums[n++].name = "datapackage.json";
     }
-    cJSON_Delete(package);
     *files = sums;
     return n;
 }

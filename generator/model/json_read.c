@@ -303,10 +303,10 @@ void
 mz_json_open(MzJsonDoc *doc, const char *name, const char *bytes, gsize length, MzArena *arena)
 {
     gsize mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    *doc = (MzJsonDoc){name, bytes + mark, length - mark, NULL, arena, NULL};
+    *doc = (MzJsonDoc){name, bytes + mark, length - mark, NULL, NULL, arena, NULL};
     Scan scan = {doc->bytes, doc->bytes + doc->length, NULL};
     const char *bad = NULL;
-    if (!g_utf8_validate_len(doc->bytes, doc->length, &bad)) {
+    if (!mz_text_is_utf8(doc->bytes, doc->length, &bad)) {
         wrong(&scan, bad, mz_tr("这个字节不合 UTF-8 编码；JSON 须为 UTF-8", "this byte is not UTF-8, as JSON must be"));
     } else if (scan_value(&scan, 0)) {
         skip_blanks(&scan);
@@ -318,7 +318,8 @@ mz_json_open(MzJsonDoc *doc, const char *name, const char *bytes, gsize length, 
         mz_error_set(&doc->error, MZ_ERROR_INPUT, &place, "%s", scan.why);
         return;
     }
-    doc->root = cJSON_ParseWithLength(doc->bytes, doc->length);
+    doc->tree = mz_arena_new();
+    doc->root = mz_json_tree(doc->tree, doc->bytes, doc->length, &bad);
     if (doc->root == NULL)
         g_error("cJSON refuses what is JSON, or memory ran out");
 }
@@ -326,7 +327,7 @@ mz_json_open(MzJsonDoc *doc, const char *name, const char *bytes, gsize length, 
 gboolean
 mz_json_close(MzJsonDoc *doc, GError **error)
 {
-    cJSON_Delete(doc->root);
+    g_clear_pointer(&doc->tree, mz_arena_free);
     doc->root = NULL;
     if (doc->error == NULL)
         return TRUE;

@@ -11,16 +11,15 @@
 #ifndef MZ_MODEL_JSON_READ_H
 #define MZ_MODEL_JSON_READ_H
 
-#include <cjson/cJSON.h>
-
-#include "base/arena.h"
 #include "base/error.h"
+#include "base/json_tree.h"
 
 typedef struct {
     const char *name; /* the file, for places */
     const char *bytes;
     gsize length;
-    cJSON *root;
+    const cJSON *root;
+    MzArena *tree;  /* that the values lie in */
     MzArena *arena; /* strings are copied here */
     GError *error;  /* the first complaint */
 } MzJsonDoc;

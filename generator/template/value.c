@@ -61,6 +61,12 @@ mz_value_string(MzArena *arena, const char *text)
 }
 
 const MzValue *
+mz_value_kept(MzArena *arena, const char *text)
+{
+    return string_new(arena, text, strlen(text), FALSE);
+}
+
+const MzValue *
 mz_value_bool(gboolean is_true)
 {
     return &bool_values[is_true != FALSE];

@@ -70,8 +70,9 @@ mz_key_of(const char *text)
 MzValue *mz_value_object(MzArena *arena);
 MzValue *mz_value_array(MzArena *arena);
 
-/* Values complete in themselves. `text` is copied; the constants need no arena. */
+/* Values complete in themselves. `text` is copied, or kept; the constants need no arena. */
 const MzValue *mz_value_string(MzArena *arena, const char *text);
+const MzValue *mz_value_kept(MzArena *arena, const char *text);
 const MzValue *mz_value_bool(gboolean is_true);
 const MzValue *mz_value_null(void);
 

@@ -1,8 +1,9 @@
 #include "template/value_json.h"
 
 #include "base/error.h"
+#include "base/json_tree.h"
+#include "base/text.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
 /* The way from the whole to a value, innermost step first, for messages. */
@@ -12,13 +13,16 @@ typedef struct Path {
     const struct Path *outer;
 } Path;
 
+enum { KEYS = 256 };
+
 typedef struct {
     MzArena *arena;
     MzJsonNumbers numbers;
+    const char *keys[KEYS]; /* that were read lately, by signature: equal ones shall be the same one */
     GError **error;
 } Reader;
 
-static const MzValue *read_value(const Reader *reader, const cJSON *json, const Path *path);
+static const MzValue *read_value(Reader *reader, const cJSON *json, const Path *path);
 
 /* "rows[3].amount"; "." for the whole. */
 static char *
@@ -48,11 +52,13 @@ refuse(const Reader *reader, const Path *path, const char *reason)
 }
 
 static const MzValue *
-read_number(const Reader *reader, const cJSON *json, const Path *path)
+read_number(Reader *reader, const cJSON *json, const Path *path)
 {
     if (reader->numbers == MZ_JSON_NUMBERS_REFUSED)
         return refuse(reader, path,
                       mz_tr("：不能是数字，请写成文本（加引号）", ": a view has no numbers; write text, in quotes"));
+    if (json->valueint > 0 && json->valuedouble == json->valueint)
+        return mz_value_kept(reader->arena, mz_arena_number(reader->arena, (guint)json->valueint));
     char *text = cJSON_PrintUnformatted(json);
     const MzValue *value = mz_value_string(reader->arena, text);
     cJSON_free(text);
@@ -60,7 +66,7 @@ read_number(const Reader *reader, const cJSON *json, const Path *path)
 }
 
 static const MzValue *
-read_array(const Reader *reader, const cJSON *json, const Path *path)
+read_array(Reader *reader, const cJSON *json, const Path *path)
 {
     MzValue *array = mz_value_array(reader->arena);
     Path step = {.outer = path};
@@ -73,31 +79,45 @@ read_array(const Reader *reader, const cJSON *json, const Path *path)
     return array;
 }
 
+/* A template finds a key at once whose text is the same one in each object. */
+static MzKey
+known_key(Reader *reader, const char *text)
+{
+    MzKey key = mz_key_of(text);
+    const char **known = &reader->keys[(key.signature * 0x9e3779b1u) >> 24];
+    if (*known != NULL && strcmp(*known, text) == 0)
+        key.text = *known;
+    else
+        *known = text;
+    return key;
+}
+
 static const MzValue *
-read_object(const Reader *reader, const cJSON *json, const Path *path)
+read_object(Reader *reader, const cJSON *json, const Path *path)
 {
     MzValue *object = mz_value_object(reader->arena);
     for (const cJSON *child = json->child; child != NULL; child = child->next) {
         Path step = {.key = child->string, .outer = path};
-        if (mz_value_get(object, child->string) != NULL)
+        MzKey key = known_key(reader, child->string);
+        if (mz_value_get_key(object, &key) != NULL)
             return refuse(reader, &step, mz_tr("：同一个键出现了两次", ": this key stands there twice"));
         const MzValue *value = read_value(reader, child, &step);
         if (value == NULL)
             return NULL;
-        mz_value_set_value(object, mz_arena_strdup(reader->arena, child->string), value);
+        mz_value_put(object, key, value);
     }
     return object;
 }
 
 static const MzValue *
-read_value(const Reader *reader, const cJSON *json, const Path *path)
+read_value(Reader *reader, const cJSON *json, const Path *path)
 {
     if (cJSON_IsObject(json))
         return read_object(reader, json, path);
     if (cJSON_IsArray(json))
         return read_array(reader, json, path);
     if (cJSON_IsString(json))
-        return mz_value_string(reader->arena, json->valuestring);
+        return mz_value_kept(reader->arena, json->valuestring);
     if (cJSON_IsNumber(json))
         return read_number(reader, json, path);
     if (cJSON_IsBool(json))
@@ -130,23 +150,23 @@ ends_at(const char *at, const char *end)
 }
 
 const MzValue *
-mz_value_from_json(MzArena *arena, const char *text, gsize length, MzJsonNumbers numbers, GError **error)
+mz_value_from_json(MzArena *arena, const char *text, gsize length, MzJsonNumbers numbers, const char **rest,
+                   GError **error)
 {
     const char *at = NULL;
-    if (!g_utf8_validate(text, (gssize)length, &at)) {
+    if (!mz_text_is_utf8(text, length, &at)) {
         MzPlace place = place_at(text, at);
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "this is not UTF-8"));
         return NULL;
     }
-    cJSON *json = cJSON_ParseWithLengthOpts(text, length, &at, FALSE);
-    if (json == NULL || !ends_at(at, text + length)) {
+    const cJSON *json = mz_json_tree(arena, text, length, &at);
+    if (json == NULL || (rest == NULL && !ends_at(at, text + length))) {
         MzPlace place = place_at(text, at == NULL ? text : at);
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是正确的 JSON", "this is not JSON"));
-        cJSON_Delete(json);
         return NULL;
     }
+    if (rest != NULL)
+        *rest = at;
     Reader reader = {.arena = arena, .numbers = numbers, .error = error};
-    const MzValue *value = read_value(&reader, json, NULL);
-    cJSON_Delete(json);
-    return value;
+    return read_value(&reader, json, NULL);
 }

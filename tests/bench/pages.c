@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "template/mustache.h"
+#include "template/value_json.h"
 
 static gboolean
 save(const char *path, const char *bytes, gsize length)
@@ -131,37 +132,6 @@ make_content(const char *public, const char *folder)
 
 /* ---- rendering */
 
-static void fill(MzValue *object, const cJSON *json, MzArena *arena);
-
-static const MzValue *
-value_of(const cJSON *json, MzArena *arena)
-{
-    if (cJSON_IsString(json))
-        return mz_value_string(arena, json->valuestring);
-    if (cJSON_IsNumber(json))
-        return mz_value_string(arena, mz_arena_printf(arena, "%d", json->valueint));
-    if (cJSON_IsBool(json))
-        return mz_value_bool(cJSON_IsTrue(json));
-    if (cJSON_IsObject(json)) {
-        MzValue *object = mz_value_object(arena);
-        fill(object, json, arena);
-        return object;
-    }
-    if (!cJSON_IsArray(json))
-        return mz_value_null();
-    MzValue *array = mz_value_array(arena);
-    for (const cJSON *item = json->child; item != NULL; item = item->next)
-        mz_value_append_value(array, value_of(item, arena));
-    return array;
-}
-
-static void
-fill(MzValue *object, const cJSON *json, MzArena *arena)
-{
-    for (const cJSON *item = json->child; item != NULL; item = item->next)
-        mz_value_set_value(object, item->string, value_of(item, arena));
-}
-
 static gboolean
 render_file(const MzTemplate *template, const char *in, const char *out, MzArena *arena, GString *buffer)
 {
@@ -169,20 +139,22 @@ render_file(const MzTemplate *template, const char *in, const char *out, MzArena
     g_autoptr(GError) error = NULL;
     gsize length = 0;
     const char *body = NULL;
-    cJSON *matter = g_file_get_contents(in, &text, &length, &error) ? cJSON_ParseWithOpts(text, &body, FALSE) : NULL;
+    mz_arena_reset(arena);
+    g_string_truncate(buffer, 0);
+    const MzValue *matter = g_file_get_contents(in, &text, &length, &error)
+                                ? mz_value_from_json(arena, text, length, MZ_JSON_NUMBERS_AS_TEXT, &body, &error)
+                                : NULL;
     gboolean good = matter != NULL;
     if (good) {
-        mz_arena_reset(arena);
-        g_string_truncate(buffer, 0);
-        MzValue *view = mz_value_object(arena);
-        fill(view, matter, arena);
         body += *body == '\n';
+        MzValue *view = mz_value_object(arena);
+        for (gsize i = 0; i < mz_value_length(matter); i++)
+            mz_value_set_value(view, mz_value_key(matter, i), mz_value_get(matter, mz_value_key(matter, i)));
         mz_value_set_raw_static(view, "content_html", body);
         good = mz_template_render(template, view, buffer, &error) && save(out, buffer->str, buffer->len);
     }
     if (!good)
         fprintf(stderr, "pages: %s: %s\n", in, error != NULL ? error->message : "not made");
-    cJSON_Delete(matter);
     return good;
 }
 

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MzArena *arena = mz_arena_new();
     MzJsonNumbers numbers = mode == MZ_TEMPLATE_STRICT ? MZ_JSON_NUMBERS_REFUSED : MZ_JSON_NUMBERS_AS_TEXT;
     GError *error = NULL;
-    const MzValue *view = mz_value_from_json(arena, parts[0].text, parts[0].length, numbers, &error);
+    const MzValue *view = mz_value_from_json(arena, parts[0].text, parts[0].length, numbers, NULL, &error);
     if (view != NULL)
         compile_and_render(parts, mode, view);
     else

@@ -45,7 +45,7 @@ static char *
 render_json(const char *template, const char *json, GError **error)
 {
     g_autoptr(MzArena) arena = mz_arena_new();
-    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, error);
+    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, NULL, error);
     g_autoptr(MzTemplates) set =
         view == NULL ? NULL : set_of_one(MZ_TEMPLATE_STRICT, template, strlen(template), error);
     return set == NULL ? NULL : render_set(set, view, error);
@@ -315,7 +315,7 @@ static void
 test_partials(void)
 {
     g_autoptr(MzArena) arena = mz_arena_new();
-    const MzValue *view = mz_value_from_json(arena, view_json, strlen(view_json), MZ_JSON_NUMBERS_REFUSED, NULL);
+    const MzValue *view = mz_value_from_json(arena, view_json, strlen(view_json), MZ_JSON_NUMBERS_REFUSED, NULL, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(sets); i++) {
         GError *error = NULL;
         g_autoptr(MzTemplates) set = make_set(sets[i].files, &error);
@@ -578,7 +578,8 @@ render_often(gpointer data)
     const MzTemplates *set = data;
     for (guint i = 0; i < 300; i++) {
         g_autoptr(MzArena) arena = mz_arena_new();
-        const MzValue *view = mz_value_from_json(arena, view_json, strlen(view_json), MZ_JSON_NUMBERS_REFUSED, NULL);
+        const MzValue *view =
+            mz_value_from_json(arena, view_json, strlen(view_json), MZ_JSON_NUMBERS_REFUSED, NULL, NULL);
         g_autofree char *out = render_set(set, view, NULL);
         g_assert_cmpstr(out, ==, "  x: b\n  y: b\n");
     }

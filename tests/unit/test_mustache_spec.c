@@ -98,7 +98,7 @@ render(const Example *example, GError **error)
 {
     g_autoptr(MzArena) arena = mz_arena_new();
     char *json = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(example->json, "data"));
-    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_AS_TEXT, error);
+    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_AS_TEXT, NULL, error);
     g_assert_nonnull(view);
     cJSON_free(json);
     g_autoptr(MzTemplates) set = compile(example, error);

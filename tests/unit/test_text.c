@@ -147,10 +147,53 @@ test_near(void)
     g_assert_null(mz_text_near("x", NULL, 0));
 }
 
+/* Random bytes of the kinds that matter, against GLib's own check. */
+static void
+test_utf8(void)
+{
+    static const char *const pieces[] = {"a",
+                                         "12345678",
+                                         "万元",
+                                         "\xC2\xA0",
+                                         "\xE0\xA0\x80",
+                                         "\xED\x9F\xBF",
+                                         "\xED\xA0\x80",
+                                         "\xEF\xBF\xBF",
+                                         "\xF0\x9F\x98\x80",
+                                         "\xF4\x90\x80\x80",
+                                         "\xC0\x80",
+                                         "\xE0\x80\x80",
+                                         "\xE4\xB8",
+                                         "\x80",
+                                         "\xFF",
+                                         "\xF8\x88\x80\x80\x80"};
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    guint n_good = 0;
+    for (guint i = 0; i < 20000; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        gboolean with_bad = g_rand_boolean(random);
+        for (gint n = g_rand_int_range(random, 0, 12); n > 0; n--) {
+            const char *piece = pieces[g_rand_int_range(random, 0, with_bad ? (gint)G_N_ELEMENTS(pieces) : 6)];
+            g_string_append(text, piece);
+        }
+        if (g_rand_int_range(random, 0, 10) == 0)
+            g_string_append_len(text, "\0x", 2);
+        const char *wanted_bad = NULL, *bad = NULL;
+        gboolean wanted = g_utf8_validate_len(text->str, text->len, &wanted_bad);
+        g_assert_cmpint(mz_text_is_utf8(text->str, text->len, &bad), ==, wanted);
+        g_assert_true(bad == wanted_bad);
+        g_assert_cmpint(mz_text_is_utf8(text->str, text->len, NULL), ==, wanted);
+        n_good += wanted;
+    }
+    g_assert_cmpuint(n_good, >, 5000);
+    g_assert_cmpuint(n_good, <, 15000);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/text/utf8", test_utf8);
     g_test_add_func("/text/fold", test_fold);
     g_test_add_func("/text/fold-every-char", test_fold_every_char);
     g_test_add_func("/text/shapes", test_shapes);

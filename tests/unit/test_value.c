@@ -185,7 +185,7 @@ test_json(void)
                                "  \"list\": [[], {\"S\": \"\"}], \"S\": \"other\"} \n";
     g_autoptr(MzArena) arena = mz_arena_new();
     GError *error = NULL;
-    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, &error);
+    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(mz_value_length(view), ==, 7);
     g_assert_cmpstr(mz_value_text(mz_value_get(view, "s")), ==, "a万");
@@ -200,12 +200,26 @@ test_json(void)
 static void
 test_json_numbers(void)
 {
-    static const char json[] = "[0, 1.21, -7, 85]";
-    static const char *const texts[] = {"0", "1.21", "-7", "85"};
+    static const char json[] = "[0, 1.21, -7, 85, 2147483647, 2147483648, 1e3, 85.5]";
+    static const char *const texts[] = {"0", "1.21", "-7", "85", "2147483647", "2147483648", "1000", "85.5"};
     g_autoptr(MzArena) arena = mz_arena_new();
-    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_AS_TEXT, NULL);
+    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_AS_TEXT, NULL, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_assert_cmpstr(mz_value_text(mz_value_item(view, i)), ==, texts[i]);
+}
+
+/* What follows the value is the caller's, if it asks. */
+static void
+test_json_rest(void)
+{
+    static const char json[] = "{\"title\": \"x\"}\n<p>body</p>";
+    g_autoptr(MzArena) arena = mz_arena_new();
+    const char *rest = NULL;
+    GError *error = NULL;
+    const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, &rest, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(mz_value_text(mz_value_get(view, "title")), ==, "x");
+    g_assert_cmpstr(rest, ==, "\n<p>body</p>");
 }
 
 static void
@@ -227,7 +241,8 @@ test_json_errors(void)
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(MzArena) arena = mz_arena_new();
         GError *error = NULL;
-        g_assert_null(mz_value_from_json(arena, cases[i].json, strlen(cases[i].json), MZ_JSON_NUMBERS_REFUSED, &error));
+        g_assert_null(
+            mz_value_from_json(arena, cases[i].json, strlen(cases[i].json), MZ_JSON_NUMBERS_REFUSED, NULL, &error));
         g_assert_error(error, MZ_ERROR, MZ_ERROR_INPUT);
         MzPlace place = mz_error_place(error);
         g_autofree char *message = g_strdup_printf("%u:%u: %s", place.line, place.column, error->message);
@@ -243,7 +258,7 @@ test_json_deep(void)
     g_autofree char *deep = g_strnfill(100000, '[');
     g_autoptr(MzArena) arena = mz_arena_new();
     GError *error = NULL;
-    g_assert_null(mz_value_from_json(arena, deep, 100000, MZ_JSON_NUMBERS_REFUSED, &error));
+    g_assert_null(mz_value_from_json(arena, deep, 100000, MZ_JSON_NUMBERS_REFUSED, NULL, &error));
     g_assert_error(error, MZ_ERROR, MZ_ERROR_INPUT);
     g_error_free(error);
 }
@@ -263,6 +278,7 @@ main(int argc, char **argv)
     g_test_add_func("/value/raw-key-aborts", test_raw_key_aborts);
     g_test_add_func("/value/json", test_json);
     g_test_add_func("/value/json-numbers", test_json_numbers);
+    g_test_add_func("/value/json-rest", test_json_rest);
     g_test_add_func("/value/json-errors", test_json_errors);
     g_test_add_func("/value/json-deep", test_json_deep);
     return g_test_run();
