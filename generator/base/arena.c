@@ -193,16 +193,22 @@ mz_arena_printf(MzArena *arena, const char *format, ...)
 char *
 mz_arena_concat(MzArena *arena, const char *first, ...)
 {
+    enum { MEASURED = 8 }; /* few calls have more texts */
     va_list args;
-    gsize length = 0;
+    gsize parts[MEASURED], length = 0, n = 0;
     va_start(args, first);
-    for (const char *text = first; text != NULL; text = va_arg(args, const char *))
-        length += strlen(text);
+    for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {
+        gsize part = strlen(text);
+        if (n < MEASURED)
+            parts[n] = part;
+        length += part;
+    }
     va_end(args);
     char *whole = alloc_bytes(arena, length + 1), *at = whole;
+    n = 0;
     va_start(args, first);
-    for (const char *text = first; text != NULL; text = va_arg(args, const char *)) {
-        gsize part = strlen(text);
+    for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {
+        gsize part = n < MEASURED ? parts[n] : strlen(text);
         memcpy(at, text, part);
         at += part;
     }

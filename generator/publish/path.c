@@ -185,45 +185,48 @@ mz_path_check(const char *path, GError **error)
     return FALSE;
 }
 
+/* Writes a path as a link, and a 0 byte; there is room for three bytes of each and one more. */
 static void
-append_href(GString *href, const char *path, gsize length)
+write_href(char *href, const char *path)
 {
     static const char digits[] = "0123456789ABCDEF";
-    for (gsize i = 0; i < length; i++) {
-        guchar c = (guchar)path[i];
-        if (g_ascii_isalnum(c) || strchr("-._~/", c) != NULL) {
-            g_string_append_c(href, (char)c);
+    for (; *path != '\0'; path++) {
+        guchar c = (guchar)*path;
+        if (g_ascii_isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/') {
+            *href++ = (char)c;
         } else {
-            g_string_append_c(href, '%');
-            g_string_append_c(href, digits[c >> 4]);
-            g_string_append_c(href, digits[c & 15]);
+            *href++ = '%';
+            *href++ = digits[c >> 4];
+            *href++ = digits[c & 15];
         }
     }
+    *href = '\0';
 }
 
 char *
 mz_path_href(const char *path)
 {
-    GString *href = g_string_sized_new(strlen(path) * 2);
-    append_href(href, path, strlen(path));
-    return g_string_free(href, FALSE);
+    char *href = g_malloc(strlen(path) * 3 + 1);
+    write_href(href, path);
+    return href;
 }
 
 char *
 mz_path_relative_href(const char *from, const char *to)
 {
-    gsize common = 0; /* bytes of the folders that both share */
+    static const char up[] = "../";
+    gsize common = 0, depth = 0; /* bytes of the folders that both share; folders of `from` below them */
     for (gsize i = 0; from[i] != '\0' && from[i] == to[i]; i++) {
         if (from[i] == '/')
             common = i + 1;
     }
-    GString *href = g_string_sized_new(strlen(to) * 2 + 16);
-    for (const char *at = from + common; *at != '\0'; at++) {
-        if (*at == '/')
-            g_string_append(href, "../");
-    }
-    append_href(href, to + common, strlen(to + common));
-    return g_string_free(href, FALSE);
+    for (const char *at = from + common; *at != '\0'; at++)
+        depth += *at == '/';
+    char *href = g_malloc((depth + strlen(to + common)) * strlen(up) + 1), *end = href;
+    for (; depth > 0; depth--, end += strlen(up))
+        memcpy(end, up, strlen(up));
+    write_href(end, to + common);
+    return href;
 }
 
 char *

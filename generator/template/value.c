@@ -47,6 +47,19 @@ mz_value_object(MzArena *arena)
 }
 
 MzValue *
+mz_value_like(MzArena *arena, const MzValue *model)
+{
+    g_assert(model->kind == MZ_VALUE_OBJECT);
+    gsize members = model->length * sizeof(MzMember);
+    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + members);
+    *made = *(const MzContainer *)model;
+    made->capacity = model->length;
+    made->arena = arena;
+    made->value.as.members = memcpy(made + 1, model->as.members, members);
+    return &made->value;
+}
+
+MzValue *
 mz_value_array(MzArena *arena)
 {
     MzContainer *made = mz_arena_alloc(arena, sizeof *made);

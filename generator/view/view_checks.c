@@ -9,7 +9,7 @@
 static const char *
 count(const MzPageView *page, guint n)
 {
-    return mz_arena_printf(page->arena, "%u", n);
+    return mz_arena_number(page->arena, n);
 }
 
 /* Where the page of the report's tables is, seen from this one. */
@@ -196,7 +196,8 @@ static gboolean
 is_of(const MzCheck *check, const char *family)
 {
     gsize length = strlen(family);
-    return strncmp(check->id, family, length) == 0 && (check->id[length] == '.' || check->id[length] == '-');
+    return check->id[0] == family[0] && strncmp(check->id, family, length) == 0 &&
+           (check->id[length] == '.' || check->id[length] == '-');
 }
 
 /* Calls for each family, with its list of rules; a family without rules is left out. */
@@ -225,13 +226,18 @@ add_families(const MzPageView *page, const char *key,
 
 /* ---- report-checks: what became of each check of a report */
 
+typedef struct {
+    const MzChecks *checks;
+    const char *page; /* the link to the page of all rules */
+} Results;
+
 static gboolean
 add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
     static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
-    const MzReportInput *input = user;
-    const MzCheckResult *result = &input->checks->results[check];
+    const Results *results = user;
+    const MzCheckResult *result = &results->checks->results[check];
     if (result->skip == MZ_SKIP_OTHER_KIND)
         return FALSE;
     MzValue *rule = mz_value_append_object(rules);
@@ -240,7 +246,7 @@ add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer us
     mz_value_set_static(rule, "name", result->check->zh);
     mz_value_set_static(rule, "relation", result->check->relation_zh);
     mz_value_set_static(rule, "href",
-                        mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, "checks.html"), result->check->id));
+                        mz_arena_concat(page->arena, results->page, "#", result->check->id, (char *)NULL));
     mz_value_set_static(rule, "state", noted ? "noted" : states[result->state]);
     mz_value_set_static(rule, "word", noted ? "提示" : words[result->state]);
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
@@ -280,7 +286,8 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
             add_finding(page, suppressed, input->report, &input->checks->findings[i]);
     }
     mz_value_set_bool(page->view, "has_suppressed", mz_value_length(suppressed) > 0);
-    add_families(page, "families", add_result, input);
+    const Results results = {input->checks, mz_view_link(page, "checks.html")};
+    add_families(page, "families", add_result, &results);
 }
 
 /* ---- checks: each rule explained */
