@@ -18,7 +18,16 @@ typedef struct {
     const MzItemLine *item; /* */
 } Amount;
 
+/* Many amounts have the same codes and addresses, and these are the same texts in memory (memory/strings.h): of those
+ * met lately the hash is known. */
+enum { RECENT = 4096 };
 typedef struct {
+    const char *text;
+    guint64 hash;
+} Recent;
+
+typedef struct {
+    Recent recent[RECENT]; /* by the text's address */
     guint n_digits;
     gboolean is_there[SHARDS_MAX];
     guint64 prints[SHARDS_MAX]; /* sums over the amounts of each shard */
@@ -51,20 +60,24 @@ shard_of(guint64 digits, guint n_digits)
 }
 
 static guint64
-hash_text(guint64 hash, const char *text)
+hash_text(Recent recent[RECENT], const char *text)
 {
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (guchar)*text) * G_GUINT64_CONSTANT(1099511628211);
+    Recent *known = &recent[(guint64)(guintptr)text * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 52];
+    if (known->text == text)
+        return known->hash;
+    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
+    for (const char *at = text; *at != '\0'; at++)
+        hash = (hash ^ (guchar)*at) * G_GUINT64_CONSTANT(1099511628211);
+    *known = (Recent){text, hash};
     return hash;
 }
 
 static guint64
-print_of(const Amount *amount, const MzMoney *money)
+print_of(Collector *collector, const Amount *amount, const MzMoney *money)
 {
-    guint64 hash = hash_text(G_GUINT64_CONSTANT(14695981039346656037),
-                             amount->fact != NULL ? amount->fact->cell : amount->item->cell);
+    guint64 hash = hash_text(collector->recent, amount->fact != NULL ? amount->fact->cell : amount->item->cell);
     hash = amount->fact != NULL ? mix(hash + (guint64)(amount->fact - amount->digest->facts)) + amount->fact->line
-                                : hash_text(hash, amount->item->code);
+                                : mix(hash) + hash_text(collector->recent, amount->item->code);
     hash = mix(hash + amount->digits) + amount->entry;
     return mix(mix(hash) + amount->report * 64 + money->decimals * 2 + (money->fen < 0));
 }
@@ -88,7 +101,7 @@ take(Collector *collector, Amount amount, const MzMoney *money)
     amount.shard = shard_of(amount.digits, collector->n_digits);
     if (collector->amounts == NULL) {
         collector->is_there[amount.shard] = TRUE;
-        collector->prints[amount.shard] += print_of(&amount, money);
+        collector->prints[amount.shard] += print_of(collector, &amount, money);
     } else if (amount.shard >= collector->first && amount.shard < collector->end && collector->wanted[amount.shard]) {
         g_array_append_val(collector->amounts, amount);
     }

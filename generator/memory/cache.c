@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/identity.h"
+#include "base/sum.h"
 #include "memory/digest.h"
 
 enum { ID_LENGTH = MZ_SHA256_SIZE * 2, SLACK = 256 * 1024 /* bytes of texts that may always be superfluous */ };
@@ -24,43 +25,14 @@ typedef struct {
 
 #define MAGIC "mingzhang-cache/2\n"
 
-/* ---- the sum */
-
-/* Against damage, not against forgery: sums of the words and sums of these sums, in lanes that a processor adds at
- * once. */
-enum { LANES = 8 };
-typedef struct {
-    guint64 words[LANES], sums[LANES];
-} Sum;
-
-/* Adds bytes; all but the last piece of them must be a multiple of a row of lanes. */
-static void
-sum_add(Sum *sum, const char *bytes, gsize length)
-{
-    guint64 row[LANES];
-    for (gsize at = 0; at < length; at += sizeof row) {
-        if (length - at < sizeof row)
-            memset(row, 0, sizeof row);
-        memcpy(row, bytes + at, MIN(sizeof row, length - at));
-        for (guint i = 0; i < LANES; i++) {
-            sum->words[i] += row[i];
-            sum->sums[i] += sum->words[i];
-        }
-    }
-}
-
 /* Puts the sum over the head (without the sum), and over what follows it, into the head. */
 static void
-sum_end(const Sum *body, Head *head)
+sum_end(const MzSum *body, Head *head)
 {
-    const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    Sum whole = *body;
+    MzSum whole = *body;
     memset(head->sum, 0, sizeof head->sum);
-    sum_add(&whole, (const char *)head, sizeof *head);
-    for (guint i = 0; i < LANES; i++) {
-        head->sum[0] = (head->sum[0] ^ whole.words[i]) * factor;
-        head->sum[1] = (head->sum[1] ^ whole.sums[i]) * factor;
-    }
+    mz_sum_add(&whole, head, sizeof *head);
+    mz_sum_end(&whole, head->sum);
 }
 
 /* ---- packing */
@@ -153,13 +125,13 @@ is_sound(const char *bytes, gsize length, Head *head)
         return FALSE;
     memcpy(head, bytes, sizeof *head);
     gsize room = length - sizeof *head;
-    Sum sum = {{0}, {0}};
+    MzSum sum = {{0}, {0}};
     Head again = *head;
     if (strncmp(head->magic, MAGIC, sizeof head->magic) != 0 ||
         memcmp(head->program, mz_identity(), MZ_SHA256_SIZE) != 0 || head->packed > room ||
         head->texts != room - head->packed || (head->texts > 0 && bytes[length - 1] != '\0'))
         return FALSE;
-    sum_add(&sum, bytes + sizeof *head, room);
+    mz_sum_add(&sum, bytes + sizeof *head, room);
     sum_end(&sum, &again);
     return memcmp(again.sum, head->sum, sizeof head->sum) == 0;
 }
@@ -169,7 +141,6 @@ mz_cache_open(const char *file, const char *root, gboolean verify)
 {
     MzCache *cache = g_new0(MzCache, 1);
     Head head = {.texts = 0};
-    mz_identity(); /* before the build has loaded anything, such as a character set */
     cache->arena = mz_arena_new();
     cache->inputs = mz_inputs_new(root, verify);
     cache->tree_id = "";
@@ -211,7 +182,7 @@ mz_cache_find(const MzCache *cache, const char *name)
 
 /* ---- saving */
 
-enum { PIECE = 1 << 18 };
+enum { PIECE = 1 << 18 }; /* a multiple of MZ_SUM_ROW */
 
 struct MzCacheDraft {
     char *file, *temporary;
@@ -219,7 +190,7 @@ struct MzCacheDraft {
     gboolean good;
     int why;       /* errno of what failed */
     GString *held; /* less than a piece */
-    Sum sum;
+    MzSum sum;
     guint64 length; /* of all that was written */
     Head head;
 };
@@ -244,7 +215,7 @@ static void
 flush(MzCacheDraft *draft, gboolean all)
 {
     gsize length = all ? draft->held->len : draft->held->len / PIECE * PIECE;
-    sum_add(&draft->sum, draft->held->str, length);
+    mz_sum_add(&draft->sum, draft->held->str, length);
     write_bytes(draft, draft->held->str, length, (off_t)(sizeof(Head) + draft->length));
     draft->length += length;
     g_string_erase(draft->held, 0, (gssize)length);

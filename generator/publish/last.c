@@ -26,19 +26,23 @@ mz_parent_length(const char *path, gsize length)
 }
 
 guint
-mz_folder_hash(gconstpointer folder)
+mz_folder_hash(gconstpointer key)
 {
-    const MzLastFolder *it = folder;
-    guint hash = 2166136261U;
-    for (gsize i = 0; i < it->length; i++)
-        hash = (hash ^ (guchar)it->path[i]) * 16777619U;
-    return hash;
+    const MzFolderKey *it = key;
+    guint64 hash = it->length, word;
+    for (gsize i = 0; i < it->length; i += sizeof word) {
+        word = 0;
+        memcpy(&word, it->path + i, MIN(sizeof word, it->length - i));
+        hash = (hash ^ word) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    return (guint)hash;
 }
 
 gboolean
 mz_folder_equal(gconstpointer a, gconstpointer b)
 {
-    const MzLastFolder *one = a, *two = b;
+    const MzFolderKey *one = a, *two = b;
     return one->length == two->length && memcmp(one->path, two->path, one->length) == 0;
 }
 
@@ -56,7 +60,7 @@ mz_last_find(const MzLast *last, const char *path, gsize length, gboolean *found
     *found = FALSE;
     while (low < high) {
         gsize middle = low + (high - low) / 2;
-        int order = compare_paths(last->files[middle].path, last->files[middle].length, path, length);
+        int order = compare_paths(mz_last_path(last, last->files[middle].at), last->files[middle].length, path, length);
         if (order == 0) {
             *found = TRUE;
             return middle;
@@ -69,10 +73,29 @@ mz_last_find(const MzLast *last, const char *path, gsize length, gboolean *found
     return low;
 }
 
-gssize
-mz_last_folder(const MzLast *last, const char *path, gsize length)
+/* Notes a folder by its path. */
+static void
+index_folder(MzLast *last, guint folder)
 {
-    MzLastFolder key = {path, length, {0, 0, 0, 0}};
+    const MzLastFolder *it = &last->folders[folder];
+    MzFolderKey key = {mz_last_path(last, it->at), it->length};
+    g_hash_table_insert(last->folder_index, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(folder + 1));
+}
+
+static void
+open_index(MzLast *last)
+{
+    last->folder_index = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL);
+    for (guint i = 0; i < last->n_folders; i++)
+        index_folder(last, i);
+}
+
+gssize
+mz_last_folder(MzLast *last, const char *path, gsize length)
+{
+    MzFolderKey key = {path, length};
+    if (last->folder_index == NULL)
+        open_index(last);
     return (gssize)GPOINTER_TO_SIZE(g_hash_table_lookup(last->folder_index, &key)) - 1;
 }
 
@@ -80,7 +103,7 @@ const char *
 mz_last_hex(const MzLast *last, gsize index)
 {
     /* A line is HEX, blank, length in decimal, blank, path: walk back over the decimal. */
-    const char *at = last->files[index].path - 2;
+    const char *at = mz_last_path(last, last->files[index].at) - 2;
     while (*at != ' ')
         at--;
     return at - HEX;
@@ -120,7 +143,7 @@ is_hex(const char *digits, gsize count)
 
 /* One line `digest length path` without its end. */
 static gboolean
-read_line(const char *line, gsize length, MzLastFile *file)
+read_line(const char *text, const char *line, gsize length, MzLastFile *file)
 {
     const char *at = line + HEX + 1, *end = line + length;
     if (length < HEX + 4 || line[HEX] != ' ' || !is_hex(line, HEX))
@@ -131,13 +154,15 @@ read_line(const char *line, gsize length, MzLastFile *file)
         size = size * 10 + (guint64)(*at++ - '0');
     if (at == digits || at >= end || *at != ' ' || !stays_inside(at + 1, (gsize)(end - at - 1)))
         return FALSE;
-    *file = (MzLastFile){at + 1, (guint16)(end - at - 1), size};
+    *file = (MzLastFile){.at = (guint64)(at + 1 - text), .size = size, .length = (guint16)(end - at - 1)};
     return TRUE;
 }
 
 static gboolean
-read_lines(MzLast *last, const char *text, gsize length, GError **error)
+read_lines(MzLast *last, GError **error)
 {
+    const char *text = last->text = g_mapped_file_get_contents(last->map);
+    gsize length = g_mapped_file_get_length(last->map);
     const gsize head = strlen(MZ_MANIFEST_HEAD);
     const char *end = text + length;
     guint line = 1;
@@ -147,10 +172,10 @@ read_lines(MzLast *last, const char *text, gsize length, GError **error)
         const char *stop = memchr(at, '\n', (gsize)(end - at));
         MzLastFile file;
         line++;
-        good = stop != NULL && read_line(at, (gsize)(stop - at), &file);
+        good = stop != NULL && read_line(text, at, (gsize)(stop - at), &file);
         if (good && files->len > 0) {
             const MzLastFile *before = &g_array_index(files, MzLastFile, files->len - 1);
-            good = compare_paths(before->path, before->length, file.path, file.length) < 0;
+            good = compare_paths(text + before->at, before->length, text + file.at, file.length) < 0;
         }
         if (good) {
             g_array_append_val(files, file);
@@ -171,57 +196,104 @@ read_lines(MzLast *last, const char *text, gsize length, GError **error)
 
 /* The folders in the order of their first file. */
 static void
-index_folders(MzLast *last)
+find_folders(MzLast *last)
 {
-    const char *path = "";
-    gsize length = 0;
+    GArray *folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder));
+    open_index(last);
     for (gsize i = 0; i < last->count; i++) {
-        gsize parent = mz_parent_length(last->files[i].path, last->files[i].length);
-        if (i > 0 && parent == length && memcmp(path, last->files[i].path, parent) == 0)
+        MzLastFile *file = &last->files[i];
+        const char *path = mz_last_path(last, file->at);
+        gsize length = mz_parent_length(path, file->length);
+        const MzLastFile *before = i > 0 ? file - 1 : NULL;
+        const MzLastFolder *same = before != NULL ? &last->folders[before->folder] : NULL;
+        if (same != NULL && same->length == length && memcmp(mz_last_path(last, same->at), path, length) == 0) {
+            file->folder = before->folder;
             continue;
-        path = last->files[i].path;
-        length = parent;
-        if (mz_last_folder(last, path, length) >= 0)
-            continue;
-        MzLastFolder folder = {path, length, {0, 0, 0, 0}};
-        g_array_append_val(last->folders, folder);
-        g_hash_table_insert(last->folder_index, g_memdup2(&folder, sizeof folder),
-                            GSIZE_TO_POINTER(last->folders->len));
+        }
+        gssize known = mz_last_folder(last, path, length);
+        if (known < 0) {
+            MzLastFolder folder = {.at = file->at, .length = (guint32)length};
+            g_array_append_val(folders, folder);
+            last->folders = (MzLastFolder *)(void *)folders->data;
+            last->n_folders = folders->len;
+            known = (gssize)folders->len - 1;
+            index_folder(last, (guint)known);
+        }
+        file->folder = (guint32)known;
     }
+    last->folders = (MzLastFolder *)(void *)g_array_free(folders, FALSE);
 }
 
-/* Takes the stamps from the state file, if it belongs to this manifest. */
-static void
+void
+mz_state_sum(const MzSum *body, MzStateHead *head)
+{
+    MzSum whole = *body;
+    memset(head->sum, 0, sizeof head->sum);
+    mz_sum_add(&whole, head, sizeof *head);
+    mz_sum_end(&whole, head->sum);
+}
+
+/* Whether the bytes behind the head of a state are what this program wrote about a manifest of that length. */
+static gboolean
+is_sound(const MzStateHead *head, const char *bytes, gsize length, gsize manifest_length)
+{
+    MzStateHead again = *head;
+    MzSum body = {{0}, {0}};
+    if (head->files > length / (sizeof(MzLastFile) + sizeof(MzStamp)) ||
+        head->folders > length / sizeof(MzLastFolder) ||
+        length != head->files * (sizeof(MzLastFile) + sizeof(MzStamp)) + head->folders * sizeof(MzLastFolder))
+        return FALSE;
+    mz_sum_add(&body, bytes, length);
+    mz_state_sum(&body, &again);
+    if (memcmp(again.sum, head->sum, sizeof again.sum) != 0)
+        return FALSE;
+    const MzLastFile *files = (const MzLastFile *)(const void *)bytes;
+    const MzLastFolder *folders =
+        (const MzLastFolder *)(const void *)(bytes + head->files * (sizeof(MzLastFile) + sizeof(MzStamp)));
+    gboolean inside = TRUE;
+    for (guint64 i = 0; i < head->files; i++)
+        inside = inside && files[i].at < manifest_length && files[i].length < manifest_length - files[i].at &&
+                 files[i].folder < head->folders;
+    for (guint64 i = 0; i < head->folders; i++)
+        inside = inside && folders[i].at < manifest_length && folders[i].length < manifest_length - folders[i].at;
+    return inside;
+}
+
+/* Takes files, folders and stamps from the state file. FALSE: it does not belong to this manifest. */
+static gboolean
 read_state(MzLast *last, const char *state_file, const struct stat *manifest)
 {
     int handle = open(state_file, O_RDONLY | O_CLOEXEC);
-    if (handle < 0)
-        return;
     struct stat info;
-    GMappedFile *map = fstat(handle, &info) == 0 ? g_mapped_file_new_from_fd(handle, FALSE, NULL) : NULL;
+    if (handle < 0)
+        return FALSE;
+    /* Stamps may be renewed in memory. */
+    GMappedFile *map = fstat(handle, &info) == 0 ? g_mapped_file_new_from_fd(handle, TRUE, NULL) : NULL;
     close(handle);
-    if (map == NULL)
-        return;
     MzStateHead head;
     MzStamp now = mz_stamp(manifest);
-    const char *bytes = g_mapped_file_get_contents(map);
-    gsize wanted = sizeof head + (last->count + last->folders->len) * sizeof(MzStamp);
-    if (g_mapped_file_get_length(map) == wanted) {
+    char *bytes = map != NULL ? g_mapped_file_get_contents(map) : NULL;
+    gboolean good = bytes != NULL && g_mapped_file_get_length(map) > sizeof head;
+    if (good) {
         memcpy(&head, bytes, sizeof head);
-        if (strncmp(head.magic, MZ_STATE_MAGIC, sizeof head.magic) == 0 && mz_stamp_equal(&head.manifest, &now) &&
-            head.files == last->count && head.folders == last->folders->len) {
-            bytes += sizeof head;
-            if (last->count > 0)
-                memcpy(last->stamps, bytes, last->count * sizeof(MzStamp));
-            bytes += last->count * sizeof(MzStamp);
-            for (guint i = 0; i < last->folders->len; i++)
-                memcpy(&g_array_index(last->folders, MzLastFolder, i).stamp, bytes + i * sizeof(MzStamp),
-                       sizeof(MzStamp));
-            last->state_time = mz_nanoseconds(&info.st_mtim);
-            mz_sha256_hex(head.id, last->id);
-        }
+        good = strncmp(head.magic, MZ_STATE_MAGIC, sizeof head.magic) == 0 && mz_stamp_equal(&head.manifest, &now) &&
+               is_sound(&head, bytes + sizeof head, g_mapped_file_get_length(map) - sizeof head,
+                        g_mapped_file_get_length(last->map));
     }
-    g_mapped_file_unref(map);
+    if (!good) {
+        g_clear_pointer(&map, g_mapped_file_unref);
+        return FALSE;
+    }
+    last->state = map;
+    last->text = g_mapped_file_get_contents(last->map);
+    last->count = head.files;
+    last->files = (MzLastFile *)(void *)(bytes + sizeof head);
+    last->stamps = (MzStamp *)(void *)(last->files + head.files);
+    last->folders = (MzLastFolder *)(void *)(last->stamps + head.files);
+    last->n_folders = (guint)head.folders;
+    last->state_time = mz_nanoseconds(&info.st_mtim);
+    mz_sha256_hex(head.id, last->id);
+    return TRUE;
 }
 
 static gboolean
@@ -243,19 +315,15 @@ read_manifest(MzLast *last, int root, const char *state_file, GError **error)
                      g_strerror(why));
         return FALSE;
     }
-    const char *text = g_mapped_file_get_contents(last->map);
-    gsize length = g_mapped_file_get_length(last->map);
-    if (!read_lines(last, text, length, error))
+    if (state_file != NULL && read_state(last, state_file, &info))
+        return TRUE;
+    if (!read_lines(last, error))
         return FALSE;
-    index_folders(last);
+    find_folders(last);
     last->stamps = g_new0(MzStamp, last->count);
-    if (state_file != NULL)
-        read_state(last, state_file, &info);
-    if (last->id[0] == '\0') {
-        guint8 digest[MZ_SHA256_SIZE];
-        mz_sha256(text, length, digest);
-        mz_sha256_hex(digest, last->id);
-    }
+    guint8 digest[MZ_SHA256_SIZE];
+    mz_sha256(last->text, g_mapped_file_get_length(last->map), digest);
+    mz_sha256_hex(digest, last->id);
     return TRUE;
 }
 
@@ -263,8 +331,6 @@ MzLast *
 mz_last_read(int root, const char *state_file, GError **error)
 {
     MzLast *last = g_new0(MzLast, 1);
-    last->folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder));
-    last->folder_index = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL);
     if (!read_manifest(last, root, state_file, error))
         g_clear_pointer(&last, mz_last_free);
     return last;
@@ -274,15 +340,12 @@ MzLast *
 mz_last_read_file(const char *file, GError **error)
 {
     MzLast *last = g_new0(MzLast, 1);
-    last->folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder));
-    last->folder_index = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL);
     GError *trouble = NULL;
     MzPlace place = {file, 0, 0};
     last->map = g_mapped_file_new(file, FALSE, &trouble);
     if (last->map == NULL) {
         mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
-    } else if (!read_lines(last, g_mapped_file_get_contents(last->map), g_mapped_file_get_length(last->map),
-                           &trouble)) {
+    } else if (!read_lines(last, &trouble)) {
         place.line = mz_error_place(trouble).line;
         mz_error_set(error, MZ_ERROR_INPUT, &place,
                      mz_tr("不是完好的清单（应为按路径排序的“SHA-256 长度 路径”）",
@@ -298,10 +361,13 @@ mz_last_read_file(const char *file, GError **error)
 void
 mz_last_free(MzLast *last)
 {
+    if (last->state == NULL) {
+        g_free(last->files);
+        g_free(last->stamps);
+        g_free(last->folders);
+    }
+    g_clear_pointer(&last->state, g_mapped_file_unref);
     g_clear_pointer(&last->map, g_mapped_file_unref);
-    g_free(last->files);
-    g_free(last->stamps);
-    g_array_unref(last->folders);
-    g_hash_table_unref(last->folder_index);
+    g_clear_pointer(&last->folder_index, g_hash_table_unref);
     g_free(last);
 }

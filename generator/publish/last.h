@@ -1,7 +1,9 @@
 /* # What the last build left (publish/last.h; private to publish/)
  *
  * Reads the manifest of an output folder and the state file that goes with it, as plain arrays: a province has 250,000
- * files, and a build that changes nothing must not spend its time here. Paths are looked up by binary search.
+ * files, and a build that changes nothing must not spend its time here. So the state file holds these arrays as they
+ * are in memory, and is mapped; only a manifest without a state of its own is read line by line. Paths are looked up by
+ * binary search.
  */
 #ifndef MZ_PUBLISH_LAST_H
 #define MZ_PUBLISH_LAST_H
@@ -10,28 +12,35 @@
 
 #include "base/sha256.h"
 #include "base/stamp.h"
+#include "base/sum.h"
 
 /* A file in the manifest. */
 typedef struct {
-    const char *path; /* `length` bytes in the mapped manifest, no 0 byte behind */
-    guint16 length;
+    guint64 at; /* where its path stands in the manifest, no 0 byte behind */
     guint64 size;
+    guint32 folder; /* index of its folder */
+    guint16 length; /* of the path */
+    guint16 unused;
 } MzLastFile;
 
 /* A folder that has files of the manifest directly in it, named by the beginning of a path in the manifest. */
 typedef struct {
-    const char *path;
-    gsize length;
+    guint64 at;
+    guint32 length;
+    guint32 unused;
     MzStamp stamp;
 } MzLastFolder;
 
 typedef struct {
-    GMappedFile *map;  /* the manifest; NULL if there is none */
+    GMappedFile *map; /* the manifest; NULL if there is none */
+    const char *text; /* its bytes */
+    GMappedFile *state;
     MzLastFile *files; /* sorted by the bytes of their paths */
     MzStamp *stamps;   /* one a file */
     gsize count;
-    GArray *folders;          /* of MzLastFolder, in the order in which they first occur */
-    GHashTable *folder_index; /* MzLastFolder (only path and length matter) -> index + 1 */
+    MzLastFolder *folders; /* in the order of their first file */
+    guint n_folders;
+    GHashTable *folder_index; /* MzFolderKey → index + 1; NULL until a folder is looked up by its path */
     gint64 state_time;        /* ns: when the state was written; 0 if there is none */
     char id[MZ_SHA256_SIZE * 2 + 1];
 } MzLast;
@@ -47,8 +56,15 @@ void mz_last_free(MzLast *last);
 /* The index of a path, or the index where it would stand if `found` says FALSE. */
 gsize mz_last_find(const MzLast *last, const char *path, gsize length, gboolean *found);
 
-/* The index of a folder, or -1. */
-gssize mz_last_folder(const MzLast *last, const char *path, gsize length);
+/* Where the path of a file or folder stands. */
+static inline const char *
+mz_last_path(const MzLast *last, guint64 at)
+{
+    return last->text + at;
+}
+
+/* The index of a folder, or -1. Not thread-safe. */
+gssize mz_last_folder(MzLast *last, const char *path, gsize length);
 
 /* The digest of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
 const char *mz_last_hex(const MzLast *last, gsize index);
@@ -59,20 +75,28 @@ gboolean mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzS
 /* Length of the folder's part of a path: 0 at the top. */
 gsize mz_parent_length(const char *path, gsize length);
 
-/* Hash and comparison of MzLastFolder by path, for tables. */
-guint mz_folder_hash(gconstpointer folder);
+/* A folder's path, for tables. */
+typedef struct {
+    const char *path;
+    gsize length;
+} MzFolderKey;
+guint mz_folder_hash(gconstpointer key);
 gboolean mz_folder_equal(gconstpointer a, gconstpointer b);
 
-/* The head of a state file; then come the stamps of the files, then those of the folders. */
+/* The head of a state file; then come the files, their stamps, and the folders. */
 typedef struct {
     char magic[24];
     MzStamp manifest; /* binds the state to one manifest */
     guint8 id[MZ_SHA256_SIZE];
     guint64 files;
     guint64 folders;
+    guint64 sum[2]; /* of all bytes but these */
 } MzStateHead;
 
-#define MZ_STATE_MAGIC "mingzhang-state/1\n"
+/* Puts the sum over the head, and over what follows (added already), into the head. */
+void mz_state_sum(const MzSum *body, MzStateHead *head);
+
+#define MZ_STATE_MAGIC "mingzhang-state/2\n"
 #define MZ_MANIFEST_HEAD "# mingzhang-manifest/1\n"
 
 #endif

@@ -51,8 +51,8 @@ mz_manifest_read(const char *place, GError **error)
     manifest->count = last->count;
     for (gsize i = 0; i < last->count; i++) {
         manifest->files[i] = (MzManifestFile){
-            g_string_chunk_insert_len(manifest->texts, last->files[i].path, last->files[i].length), last->files[i].size,
-            g_string_chunk_insert_len(manifest->texts, mz_last_hex(last, i), MZ_SHA256_SIZE * 2)};
+            g_string_chunk_insert_len(manifest->texts, mz_last_path(last, last->files[i].at), last->files[i].length),
+            last->files[i].size, g_string_chunk_insert_len(manifest->texts, mz_last_hex(last, i), MZ_SHA256_SIZE * 2)};
         manifest->bytes += last->files[i].size;
     }
     g_free(manifest->id);

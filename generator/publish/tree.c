@@ -302,7 +302,7 @@ open_all(MzTree *tree, GError **error)
     if (tree->last == NULL)
         return FALSE;
     tree->marks = g_new0(guint8, tree->last->count);
-    tree->folder_marks = g_new0(guint8, tree->last->folders->len);
+    tree->folder_marks = g_new0(guint8, tree->last->n_folders);
     if (!read_journal(tree, error))
         return FALSE;
     clean_up_after_killed_build(tree);

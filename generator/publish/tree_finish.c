@@ -5,19 +5,30 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "publish/path.h"
 #include "publish/tree_private.h"
 
-/* A file of the finished tree: of the last build, or of this one. */
+/* A file of the finished tree: of this build, or (`fresh` NULL) of the last one, whose line is taken over. */
 typedef struct {
-    const char *path;
-    gsize length;
-    guint64 size;
-    gssize last;          /* index in the last build whose line is taken over, or -1 */
-    const MzFresh *fresh; /* else the file of this build */
-    MzStamp stamp;
+    const MzFresh *fresh;
+    gsize last; /* index in the last build */
 } Final;
+
+static const char *
+path_of(const MzTree *tree, const Final *final, gsize *length)
+{
+    const MzLastFile *file = final->fresh == NULL ? &tree->last->files[final->last] : NULL;
+    *length = file != NULL ? file->length : final->fresh->length;
+    return file != NULL ? mz_last_path(tree->last, file->at) : final->fresh->path;
+}
+
+static guint64
+size_of(const MzTree *tree, const Final *final)
+{
+    return final->fresh != NULL ? final->fresh->size : tree->last->files[final->last].size;
+}
 
 /* ---- removing what no longer belongs */
 
@@ -48,10 +59,13 @@ remove_all_stale(MzTree *tree, GError **error)
         const MzLastFile *file = &last->files[i];
         if ((tree->marks[i] & (MZ_MARK_PUT | MZ_MARK_KEPT | MZ_MARK_GONE)) != 0)
             continue;
-        if (remove_stale(tree, file->path, file->length, error))
-            g_ptr_array_add(gone, g_strndup(file->path, file->length));
-        else
+        char *path = g_strndup(mz_last_path(last, file->at), file->length);
+        if (remove_stale(tree, path, file->length, error)) {
+            g_ptr_array_add(gone, path);
+        } else {
             tree->marks[i] |= MZ_MARK_KEPT;
+            g_free(path);
+        }
     }
     GHashTableIter all;
     gpointer path;
@@ -98,11 +112,9 @@ adopt_what_stands(MzTree *tree, MzFresh *fresh)
 static void
 append_last(MzTree *tree, GArray *finals, gsize index)
 {
-    const MzLastFile *file = &tree->last->files[index];
-    if ((tree->marks[index] & (MZ_MARK_PUT | MZ_MARK_KEPT)) != MZ_MARK_KEPT)
-        return;
-    Final final = {file->path, file->length, file->size, (gssize)index, NULL, tree->last->stamps[index]};
-    g_array_append_val(finals, final);
+    Final final = {NULL, index};
+    if ((tree->marks[index] & (MZ_MARK_PUT | MZ_MARK_KEPT)) == MZ_MARK_KEPT)
+        g_array_append_val(finals, final);
 }
 
 /* Merges the kept files of the last build and those of this one, in the order of their bytes. */
@@ -116,7 +128,7 @@ list_finals(MzTree *tree)
     while (g_hash_table_iter_next(&all, &one, NULL))
         g_ptr_array_add(fresh, one);
     g_ptr_array_sort(fresh, by_path);
-    GArray *finals = g_array_sized_new(FALSE, FALSE, sizeof(Final), fresh->len);
+    GArray *finals = g_array_sized_new(FALSE, FALSE, sizeof(Final), (guint)tree->last->count + tree->new_paths);
     gsize at = 0;
     for (guint i = 0; i < fresh->len; i++) {
         MzFresh *it = g_ptr_array_index(fresh, i);
@@ -126,7 +138,7 @@ list_finals(MzTree *tree)
             append_last(tree, finals, at);
         if (it->failed && !adopt_what_stands(tree, it))
             continue;
-        Final final = {it->path, it->length, it->size, -1, it, it->stamp};
+        Final final = {it, 0};
         g_array_append_val(finals, final);
     }
     for (; at < tree->last->count; at++)
@@ -145,13 +157,15 @@ check_case(MzTree *tree, const GArray *finals, GError **error)
         const Final *final = &g_array_index(finals, Final, i);
         if (final->fresh != NULL)
             continue;
-        *key = (MzFresh){.fold = mz_path_fold_hash(final->path, final->length), .length = (guint16) final->length};
-        memcpy(key->path, final->path, final->length);
+        gsize length;
+        const char *path = path_of(tree, final, &length);
+        *key = (MzFresh){.fold = mz_path_fold_hash(path, length), .length = (guint16)length};
+        memcpy(key->path, path, length);
         const MzFresh *other = g_hash_table_lookup(tree->fresh, key);
         if (other != NULL) {
             mz_tree_error(tree, other->path, other->length, error,
                           mz_tr("与“%.*s”只有大小写不同", "differs from '%.*s' in upper and lower case only"),
-                          (int) final->length, final->path);
+                          (int)length, path);
             return FALSE;
         }
     }
@@ -160,42 +174,59 @@ check_case(MzTree *tree, const GArray *finals, GError **error)
 
 /* ---- writing manifest and state */
 
-/* A file written in pieces next to where it will stand, hashed on the way. */
+/* A file written in pieces next to where it will stand, summed on the way. */
 typedef struct {
     int handle;
     GString *held;
-    MzSha256 sha;
+    MzSha256 *sha; /* one of these two */
+    MzSum *sum;
     gboolean good;
 } Writer;
 
 static void
+write_piece(Writer *writer, const void *bytes, gsize length)
+{
+    if (writer->sha != NULL)
+        mz_sha256_update(writer->sha, bytes, length);
+    else
+        mz_sum_add(writer->sum, bytes, length);
+    writer->good = writer->good && mz_write_all(writer->handle, bytes, length);
+}
+
+static void
 writer_flush(Writer *writer)
 {
-    mz_sha256_update(&writer->sha, writer->held->str, writer->held->len);
-    writer->good = writer->good && mz_write_all(writer->handle, writer->held->str, writer->held->len);
+    write_piece(writer, writer->held->str, writer->held->len);
     g_string_truncate(writer->held, 0);
 }
 
+/* What is held is written in pieces of one size, a multiple of MZ_SUM_ROW. */
 static void
 writer_add(Writer *writer, const void *bytes, gsize length)
 {
-    g_string_append_len(writer->held, bytes, (gssize)length);
-    if (writer->held->len >= 256 * 1024)
-        writer_flush(writer);
+    enum { PIECE = 256 * 1024 };
+    const char *at = bytes;
+    while (length > 0) {
+        gsize taken = MIN(length, PIECE - writer->held->len);
+        mz_buffer_append_len(writer->held, at, taken);
+        at += taken;
+        length -= taken;
+        if (writer->held->len == PIECE)
+            writer_flush(writer);
+    }
 }
 
 static void
-writer_init(Writer *writer, int handle)
+writer_init(Writer *writer, int handle, MzSha256 *sha, MzSum *sum)
 {
-    *writer = (Writer){.handle = handle, .held = g_string_sized_new(300 * 1024), .good = handle >= 0};
-    mz_sha256_init(&writer->sha);
+    *writer =
+        (Writer){.handle = handle, .held = g_string_sized_new(300 * 1024), .sha = sha, .sum = sum, .good = handle >= 0};
 }
 
 /* Closes the file; FALSE with errno if anything failed on the way. */
 static gboolean
 writer_end(Writer *writer)
 {
-    writer_flush(writer);
     int why = errno;
     if (writer->handle >= 0)
         close(writer->handle);
@@ -230,14 +261,20 @@ add_line(Writer *writer, const MzFresh *fresh)
 static guint
 add_kept_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint from)
 {
-    enum { PIECE = 1024 };
-    gssize first = g_array_index(finals, Final, from).last;
+    enum { PIECE = 1024, SHORT = 16 };
+    gsize first = g_array_index(finals, Final, from).last;
     guint n = 1;
-    while (n < PIECE && from + n < finals->len && g_array_index(finals, Final, from + n).last == first + n)
+    while (n < PIECE && from + n < finals->len && g_array_index(finals, Final, from + n).fresh == NULL &&
+           g_array_index(finals, Final, from + n).last == first + n)
         n++;
-    const MzLastFile *end = &tree->last->files[first + n - 1];
-    const char *start = mz_last_hex(tree->last, (gsize)first);
-    writer_add(writer, start, (gsize)(end->path + end->length + 1 - start));
+    const MzLastFile *last = &tree->last->files[first + n - 1];
+    const char *start = mz_last_hex(tree->last, first), *end = mz_last_path(tree->last, last->at) + last->length + 1;
+    if (n > SHORT) {
+        writer_flush(writer);
+        write_piece(writer, start, (gsize)(end - start));
+    } else {
+        writer_add(writer, start, (gsize)(end - start));
+    }
     return n;
 }
 
@@ -260,13 +297,14 @@ write_manifest(MzTree *tree, const GArray *finals, guint8 id[MZ_SHA256_SIZE], GE
 {
     char name[64];
     Writer writer;
-    writer_init(&writer, mz_tree_temporary(tree, tree->root, name));
+    MzSha256 sha;
+    mz_sha256_init(&sha);
+    writer_init(&writer, mz_tree_temporary(tree, tree->root, name), &sha, NULL);
     writer_add(&writer, MZ_MANIFEST_HEAD, strlen(MZ_MANIFEST_HEAD));
     add_lines(tree, &writer, finals);
-    if ((tree->flags & MZ_TREE_NO_SYNC) == 0 && writer.good) {
-        writer_flush(&writer);
+    writer_flush(&writer);
+    if ((tree->flags & MZ_TREE_NO_SYNC) == 0)
         writer.good = writer.good && fdatasync(writer.handle) == 0;
-    }
     gboolean good = writer_end(&writer) && renameat(tree->root, name, tree->root, MZ_TREE_MANIFEST) == 0;
     if (!good) {
         int why = errno;
@@ -276,51 +314,111 @@ write_manifest(MzTree *tree, const GArray *finals, guint8 id[MZ_SHA256_SIZE], GE
                       mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
         return FALSE;
     }
-    mz_sha256_finish(&writer.sha, id);
+    mz_sha256_finish(&sha, id);
     mz_sha256_hex(id, tree->last->id);
     return TRUE;
 }
 
-/* The stamp of a folder of the finished tree: the one of the last build if nothing happened there. */
+/* The folders of the finished tree, being found in the order of their first file. */
+typedef struct {
+    MzTree *tree;
+    GArray *folders;      /* MzLastFolder */
+    guint *renewed;       /* for each folder of the last build its number here + 1; 0: not come across yet */
+    GHashTable *new_ones; /* MzFolderKey → number here + 1, of those that the last build did not have */
+} Renewal;
+
+/* The stamp of a folder: the one of the last build (`before` its number there, or -1) if nothing happened there. */
 static MzStamp
-folder_stamp(MzTree *tree, const MzLastFolder *folder)
+folder_stamp(MzTree *tree, const char *path, gsize length, gssize before)
 {
     MzStamp unknown = {0, 0, 0, 0};
-    gssize index = mz_last_folder(tree->last, folder->path, folder->length);
-    guint8 marks = index >= 0 ? tree->folder_marks[index] : MZ_FOLDER_DIRTY;
+    guint8 marks = before >= 0 ? tree->folder_marks[before] : MZ_FOLDER_DIRTY;
     if ((marks & MZ_FOLDER_UNSURE) != 0)
         return unknown;
     if ((marks & MZ_FOLDER_DIRTY) == 0)
-        return g_array_index(tree->last->folders, MzLastFolder, index).stamp;
+        return tree->last->folders[before].stamp;
     char name[MZ_PATH_MAX + 1] = ".";
     struct stat info;
-    if (folder->length > 0) {
-        memcpy(name, folder->path, folder->length);
-        name[folder->length] = '\0';
+    if (length > 0) {
+        memcpy(name, path, length);
+        name[length] = '\0';
     }
     return fstatat(tree->root, name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? mz_stamp(&info) : unknown;
 }
 
-/* The folders of the finished tree in the order of their first file, as last.c lists them. */
-static GArray *
-list_folders(MzTree *tree, const GArray *finals)
+static guint
+add_folder(Renewal *renewal, const char *path, gsize length, guint64 at, gssize before)
 {
-    GArray *folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder));
-    GHashTable *seen = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL);
-    MzLastFolder before = {NULL, 0, {0, 0, 0, 0}};
+    MzLastFolder folder = {
+        .at = at, .length = (guint32)length, .stamp = folder_stamp(renewal->tree, path, length, before)};
+    g_array_append_val(renewal->folders, folder);
+    return renewal->folders->len;
+}
+
+/* The number of a file's folder; the file's path stands at `at` in the new manifest. */
+static guint32
+folder_of(Renewal *renewal, const Final *final, const char *path, gsize length, guint64 at)
+{
+    MzLast *last = renewal->tree->last;
+    const MzFresh *fresh = final->fresh;
+    MzFolderKey key = {path, mz_parent_length(path, length)};
+    gssize before = fresh == NULL      ? (gssize)last->files[final->last].folder
+                    : fresh->last >= 0 ? (gssize)last->files[fresh->last].folder
+                                       : mz_last_folder(last, path, key.length);
+    if (before >= 0) {
+        if (renewal->renewed[before] == 0)
+            renewal->renewed[before] = add_folder(renewal, path, key.length, at, before);
+        return renewal->renewed[before] - 1;
+    }
+    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(renewal->new_ones, &key));
+    if (known == 0) {
+        known = add_folder(renewal, path, key.length, at, -1);
+        g_hash_table_insert(renewal->new_ones, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(known));
+    }
+    return known - 1;
+}
+
+static guint
+count_digits(guint64 number)
+{
+    guint n = 1;
+    for (; number >= 10; number /= 10)
+        n++;
+    return n;
+}
+
+/* The arrays of the finished tree, as publish/last.h maps them. Returns how many folders there are. */
+static guint64
+add_state(MzTree *tree, Writer *writer, const GArray *finals)
+{
+    Renewal renewal = {.tree = tree,
+                       .folders = g_array_new(FALSE, FALSE, sizeof(MzLastFolder)),
+                       .renewed = g_new0(guint, tree->last->n_folders),
+                       .new_ones = g_hash_table_new_full(mz_folder_hash, mz_folder_equal, g_free, NULL)};
+    guint64 at = strlen(MZ_MANIFEST_HEAD);
     for (guint i = 0; i < finals->len; i++) {
         const Final *final = &g_array_index(finals, Final, i);
-        MzLastFolder folder = {final->path, mz_parent_length(final->path, final->length), {0, 0, 0, 0}};
-        if (before.path != NULL && mz_folder_equal(&folder, &before))
-            continue;
-        before = folder;
-        if (!g_hash_table_add(seen, g_memdup2(&folder, sizeof folder)))
-            continue;
-        folder.stamp = folder_stamp(tree, &folder);
-        g_array_append_val(folders, folder);
+        gsize length;
+        const char *path = path_of(tree, final, &length);
+        guint64 size = size_of(tree, final);
+        at += MZ_SHA256_SIZE * 2 + 1 + count_digits(size) + 1; /* see add_line */
+        MzLastFile file = {
+            .at = at, .size = size, .folder = folder_of(&renewal, final, path, length, at), .length = (guint16)length};
+        writer_add(writer, &file, sizeof file);
+        at += length + 1;
     }
-    g_hash_table_unref(seen);
-    return folders;
+    for (guint i = 0; i < finals->len; i++) {
+        const Final *final = &g_array_index(finals, Final, i);
+        writer_add(writer, final->fresh != NULL ? &final->fresh->stamp : &tree->last->stamps[final->last],
+                   sizeof(MzStamp));
+    }
+    guint n = renewal.folders->len;
+    writer_add(writer, renewal.folders->data, n * sizeof(MzLastFolder));
+    writer_flush(writer);
+    g_hash_table_unref(renewal.new_ones);
+    g_free(renewal.renewed);
+    g_array_unref(renewal.folders);
+    return n;
 }
 
 static gboolean
@@ -332,27 +430,23 @@ write_state(MzTree *tree, const GArray *finals, const guint8 id[MZ_SHA256_SIZE],
     char *folder = g_path_get_dirname(tree->state_file);
     g_mkdir_with_parents(folder, 0755);
     g_free(folder);
-    GArray *folders = list_folders(tree, finals);
     char *temporary = g_strconcat(tree->state_file, ".tmp", NULL);
+    MzStateHead head = {.magic = MZ_STATE_MAGIC, .manifest = mz_stamp(&manifest), .files = finals->len};
+    MzSum sum = {{0}, {0}};
     Writer writer;
-    unlink(temporary);
-    writer_init(&writer, open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    MzStateHead head = {.magic = MZ_STATE_MAGIC, .manifest = mz_stamp(&manifest)};
     memcpy(head.id, id, sizeof head.id);
-    head.files = finals->len;
-    head.folders = folders->len;
-    writer_add(&writer, &head, sizeof head);
-    for (guint i = 0; i < finals->len; i++)
-        writer_add(&writer, &g_array_index(finals, Final, i).stamp, sizeof(MzStamp));
-    for (guint i = 0; i < folders->len; i++)
-        writer_add(&writer, &g_array_index(folders, MzLastFolder, i).stamp, sizeof(MzStamp));
+    unlink(temporary);
+    writer_init(&writer, open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644), NULL, &sum);
+    writer.good = writer.good && lseek(writer.handle, sizeof head, SEEK_SET) == (off_t)sizeof head;
+    head.folders = add_state(tree, &writer, finals);
+    mz_state_sum(&sum, &head);
+    writer.good = writer.good && pwrite(writer.handle, &head, sizeof head, 0) == (ssize_t)sizeof head;
     gboolean good = writer_end(&writer) && rename(temporary, tree->state_file) == 0;
     if (!good) {
         own_file_error(tree->state_file, error);
         unlink(temporary);
     }
     g_free(temporary);
-    g_array_unref(folders);
     return good;
 }
 
@@ -409,7 +503,7 @@ mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
     }
     GArray *finals = list_finals(tree);
     for (guint i = 0; i < finals->len; i++)
-        tree->stats.bytes += g_array_index(finals, Final, i).size;
+        tree->stats.bytes += size_of(tree, &g_array_index(finals, Final, i));
     if ((tree->stats.written > 0 || tree->stats.removed > 0) && (tree->flags & MZ_TREE_NO_SYNC) == 0)
         syscall(SYS_syncfs, tree->root);
     gboolean booked = write_books(tree, finals, problem == NULL ? &problem : NULL);

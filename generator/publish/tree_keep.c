@@ -12,9 +12,9 @@ typedef struct {
     gboolean intact; /* content matters, not only that they are there */
     gboolean whole;  /* all files of each folder are looked at */
     /* the folder of the file looked at just now */
-    const char *path;
+    const char *path; /* NULL: none yet */
     gsize length;
-    gssize folder;    /* its index */
+    guint folder;     /* its index */
     gboolean trusted; /* nothing has changed in it since the last build */
     MzStamp seen;     /* what it is now, taken before its files were looked at */
 } Look;
@@ -31,7 +31,7 @@ set_range(Look *look, const char *path)
     if (!look->whole)
         return;
     while (look->high < last->count && last->files[look->high].length > length &&
-           memcmp(last->files[look->high].path, path, length) == 0)
+           memcmp(mz_last_path(last, last->files[look->high].at), path, length) == 0)
         look->high++;
 }
 
@@ -50,7 +50,7 @@ look_at_folder(Look *look)
     if (fstatat(look->tree->root, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return;
     look->seen = mz_stamp(&info);
-    look->trusted = mz_last_trusts(last, &g_array_index(last->folders, MzLastFolder, look->folder).stamp, &look->seen);
+    look->trusted = mz_last_trusts(last, &last->folders[look->folder].stamp, &look->seen);
 }
 
 /* Turns to the folder of a file. That a folder is as it was is found once: what changes later in this build is ours. */
@@ -58,12 +58,11 @@ static void
 enter_folder(Look *look, const MzLastFile *file)
 {
     MzTree *tree = look->tree;
-    gsize length = mz_parent_length(file->path, file->length);
-    if (look->path != NULL && length == look->length && memcmp(look->path, file->path, length) == 0)
+    if (look->path != NULL && look->folder == file->folder)
         return;
-    look->path = file->path;
-    look->length = length;
-    look->folder = mz_last_folder(tree->last, file->path, length);
+    look->path = mz_last_path(tree->last, file->at);
+    look->length = tree->last->folders[file->folder].length;
+    look->folder = file->folder;
     look->seen = (MzStamp){0, 0, 0, 0};
     g_mutex_lock(&tree->mutex);
     look->trusted = (tree->folder_marks[look->folder] & MZ_FOLDER_TRUSTED) != 0;
@@ -89,7 +88,7 @@ file_is_right(Look *look, gsize index)
         return FALSE;
     gsize start = look->length > 0 ? look->length + 1 : 0;
     char name[MZ_PATH_PART_MAX + 1] = "";
-    memcpy(name, file->path + start, file->length - start);
+    memcpy(name, mz_last_path(tree->last, file->at) + start, file->length - start);
     struct stat info;
     gboolean right = fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode);
     MzStamp stamp = right ? mz_stamp(&info) : (MzStamp){0, 0, 0, 0};
@@ -123,7 +122,7 @@ leave_folder(Look *look)
     if (look->path == NULL || look->length == 0 || look->trusted || !look->intact || !look->whole)
         return;
     g_mutex_lock(&look->tree->mutex);
-    g_array_index(look->tree->last->folders, MzLastFolder, look->folder).stamp = look->seen;
+    look->tree->last->folders[look->folder].stamp = look->seen;
     look->tree->state_changed = TRUE;
     g_mutex_unlock(&look->tree->mutex);
 }
@@ -149,7 +148,7 @@ keep_file(MzTree *tree, gsize index, gboolean unsure)
     tree->marks[index] |= MZ_MARK_KEPT;
     tree->stats.unchanged++;
     if (unsure)
-        mz_tree_mark_folder(tree, tree->last->files[index].path, tree->last->files[index].length, MZ_FOLDER_UNSURE);
+        tree->folder_marks[tree->last->files[index].folder] |= MZ_FOLDER_UNSURE;
 }
 
 gsize
@@ -181,8 +180,8 @@ mz_tree_keep_intact(MzTree *tree, const char *path)
     gboolean right = TRUE;
     for (gsize i = look.low; i < look.high && right; i++) {
         right = look_at(&look, i);
-        if (right && !look.trusted && look.whole && !g_hash_table_contains(seen, GSIZE_TO_POINTER(look.folder)))
-            g_hash_table_insert(seen, GSIZE_TO_POINTER(look.folder), g_memdup2(&look, sizeof look));
+        if (right && !look.trusted && look.whole && !g_hash_table_contains(seen, GUINT_TO_POINTER(look.folder)))
+            g_hash_table_insert(seen, GUINT_TO_POINTER(look.folder), g_memdup2(&look, sizeof look));
     }
     if (right) {
         GHashTableIter all;

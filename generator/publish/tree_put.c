@@ -168,10 +168,11 @@ remove_old_folder(Put *put)
     mz_folders_forget(tree->folders);
     for (gsize i = mz_last_find(tree->last, below, length, &found); i < tree->last->count; i++) {
         const MzLastFile *file = &tree->last->files[i];
-        if (file->length < length || memcmp(file->path, below, length) != 0)
+        const char *path = mz_last_path(tree->last, file->at);
+        if (file->length < length || memcmp(path, below, length) != 0)
             break;
-        if (remove_old_file(tree, file->path, file->length))
-            mz_tree_remove_empty(tree, file->path, file->length);
+        if (remove_old_file(tree, path, file->length))
+            mz_tree_remove_empty(tree, path, file->length);
     }
     g_free(below);
     struct stat info;
@@ -272,7 +273,10 @@ place(Put *put, GError **error)
     if (good && verdict == TO_WRITE) {
         tree->stats.written++;
         tree->stats.bytes_written += put->fresh->size;
-        mz_tree_mark_folder(tree, put->fresh->path, put->fresh->length, MZ_FOLDER_DIRTY);
+        if (last >= 0)
+            tree->folder_marks[tree->last->files[last].folder] |= MZ_FOLDER_DIRTY;
+        else
+            mz_tree_mark_folder(tree, put->fresh->path, put->fresh->length, MZ_FOLDER_DIRTY);
         tree->state_changed = TRUE;
     } else if (good) {
         tree->stats.unchanged++;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/identity.h"
 #include "chart/paint.h"
 #include "content/forms_file.h"
 #include "site/links.h"
@@ -191,21 +192,32 @@ site_basis(MzRun *run, MzReports *reports)
 
 /* ---- the whole */
 
+static gpointer
+open_cache(gpointer data)
+{
+    MzRun *run = data;
+    g_autofree char *file = file_beside(run->options, "cache");
+    run->cache = mz_cache_open(file, run->options->root, (run->options->flags & MZ_TREE_VERIFY) != 0);
+    return NULL;
+}
+
 static gboolean
 open_site(MzRun *run, GError **error)
 {
     const MzBuildOptions *options = run->options;
     if (!is_apart(options, error))
         return FALSE;
+    mz_identity(); /* before the build has loaded anything, such as a character set */
     run->settings = mz_settings_load(options->root, error);
-    if (run->settings == NULL || !mz_forms_file_use(options->root, error))
+    if (run->settings == NULL || !mz_forms_file_use(options->root, error) || !load_templates(run, error))
         return FALSE;
+    GThread *thread = options->threads != 1 ? g_thread_new("cache", open_cache, run) : NULL;
     run->discovery = mz_discover(options->root, run->settings, error);
-    if (run->discovery == NULL || !load_templates(run, error))
-        return FALSE;
-    g_autofree char *file = file_beside(options, "cache");
-    run->cache = mz_cache_open(file, options->root, (options->flags & MZ_TREE_VERIFY) != 0);
-    return TRUE;
+    if (thread != NULL)
+        g_thread_join(thread);
+    else
+        open_cache(run);
+    return run->discovery != NULL;
 }
 
 /* Hands the errors over; `from` is empty afterwards. */

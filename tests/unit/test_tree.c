@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "publish/tree_private.h"
 
 /* A folder of its own for each test: out (the tree), state, and what else it needs. */
 typedef struct {
@@ -327,6 +328,43 @@ test_state_is_only_a_cache(Place *place, gconstpointer unused)
         MzTreeStats stats = build(place, two);
         g_assert_cmpuint(stats.written, ==, 0);
         g_assert_cmpuint(stats.unchanged, ==, 2);
+    }
+}
+
+/* A state that differs in any byte, or was cut anywhere, is as none; and every folder is found again in a good one. */
+static void
+test_damaged_state(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const many[] = {"a/b/c.html",  "1", "a/b/d.html", "2", "a/e.html", "3",
+                                       "a0/b/f.html", "4", "index.html", "5", NULL};
+    build(place, many);
+    let_time_pass(place);
+    g_autofree char *state = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(place->state, &state, &length, NULL));
+    MzTree *tree = open_tree(place);
+    g_assert_cmpuint(tree->last->count, ==, 5);
+    g_assert_cmpuint(tree->last->n_folders, ==, 4);
+    g_assert_nonnull(tree->last->state);
+    for (gsize i = 0; i < tree->last->count; i++) {
+        const MzLastFile *file = &tree->last->files[i];
+        const char *path = mz_last_path(tree->last, file->at);
+        g_assert_cmpmem(path, file->length, many[2 * i], strlen(many[2 * i]));
+        g_assert_cmpint(mz_last_folder(tree->last, path, mz_parent_length(path, file->length)), ==, file->folder);
+    }
+    mz_tree_keep(tree, "");
+    finish(tree);
+    for (gsize i = 0; i < length; i += 3) {
+        g_autofree char *damaged = g_memdup2(state, length);
+        damaged[i] ^= 0x11;
+        g_assert_true(g_file_set_contents(place->state, damaged,
+                                          i % 2 != 0 ? (gssize)length : (gssize)(length - 1 - i / 2), NULL));
+        tree = open_tree(place);
+        g_assert_null(tree->last->state);
+        g_assert_cmpuint(tree->last->count, ==, 5);
+        g_assert_cmpuint(tree->last->n_folders, ==, 4);
+        mz_tree_free(tree);
     }
 }
 
@@ -931,6 +969,7 @@ main(int argc, char **argv)
     ADD("foreign-files-stay", test_foreign_files_stay);
     ADD("damage-is-repaired", test_damage_is_repaired);
     ADD("state-is-only-a-cache", test_state_is_only_a_cache);
+    ADD("damaged-state", test_damaged_state);
     ADD("file-and-folder-change-places", test_file_and_folder_change_places);
     ADD("refused-paths", test_refused_paths);
     ADD("collisions", test_collisions);
