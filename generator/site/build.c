@@ -41,6 +41,7 @@ mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *temp
     g_string_truncate(buffer, 0);
     if (template == NULL || !mz_template_render(template, page->view, buffer, &error)) {
         g_ptr_array_add(errors, error);
+        mz_tree_keep(run->tree, page->path);
         return FALSE;
     }
     g_ptr_array_add(pages, g_strdup(page->path));

@@ -87,38 +87,48 @@ mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
                                          mz_kind_label(input->filing->kind)),
                          "departments", input->body->mark);
     mz_view_source(&page, input, mz_page_images(job, input));
-    good = put_page(job, "report-source", &page) && good;
-    return (input->checks == NULL || put_checks_page(job, input)) && good;
+    put_page(job, "report-source", &page);
+    if (input->checks != NULL)
+        put_checks_page(job, input);
+    return good;
 }
 
 /* ---- a report that was not */
 
-/* Marks the last good page of a report as held: the notice takes the place of a comment that the page has for it. */
+/* The notice of a held report takes the place of a comment that its page has for it. */
+static const char held_comment[] = "<!-- held -->";
+static const char held_notice[] =
+    "<p class=\"notice held\" role=\"note\">本报告的源文件目前无法读取，这里是最近一次成功生成的页面。</p>";
+
+/* The last good page of the report as it stands in the output; NULL: there is none. The caller frees. */
+static char *
+last_page(MzReportJob *job, gsize *length)
+{
+    g_autofree char *file = g_build_filename(job->run->options->out, job->filing->address, "index.html", NULL);
+    char *text = NULL;
+    if (!g_file_test(file, G_FILE_TEST_IS_SYMLINK) && g_file_get_contents(file, &text, length, NULL) &&
+        strstr(text, held_comment) == NULL && strstr(text, held_notice) == NULL)
+        g_clear_pointer(&text, g_free);
+    return text;
+}
+
+/* Marks the last good page of a report as held. */
 static gboolean
 put_held_page(MzReportJob *job)
 {
-    static const char comment[] = "<!-- held -->";
-    static const char notice[] =
-        "<p class=\"notice held\" role=\"note\">本报告的源文件目前无法读取，这里是最近一次成功生成的页面。</p>";
     const char *path = address_of(job->page_arena, job->filing, "index.html");
-    char *file = g_build_filename(job->run->options->out, path, NULL);
-    char *text = NULL;
     gsize length = 0;
-    gboolean good = FALSE;
-    if (!g_file_test(file, G_FILE_TEST_IS_SYMLINK) && g_file_get_contents(file, &text, &length, NULL)) {
-        const char *at = strstr(text, comment);
-        if (at != NULL) {
-            GString *page = g_string_new_len(text, at - text);
-            g_string_append(page, notice);
-            g_string_append(page, at + strlen(comment));
-            good = mz_run_put(job->run, job->errors, path, page->str, page->len);
-            g_string_free(page, TRUE);
-        } else if (strstr(text, notice) != NULL) {
-            good = mz_run_put(job->run, job->errors, path, text, length);
-        }
-    }
-    g_free(text);
-    g_free(file);
+    g_autofree char *text = last_page(job, &length);
+    if (text == NULL)
+        return FALSE;
+    const char *at = strstr(text, held_comment);
+    if (at == NULL)
+        return mz_run_put(job->run, job->errors, path, text, length);
+    GString *page = g_string_new_len(text, at - text);
+    g_string_append(page, held_notice);
+    g_string_append(page, at + strlen(held_comment));
+    gboolean good = mz_run_put(job->run, job->errors, path, page->str, page->len);
+    g_string_free(page, TRUE);
     return good;
 }
 
@@ -166,4 +176,27 @@ mz_report_fail(MzReportJob *job, GError *error)
         note_kept_files(job, digest);
     g_ptr_array_add(job->errors, error);
     return digest;
+}
+
+MzDigest *
+mz_report_unwritten(MzReportJob *job, MzDigest *made)
+{
+    gsize length = 0;
+    g_autofree char *page = last_page(job, &length);
+    const GError *why = job->errors->len > 0 ? g_ptr_array_index(job->errors, job->errors->len - 1) : NULL;
+    if (page == NULL) {
+        made->status = MZ_STATUS_FAILED;
+        return made;
+    }
+    MzDigest *held =
+        mz_digest_failed(job->body, job->filing, MZ_STATUS_HELD, why != NULL ? why->message : NULL, job->arena);
+    mz_tree_keep(job->run->tree, address_of(job->page_arena, job->filing, ""));
+    note_kept_files(job, held);
+    /* Of its files some may be new all the same. */
+    for (guint i = 0; i < held->n_files; i++) {
+        guint64 size;
+        mz_tree_sum(job->run->tree, address_of(job->page_arena, job->filing, held->files[i].name),
+                    ((MzFileSum *)held->files)[i].sha256, &size);
+    }
+    return held;
 }

@@ -21,9 +21,13 @@ typedef struct {
     GPtrArray *pages; /* paths of the pages that were put */
 } MzReportJob;
 
-/* Puts everything of a report that was read. FALSE: a page of it could not be made. `digest`, which belongs to the
- * input, receives the names of the files. */
+/* Puts everything of a report that was read. FALSE: its page could not be made or written. `digest`, which belongs to
+ * the input, receives the names of the files. */
 gboolean mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest);
+
+/* After that: what the site says of the report then. Its last page stays, marked as held in lists; without such it has
+ * failed. `made` is its digest. The result lives in `arena`. */
+MzDigest *mz_report_unwritten(MzReportJob *job, MzDigest *made);
 
 /* Puts what stands in for a report that could not be read, and takes the error. The result lives in `arena`. */
 MzDigest *mz_report_fail(MzReportJob *job, GError *error);

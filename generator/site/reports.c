@@ -466,6 +466,8 @@ remember_held(Family *family, const Work *work, MzDigest *held)
     memcpy(held->facts, last.facts, sizeof held->facts);
     held->corrections = last.corrections;
     held->n_corrections = last.n_corrections;
+    held->pages = last.pages;
+    held->n_pages = last.n_pages;
 }
 
 static void
@@ -476,8 +478,6 @@ make_pages(Family *family, Work *work, MzDigest **digest)
     Read read;
     if (!read_report(family, work, &read, job->errors, &error)) {
         *digest = mz_report_fail(job, error);
-        if ((*digest)->status == MZ_STATUS_HELD)
-            remember_held(family, work, *digest);
         free_read(&read);
         return;
     }
@@ -487,7 +487,7 @@ make_pages(Family *family, Work *work, MzDigest **digest)
     MzReportInput input = {job->body,       job->filing,      read.report, read.checks,
                            last_year(work), read.corrections, *digest,     (*digest)->department};
     if (!mz_report_pages(job, &input, *digest))
-        (*digest)->status = MZ_STATUS_FAILED;
+        *digest = mz_report_unwritten(job, *digest);
     free_read(&read);
 }
 
@@ -501,6 +501,8 @@ renew(Family *family, Work *work)
     make_pages(family, work, &digest);
     digest->pages = (const char *const *)(gpointer)job->pages->pdata;
     digest->n_pages = job->pages->len;
+    if (digest->status == MZ_STATUS_HELD)
+        remember_held(family, work, digest);
     family->n_findings = digest->n_errors + digest->n_warnings;
     g_string_truncate(job->buffer, 0);
     mz_digest_write(digest, family->reports->run->cache->strings, job->buffer);

@@ -166,6 +166,22 @@ site i
 : >i/public
 status 2 "the output is a file" "$MINGZHANG" build -C i
 site k
+# A template with a mistake, as one writes them: what was good stays until it is right again.
+site o
+status 0 "a site" "$MINGZHANG" build -C o
+cp -r o/public before
+mkdir o/templates
+printf '{{nonsense}}\n' | tee o/templates/report.mustache >o/templates/items.mustache
+status 2 "a mistake in the template of reports" "$MINGZHANG" build -C o
+ok "the last page of a report stays" cmp "o/public/$page" "before/$page"
+ok "and its data" cmp "o/public/${page%index.html}tidy.csv" "before/${page%index.html}tidy.csv"
+ok "and a page of many reports" cmp o/public/items.html before/items.html
+has "lists say that it is not of this build" o/public/r/示例市示例区/示例市示例区档案馆/index.html 暂存
+has_not "and not that it could not be read" o/public/r/示例市示例区/示例市示例区档案馆/index.html 未能读取
+rm -r o/templates
+status 0 "when it is right again" "$MINGZHANG" build -C o
+same_tree "all is as it was" o/public before
+
 mkdir -p k/templates k/assets
 echo '<!DOCTYPE html><title>{{site_title}}</title>' >k/templates/404.mustache
 echo 'body{}' >k/assets/base.css
