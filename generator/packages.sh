@@ -33,6 +33,8 @@ tesseract-ocr|test|tesseract|recognises scanned pages
 tesseract-ocr-chi-sim|test||its Chinese data
 clang|test|clang|compiles the fuzz targets
 libclang-rt-dev|test||the fuzzer and its sanitizers
+afl++|afl|afl-fuzz|tries the fuzz targets in another way
+libclang-rt-dev|afl||the sanitizers of its compiler
 hugo|bench|hugo|is measured beside it
 poppler-utils|bench|pdftotext|is measured beside it
 clang-format|style|clang-format|checks the layout of the sources
