@@ -58,7 +58,15 @@ typedef struct {
     const char *out;
     char *data;
     char *trouble; /* of the last build; NULL: none */
+    MzServer *server;
 } Site;
+
+/* What a build says to open pages. */
+typedef struct {
+    gboolean changed; /* there is something new to see */
+    gboolean removed; /* pages are gone */
+    char *trouble;    /* what went wrong; NULL: nothing */
+} News;
 
 static void
 add_trouble(GString *trouble, const GError *error)
@@ -69,13 +77,22 @@ add_trouble(GString *trouble, const GError *error)
     g_free(text);
 }
 
-/* Builds once, says how it went, and hands back what went wrong (NULL: nothing; the caller frees). `changed` tells
- * whether there is something new to see. */
-static char *
-build(const Site *site, gboolean *changed)
+static void
+reports_stand(gpointer server)
 {
-    MzBuildOptions what = {
-        .root = site->root, .out = site->out, .data = site->data, .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC};
+    mz_server_say_reports(server);
+}
+
+/* Builds once and says how it went. The caller frees the trouble. */
+static News
+build(const Site *site)
+{
+    MzBuildOptions what = {.root = site->root,
+                           .out = site->out,
+                           .data = site->data,
+                           .flags = MZ_TREE_WAIT | MZ_TREE_NO_SYNC,
+                           .reports_stand = reports_stand,
+                           .user = site->server};
     MzBuildResult result;
     GError *error = NULL;
     GString *trouble = g_string_new(NULL);
@@ -84,7 +101,7 @@ build(const Site *site, gboolean *changed)
         add_trouble(trouble, error);
     for (guint i = 0; i < result.errors->len; i++)
         add_trouble(trouble, g_ptr_array_index(result.errors, i));
-    *changed = result.tree.written + result.tree.removed > 0;
+    News news = {.changed = result.tree.written + result.tree.removed > 0, .removed = result.tree.removed > 0};
     if (good)
         fprintf(stderr,
                 mz_tr("已生成：%u 份报告，写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
@@ -92,19 +109,19 @@ build(const Site *site, gboolean *changed)
                 result.n_reports, result.tree.written, (double)result.microseconds / 1000);
     mz_build_result_clear(&result);
     g_clear_error(&error);
-    return g_string_free(trouble, trouble->len == 0);
+    news.trouble = g_string_free(trouble, trouble->len == 0);
+    return news;
 }
 
 /* Builds, and tells open pages if that makes a difference to them. */
 static void
-build_and_say(Site *site, MzServer *server)
+build_and_say(Site *site)
 {
-    gboolean changed = FALSE;
-    char *trouble = build(site, &changed);
-    if (changed || g_strcmp0(trouble, site->trouble) != 0)
-        mz_server_say(server, trouble);
+    News news = build(site);
+    if (news.changed || g_strcmp0(news.trouble, site->trouble) != 0)
+        mz_server_say(site->server, news.removed, news.trouble);
     g_free(site->trouble);
-    site->trouble = trouble;
+    site->trouble = news.trouble;
 }
 
 /* ---- serving */
@@ -164,17 +181,17 @@ start_watch(const char *root, GError **error)
 
 /* Builds whenever something is saved, until the user ends it. */
 static void
-follow(Site *site, MzServer *server, MzWatch *watch, int stop, gboolean open)
+follow(Site *site, MzWatch *watch, int stop, gboolean open)
 {
-    char *address = g_strdup_printf("http://127.0.0.1:%u/", mz_server_port(server));
-    build_and_say(site, server);
+    char *address = g_strdup_printf("http://127.0.0.1:%u/", mz_server_port(site->server));
+    build_and_say(site);
     printf("%s\n", address);
     fflush(stdout);
     fputs(mz_tr("改动保存后自动更新；Ctrl+C 结束\n", "what is saved is shown at once; Ctrl+C ends\n"), stderr);
     if (open)
         open_browser(address);
     while (mz_watch_wait(watch, stop))
-        build_and_say(site, server);
+        build_and_say(site);
     g_free(address);
 }
 
@@ -183,16 +200,16 @@ serve(const Options *options)
 {
     const char *root = options->root != NULL ? options->root : ".";
     char *out = mz_command_output(root, options->out);
-    Site site = {root, out, mz_command_data(), NULL};
+    Site site = {.root = root, .out = out, .data = mz_command_data()};
     GError *error = NULL;
     int stop = end_signals(), status = MZ_EXIT_DONE;
     MzWatch *watch = start_watch(root, &error);
-    MzServer *server = watch != NULL ? start_server(out, options->port, &error) : NULL;
-    if (server != NULL)
-        follow(&site, server, watch, stop, options->open);
+    site.server = watch != NULL ? start_server(out, options->port, &error) : NULL;
+    if (site.server != NULL)
+        follow(&site, watch, stop, options->open);
     else
         status = mz_command_fail(error);
-    mz_server_stop(server);
+    mz_server_stop(site.server);
     mz_watch_free(watch);
     if (stop >= 0)
         close(stop);

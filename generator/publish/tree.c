@@ -340,6 +340,15 @@ mz_tree_is_busy(const char *folder)
     return busy;
 }
 
+guint64
+mz_tree_written(MzTree *tree)
+{
+    g_mutex_lock(&tree->mutex);
+    guint64 written = tree->stats.written;
+    g_mutex_unlock(&tree->mutex);
+    return written;
+}
+
 const char *
 mz_tree_id(MzTree *tree)
 {

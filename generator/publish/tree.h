@@ -88,6 +88,9 @@ gboolean mz_tree_keep_intact(MzTree *tree, const char *path);
 /* Size and SHA-256 of a file that was put or kept in this build. FALSE: it was neither. Thread-safe. */
 gboolean mz_tree_sum(MzTree *tree, const char *path, guint8 sha256[MZ_SHA256_SIZE], guint64 *size);
 
+/* How many files this build has written so far. Thread-safe. */
+guint64 mz_tree_written(MzTree *tree);
+
 /* Which build the folder holds: the SHA-256 of its manifest in hexadecimal; before mz_tree_finish of the last build,
  * after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if this is still
  * the same. Owned by the tree. */

@@ -23,9 +23,12 @@ struct MzServer {
     guint port;
     char *folder; /* absolute; opened anew for each request, because it may come and go */
     GMutex lock;  /* guards what follows */
-    GCond change; /* build, trouble or stopping has changed */
-    guint64 build;
-    char *news; /* the event that tells of the present build */
+    GCond change; /* what follows has changed */
+    gint64 started;
+    guint64 number;          /* of the event */
+    guint64 reports, others; /* numbers of the events since which pages of reports, and others, are as they are */
+    char *trouble;
+    char *news; /* the event */
     gboolean stopping;
 };
 
@@ -137,7 +140,7 @@ answer_folder(struct MHD_Connection *connection, const char *address)
 /* One open page that waits for news. */
 typedef struct {
     MzServer *server;
-    guint64 told; /* the build it knows of */
+    guint64 told; /* the event it knows of */
     char *pending;
     gsize sent; /* bytes of `pending` that are gone */
 } Listener;
@@ -162,12 +165,12 @@ read_news(void *data, uint64_t position, char *buffer, size_t room)
     if (listener->pending == NULL) {
         gint64 until = g_get_monotonic_time() + patience;
         g_mutex_lock(&server->lock);
-        while (!server->stopping && server->build == listener->told &&
+        while (!server->stopping && server->number == listener->told &&
                g_cond_wait_until(&server->change, &server->lock, until))
             ;
         gboolean stopping = server->stopping;
-        listener->pending = g_strdup(server->build == listener->told ? ":\n\n" : server->news);
-        listener->told = server->build;
+        listener->pending = g_strdup(server->number == listener->told ? ":\n\n" : server->news);
+        listener->told = server->number;
         g_mutex_unlock(&server->lock);
         if (stopping)
             return MHD_CONTENT_READER_END_OF_STREAM;
@@ -289,7 +292,8 @@ mz_server_start(const char *folder, guint port, GError **error)
     g_mutex_init(&server->lock);
     g_cond_init(&server->change);
     server->folder = g_canonicalize_filename(folder, NULL);
-    mz_server_say(server, NULL);
+    server->started = g_get_real_time();
+    mz_server_say(server, TRUE, NULL);
     if (open_port(server, port, error))
         return server;
     mz_server_stop(server);
@@ -318,23 +322,44 @@ append_json(GString *out, const char *text)
     g_string_append_c(out, '"');
 }
 
-void
-mz_server_say(MzServer *server, const char *trouble)
+/* Puts together what there is to say. The numbers of an earlier server must not look like this one's. */
+static void
+tell(MzServer *server, const char *event, gboolean reports, gboolean others)
 {
-    char *valid = g_utf8_make_valid(trouble != NULL ? trouble : "", -1);
     GString *news = g_string_new(NULL);
-    g_mutex_lock(&server->lock);
-    server->build++;
-    /* The numbers of an earlier server must not look like this one's. */
-    g_string_printf(news, "event: build\ndata: {\"build\":\"%" G_GINT64_FORMAT ".%" G_GUINT64_FORMAT "\",\"trouble\":",
-                    g_get_real_time(), server->build);
-    append_json(news, valid);
+    server->number++;
+    if (reports)
+        server->reports = server->number;
+    if (others)
+        server->others = server->number;
+    g_string_printf(news, "event: %s\ndata: {\"build\":\"%" G_GINT64_FORMAT ".%" G_GUINT64_FORMAT "\",", event,
+                    server->started, server->others);
+    g_string_append_printf(news,
+                           "\"reports\":\"%" G_GINT64_FORMAT ".%" G_GUINT64_FORMAT "\",\"trouble\":", server->started,
+                           server->reports);
+    append_json(news, server->trouble);
     g_string_append(news, "}\n\n");
     g_free(server->news);
     server->news = g_string_free(news, FALSE);
     g_cond_broadcast(&server->change);
+}
+
+void
+mz_server_say(MzServer *server, gboolean reports, const char *trouble)
+{
+    g_mutex_lock(&server->lock);
+    g_free(server->trouble);
+    server->trouble = g_utf8_make_valid(trouble != NULL ? trouble : "", -1);
+    tell(server, "build", reports, TRUE);
     g_mutex_unlock(&server->lock);
-    g_free(valid);
+}
+
+void
+mz_server_say_reports(MzServer *server)
+{
+    g_mutex_lock(&server->lock);
+    tell(server, "reports", TRUE, FALSE);
+    g_mutex_unlock(&server->lock);
 }
 
 void
@@ -350,6 +375,7 @@ mz_server_stop(MzServer *server)
         MHD_stop_daemon(server->daemon);
     g_free(server->folder);
     g_free(server->news);
+    g_free(server->trouble);
     g_mutex_clear(&server->lock);
     g_cond_clear(&server->change);
     g_free(server);

@@ -7,8 +7,12 @@
  * of a build is laid over it. What stands in the folder is not changed by this.
  *
  *     MzServer *server = mz_server_start("public", 8000, &error);
- *     mz_server_say(server, NULL);             the folder has changed: pages load again
- *     mz_server_say(server, "what is wrong");  shown over every page until the next say
+ *     mz_server_say_reports(server);                  the reports' own pages have changed: they load again
+ *     mz_server_say(server, FALSE, NULL);             and all other pages
+ *     mz_server_say(server, TRUE, "what is wrong");   all pages load again; shown over them until the next say
+ *
+ * The pages of reports come first, because who corrects a figure waits for one of them: pages of many reports take
+ * longer to be made.
  *     mz_server_stop(server);
  *
  * Requests are answered by threads of the server; the functions here may be called from any thread.
@@ -26,9 +30,12 @@ MzServer *mz_server_start(const char *folder, guint port, GError **error);
 
 guint mz_server_port(const MzServer *server);
 
-/* Tells open pages that there was a build: `trouble` NULL loads them again; otherwise it is shown over them, as text.
- */
-void mz_server_say(MzServer *server, const char *trouble);
+/* Tells open pages that a build has come to an end: they load again, those of reports only if `reports`. `trouble` is
+ * shown over all of them, as text; NULL: there is none. */
+void mz_server_say(MzServer *server, gboolean reports, const char *trouble);
+
+/* Tells the pages of reports (and no others) that they are as the build leaves them that is going on. */
+void mz_server_say_reports(MzServer *server);
 
 void mz_server_stop(MzServer *server);
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/identity.h"
 #include "chart/paint.h"
+#include "content/assets.h"
 #include "content/forms_file.h"
 #include "site/links.h"
 #include "site/overview.h"
@@ -310,6 +311,22 @@ end_memory(MzRun *run, Memory *memory, const char *tree_id)
 }
 
 static gboolean
+put_asset(const char *path, const char *bytes, gsize length, gpointer user)
+{
+    MzRun *run = user;
+    return mz_run_put(run, run->result->errors, path, bytes, length);
+}
+
+/* What every page needs stands before the first of them. FALSE: something could not be written. */
+static gboolean
+write_assets(MzRun *run)
+{
+    guint n_errors = run->result->errors->len;
+    mz_assets_write(run->options->root, run->options->data, put_asset, run, run->result->errors);
+    return run->result->errors->len == n_errors;
+}
+
+static gboolean
 build_reports(MzRun *run, MzReports *reports, GError **error)
 {
     Memory memory;
@@ -321,11 +338,14 @@ build_reports(MzRun *run, MzReports *reports, GError **error)
         }
         return good;
     }
+    gboolean clean = write_assets(run);
     mz_reports_build(reports);
+    if (run->options->reports_stand != NULL && mz_tree_written(run->tree) > 0)
+        run->options->reports_stand(run->options->user);
     mz_reports_sum_up(reports);
     guint n_errors = run->result->errors->len;
     mz_reports_with_digests(reports, mz_overview_write);
-    gboolean clean = run->result->errors->len == n_errors;
+    clean = clean && run->result->errors->len == n_errors;
     begin_memory(run, reports, clean ? site_basis(run, reports) : (MzBasis){{0, 0}}, run->pages, &memory);
     gboolean good = mz_tree_finish(run->tree, &run->result->tree, error);
     end_memory(run, &memory, good ? mz_tree_id(run->tree) : NULL);

@@ -34,6 +34,9 @@ typedef struct {
     gboolean allow_held;  /* the gate passes over reports that cannot be read: their last good pages stay */
     /* Called after each report, from the threads that work but by one at a time; NULL: nobody wants to know. */
     void (*progress)(const MzBuildProgress *now, gpointer user);
+    /* Called when styles, scripts and all pages of reports stand as this build leaves them, if any of them was written;
+     * the pages of many reports follow. NULL: nobody waits for them. */
+    void (*reports_stand)(gpointer user);
     gpointer user;
 } MzBuildOptions;
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "content/assets.h"
 #include "publish/path.h"
 #include "data/compare.h"
 #include "data/feeds.h"
@@ -564,14 +563,6 @@ put_file(const char *path, const char *bytes, gsize length, const guint8 sha256[
     return mz_run_put_summed(overview->run, overview->errors, path, bytes, length, sha256);
 }
 
-/* An asset. */
-static gboolean
-put_asset(const char *path, const char *bytes, gsize length, gpointer user)
-{
-    Overview *overview = user;
-    return mz_run_put(overview->run, overview->errors, path, bytes, length);
-}
-
 static MzBasis
 all_basis(const MzDigests *digests)
 {
@@ -642,7 +633,6 @@ make_rest(Overview *overview)
     const MzOutlet outlet = {put_file, keep, note, overview};
     add_report_pages(overview);
     mz_feeds_write(run->settings, overview->digests, overview->pages, &outlet);
-    mz_assets_write(run->options->root, run->options->data, put_asset, overview, overview->errors);
 }
 
 static void

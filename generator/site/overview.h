@@ -1,6 +1,6 @@
 /* # Everything that shows many reports (site/overview.h; a part of site/build.c)
  *
- * Home, departments, regions, items, search, feeds, data of the whole site; and the pages in CommonMark and the assets.
+ * Home, departments, regions, items, search, feeds, data of the whole site; and the pages in CommonMark.
  *
  * Each page has a basis (memory/basis.h): what it is made from. Who adds a page says so in one place, when it is
  * opened:

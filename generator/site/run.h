@@ -33,8 +33,8 @@ gboolean mz_run_put(MzRun *run, GPtrArray *errors, const char *path, const char 
 gboolean mz_run_put_summed(MzRun *run, GPtrArray *errors, const char *path, const char *bytes, gsize length,
                            const guint8 sha256[MZ_SHA256_SIZE]);
 
-/* Renders a page with `buffer` and puts it into the tree; then its path (a copy) goes to `pages`. If that fails the page
- * of the last build stays. */
+/* Renders a page with `buffer` and puts it into the tree; then its path (a copy) goes to `pages`. If that fails the
+ * page of the last build stays. */
 gboolean mz_run_put_page(MzRun *run, GPtrArray *errors, GString *buffer, const char *template_name,
                          const MzPageView *page, GPtrArray *pages);
 

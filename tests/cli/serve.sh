@@ -136,6 +136,14 @@ told "saved by renaming, as editors do" 3
 mkdir -p a/content/reports/某市/某局 && cp 2025-budget.txt a/content/reports/某市/某局/
 told "a new report in new folders" 4
 ok "is built" test -s a/public/r/某市/某局/2025-budget/index.html
+sed '0,/[1-9]\.[0-9][0-9]/s/[1-9]\(\.[0-9][0-9]\)/0\1/' 2025-budget.txt >a/content/reports/某市/某局/2025-budget.txt
+told "a changed report" 5
+# ids N: the two numbers of the Nth event from the end
+ids() { grep '^data' news | tail -n "$1" | head -n 1 | sed 's/.*"build":"\([^"]*\)","reports":"\([^"]*\)".*/\1 \2/'; }
+is "pages of reports are told first" "$(grep '^event' news | tail -n 2 | tr '\n' ' ')" "event: reports event: build "
+ok "by a number of their own" test "$(ids 3 | cut -d' ' -f2)" != "$(ids 2 | cut -d' ' -f2)"
+is "and only once" "$(ids 2 | cut -d' ' -f2)" "$(ids 1 | cut -d' ' -f2)"
+is "all others later" "$(ids 3 | cut -d' ' -f1)" "$(ids 2 | cut -d' ' -f1)"
 mkdir -p a/templates && sed 's/没有这个页面/不在这里/' "$ROOT/templates/404.mustache" >a/templates/404.mustache
 mkdir -p a/assets && echo '/* 我的 */' >a/assets/own.css
 for _ in $(seq 100); do
