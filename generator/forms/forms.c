@@ -136,19 +136,17 @@ static const MzColumnForm budget_sangong_columns[] = {
 
 static const MzColumnForm budget_projects_columns[] = {
     {"total", "项目支出合计", "合计", "项目支出", (const char *const[]){"合计", NULL}, -1, MZ_SIDE_NONE, TRUE},
-    {"wages", "工资福利支出", "工资福利支出", NULL, NULL, 0, MZ_SIDE_NONE, FALSE, FALSE, 1},
+    {"wages", "工资福利支出", "工资福利支出", NULL, NULL, 0, MZ_SIDE_NONE, -1},
     {"goods", "商品服务支出", "商品服务支出", NULL, (const char *const[]){"商品和服务支出", NULL}, 0, MZ_SIDE_NONE,
-     TRUE, TRUE},
+     MZ_USUALLY_LARGEST},
     {"subsidies", "对个人和家庭的补助", "对个人和家庭的补助", NULL, NULL, 0, MZ_SIDE_NONE, FALSE},
-    {"interest", "债务利息及费用支出", "债务利息及费用支出", NULL, NULL, 0, MZ_SIDE_NONE, FALSE, FALSE, 5},
-    {"capital-construction", "资本性支出（基本建设）", "资本性支出（基本建设）", NULL, NULL, 0, MZ_SIDE_NONE, FALSE,
-     FALSE, 4},
+    {"interest", "债务利息及费用支出", "债务利息及费用支出", NULL, NULL, 0, MZ_SIDE_NONE, -5},
+    {"capital-construction", "资本性支出（基本建设）", "资本性支出（基本建设）", NULL, NULL, 0, MZ_SIDE_NONE, -4},
     {"capital", "资本性支出", "资本性支出", NULL, NULL, 0, MZ_SIDE_NONE, TRUE},
-    {"enterprise-construction", "对企业补助（基本建设）", "对企业补助（基本建设）", NULL, NULL, 0, MZ_SIDE_NONE, FALSE,
-     FALSE, 5},
-    {"enterprise", "对企业补助", "对企业补助", NULL, NULL, 0, MZ_SIDE_NONE, FALSE, FALSE, 3},
-    {"social", "对社会保障基金补助", "对社会保障基金补助", NULL, NULL, 0, MZ_SIDE_NONE, FALSE, FALSE, 5},
-    {"other", "其他支出", "其他支出", NULL, NULL, 0, MZ_SIDE_NONE, FALSE, FALSE, 2},
+    {"enterprise-construction", "对企业补助（基本建设）", "对企业补助（基本建设）", NULL, NULL, 0, MZ_SIDE_NONE, -5},
+    {"enterprise", "对企业补助", "对企业补助", NULL, NULL, 0, MZ_SIDE_NONE, -3},
+    {"social", "对社会保障基金补助", "对社会保障基金补助", NULL, NULL, 0, MZ_SIDE_NONE, -5},
+    {"other", "其他支出", "其他支出", NULL, NULL, 0, MZ_SIDE_NONE, -2},
 };
 
 static const MzColumnForm budget_carryover_columns[] = {

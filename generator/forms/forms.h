@@ -56,6 +56,8 @@ typedef enum {
     MZ_SHAPE_LABELLED /* rows by free or fixed label (budget “三公”, 上年结转结余) */
 } MzShape;
 
+#define MZ_USUALLY_LARGEST 2
+
 /* A column with amounts. */
 typedef struct {
     const char *key;            /* "total" */
@@ -65,10 +67,9 @@ typedef struct {
     const char *const *aliases; /* other printed headings, NULL-terminated; NULL: none */
     int part_of;                /* index of the column that this one is an addend of; -1: none (横向关系) */
     MzSide side;                /* two-sided forms: the side on which the column stands */
-    /* What is likely where the text lost the place; it decides nothing for certain. */
-    gboolean usual; /* amounts are usual here (财政拨款收入, 基本支出, …) */
-    gboolean main;  /* the part that is usually the largest of its whole */
-    guint8 rarity;  /* of columns that are not usual, how much rarer than the others (0 to 5) */
+    /* Whether amounts are usual here (TRUE: 财政拨款收入, 基本支出, …), what is likely where the text lost the place:
+     * MZ_USUALLY_LARGEST: the largest part of its whole, too; below 0: not usual, and the rarer the lower. */
+    int usual;
 } MzColumnForm;
 
 /* A row that the form itself prescribes. */

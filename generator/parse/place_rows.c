@@ -214,9 +214,9 @@ unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
     gint cost = 0;
     for (guint i = 0; i < row->n_targets; i++) {
         const MzColumnForm *column = column_of(placing, row->target[i]);
-        if (candidate->amount[i] != BLANK && !column->usual)
-            cost += COST_UNUSUAL + column->rarity;
-        if (column->main && !is_largest(placing, row, candidate, i))
+        if (candidate->amount[i] != BLANK && column->usual <= 0)
+            cost += COST_UNUSUAL - column->usual;
+        if (column->usual == MZ_USUALLY_LARGEST && !is_largest(placing, row, candidate, i))
             cost += COST_NOT_MAIN;
     }
     return cost;
