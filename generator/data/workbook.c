@@ -53,6 +53,7 @@ typedef struct {
     guint lead;                 /* columns before the first amount */
     double widths[MAX_COLUMNS]; /* in digits */
     lxw_row_t row;              /* next free */
+    double extra;               /* height of the rows above what usual rows have, in points */
 } Sheet;
 
 /* The text of a key; "" when there is no such object or key. */
@@ -214,6 +215,13 @@ width_of(const Sheet *sheet, guint first, guint columns)
 
 /* ---- writing */
 
+static void
+set_height(Sheet *sheet, lxw_row_t row, double points)
+{
+    worksheet_set_row(sheet->sheet, row, points, NULL);
+    sheet->extra += points - LINE_HEIGHT;
+}
+
 /* Text over some columns and rows. */
 static void
 write_span(Sheet *sheet, lxw_row_t row, guint column, guint rows, guint columns, const char *text, guint look)
@@ -236,7 +244,7 @@ write_top(Sheet *sheet)
     guint half = MAX(sheet->n_columns / 2, 1), rest = sheet->n_columns - half;
     write_span(sheet, TITLE_ROW, 0, 1, sheet->n_columns, text_of(sheet->table, "caption"),
                LOOK_TITLE | LOOK_BOLD | LOOK_CENTRE);
-    worksheet_set_row(sheet->sheet, TITLE_ROW, 30, NULL);
+    set_height(sheet, TITLE_ROW, 30);
     write_span(sheet, NUMBER_ROW, 0, 1, sheet->n_columns, text_of(sheet->table, "number"), LOOK_RIGHT);
     write_span(sheet, UNIT_ROW, 0, 1, half, department, 0);
     if (rest > 0)
@@ -269,7 +277,7 @@ write_head(Sheet *sheet)
             for (guint c = column; c < column + columns; c++)
                 taken_to[c] = r + rows;
         }
-        worksheet_set_row(sheet->sheet, HEAD_ROW + r, LINE_HEIGHT * lines + 4, NULL);
+        set_height(sheet, HEAD_ROW + r, LINE_HEIGHT * lines + 4);
     }
     return n;
 }
@@ -361,7 +369,7 @@ lines_in(const Sheet *sheet, guint first, guint columns, const char *text)
 static void
 end_row(Sheet *sheet, guint lines)
 {
-    worksheet_set_row(sheet->sheet, sheet->row, LINE_HEIGHT * lines + 2, NULL);
+    set_height(sheet, sheet->row, LINE_HEIGHT * lines + 2);
     sheet->row++;
 }
 
@@ -406,6 +414,18 @@ foot_text(const char *text)
     g_strfreev(parts);
     g_free(first);
     return foot;
+}
+
+/* Whether all of the sheet can be read on one page: the two-sided forms have some lines more than a page has room for,
+ * and their halves belong side by side. Else the sheet is one page wide and has its headings on each page. */
+static gboolean
+fits_page(const Sheet *sheet)
+{
+    enum { PAGE_WIDTH = 770, PAGE_HEIGHT = 509 }; /* A4 across within the margins, in points */
+    const double smallest = 0.65;                 /* letters of 6.5 points */
+    double width = width_of(sheet, 0, sheet->n_columns) * 5.25 + sheet->n_columns * 3.75; /* of digits, and of gaps */
+    double height = (double)sheet->row * LINE_HEIGHT + sheet->extra;
+    return height * smallest <= PAGE_HEIGHT && width * smallest <= PAGE_WIDTH;
 }
 
 static void
@@ -471,6 +491,8 @@ write_table(Book *book, const MzValue *table, const char *name, const char *titl
     /* Codes and line numbers are text on purpose. */
     worksheet_ignore_errors(sheet.sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     set_print(sheet.sheet, title);
+    if (fits_page(&sheet))
+        worksheet_fit_to_pages(sheet.sheet, 1, 1);
 }
 
 /* ---- annexes: tables of words */
@@ -668,18 +690,19 @@ static void
 fill(lxw_workbook *workbook, const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about)
 {
     Book book = {workbook, g_hash_table_new(g_direct_hash, g_direct_equal)};
-    char *title = g_strdup(about->title), *author = g_strdup(about->department != NULL ? about->department : "");
+    char *title = about->mark != NULL ? g_strdup_printf("%s［%s］", about->title, about->mark) : g_strdup(about->title);
+    char *author = g_strdup(about->department != NULL ? about->department : "");
     lxw_doc_properties properties = {.title = title, .author = author, .created = CREATED};
     workbook_set_properties(workbook, &properties);
     write_about(&book, about, tables, annexes);
     for (gsize i = 0; i < mz_value_length(tables); i++) {
         char *name = sheet_name(mz_value_item(tables, i), "", i);
-        write_table(&book, mz_value_item(tables, i), name, about->title);
+        write_table(&book, mz_value_item(tables, i), name, title);
         g_free(name);
     }
     for (gsize i = 0; annexes != NULL && i < mz_value_length(annexes); i++) {
         char *name = sheet_name(mz_value_item(annexes, i), ANNEX_MARK, i);
-        write_annex(&book, mz_value_item(annexes, i), name, about->title);
+        write_annex(&book, mz_value_item(annexes, i), name, title);
         g_free(name);
     }
     g_hash_table_destroy(book.formats);

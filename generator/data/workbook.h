@@ -2,9 +2,10 @@
  *
  * One XLSX a report: a sheet of explanations, then a sheet for each standard table in the legal layout, just as the
  * page shows it: both are made from the same view (view/view_table.c); then one for each table of the annexes
- * (performance, key work). Amounts are numbers with the decimals that were
- * printed, so that they can be added up; what a table says besides (number, unit, notes, marks) stands where the
- * printed form has it. Headings stay in sight, are repeated on each printed page, and a table is one A4 page wide.
+ * (performance, key work). Amounts are numbers with the decimals that were printed, so that they can be added up; what
+ * a table says besides (number, unit, notes, marks) stands where the printed form has it. Headings stay in sight and
+ * are repeated on each printed page, and a table is one A4 page wide; a two-sided form, and whatever else is little
+ * more than a page, stands on one.
  *
  * The same bytes every time: a workbook's dates are 1980-01-01, the first that a zip archive knows.
  */
@@ -21,7 +22,7 @@ typedef struct {
     const char *site;       /* title of the site */
     const char *address;    /* of the report's page */
     const char *licence;
-    const char *mark; /* "示例数据" */
+    const char *mark; /* "示例数据"; it also stands at the foot of each printed page */
 } MzWorkbookAbout;
 
 /* The workbook of `tables`, as mz_view_tables fills it, and `annexes` (NULL: none), as mz_view_annexes does. An amount

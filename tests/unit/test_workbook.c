@@ -30,14 +30,21 @@ member(const char *bytes, gsize length, const char *name)
 }
 
 static char *
-make(Stage *stage, gsize *length)
+make_marked(Stage *stage, const char *mark, gsize *length)
 {
     MzPageView page = stage_page(stage);
-    MzWorkbookAbout about = {.title = "某局 & 某所2024年度部门决算", .department = "某局", .site = "测试站"};
+    MzWorkbookAbout about = {
+        .title = "某局 & 某所2024年度部门决算", .department = "某局", .site = "测试站", .mark = mark};
     GError *error = NULL;
     char *bytes = mz_workbook(mz_value_get(page.view, "tables"), NULL, &about, length, &error);
     g_assert_no_error(error);
     return bytes;
+}
+
+static char *
+make(Stage *stage, gsize *length)
+{
+    return make_marked(stage, NULL, length);
 }
 
 static void
@@ -142,9 +149,9 @@ static void
 test_sheet(void)
 {
     static const char *const wanted[] = {
-        "orientation=\"landscape\"",  "paperSize=\"9\"",
-        "fitToHeight=\"0\"",          "state=\"frozen\"",
-        "<mergeCell ref=\"A1:H1\"/>", "&amp;L某局 &amp;&amp; 某所2024年度部门决算&amp;R",
+        "orientation=\"landscape\"",      "paperSize=\"9\"",
+        "<pageSetUpPr fitToPage=\"1\"/>", "state=\"frozen\"",
+        "<mergeCell ref=\"A1:H1\"/>",     "&amp;L某局 &amp;&amp; 某所2024年度部门决算&amp;R",
         "numberStoredAsText=\"1\"",
     };
     Stage stage;
@@ -156,6 +163,43 @@ test_sheet(void)
     assert_has(bytes, length, "xl/workbook.xml", "name=\"1 支出决算表\"");
     assert_has(bytes, length, "xl/workbook.xml", "_xlnm.Print_Titles");
     assert_has(bytes, length, "docProps/core.xml", "1980-01-01T00:00:00Z");
+    g_free(bytes);
+    bytes = make_marked(&stage, "示例数据", &length);
+    assert_has(bytes, length, "xl/worksheets/sheet2.xml", "2024年度部门决算［示例数据］&amp;R");
+    g_free(bytes);
+    stage_close(&stage);
+}
+
+/* A table that is little more than a page stands on one; of a longer one each page has the headings. */
+static void
+test_pages(void)
+{
+    static const struct {
+        guint n_rows;
+        gboolean on_one;
+    } cases[] = {{1, TRUE}, {40, TRUE}, {60, FALSE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        MzReport *report = expenditure("1.00", "合计");
+        for (guint n = 1; n < cases[i].n_rows; n++)
+            fixture_set(report, MZ_TABLE_EXPENDITURE, mz_arena_printf(report->arena, "20128%02u", n), "total", "1.00");
+        Stage stage;
+        gsize length = 0;
+        stage_open(&stage, report);
+        char *bytes = make(&stage, &length), *sheet = member(bytes, length, "xl/worksheets/sheet2.xml");
+        g_assert_cmpint(strstr(sheet, "fitToHeight=\"0\"") == NULL, ==, cases[i].on_one);
+        g_assert_nonnull(strstr(sheet, "fitToPage=\"1\""));
+        g_free(sheet);
+        g_free(bytes);
+        stage_close(&stage);
+    }
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    fixture_set(report, MZ_TABLE_SUMMARY, "in-total", "amount", "1.00");
+    Stage stage;
+    gsize length = 0;
+    stage_open(&stage, report);
+    char *bytes = make(&stage, &length), *sheet = member(bytes, length, "xl/worksheets/sheet2.xml");
+    g_assert_null(strstr(sheet, "fitToHeight"));
+    g_free(sheet);
     g_free(bytes);
     stage_close(&stage);
 }
@@ -216,6 +260,7 @@ main(int argc, char **argv)
     g_test_add_func("/workbook/decimals", test_decimals);
     g_test_add_func("/workbook/hostile-labels", test_hostile_labels);
     g_test_add_func("/workbook/sheet", test_sheet);
+    g_test_add_func("/workbook/pages", test_pages);
     g_test_add_func("/workbook/empty", test_empty);
     g_test_add_func("/workbook/same-bytes", test_same_bytes);
     return g_test_run();
