@@ -175,12 +175,10 @@ mz_text_squeeze(MzArena *arena, const char *text, gssize length)
     const char *end = text_end(text, length);
     char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
     char *out = copy;
-    for (const char *next; text < end; text = next) {
-        next = g_utf8_next_char(text);
-        if (mz_char_is_blank(g_utf8_get_char(text)))
-            continue;
-        memcpy(out, text, (gsize)(next - text));
-        out += next - text;
+    while (text < end) {
+        gunichar c = mz_char_next(&text);
+        if ((c >= 0x3001 && c <= 0x9FFF) || !mz_char_is_blank(c))
+            out = mz_char_put(out, c);
     }
     *out = '\0';
     return copy;

@@ -155,7 +155,7 @@ read_project(MzFlow *flow, MzAnnex *annex, guint at)
     guint end = at;
     while (end < flow->n && c[end] != '\t') {
         gboolean gap = end > at && flow->at[end] > flow->at[end - 1] + 1 &&
-                       mz_fold_char(flow->printed[flow->at[end] - 1].c) == ' ';
+                       mz_fold_char(mz_flow_printed(flow, flow->at[end] - 1)) == ' ';
         if (gap && (mz_word_at(c, flow->n, end, U"项目负责") || mz_word_at(c, flow->n, end, U"负责人")))
             break;
         end++;

@@ -22,7 +22,7 @@ make_room(MzFlow *flow, guint n)
     if (n <= flow->room)
         return;
     flow->room = MAX(n, flow->room * 2);
-    flow->printed = g_renew(MzFlowChar, flow->printed, flow->room);
+    flow->printed = g_renew(MzFlowChar, flow->printed, flow->room + 1);
     flow->c = g_renew(gunichar, flow->c, flow->room + 1);
     flow->at = g_renew(guint, flow->at, flow->room + 1);
 }
@@ -58,7 +58,8 @@ void
 mz_flow_load(MzFlow *loaded, const char *paragraph, guint32 line)
 {
     make_room(loaded, (guint)strlen(paragraph) + 1);
-    MzFlow flow = {.text = loaded->text, .printed = loaded->printed, .c = loaded->c, .at = loaded->at};
+    MzFlow flow = {
+        .text = loaded->text, .paragraph = paragraph, .printed = loaded->printed, .c = loaded->c, .at = loaded->at};
     guint index = line - 1;
     const MzTextLine *source = &flow.text->lines[index];
     guint column = source->first;
@@ -75,22 +76,25 @@ mz_flow_load(MzFlow *loaded, const char *paragraph, guint32 line)
             column = source->first;
             end = mz_line_end(source);
             if (column < end && mz_join_needs_blank(before, source->c[column])) {
-                flow.printed[flow.n_printed++] = (MzFlowChar){.c = ' '};
+                flow.printed[flow.n_printed++] = (MzFlowChar){.start = (guint32)(paragraph - flow.paragraph)};
                 flow_add(&flow, ' ');
-                mz_char_next(&paragraph); /* the joining blank */
+                paragraph = g_utf8_next_char(paragraph); /* the joining blank */
                 continue;
             }
         }
         do {
-            gunichar c = mz_char_next(&paragraph);
-            flow.printed[flow.n_printed++] = (MzFlowChar){.c = c, .line = index + 1, .column = column};
+            guint32 start = (guint32)(paragraph - flow.paragraph);
+            flow.printed[flow.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
             flow_add(&flow, source->c[column++]);
+            paragraph = g_utf8_next_char(paragraph);
         } while (*paragraph != '\0' && column < end);
     }
     while (flow.n > 0 && flow.c[flow.n - 1] == ' ')
         flow.n--;
     flow.c[flow.n] = 0;
     flow.at[flow.n] = flow.n_printed;
+    flow.printed[flow.n_printed] = (MzFlowChar){.start = (guint32)(paragraph - flow.paragraph)};
+    loaded->paragraph = flow.paragraph;
     loaded->n = flow.n;
     loaded->n_printed = flow.n_printed;
 }
@@ -102,21 +106,12 @@ mz_flow_text(const MzFlow *flow, guint start, guint end)
         return mz_arena_strdup(flow->report->arena, "");
     guint from = flow->at[start];
     guint to = flow->at[end - 1] + 1;
-    while (from > 0 && is_quotation_mark(flow->printed[from - 1].c))
+    while (from > 0 && is_quotation_mark(mz_flow_printed(flow, from - 1)))
         from--;
-    while (to < flow->n_printed && is_quotation_mark(flow->printed[to].c) && flow->printed[to].c != 0x201C)
+    while (to < flow->n_printed && is_quotation_mark(mz_flow_printed(flow, to)) && mz_flow_printed(flow, to) != 0x201C)
         to++;
-    gsize bytes = 0;
-    for (guint i = from; i < to; i++)
-        bytes += mz_char_length(flow->printed[i].c);
-    char *text = mz_arena_alloc(flow->report->arena, bytes + 1);
-    char *p = text;
-    for (guint i = from; i < to; i++) {
-        if (!mz_char_is_blank(flow->printed[i].c))
-            p = mz_char_put(p, flow->printed[i].c);
-    }
-    *p = '\0';
-    return text;
+    guint32 start_byte = flow->printed[from].start;
+    return mz_text_squeeze(flow->report->arena, flow->paragraph + start_byte, flow->printed[to].start - start_byte);
 }
 
 /* Behind the digits, separators and decimals of a number at `at`. */

@@ -13,8 +13,8 @@
 
 /* One printed character of a paragraph. */
 typedef struct {
-    gunichar c;   /* as printed */
-    guint32 line; /* 0: a blank that joins two lines */
+    guint32 start; /* its byte in the paragraph */
+    guint32 line;  /* 0: a blank that joins two lines */
     guint32 column;
 } MzFlowChar;
 
@@ -23,8 +23,9 @@ typedef struct {
     const MzText *text;
     MzCodes *codes;
     MzWordIndex index;
-    GArray *claims;      /* MzClaim */
-    MzFlowChar *printed; /* the paragraph */
+    GArray *claims; /* MzClaim */
+    const char *paragraph;
+    MzFlowChar *printed; /* its characters, and its end */
     gunichar *c;         /* the flow, NUL-terminated */
     guint *at;           /* for each character of the flow and its end: its place in `printed` */
     guint n_printed, n, room;
@@ -45,6 +46,14 @@ typedef struct {
 /* Fills the flow with a paragraph of the section. */
 void mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line);
 void mz_flow_free(MzFlow *flow);
+
+/* Character number `i` of the paragraph, as printed. */
+static inline gunichar
+mz_flow_printed(const MzFlow *flow, guint i)
+{
+    const char *at = flow->paragraph + flow->printed[i].start;
+    return mz_char_next(&at);
+}
 
 /* Reads a number at `at`; FALSE: there is none, or it is part of a word or a document's number. `at` is its end then.
  */

@@ -74,7 +74,7 @@ may_end_title(const MzTextLine *line)
 static gboolean
 ends_with(const gunichar *c, guint n, const gunichar *end, guint n_end)
 {
-    return n >= n_end && memcmp(c + n - n_end, end, n_end * sizeof(gunichar)) == 0;
+    return n >= n_end && c[n - n_end] == end[0] && memcmp(c + n - n_end, end, n_end * sizeof(gunichar)) == 0;
 }
 
 /* Words that may stand behind a title on its line ("单位：万元", "续表") are cut off; so is the table's number

@@ -25,7 +25,7 @@ typedef struct {
     MzReport *report;
     const MzText *text;
     GArray *masked;                                                             /* MzMasked */
-    MzFirstChars first;                                                         /* of all labels */
+    MzFirstChars first;                                                         /* of all labels and numbers */
     guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* of all labels */
     guint n_labels;
     guint person; /* index + 1 of the last line with a person's field; 0: none */
@@ -250,9 +250,11 @@ mask_line(Personal *personal, guint index)
         return;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
-        if (is_digit(c))
+        if (!personal->first.has[c & 0xFF])
+            i++;
+        else if (is_digit(c))
             i = mask_number(personal, index, i);
-        else if (fields && personal->first.has[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
+        else if (fields && is_ideograph(c) && begins_field(line, i))
             i = mask_field(personal, index, i);
         else
             i++;
@@ -331,6 +333,8 @@ mz_mask_personal(MzReport *report, const MzText *text)
         add_label(&personal, name_labels[i]);
     for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
         add_label(&personal, phone_labels[i]);
+    for (char32_t digit[] = U"0"; digit[0] <= '9'; digit[0]++)
+        mz_first_chars_add(&personal.first, digit);
     for (guint i = 0; i < text->n_lines; i++)
         mask_line(&personal, i);
     GArray *masked = personal.masked;

@@ -16,10 +16,13 @@ typedef struct {
     MzArena *arena;
     GArray *tokens;       /* of MzToken: all tokens of the table's lines that can belong to rows */
     GString *pending;     /* words that are no known label as yet */
-    GHashTable *keys;     /* row keys given out: key → how often */
+    GHashTable *keys;     /* row keys given out */
+    GHashTable *repeated; /* key → how often, of those given out more than once */
     int current;          /* index of the row that is being read; -1: none */
     GString *name, *tail; /* of the current row */
     gboolean blank_cells; /* some line has a blank cell behind an amount */
+    guint32 line, column; /* of `printed`, a place in the source; line 0: none */
+    const char *printed;
 } Reading;
 
 /* ---- lines that belong to no row */
@@ -299,9 +302,11 @@ end_row(Reading *reading)
 static const char *
 unique_key(Reading *reading, const char *key)
 {
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(reading->keys, key)) + 1;
-    g_hash_table_insert(reading->keys, (gpointer)key, GUINT_TO_POINTER(count));
-    return count == 1 ? key : mz_arena_printf(reading->arena, "%s-%u", key, count);
+    if (g_hash_table_add(reading->keys, (gpointer)key))
+        return key;
+    guint count = MAX(GPOINTER_TO_UINT(g_hash_table_lookup(reading->repeated, key)), 1) + 1;
+    g_hash_table_insert(reading->repeated, (gpointer)key, GUINT_TO_POINTER(count));
+    return mz_arena_printf(reading->arena, "%s-%u", key, count);
 }
 
 static MzRawRow *
@@ -319,6 +324,21 @@ begin_row(Reading *reading, const char *key, const char *name, guint32 line)
     return current_row(reading);
 }
 
+/* Where the token begins in the source. The tokens of a line come one after another, so it is found from the last one.
+ */
+static const char *
+printed_at(Reading *reading, const MzToken *token)
+{
+    if (reading->line != token->line || reading->column > token->start) {
+        reading->line = token->line;
+        reading->column = 0;
+        reading->printed = reading->text->source->lines[token->line - 1].text;
+    }
+    for (; reading->column < token->start; reading->column++)
+        reading->printed = g_utf8_next_char(reading->printed);
+    return reading->printed;
+}
+
 static void
 add_amount(Reading *reading, const MzToken *token)
 {
@@ -326,8 +346,7 @@ add_amount(Reading *reading, const MzToken *token)
     MzRawAmount amount = {.cell = token->cell, .integer = token->integer};
     if (row == NULL || !mz_token_money(token, reading->table->unit, &amount.amount))
         return;
-    const MzLine *line = &reading->text->source->lines[token->line - 1];
-    const char *start = g_utf8_offset_to_pointer(line->text, token->start);
+    const char *start = printed_at(reading, token);
     const char *end = g_utf8_offset_to_pointer(start, token->end - token->start);
     amount.text = mz_arena_strndup(reading->arena, start, (gsize)(end - start));
     amount.span = (MzSpan){token->line, token->start, token->end};
@@ -972,6 +991,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     reading.name = g_string_new(NULL);
     reading.tail = g_string_new(NULL);
     reading.keys = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.repeated = g_hash_table_new(g_str_hash, g_str_equal);
     reading.labels = table->form->rows == NULL ? NULL : labels_of_form(table->form, arena);
     collect_tokens(&reading);
     switch (table->form->shape) {
@@ -1002,4 +1022,5 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     g_string_free(reading.name, TRUE);
     g_string_free(reading.tail, TRUE);
     g_hash_table_unref(reading.keys);
+    g_hash_table_unref(reading.repeated);
 }

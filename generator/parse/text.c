@@ -26,17 +26,21 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     const gunichar *tab = to; /* behind the last tab */
     guint64 signature = 0;
     while (at < end) {
-        gunichar c = mz_char_next(&at);
-        if (c < 0x4E00 || c > 0x9FFF) { /* nearly every character is an ideograph, and none of these folds */
-            c = fold(c);
-            if (c >= '0' && c <= '9') {
-                line->digits = TRUE;
-                if (out > to && out[-1] == 0x2015)
-                    out[-1] = '-';
-            }
-            if (c == '\t')
-                tab = out + 1;
+        if ((guchar)*at >= 0xE4 &&
+            (guchar)*at <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
+            gunichar c = mz_char_next(&at);
+            signature |= (guint64)1 << c % 64;
+            *out++ = c;
+            continue;
         }
+        gunichar c = fold(mz_char_next(&at));
+        if (c >= '0' && c <= '9') {
+            line->digits = TRUE;
+            if (out > to && out[-1] == 0x2015)
+                out[-1] = '-';
+        }
+        if (c == '\t')
+            tab = out + 1;
         if (c >= 0x80)
             signature |= (guint64)1 << c % 64;
         *out++ = c;
