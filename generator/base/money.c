@@ -43,7 +43,8 @@ amount_char(gunichar c)
         if (mz_char_is_blank(c))
             return ' ';
     }
-    return c < 0x80 && (g_ascii_isdigit((char)c) || strchr("-,. ", (int)c) != NULL) ? (char)c : 0;
+    gboolean digit = c >= '0' && c <= '9';
+    return digit || c == '-' || c == ',' || c == '.' || c == ' ' ? (char)c : 0;
 }
 
 /* Folds the text to [-]digits[.digits]; separators must stand between digits. FALSE when it is not a number. */
@@ -53,8 +54,8 @@ fold_number(const char *text, const char *end, char folded[64])
     guint n = 0;
     gboolean point = FALSE;
     char last = 0;
-    for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-        char c = amount_char(g_utf8_get_char(p));
+    while (text < end) {
+        char c = amount_char(mz_char_next(&text));
         if (c == 0 || n >= 62)
             return FALSE;
         if (c == ' ')

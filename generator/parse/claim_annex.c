@@ -8,7 +8,7 @@
 typedef enum { LABEL_ONE, LABEL_ROW } LabelKind;
 
 typedef struct {
-    const char32_t *word; /* without blanks */
+    MzEnding ending; /* without blanks */
     guint8 kind;
     gboolean goals;      /* of a budget's 绩效目标表, else of a 自评表 */
     const char *subject; /* NULL: the table's project, or the whole */
@@ -16,21 +16,21 @@ typedef struct {
 
 /* The longest first: one may be the end of another. */
 static const Label labels[] = {
-    {U"部门整体支出总额", LABEL_ROW, FALSE, "部门整体支出"},
-    {U"单位整体支出总额", LABEL_ROW, FALSE, "部门整体支出"},
-    {U"整体支出总额", LABEL_ROW, FALSE, "部门整体支出"},
-    {U"年度财政资金总额", LABEL_ROW, FALSE, NULL},
-    {U"基本支出总额", LABEL_ONE, FALSE, "基本支出"},
-    {U"基本支出总额(万元)", LABEL_ONE, FALSE, "基本支出"},
-    {U"项目支出总额", LABEL_ONE, FALSE, "项目支出"},
-    {U"项目支出总额(万元)", LABEL_ONE, FALSE, "项目支出"},
-    {U"上级安排", LABEL_ONE, TRUE, "上级安排"},
-    {U"本级安排", LABEL_ONE, TRUE, "本级安排"},
-    {U"其他资金(万元)其他", LABEL_ONE, TRUE, "其他资金"},
-    {U"其他资金", LABEL_ONE, TRUE, "其他资金"},
-    {U"年度预算总额", LABEL_ONE, TRUE, "年度预算总额"},
-    {U"其中:财政拨款", LABEL_ONE, TRUE, "财政拨款"},
-    {U"财政拨款", LABEL_ONE, TRUE, "财政拨款"},
+    {MZ_ENDING(U"部门整体支出总额"), LABEL_ROW, FALSE, "部门整体支出"},
+    {MZ_ENDING(U"单位整体支出总额"), LABEL_ROW, FALSE, "部门整体支出"},
+    {MZ_ENDING(U"整体支出总额"), LABEL_ROW, FALSE, "部门整体支出"},
+    {MZ_ENDING(U"年度财政资金总额"), LABEL_ROW, FALSE, NULL},
+    {MZ_ENDING(U"基本支出总额"), LABEL_ONE, FALSE, "基本支出"},
+    {MZ_ENDING(U"基本支出总额(万元)"), LABEL_ONE, FALSE, "基本支出"},
+    {MZ_ENDING(U"项目支出总额"), LABEL_ONE, FALSE, "项目支出"},
+    {MZ_ENDING(U"项目支出总额(万元)"), LABEL_ONE, FALSE, "项目支出"},
+    {MZ_ENDING(U"上级安排"), LABEL_ONE, TRUE, "上级安排"},
+    {MZ_ENDING(U"本级安排"), LABEL_ONE, TRUE, "本级安排"},
+    {MZ_ENDING(U"其他资金(万元)其他"), LABEL_ONE, TRUE, "其他资金"},
+    {MZ_ENDING(U"其他资金"), LABEL_ONE, TRUE, "其他资金"},
+    {MZ_ENDING(U"年度预算总额"), LABEL_ONE, TRUE, "年度预算总额"},
+    {MZ_ENDING(U"其中:财政拨款"), LABEL_ONE, TRUE, "财政拨款"},
+    {MZ_ENDING(U"财政拨款"), LABEL_ONE, TRUE, "财政拨款"},
 };
 
 gboolean
@@ -122,7 +122,8 @@ read_amount(MzFlow *flow, MzAnnex *annex, MzFlowNumber *number, guint start)
     static const MzUnitWord score = {U"分", "分", MZ_COUNTED_SCORE};
     const Label *label = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(labels) && label == NULL && annex->n_label > 0; i++) {
-        if (labels[i].goals == annex->goals && ends_with(annex, labels[i].word))
+        if (labels[i].goals == annex->goals &&
+            mz_ending_of(annex->label, annex->n_label, 0, &labels[i].ending, 1) != NULL)
             label = &labels[i];
     }
     if (label == NULL && annex->n_label == 0 && annex->column >= 0) {

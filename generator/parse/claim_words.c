@@ -340,17 +340,25 @@ static const MzUnitWord units[] = {
     {U"号", "号", MZ_COUNTED_DATE},
 };
 
-static const char32_t *const expense_ends[] = {
-    U"经费", U"资金", U"支出", U"费",   U"费用", U"补助", U"补贴", U"工资", U"奖",   U"金",   U"缴费",
-    U"购置", U"项目", U"专项", U"收入", U"款",   U"结余", U"结转", U"慰问", U"救济", U"业务", U"工作",
+static const MzEnding expense_ends[] = {
+    MZ_ENDING(U"经费"), MZ_ENDING(U"资金"), MZ_ENDING(U"支出"), MZ_ENDING(U"费"),   MZ_ENDING(U"费用"),
+    MZ_ENDING(U"补助"), MZ_ENDING(U"补贴"), MZ_ENDING(U"工资"), MZ_ENDING(U"奖"),   MZ_ENDING(U"金"),
+    MZ_ENDING(U"缴费"), MZ_ENDING(U"购置"), MZ_ENDING(U"项目"), MZ_ENDING(U"专项"), MZ_ENDING(U"收入"),
+    MZ_ENDING(U"款"),   MZ_ENDING(U"结余"), MZ_ENDING(U"结转"), MZ_ENDING(U"慰问"), MZ_ENDING(U"救济"),
+    MZ_ENDING(U"业务"), MZ_ENDING(U"工作"),
 };
 
 /* Words without meaning before a number, and before a name; the longest first. */
-static const char32_t *const ends_without_meaning[] = {
-    U"涉及预算", U"财政拨款", U"总额", U"合计", U"共计", U"总计", U"金额", U"资金", U"支出", U"收入", U"达到",
-    U"计划",     U"分别",     U"累计", U"价值", U"项目", U"拨款", U"涉及", U"财政", U"年度", U"安排", U"总共",
-    U"全年",     U"决算",     U"为",   U"均",   U"共",   U"各",   U"约",   U"计",   U"数",   U"是",   U":",
-    U"达",       U"(",        U"了",   U"的",   U"年",   U"有",   U"额",   U"元",   U" ",    U"到",   U"至",
+static const MzEnding ends_without_meaning[] = {
+    MZ_ENDING(U"涉及预算"), MZ_ENDING(U"财政拨款"), MZ_ENDING(U"总额"), MZ_ENDING(U"合计"), MZ_ENDING(U"共计"),
+    MZ_ENDING(U"总计"),     MZ_ENDING(U"金额"),     MZ_ENDING(U"资金"), MZ_ENDING(U"支出"), MZ_ENDING(U"收入"),
+    MZ_ENDING(U"达到"),     MZ_ENDING(U"计划"),     MZ_ENDING(U"分别"), MZ_ENDING(U"累计"), MZ_ENDING(U"价值"),
+    MZ_ENDING(U"项目"),     MZ_ENDING(U"拨款"),     MZ_ENDING(U"涉及"), MZ_ENDING(U"财政"), MZ_ENDING(U"年度"),
+    MZ_ENDING(U"安排"),     MZ_ENDING(U"总共"),     MZ_ENDING(U"全年"), MZ_ENDING(U"决算"), MZ_ENDING(U"为"),
+    MZ_ENDING(U"均"),       MZ_ENDING(U"共"),       MZ_ENDING(U"各"),   MZ_ENDING(U"约"),   MZ_ENDING(U"计"),
+    MZ_ENDING(U"数"),       MZ_ENDING(U"是"),       MZ_ENDING(U":"),    MZ_ENDING(U"达"),   MZ_ENDING(U"("),
+    MZ_ENDING(U"了"),       MZ_ENDING(U"的"),       MZ_ENDING(U"年"),   MZ_ENDING(U"有"),   MZ_ENDING(U"额"),
+    MZ_ENDING(U"元"),       MZ_ENDING(U" "),        MZ_ENDING(U"到"),   MZ_ENDING(U"至"),
 };
 
 static const char32_t *const starts_without_meaning[] = {
@@ -441,11 +449,7 @@ mz_ends_like_expense(const gunichar *c, guint start, guint end)
         if (open > start && mz_ends_like_expense(c, start, open))
             return TRUE;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(expense_ends); i++) {
-        if (mz_word_ends(c, end, start, expense_ends[i]))
-            return TRUE;
-    }
-    return FALSE;
+    return mz_ending_of(c, end, start, expense_ends, G_N_ELEMENTS(expense_ends)) != NULL;
 }
 
 static gboolean
@@ -465,15 +469,13 @@ trim_start(const gunichar *c, guint *start, guint end)
 static gboolean
 trim_end(const gunichar *c, guint start, guint *end)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(ends_without_meaning); i++) {
-        if (mz_word_ends(c, *end, start, ends_without_meaning[i])) {
-            while (*end > start && c[*end - 1] == ' ')
-                --*end;
-            *end -= MIN(*end - start, mz_word_length(ends_without_meaning[i]));
-            return TRUE;
-        }
-    }
-    return FALSE;
+    const MzEnding *ending = mz_ending_of(c, *end, start, ends_without_meaning, G_N_ELEMENTS(ends_without_meaning));
+    if (ending == NULL)
+        return FALSE;
+    while (*end > start && c[*end - 1] == ' ')
+        --*end;
+    *end -= MIN(*end - start, ending->length);
+    return TRUE;
 }
 
 void

@@ -65,6 +65,31 @@ mz_word_ends(const gunichar *c, guint n, guint at, const char32_t *word)
     return n >= at + length && mz_word_at(c, n, n - length, word);
 }
 
+/* A word that texts may end with. */
+typedef struct {
+    const char32_t *word;
+    guint length;
+} MzEnding;
+#define MZ_ENDING(word)                                                                                                \
+    {                                                                                                                  \
+        word, sizeof(word) / sizeof(char32_t) - 1                                                                      \
+    }
+
+/* The first of the endings that the text from `at` up to `n`, blanks at the end left out, has; NULL: none. */
+static inline const MzEnding *
+mz_ending_of(const gunichar *c, guint n, guint at, const MzEnding *endings, guint n_endings)
+{
+    while (n > at && (c[n - 1] == ' ' || c[n - 1] == '\t'))
+        n--;
+    for (guint i = 0; i < n_endings && n > at; i++) {
+        guint length = endings[i].length;
+        if (c[n - 1] == endings[i].word[length - 1] && n >= at + length &&
+            mz_word_at(c, n, n - length, endings[i].word))
+            return &endings[i];
+    }
+    return NULL;
+}
+
 /* Behind the last code point that is no blank. */
 static inline guint
 mz_line_end(const MzTextLine *line)

@@ -29,19 +29,16 @@ typedef struct {
 } Outline;
 
 /* How headings end that would not need a line end to be known as such. */
-static const char32_t *const heading_ends[] = {
-    U"情况说明", U"说明",   U"情况",   U"概况",   U"结果",   U"职责",   U"名词解释",
-    U"附件",     U"决算表", U"预算表", U"公开表", U"自评表", U"目标表",
+static const MzEnding heading_ends[] = {
+    MZ_ENDING(U"情况说明"), MZ_ENDING(U"说明"),     MZ_ENDING(U"情况"),   MZ_ENDING(U"概况"),   MZ_ENDING(U"结果"),
+    MZ_ENDING(U"职责"),     MZ_ENDING(U"名词解释"), MZ_ENDING(U"附件"),   MZ_ENDING(U"决算表"), MZ_ENDING(U"预算表"),
+    MZ_ENDING(U"公开表"),   MZ_ENDING(U"自评表"),   MZ_ENDING(U"目标表"),
 };
 
 static gboolean
 ends_like_heading(const gunichar *c, guint n, guint at)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(heading_ends); i++) {
-        if (mz_word_ends(c, n, at, heading_ends[i]))
-            return TRUE;
-    }
-    return FALSE;
+    return mz_ending_of(c, n, at, heading_ends, G_N_ELEMENTS(heading_ends)) != NULL;
 }
 
 static gboolean

@@ -58,6 +58,8 @@ mask(Personal *personal, const char *what, guint line, guint start, guint end)
 
 /* --- numbers --- */
 
+enum { SHORTEST = 11 }; /* digits of a number that is masked without a label: a mobile phone's */
+
 static int
 two_digits(const gunichar *c)
 {
@@ -246,7 +248,7 @@ mask_line(Personal *personal, guint index)
 {
     const MzTextLine *line = &personal->text->lines[index];
     gboolean fields = may_have_field(personal, line);
-    if (!fields && !line->digits)
+    if (!fields && line->digits < SHORTEST)
         return;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];

@@ -25,6 +25,7 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     gunichar *out = to;
     const gunichar *tab = to; /* behind the last tab */
     guint64 signature = 0;
+    guint digits = 0; /* of the last run */
     while (at < end) {
         if ((guchar)*at >= 0xE4 &&
             (guchar)*at <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
@@ -35,8 +36,10 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         }
         gunichar c = fold(mz_char_next(&at));
         if (c >= '0' && c <= '9') {
-            line->digits = TRUE;
-            if (out > to && out[-1] == 0x2015)
+            gunichar before = out > to ? out[-1] : 0;
+            digits = before >= '0' && before <= '9' ? digits + 1 : 1;
+            line->digits = MAX(line->digits, digits);
+            if (before == 0x2015)
                 out[-1] = '-';
         }
         if (c == '\t')

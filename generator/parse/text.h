@@ -20,10 +20,10 @@
 typedef struct {
     const gunichar *c; /* folded code points, without line end */
     guint n;
-    guint first;     /* index of the first code point that is no blank; n: the line is blank */
-    guint end;       /* behind the last such; `first` in a blank line */
-    gboolean tabs;   /* has a tab after that */
-    gboolean digits; /* has a digit */
+    guint first;   /* index of the first code point that is no blank; n: the line is blank */
+    guint end;     /* behind the last such; `first` in a blank line */
+    gboolean tabs; /* has a tab after that */
+    guint digits;  /* of its longest run of digits */
     guint64
         signature; /* bit c % 64 for each code point that is not ASCII: what it cannot have need not be looked for */
     gunichar last_word; /* the last letter, digit or ideograph; 0: none */

@@ -95,6 +95,19 @@ scan_number(const MzTextLine *line, guint start)
     return number;
 }
 
+/* A number without blanks. All of its characters are ASCII. */
+static char *
+number_text(const MzTextLine *line, guint start, guint end, MzArena *arena)
+{
+    char *text = mz_arena_alloc(arena, end - start + 1), *to = text;
+    for (guint i = start; i < end; i++) {
+        *to = (char)line->c[i];
+        to += *to != ' ';
+    }
+    *to = '\0';
+    return text;
+}
+
 static void
 add_token(const MzText *text, guint line, guint start, guint end, guint cell, const Number *number, GArray *tokens,
           MzArena *arena)
@@ -102,7 +115,7 @@ add_token(const MzText *text, guint line, guint start, guint end, guint cell, co
     const MzTextLine *folded = &text->lines[line - 1];
     MzToken token = {.number = number != NULL, .line = line, .start = start, .end = end, .cell = cell};
     token.first = tokens->len == 0 || g_array_index(tokens, MzToken, tokens->len - 1).line != line;
-    token.text = mz_text_compact(folded, start, end, arena);
+    token.text = number != NULL ? number_text(folded, start, end, arena) : mz_text_compact(folded, start, end, arena);
     if (number != NULL && number->integer) {
         token.integer = TRUE;
         token.digits = (guint8)MIN(number->digits, 255);
