@@ -67,6 +67,13 @@ typedef struct {
     gboolean right;
 } Term;
 
+/* A table's cells as terms of relations. */
+typedef struct {
+    Term *terms; /* row by row: which target of which row the cell is; row G_MAXUINT: of none */
+    guint n_columns;
+    gint64 place; /* last printed place in 分; 0: exact */
+} Cells;
+
 /* The terms of a relation that belong to one row. */
 typedef struct {
     guint row;
@@ -90,6 +97,13 @@ struct Relation {
     const Relation *next_own; /* the row's next relation of its own */
 };
 
+/* From which the relations take their parts. */
+typedef struct {
+    Term *terms;
+    Member *members;
+    guint *open;
+} Pools;
+
 typedef struct {
     MzReport *report;
     const GArray *raw;
@@ -98,9 +112,9 @@ typedef struct {
     GArray *rows;      /* of Row */
     GArray *relations; /* of Relation: those between several rows */
     guint *first_row;  /* by table: index in rows of its row 0 */
-    guint *first_term; /* by table: index in terms of the cell in its first row and column */
-    Term *terms;       /* by cell of the report, row by row: where the cell is a target; row G_MAXUINT: nowhere */
-    guint *unsettled;  /* rows between whose ways relations have to choose */
+    Cells *cells;      /* by table */
+    Pools pools;
+    guint *unsettled; /* rows between whose ways relations have to choose */
     guint n_unsettled;
     int *first_cell; /* by table and side: the cell in which most rows have their first amount */
     const MzEquation *equations;

@@ -23,8 +23,8 @@ static const Depth depths[] = {{MAX_OPEN, FALSE}, {2, TRUE}, {7, TRUE}, {MAX_OPE
 static Term *
 term_of(const Placing *placing, MzCellRef ref)
 {
-    guint n_columns = placing->report->tables[ref.table].form->n_columns;
-    return &placing->terms[placing->first_term[ref.table] + ref.row * n_columns + ref.column];
+    const Cells *cells = &placing->cells[ref.table];
+    return &cells->terms[ref.row * cells->n_columns + ref.column];
 }
 
 /* Notes for every cell of the report which target of which row it is. */
@@ -32,15 +32,15 @@ static void
 map_cells(Placing *placing)
 {
     const MzReport *report = placing->report;
-    guint n = 0;
-    placing->first_term = mz_arena_new0(placing->arena, guint, report->n_tables + 1);
+    placing->cells = mz_arena_new0(placing->arena, Cells, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
-        placing->first_term[t] = n;
-        n += report->tables[t].n_rows * report->tables[t].form->n_columns;
+        const MzTable *table = &report->tables[t];
+        guint n = table->n_rows * table->form->n_columns;
+        Term *terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
+        for (guint i = 0; i < n; i++)
+            terms[i].row = G_MAXUINT;
+        placing->cells[t] = (Cells){terms, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
     }
-    placing->terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
-    for (guint i = 0; i < n; i++)
-        placing->terms[i].row = G_MAXUINT;
     for (guint r = 0; r < placing->rows->len; r++) {
         const Row *row = row_at(placing, r);
         for (guint i = 0; i < row->n_targets; i++)
@@ -48,20 +48,25 @@ map_cells(Placing *placing)
     }
 }
 
-/* The row and target of a cell. FALSE: no raw row gives amounts to the cell. */
-static gboolean
-locate(const Placing *placing, MzCellRef ref, Term *term)
+static void
+fill_pools(Placing *placing)
 {
-    const Term *found = term_of(placing, ref);
-    term->row = found->row;
-    term->target = found->target;
-    return found->row != G_MAXUINT;
+    gsize n = placing->report->n_claims;
+    for (guint e = 0; e < placing->n_equations; e++)
+        n += placing->equations[e].n_left + placing->equations[e].n_right;
+    placing->pools.terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
+    placing->pools.members = mz_arena_alloc(placing->arena, n * sizeof(Member));
+    placing->pools.open = mz_arena_alloc(placing->arena, n * sizeof(guint));
 }
 
-static gint64
-place_of(const Placing *placing, MzCellRef ref)
+/* Adds the term that the cell is. None when no raw row gives amounts to the cell. */
+static void
+add_term(const Placing *placing, Relation *relation, MzCellRef ref, gboolean right)
 {
-    return placing->report->tables[ref.table].unit == MZ_UNIT_YUAN ? 0 : 10000;
+    const Term *found = term_of(placing, ref);
+    relation->place = MAX(relation->place, placing->cells[ref.table].place);
+    if (found->row != G_MAXUINT)
+        relation->terms[relation->n_terms++] = (Term){found->row, found->target, right};
 }
 
 static int
@@ -84,27 +89,32 @@ is_sorted(const Relation *relation)
 
 /* Groups the terms by row. */
 static void
-group_terms(const Placing *placing, Relation *relation)
+group_terms(Pools *pools, Relation *relation)
 {
     if (!is_sorted(relation))
         qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
-    relation->members = mz_arena_alloc(placing->arena, relation->n_terms * sizeof(Member));
+    Member *last = NULL;
+    relation->members = pools->members;
     for (guint i = 0; i < relation->n_terms; i++) {
-        Member *last = relation->n_members == 0 ? NULL : &relation->members[relation->n_members - 1];
-        if (last != NULL && last->row == relation->terms[i].row) {
+        guint row = relation->terms[i].row;
+        if (last != NULL && last->row == row) {
             last->n++;
-        } else {
-            relation->members[relation->n_members++] = (Member){relation->terms[i].row, i, 1, 0};
+            continue;
         }
+        last = &relation->members[relation->n_members++];
+        *last = (Member){row, i, 1, 0};
     }
-    relation->open = mz_arena_alloc(placing->arena, relation->n_members * sizeof(guint));
+    relation->open = pools->open;
+    pools->terms += relation->n_terms;
+    pools->members += relation->n_members;
+    pools->open += relation->n_members;
 }
 
 /* A relation inside one row limits that row's candidates; one between rows is asked later. */
 static void
 add_relation(Placing *placing, Relation *relation)
 {
-    group_terms(placing, relation);
+    group_terms(&placing->pools, relation);
     if (relation->n_members == 1 && relation->constant == 0 && relation->n_terms > 1) {
         Row *row = row_at(placing, relation->members[0].row);
         relation->next_own = row->own;
@@ -148,16 +158,11 @@ add_equation(Placing *placing, const MzEquation *equation)
     gboolean at_least = equation->op == MZ_RELATION_AT_LEAST;
     if (equation->n_right == 0 || (equation->n_left == 0 && !at_least))
         return;
-    Relation relation = {.at_least = at_least};
-    relation.terms = mz_arena_alloc(placing->arena, (equation->n_left + equation->n_right) * sizeof(Term));
-    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
-        gboolean right = i >= equation->n_left;
-        MzCellRef ref = right ? equation->right[i - equation->n_left] : equation->left[i];
-        relation.place = MAX(relation.place, place_of(placing, ref));
-        Term *term = &relation.terms[relation.n_terms];
-        term->right = right;
-        relation.n_terms += locate(placing, ref, term);
-    }
+    Relation relation = {.at_least = at_least, .terms = placing->pools.terms};
+    for (guint i = 0; i < equation->n_left; i++)
+        add_term(placing, &relation, equation->left[i], FALSE);
+    for (guint i = 0; i < equation->n_right; i++)
+        add_term(placing, &relation, equation->right[i], TRUE);
     if (relation.n_terms > 0)
         add_relation(placing, &relation);
 }
@@ -204,10 +209,9 @@ add_claims(Placing *placing)
         if (column < 0)
             continue;
         MzCellRef ref = {(guint16)(table - report->tables), (guint16)(row - table->rows), (guint16)column};
-        Relation relation = {.constant = money.fen, .place = 10000, .exact = TRUE};
-        relation.terms = mz_arena_new0(placing->arena, Term, 1);
-        relation.n_terms = 1;
-        if (locate(placing, ref, &relation.terms[0]))
+        Relation relation = {.constant = money.fen, .place = 10000, .exact = TRUE, .terms = placing->pools.terms};
+        add_term(placing, &relation, ref, FALSE);
+        if (relation.n_terms > 0)
             add_relation(placing, &relation);
     }
 }
@@ -281,6 +285,7 @@ mz_place_relate(Placing *placing)
     gboolean fiscal_only = mz_report_fiscal_only(placing->report);
     fill_overview(placing, FALSE);
     map_cells(placing);
+    fill_pools(placing);
     for (guint e = 0; e < placing->n_equations; e++) {
         if (placing->equations[e].when == MZ_WHEN_ALWAYS || fiscal_only)
             add_equation(placing, &placing->equations[e]);
