@@ -177,7 +177,7 @@ mz_text_squeeze(MzArena *arena, const char *text, gssize length)
     char *out = copy;
     while (text < end) {
         gunichar c = mz_char_next(&text);
-        if ((c >= 0x3001 && c <= 0x9FFF) || !mz_char_is_blank(c))
+        if ((c > ' ' && c < 0x7F) || (c >= 0x3001 && c <= 0x9FFF) || !mz_char_is_blank(c))
             out = mz_char_put(out, c);
     }
     *out = '\0';

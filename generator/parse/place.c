@@ -6,14 +6,10 @@ mz_place(MzReport *report, const GArray *raw)
     g_autoptr(MzArena) arena = mz_arena_new();
     g_autoptr(MzArena) scratch = mz_arena_new();
     Placing placing = {.report = report, .raw = raw, .arena = arena, .scratch = scratch};
-    placing.rows = g_array_new(FALSE, FALSE, sizeof(Row));
     mz_place_collect_rows(&placing);
     placing.equations = mz_relate(report, arena, &placing.n_equations);
-    placing.relations = g_array_sized_new(FALSE, FALSE, sizeof(Relation), placing.n_equations + report->n_claims);
     mz_place_relate(&placing);
     mz_place_make_candidates(&placing);
     mz_place_choose(&placing);
     mz_place_fill(&placing);
-    g_array_unref(placing.rows);
-    g_array_unref(placing.relations);
 }

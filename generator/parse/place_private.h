@@ -108,11 +108,13 @@ typedef struct {
     MzReport *report;
     const GArray *raw;
     MzArena *arena;
-    MzArena *scratch;  /* for one row's judgement */
-    GArray *rows;      /* of Row */
-    GArray *relations; /* of Relation: those between several rows */
-    guint *first_row;  /* by table: index in rows of its row 0 */
-    Cells *cells;      /* by table */
+    MzArena *scratch; /* for one row's judgement */
+    Row *rows;
+    guint n_rows;
+    Relation *relations; /* those between several rows */
+    guint n_relations;
+    guint *first_row; /* by table: index in rows of its row 0 */
+    Cells *cells;     /* by table */
     Pools pools;
     guint *unsettled; /* rows between whose ways relations have to choose */
     guint n_unsettled;
@@ -128,7 +130,7 @@ typedef struct {
 static inline Row *
 row_at(const Placing *placing, guint i)
 {
-    return &g_array_index(placing->rows, Row, i);
+    return &placing->rows[i];
 }
 
 static inline Candidate *

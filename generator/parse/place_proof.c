@@ -187,7 +187,7 @@ mentions_of(const Placing *placing)
     for (guint t = 0; t < report->n_tables; t++)
         mentions.first[t + 1] = mentions.first[t] + report->tables[t].n_rows;
     mentions.of_row = mz_arena_new0(placing->arena, const Mention *, mentions.first[report->n_tables]);
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets; t++) {
             if (!is_recovered(placing, row, t))
@@ -239,7 +239,7 @@ write_proofs(const Placing *placing)
     if (mentions.n_recovered == 0)
         return;
     g_autoptr(GString) proof = g_string_new(NULL);
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets; t++) {
             if (is_recovered(placing, row, t))
@@ -251,7 +251,7 @@ write_proofs(const Placing *placing)
 void
 mz_place_fill(const Placing *placing)
 {
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
             if (chosen_of(row)->amount[t] != BLANK)

@@ -41,7 +41,7 @@ map_cells(Placing *placing)
             terms[i].row = G_MAXUINT;
         placing->cells[t] = (Cells){terms, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
     }
-    for (guint r = 0; r < placing->rows->len; r++) {
+    for (guint r = 0; r < placing->n_rows; r++) {
         const Row *row = row_at(placing, r);
         for (guint i = 0; i < row->n_targets; i++)
             *term_of(placing, row->target[i]) = (Term){.row = r, .target = i};
@@ -54,6 +54,8 @@ fill_pools(Placing *placing)
     gsize n = placing->report->n_claims;
     for (guint e = 0; e < placing->n_equations; e++)
         n += placing->equations[e].n_left + placing->equations[e].n_right;
+    placing->relations =
+        mz_arena_alloc(placing->arena, (placing->n_equations + placing->report->n_claims) * sizeof(Relation));
     placing->pools.terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
     placing->pools.members = mz_arena_alloc(placing->arena, n * sizeof(Member));
     placing->pools.open = mz_arena_alloc(placing->arena, n * sizeof(guint));
@@ -121,7 +123,7 @@ add_relation(Placing *placing, Relation *relation)
         row->own = mz_arena_memdup(placing->arena, relation, sizeof *relation);
         return;
     }
-    g_array_append_val(placing->relations, *relation);
+    placing->relations[placing->n_relations++] = *relation;
 }
 
 /* Tells each row its relations. */
@@ -129,21 +131,21 @@ static void
 link_rows(const Placing *placing)
 {
     guint n_links = 0;
-    for (guint r = 0; r < placing->relations->len; r++) {
-        const Relation *relation = &g_array_index(placing->relations, Relation, r);
+    for (guint r = 0; r < placing->n_relations; r++) {
+        const Relation *relation = &placing->relations[r];
         n_links += relation->n_members;
         for (guint m = 0; m < relation->n_members; m++)
             row_at(placing, relation->members[m].row)->n_links++;
     }
     Link *links = mz_arena_alloc(placing->arena, n_links * sizeof(Link));
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
         row->links = links;
         links += row->n_links;
         row->n_links = 0;
     }
-    for (guint r = 0; r < placing->relations->len; r++) {
-        const Relation *relation = &g_array_index(placing->relations, Relation, r);
+    for (guint r = 0; r < placing->n_relations; r++) {
+        const Relation *relation = &placing->relations[r];
         for (guint m = 0; m < relation->n_members; m++) {
             Row *row = row_at(placing, relation->members[m].row);
             relation->members[m].link = row->n_links;
@@ -266,7 +268,7 @@ mz_place_own_violations(const Placing *placing, guint row, const Candidate *cand
 static void
 fill_overview(const Placing *placing, gboolean fill)
 {
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         const MzTable *table = &placing->report->tables[row->table];
         int column = table->key != MZ_TABLE_SUMMARY ? -1 : mz_form_column(table->form, "amount");
@@ -299,15 +301,15 @@ mz_place_relate(Placing *placing)
 static Relation *
 relation_of(const Placing *placing, const Link *link)
 {
-    return &g_array_index(placing->relations, Relation, link->relation);
+    return &placing->relations[link->relation];
 }
 
 /* All ways of each row are possible as yet. */
 static void
 open_rows(Placing *placing)
 {
-    placing->unsettled = mz_arena_alloc(placing->arena, placing->rows->len * sizeof(guint));
-    for (guint i = 0; i < placing->rows->len; i++) {
+    placing->unsettled = mz_arena_alloc(placing->arena, placing->n_rows * sizeof(guint));
+    for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
         row->alive = mz_arena_alloc(placing->arena, row->n_candidates * sizeof(guint16));
         for (guint c = 0; c < row->n_candidates; c++)
@@ -322,8 +324,8 @@ open_rows(Placing *placing)
 static void
 open_relations(const Placing *placing)
 {
-    for (guint r = 0; r < placing->relations->len; r++) {
-        Relation *relation = &g_array_index(placing->relations, Relation, r);
+    for (guint r = 0; r < placing->n_relations; r++) {
+        Relation *relation = &placing->relations[r];
         relation->fixed = -relation->constant;
         for (guint m = 0; m < relation->n_members; m++) {
             const Row *row = row_at(placing, relation->members[m].row);
@@ -685,7 +687,7 @@ narrow_all(Placing *placing)
 static void
 mark_open(const Placing *placing)
 {
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
         row->n_open = row->n_alive;
         for (guint c = 0; c < row->n_candidates; c++)
@@ -725,7 +727,7 @@ settle_rest(Placing *placing)
         Row *clearest = NULL;
         gint widest = -1;
         placing->effort = looking;
-        spend(placing, placing->rows->len);
+        spend(placing, placing->n_rows);
         for (guint i = 0; i < placing->n_unsettled; i++) {
             Row *row = row_at(placing, placing->unsettled[i]);
             if (row->chosen >= 0)
@@ -801,7 +803,7 @@ mz_place_choose(Placing *placing)
 {
     guint n_tables = placing->report->n_tables;
     placing->efforts = mz_arena_new0(placing->arena, guint64, n_tables + 1);
-    placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->rows->len;
+    placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->n_rows;
     for (guint t = 0; t < n_tables; t++)
         placing->efforts[t] = 100000 + 4000 * (guint64)(placing->first_row[t + 1] - placing->first_row[t]);
     open_rows(placing);
@@ -809,6 +811,6 @@ mz_place_choose(Placing *placing)
     narrow_all(placing);
     mark_open(placing);
     settle_rest(placing);
-    for (guint i = 0; i < placing->rows->len; i++)
+    for (guint i = 0; i < placing->n_rows; i++)
         reconsider(placing, i);
 }

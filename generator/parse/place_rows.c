@@ -53,11 +53,15 @@ drop_strangers(Row *row, MzRawAmount *amounts)
 void
 mz_place_collect_rows(Placing *placing)
 {
+    guint n_rows = 0;
+    for (guint t = 0; t < placing->report->n_tables; t++)
+        n_rows += g_array_index(placing->raw, MzRawTable, t).rows->len;
+    placing->rows = mz_arena_alloc(placing->arena, n_rows * sizeof(Row));
     placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
     placing->first_cell = mz_arena_new0(placing->arena, int, (placing->report->n_tables + 1) * MZ_SIDES);
     for (guint t = 0; t < placing->report->n_tables; t++) {
         const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
-        placing->first_row[t] = placing->rows->len;
+        placing->first_row[t] = placing->n_rows;
         for (guint r = 0; r < raw->rows->len; r++) {
             const MzRawRow *from = &g_array_index(raw->rows, MzRawRow, r);
             Row row = {.table = t, .raw_row = r, .n_amounts = from->n_amounts, .chosen = -1};
@@ -66,10 +70,10 @@ mz_place_collect_rows(Placing *placing)
             row.amounts = amounts;
             find_targets(placing, &row);
             drop_strangers(&row, amounts);
-            g_array_append_val(placing->rows, row);
+            placing->rows[placing->n_rows++] = row;
         }
     }
-    placing->first_row[placing->report->n_tables] = placing->rows->len;
+    placing->first_row[placing->report->n_tables] = placing->n_rows;
 }
 
 /* A copy of the candidate becomes the row's last one. */
@@ -452,7 +456,7 @@ mz_place_make_candidates(Placing *placing)
         for (guint side = 0; side < MZ_SIDES; side++)
             placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
     }
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         if (!place_at_once(placing, i))
             mz_place_all_ways(placing, i);
     }
@@ -462,7 +466,7 @@ mz_place_make_candidates(Placing *placing)
         else
             weigh_positions(placing, t);
     }
-    for (guint i = 0; i < placing->rows->len; i++) {
+    for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
         if (row->n_candidates == 1)
             row->chosen = 0;

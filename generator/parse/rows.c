@@ -14,7 +14,7 @@ typedef struct {
     const MzText *text;
     const RowLabels *labels; /* of the form's rows; NULL where it prescribes none */
     MzArena *arena;
-    GArray *tokens;       /* of MzToken: all tokens of the table's lines that can belong to rows */
+    MzTokens tokens;      /* all tokens of the table's lines that can belong to rows */
     GString *pending;     /* words that are no known label as yet */
     GHashTable *keys;     /* row keys given out */
     GHashTable *repeated; /* key → how often, of those given out more than once */
@@ -127,14 +127,14 @@ is_repeated_head(const MzRawTable *table, const Lines *lines, const MzTextLine *
 /* Whether the line of the last `n` tokens is the next one of the table's first head, printed again behind a head line:
  * in a text without tabs words of the head may look like labels. */
 static gboolean
-repeats_head(const GArray *all, Lines *lines, guint n)
+repeats_head(const MzTokens *all, Lines *lines, guint n)
 {
-    guint before = all->len - n, first = lines->again;
+    guint before = all->n - n, first = lines->again;
     lines->again = G_MAXUINT;
     for (guint i = 0; i < n; i++) {
         if (first >= before || before - first <= i)
             return FALSE;
-        const MzToken *a = &g_array_index(all, MzToken, first + i), *b = &g_array_index(all, MzToken, before + i);
+        const MzToken *a = &all->at[first + i], *b = &all->at[before + i];
         if (a->number || b->number || strcmp(a->text, b->text) != 0)
             return FALSE;
     }
@@ -173,12 +173,12 @@ collect_tokens(Reading *reading)
     MzRawTable *table = reading->table;
     Lines lines = {.head = G_MAXUINT, .first_head = G_MAXUINT, .again = G_MAXUINT};
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
-        guint before = reading->tokens->len;
-        mz_tokenize(reading->text, l, reading->tokens, reading->arena);
-        guint n = reading->tokens->len - before;
+        guint before = reading->tokens.n;
+        mz_tokenize(reading->text, l, &reading->tokens, reading->arena);
+        guint n = reading->tokens.n - before;
         if (n == 0)
             continue;
-        const MzToken *tokens = &g_array_index(reading->tokens, MzToken, before);
+        const MzToken *tokens = &reading->tokens.at[before];
         const MzTextLine *line = &reading->text->lines[l - 1];
         gboolean tabs = line->tabs;
         gboolean number_row = is_number_row(line, tokens, n);
@@ -192,7 +192,7 @@ collect_tokens(Reading *reading)
             lines.head = before;
             lines.amounts = FALSE;
         }
-        gboolean again = !head_line && repeats_head(reading->tokens, &lines, n);
+        gboolean again = !head_line && repeats_head(&reading->tokens, &lines, n);
         if (head_line) {
             lines.first_head = MIN(lines.first_head, before);
             lines.again = lines.started ? lines.first_head : G_MAXUINT;
@@ -200,7 +200,7 @@ collect_tokens(Reading *reading)
         if (number_row && lines.started && !lines.amounts && lines.head < before)
             before = lines.head;
         if (number_row || page_number || head_line || again || is_repeated_head(table, &lines, line, tokens, n))
-            g_array_set_size(reading->tokens, before);
+            reading->tokens.n = before;
         else
             count_numbers(line, tokens, n, &lines);
     }
@@ -357,7 +357,7 @@ add_amount(Reading *reading, const MzToken *token)
 static const MzToken *
 token_at(const Reading *reading, guint i)
 {
-    return i < reading->tokens->len ? &g_array_index(reading->tokens, MzToken, i) : NULL;
+    return i < reading->tokens.n ? &reading->tokens.at[i] : NULL;
 }
 
 /* Whether the tokens from `i` to the end of their line hold an amount with decimals, or in a text with tabs any number.
@@ -514,7 +514,7 @@ static void
 read_coded(Reading *reading, char first_digit)
 {
     gboolean final_basic = reading->table->form->table == MZ_TABLE_BASIC && reading->table->form->n_columns == 1;
-    for (guint i = 0; i < reading->tokens->len;) {
+    for (guint i = 0; i < reading->tokens.n;) {
         const MzToken *token = token_at(reading, i);
         char code[8];
         guint group;
@@ -840,7 +840,7 @@ static gboolean
 has_line_numbers(const Reading *reading)
 {
     g_autoptr(GString) head = g_string_new(NULL);
-    for (guint i = 0; i < reading->tokens->len && head->len < 600; i++) {
+    for (guint i = 0; i < reading->tokens.n && head->len < 600; i++) {
         if (!token_at(reading, i)->number)
             g_string_append(head, token_at(reading, i)->text);
     }
@@ -856,7 +856,7 @@ read_two_sided(Reading *reading)
     reading->table->line_numbers = has_line_numbers(reading);
     while (form->rows[progress.last[MZ_SIDE_EXPENDITURE] + 1].side != MZ_SIDE_EXPENDITURE)
         progress.last[MZ_SIDE_EXPENDITURE]++;
-    for (guint i = 0; i < reading->tokens->len; i++) {
+    for (guint i = 0; i < reading->tokens.n; i++) {
         const MzToken *token = token_at(reading, i);
         if (!token->number) {
             take_label(reading, &progress, i);
@@ -903,7 +903,7 @@ static void
 read_free_labels(Reading *reading)
 {
     gboolean head = TRUE;
-    for (guint i = 0; i < reading->tokens->len; i++) {
+    for (guint i = 0; i < reading->tokens.n; i++) {
         const MzToken *token = token_at(reading, i);
         guint taken = token->number ? 0 : total_at(reading, i);
         MzRawRow *row = current_row(reading);
@@ -932,7 +932,7 @@ static void
 read_form_labels(Reading *reading)
 {
     Progress progress = {.last = {-1, -1, -1}};
-    for (guint i = 0; i < reading->tokens->len; i++) {
+    for (guint i = 0; i < reading->tokens.n; i++) {
         const MzToken *token = token_at(reading, i);
         if (token->number) {
             add_amount(reading, token);
@@ -956,7 +956,7 @@ read_wide(Reading *reading)
 {
     const MzForm *form = reading->table->form;
     gboolean own_lines = FALSE;
-    for (guint i = 0; i < reading->tokens->len; i++) {
+    for (guint i = 0; i < reading->tokens.n; i++) {
         const MzToken *token = token_at(reading, i);
         if (token->number) {
             if (current_row(reading) == NULL)
@@ -986,7 +986,6 @@ void
 mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
 {
     Reading reading = {.table = table, .text = text, .arena = arena, .current = -1};
-    reading.tokens = g_array_new(FALSE, FALSE, sizeof(MzToken));
     reading.pending = g_string_new(NULL);
     reading.name = g_string_new(NULL);
     reading.tail = g_string_new(NULL);
@@ -1017,7 +1016,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     prove_order(table);
     if (cells_vanished(&reading))
         table->tabs = FALSE;
-    g_array_unref(reading.tokens);
+    g_free(reading.tokens.at);
     g_string_free(reading.pending, TRUE);
     g_string_free(reading.name, TRUE);
     g_string_free(reading.tail, TRUE);

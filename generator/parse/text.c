@@ -34,7 +34,7 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             *out++ = c;
             continue;
         }
-        gunichar c = fold(mz_char_next(&at));
+        gunichar c = (guchar)*at > ' ' && (guchar)*at < 0x7F ? (guchar)*at++ : fold(mz_char_next(&at));
         if (c >= '0' && c <= '9') {
             gunichar before = out > to ? out[-1] : 0;
             digits = before >= '0' && before <= '9' ? digits + 1 : 1;

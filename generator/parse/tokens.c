@@ -109,12 +109,12 @@ number_text(const MzTextLine *line, guint start, guint end, MzArena *arena)
 }
 
 static void
-add_token(const MzText *text, guint line, guint start, guint end, guint cell, const Number *number, GArray *tokens,
+add_token(const MzText *text, guint line, guint start, guint end, guint cell, const Number *number, MzTokens *tokens,
           MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
     MzToken token = {.number = number != NULL, .line = line, .start = start, .end = end, .cell = cell};
-    token.first = tokens->len == 0 || g_array_index(tokens, MzToken, tokens->len - 1).line != line;
+    token.first = tokens->n == 0 || tokens->at[tokens->n - 1].line != line;
     token.text = number != NULL ? number_text(folded, start, end, arena) : mz_text_compact(folded, start, end, arena);
     if (number != NULL && number->integer) {
         token.integer = TRUE;
@@ -124,7 +124,11 @@ add_token(const MzText *text, guint line, guint start, guint end, guint cell, co
         if (folded->c[start] == '-')
             token.value = -token.value; /* as far from any 行次 as can be */
     }
-    g_array_append_val(tokens, token);
+    if (tokens->n == tokens->room) {
+        tokens->room = MAX(64, tokens->room * 2);
+        tokens->at = g_renew(MzToken, tokens->at, tokens->room);
+    }
+    tokens->at[tokens->n++] = token;
 }
 
 /* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
@@ -159,7 +163,7 @@ glued_tail(const MzTextLine *line, guint start, guint end)
 /* A word from `start`: up to the next blank. Numbers glued to its head were taken before; those at its tail become a
  * token of their own. */
 static guint
-take_word(const MzText *text, guint line, guint start, guint cell, GArray *tokens, MzArena *arena)
+take_word(const MzText *text, guint line, guint start, guint cell, MzTokens *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
     guint end = start;
@@ -207,7 +211,7 @@ torn_number(const MzTextLine *line, guint start, gboolean named)
 }
 
 void
-mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena)
+mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
     guint cell = 0;

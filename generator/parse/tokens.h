@@ -21,8 +21,14 @@ typedef struct {
     const char *text; /* folded, without blanks */
 } MzToken;
 
-/* Appends the tokens of line `line` (1-based) to `tokens` (of MzToken). Texts live in `arena`. */
-void mz_tokenize(const MzText *text, guint line, GArray *tokens, MzArena *arena);
+/* A growing list; zeros are an empty one. Whoever has it frees `at` with g_free. */
+typedef struct {
+    MzToken *at;
+    guint n, room;
+} MzTokens;
+
+/* Appends the tokens of line `line` (1-based) to `tokens`. Texts live in `arena`. */
+void mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena);
 
 /* The amount of a number token, with its text as printed. FALSE: too large or too fine for an amount. */
 gboolean mz_token_money(const MzToken *token, MzUnit unit, MzMoney *money);

@@ -43,11 +43,11 @@ test_lines(void)
         g_assert_no_error(error);
         g_autoptr(MzArena) arena = mz_arena_new();
         MzText *folded = mz_text_of(source, arena);
-        g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(MzToken));
-        mz_tokenize(folded, 1, tokens, arena);
+        MzTokens tokens = {0};
+        mz_tokenize(folded, 1, &tokens, arena);
         g_autoptr(GString) joined = g_string_new(NULL);
-        for (guint t = 0; t < tokens->len; t++) {
-            const MzToken *token = &g_array_index(tokens, MzToken, t);
+        for (guint t = 0; t < tokens.n; t++) {
+            const MzToken *token = &tokens.at[t];
             g_assert_cmpint(token->first, ==, t == 0);
             g_string_append(joined, t == 0 ? "" : " ");
             if (token->cell > 0)
@@ -55,6 +55,7 @@ test_lines(void)
             g_string_append_printf(joined, "%s%s", token->number ? "#" : "", token->text);
         }
         g_assert_cmpstr(joined->str, ==, lines[i].tokens);
+        g_free(tokens.at);
     }
 }
 
