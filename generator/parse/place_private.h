@@ -57,6 +57,7 @@ typedef struct {
     gboolean weighed;
     gboolean decided_by_position;
     guint asked;         /* how hard relations were asked of it since something changed around it */
+    guint slot;          /* among the unsettled */
     const Relation *own; /* the first of those all of whose terms are in the row; NULL: none */
     Link *links;
     guint n_links;
@@ -118,6 +119,7 @@ typedef struct {
     Pools pools;
     guint *unsettled; /* rows between whose ways relations have to choose */
     guint n_unsettled;
+    guint64 *awake;  /* a bit for each of those: relations may have more to say of it */
     int *first_cell; /* by table and side: the cell in which most rows have their first amount */
     const MzEquation *equations;
     guint n_equations;

@@ -25,9 +25,11 @@ other_places(const Placing *placing, const Row *row, guint target)
         return NULL;
     g_autoptr(GString) others = g_string_new(NULL);
     for (guint t = 0; t < row->n_targets; t++) {
-        if (there[t])
-            g_string_append_printf(others, "%s%s", others->len == 0 ? "" : "、",
-                                   column_of(placing, row->target[t])->label);
+        if (!there[t])
+            continue;
+        if (others->len > 0)
+            g_string_append(others, "、");
+        g_string_append(others, column_of(placing, row->target[t])->label);
     }
     if (others->len == 0)
         g_string_assign(others, mz_tr("空白", "blank"));

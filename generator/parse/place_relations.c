@@ -304,19 +304,50 @@ relation_of(const Placing *placing, const Link *link)
     return &placing->relations[link->relation];
 }
 
+/* The row must be looked at, from the cheapest question on. */
+static void
+wake_row(const Placing *placing, Row *row)
+{
+    row->asked = 0;
+    placing->awake[row->slot / 64] |= (guint64)1 << row->slot % 64;
+}
+
+static void
+let_sleep(const Placing *placing, guint slot)
+{
+    placing->awake[slot / 64] &= ~((guint64)1 << slot % 64);
+}
+
+/* The first slot from `slot` on whose row is awake; n_unsettled or more: none. */
+static guint
+next_awake(const Placing *placing, guint slot)
+{
+    while (slot < placing->n_unsettled) {
+        guint64 word = placing->awake[slot / 64] >> slot % 64;
+        if (word != 0)
+            return slot + (guint)__builtin_ctzll(word);
+        slot = (slot / 64 + 1) * 64;
+    }
+    return slot;
+}
+
 /* All ways of each row are possible as yet. */
 static void
 open_rows(Placing *placing)
 {
     placing->unsettled = mz_arena_alloc(placing->arena, placing->n_rows * sizeof(guint));
+    placing->awake = mz_arena_new0(placing->arena, guint64, placing->n_rows / 64 + 1);
     for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
         row->alive = mz_arena_alloc(placing->arena, row->n_candidates * sizeof(guint16));
         for (guint c = 0; c < row->n_candidates; c++)
             row->alive[c] = (guint16)c;
         row->n_alive = row->n_candidates;
-        if (row->chosen < 0)
-            placing->unsettled[placing->n_unsettled++] = i;
+        if (row->chosen >= 0)
+            continue;
+        row->slot = placing->n_unsettled++;
+        placing->unsettled[row->slot] = i;
+        wake_row(placing, row);
     }
 }
 
@@ -602,7 +633,7 @@ static void
 wake(const Placing *placing, const Relation *relation)
 {
     for (guint o = 0; o < relation->n_open; o++)
-        row_at(placing, relation->members[relation->open[o]].row)->asked = 0;
+        wake_row(placing, row_at(placing, relation->members[relation->open[o]].row));
 }
 
 static void
@@ -670,14 +701,18 @@ narrow_all(Placing *placing)
 {
     for (guint d = 0; d < G_N_ELEMENTS(depths);) {
         gboolean changed = FALSE;
-        for (guint i = 0; i < placing->n_unsettled; i++) {
+        for (guint i = next_awake(placing, 0); i < placing->n_unsettled; i = next_awake(placing, i + 1)) {
             Row *row = row_at(placing, placing->unsettled[i]);
             use_effort_of(placing, row);
-            if (row->chosen >= 0 || row->n_alive < 2 || row->asked > d || *placing->effort == 0)
-                continue;
-            row->asked = d + 1;
-            spend(placing, row->n_candidates * (1 + row->n_links));
-            changed = narrow(placing, row, depths[d]) || changed;
+            gboolean done = row->chosen >= 0 || row->n_alive < 2 || *placing->effort == 0;
+            if (!done && row->asked <= d) {
+                row->asked = d + 1;
+                spend(placing, row->n_candidates * (1 + row->n_links));
+                changed = narrow(placing, row, depths[d]) || changed;
+                done = row->asked == G_N_ELEMENTS(depths);
+            }
+            if (done)
+                let_sleep(placing, i);
         }
         d = changed ? 0 : d + 1;
     }
