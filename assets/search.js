@@ -283,7 +283,7 @@ const mzSearch = (() => {
         };
         input.addEventListener('input', () => {
             clearTimeout(pause);
-            pause = setTimeout(go, 60);
+            pause = setTimeout(go, 40);
         });
         form.addEventListener('submit', (event) => {
             event.preventDefault();

@@ -183,6 +183,17 @@
         }
     }
 
+    // Where a table fits, nothing tells to move it sideways.
+    const regions = [...document.querySelectorAll('.scroll')];
+    const watcher = new ResizeObserver(() => requestAnimationFrame(() => regions
+        .map((region) => [region, region.scrollWidth <= region.clientWidth])
+        .forEach(([region, fits]) => region.classList.toggle('whole', fits))));
+    for (const region of regions) {
+        watcher.observe(region);
+        if (region.firstElementChild)
+            watcher.observe(region.firstElementChild); // it may be filled later
+    }
+
     // On a phone the list of contents would push the page down.
     const contents = document.querySelector('.toc-box');
     if (contents && matchMedia('(max-width: 60rem)').matches)

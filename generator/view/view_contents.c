@@ -1,4 +1,5 @@
-/* The list of contents (目录) that a report itself prints, with links to what of it was found. */
+/* Ways through a report: the list of contents (目录) that it prints itself, with links to what of it was found; and
+ * from each table to the words that explain it. */
 #include <string.h>
 
 #include "view/view_rows.h"
@@ -70,4 +71,54 @@ mz_view_contents(MzPageView *page, const MzReportInput *input, const char *const
     mz_value_set_static(page->view, "n_printed_contents", mz_arena_number(page->arena, report->n_contents));
     mz_value_set_bool(page->view, "has_lost", n_lost > 0);
     mz_value_set_static(page->view, "n_lost", mz_arena_number(page->arena, n_lost));
+}
+
+/* ---- the words that explain a table */
+
+/* What a title is about: "财政拨款收入支出" of both "财政拨款收支决算总表" and "2024年财政拨款收支预算情况的总体说明".
+ */
+static char *
+subject_of(MzArena *arena, const MzReport *report, const char *title)
+{
+    static const char *const left_out[] = {"关于", "部门", "单位", "本级", "年度", "年",   "决算", "预算",
+                                           "总体", "情况", "说明", "的",   "明细", "总表", "表"};
+    gsize department = report->department != NULL ? strlen(report->department) : 0;
+    GString *subject = g_string_new(NULL);
+    for (const char *at = title; *at != '\0';) {
+        gsize skip = department > 0 && strncmp(at, report->department, department) == 0 ? department : 0;
+        for (gsize i = 0; skip == 0 && i < G_N_ELEMENTS(left_out); i++)
+            skip = g_str_has_prefix(at, left_out[i]) ? strlen(left_out[i]) : 0;
+        if (skip == 0 && g_str_has_prefix(at, "收支")) {
+            g_string_append(subject, "收入支出");
+            skip = strlen("收支");
+        }
+        gsize length = (gsize)(g_utf8_next_char(at) - at);
+        if (skip == 0 && !g_ascii_isdigit(*at))
+            g_string_append_len(subject, at, (gssize)length);
+        at += skip > 0 ? skip : length;
+    }
+    char *copy = mz_arena_strndup(arena, subject->str, subject->len);
+    g_string_free(subject, TRUE);
+    return copy;
+}
+
+void
+mz_view_explanations(const MzPageView *page, const MzReport *report, const MzValue *tables, const char *const *anchors)
+{
+    const char **subjects = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
+    for (guint s = 0; s < report->n_sections; s++)
+        subjects[s] = report->sections[s].level == 2 && anchors[s] != NULL
+                          ? subject_of(page->arena, report, report->sections[s].title)
+                          : "";
+    for (guint t = 0; t < report->n_tables; t++) {
+        const char *subject = subject_of(page->arena, report, report->tables[t].form->title);
+        for (guint s = 0; s < report->n_sections; s++) {
+            if (subjects[s][0] == '\0' || strcmp(subjects[s], subject) != 0)
+                continue;
+            MzValue *table = (MzValue *)mz_value_item(tables, t);
+            mz_value_set_bool(table, "is_explained", TRUE);
+            mz_value_set_printf(table, "explanation", "#%s", anchors[s]);
+            break;
+        }
+    }
 }

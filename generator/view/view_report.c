@@ -477,6 +477,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     const char **anchors = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
     set_narrative(page, input, mz_value_set_array(page->view, "contents"), anchors);
     mz_view_contents(page, input, anchors);
+    mz_view_explanations(page, report, tables, anchors);
     mz_view_annexes(page, report);
     set_glossary(page, report);
     set_origins(page, report);

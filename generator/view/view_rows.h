@@ -65,6 +65,11 @@ void mz_view_set_beside(const MzPageView *page, MzValue *view, const MzDigest *c
  * NULL where the page leaves it out. */
 void mz_view_contents(MzPageView *page, const MzReportInput *input, const char *const *anchors);
 
+/* report: links each of its tables (as mz_view_tables shows them) to the section whose title is about the same:
+ * `is_explained`, `explanation`. */
+void mz_view_explanations(const MzPageView *page, const MzReport *report, const MzValue *tables,
+                          const char *const *anchors);
+
 /* The links between the pages of a list (`parts`), and `has_parts`. `path` is the first page's. */
 void mz_view_set_parts(MzPageView *page, const char *path, guint part, guint n_parts);
 

@@ -780,6 +780,8 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "department", digest->department);
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
+    mz_value_set_bool(view, "is_explained", FALSE); /* until the page knows its sections */
+    mz_value_set_static(view, "explanation", "");
     set_notes(page->arena, view, table);
     Maker maker = {.page = page,
                    .arena = page->arena,

@@ -284,6 +284,21 @@ test('the contents that a report prints lead to its tables and words', () => wit
     assert.match(await page.locator('#words :target').textContent(), /机关运行经费/);
 }, { javaScriptEnabled: false }));
 
+test('from an amount to its reason: the table of the three expenses leads to the words about them', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, report));
+    await page.locator('#sangong .form-foot a', { hasText: '文字说明' }).click();
+    assert.match(await page.locator('#words :target').textContent(), /“三公”经费支出决算情况说明/);
+}, { javaScriptEnabled: false }));
+
+test('on a phone only what is wider than the screen says that it moves sideways', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, 'compare.html'));
+    const whole = (selector) => page.waitForFunction((wanted) => document.querySelector(wanted)?.closest('.scroll').classList.contains('whole'), selector);
+    await whole('[aria-label="各地区的部门对照"] table');
+    await page.goto(address(site, 'compare.html') + chosen(`${archives}/2024-final`, `${centre}/2024-final`));
+    await page.locator('#beside tbody.made').first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('#beside').closest('.scroll').classList.contains('whole'));
+}, { viewport: { width: 390, height: 800 } }));
+
 test('a report page is small enough', () => {
     const assets = Buffer.concat(['base.css', 'tables.css', 'figures.css', 'print.css', 'site.js']
         .map((name) => readFileSync(path.join(folder, 'assets', name))));

@@ -323,6 +323,41 @@ test_contents(void)
     stage_close(&stage);
 }
 
+/* From a table to the words about the same, whatever else their titles say. */
+static void
+test_explanations(void)
+{
+    static const char *const titles[] = {"收入支出决算总体情况说明", "财政拨款收支决算情况的总体说明",
+                                         "关于某局2024年收入决算情况说明"};
+    static const struct {
+        MzTableKey table;
+        const char *link;
+    } tables[] = {{MZ_TABLE_SUMMARY, "#section-1"},
+                  {MZ_TABLE_INCOME, "#section-3"},
+                  {MZ_TABLE_EXPENDITURE, ""},
+                  {MZ_TABLE_APPROPRIATION, "#section-2"}};
+    static const char *paragraph = "文字";
+    static guint32 line = 1;
+    MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+    for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
+        fixture_table(report, tables[i].table);
+    for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+        fixture_section(report, 2, titles[i]);
+        report->sections[i].paragraphs = &paragraph;
+        report->sections[i].paragraph_lines = &line;
+        report->sections[i].n_paragraphs = 1;
+    }
+    Stage stage;
+    stage_open(&stage, report);
+    const MzValue *view = show(&stage);
+    for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_assert_cmpstr(text(at(view, "tables", i), "explanation"), ==, tables[i].link);
+        g_assert_cmpint(mz_value_is_true(mz_value_get(at(view, "tables", i), "is_explained")), ==,
+                        tables[i].link[0] != '\0');
+    }
+    stage_close(&stage);
+}
+
 static void
 test_source_lines(void)
 {
@@ -528,6 +563,7 @@ main(int argc, char **argv)
     g_test_add_func("/views/headings", test_headings);
     g_test_add_func("/views/made-up", test_made_up);
     g_test_add_func("/views/contents", test_contents);
+    g_test_add_func("/views/explanations", test_explanations);
     g_test_add_func("/views/source-lines", test_source_lines);
     g_test_add_func("/views/hostile", test_hostile);
     g_test_add_func("/views/nothing", test_nothing);
