@@ -11,6 +11,7 @@ static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("�
 static const float ALONE_COST = 0.45F;
 static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
 static const float SAME_CELL = 1.05F; /* em: lines stand no nearer */
+static const float SAME_SIZE = 0.05F; /* of letters */
 static const float EDGE = 0.5F;       /* points: left edges of a column differ by less */
 static const float JITTER = 0.8F;     /* points: lines and rows are set on whole pixels */
 static const float EVEN_COST = 0.5F;  /* of lines that stand no nearer to each other than to the next cell's */
@@ -37,6 +38,7 @@ typedef struct {
     float em, width;
     float line_step, row_step; /* least distance of lines of a column, and of such as have numbers beside them */
     float second_step;         /* the next one to `line_step` */
+    float line_limit;          /* lines of one cell stand nearer, rows further apart; 0: not known */
     gboolean numbered;         /* the head numbers the columns */
 } Grid;
 
@@ -756,6 +758,7 @@ typedef struct {
     gboolean number;   /* nothing but numbers: an amount, a code, a 行次 */
     gboolean opens;    /* its words begin a row: "二、", "223 …", "其中：" */
     gboolean anchored; /* a number stands on its row */
+    gboolean joined;   /* it was given to a row with numbers */
     guint target;      /* row of text on whose line it is written */
 } Piece;
 
@@ -857,7 +860,7 @@ group_cost(const Joining *joining, guint first, guint n, guint a)
     float unfilled = 0;
     for (guint i = first; i < first + n; i++) {
         const Piece *line = joining->lines[i];
-        if (line->number && line->row != joining->anchors[a])
+        if (line->number && line->end_y <= line->y && line->row != joining->anchors[a])
             return never;
         if (line->anchored && line->row != joining->anchors[a])
             strangers += 1;
@@ -907,11 +910,14 @@ join_lines(const Joining *joining)
         if (taken < 0) {
             i--;
             joining->lines[i]->target = joining->lines[i]->row;
+            joining->lines[i]->joined = FALSE;
             continue;
         }
         j--;
-        for (; taken > 0; taken--)
+        for (; taken > 0; taken--) {
             joining->lines[--i]->target = joining->anchors[j];
+            joining->lines[i]->joined = TRUE;
+        }
     }
     float total = cost[size - 1];
     g_free(cost);
@@ -938,20 +944,26 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
     return cost;
 }
 
-/* The distance below which two lines of a column are of one cell, above which of two; 0: not known. Known it is where
- * lines, more than two, stand nearer to each other than rows ever do, by the padding of the cells. */
-static float
-line_limit(const Grid *grid)
+/* Whether two lines of numbers are one amount, broken where its cell was too narrow: "426,701,448.0" over "0". */
+static gboolean
+is_broken(const Grid *grid, const Piece *above, const Piece *below)
 {
-    if (grid->row_step >= 1e6F || grid->line_step > grid->row_step - MAX(grid->row_step * 0.08F, JITTER))
-        return 0;
-    float limit = MIN(grid->line_step * 1.1F, grid->line_step + 0.6F * (grid->row_step - grid->line_step));
-    return grid->second_step <= limit ? limit : 0;
+    const MzSegment *upper = segment_at(grid, above->first);
+    const MzSegment *lower = segment_at(grid, below->first);
+    guint decimals = 0;
+    gunichar c = 0;
+    for (guint i = 0; i < upper->n && above->n == 1 && below->n == 1; i++) {
+        c = glyph(grid, upper->first + i);
+        decimals = c == '.' ? 1 : decimals > 0 ? decimals + 1 : 0; /* with the point */
+    }
+    if (decimals > 0)
+        return decimals - 1 + lower->n <= 2 && whole_number(grid, lower) >= 0;
+    return c == ',' && lower->decimal;
 }
 
 /* Makes cells of the lines that stand as near as lines of one cell do. */
 static void
-join_cells(GArray *pieces, float limit)
+join_cells(const Grid *grid, GArray *pieces, float limit)
 {
     for (guint i = 0; i < pieces->len; i++) {
         Piece *piece = &g_array_index(pieces, Piece, i);
@@ -960,21 +972,22 @@ join_cells(GArray *pieces, float limit)
             Piece *other = &g_array_index(pieces, Piece, k);
             above = other->column == piece->column && other->row != piece->row ? other : NULL;
         }
-        if (above == NULL || piece->opens || piece->number || above->number || piece->y - above->y > limit)
+        if (above == NULL || piece->y - above->y > limit)
             continue;
-        piece->head = above->head;
-        g_array_index(pieces, Piece, piece->head).end_y = piece->y;
+        gboolean words = !piece->number && !above->number && !piece->opens;
+        if (words || (piece->number && above->number && is_broken(grid, above, piece))) {
+            piece->head = above->head;
+            g_array_index(pieces, Piece, piece->head).end_y = piece->y;
+        }
     }
 }
 
-/* Gives the lines of each cell the row of its first. */
-static void
-follow_heads(GArray *pieces)
+/* Whether the piece is a number of one line. */
+static gboolean
+is_anchor(const GArray *pieces, const Piece *piece)
 {
-    for (guint i = 0; i < pieces->len; i++) {
-        Piece *piece = &g_array_index(pieces, Piece, i);
-        piece->target = g_array_index(pieces, Piece, piece->head).target;
-    }
+    const Piece *head = &g_array_index(pieces, Piece, piece->head);
+    return piece->number && head->end_y <= head->y;
 }
 
 /* Marks the pieces on whose row a number stands. */
@@ -986,7 +999,7 @@ mark_anchored(GArray *pieces)
         gboolean number = FALSE;
         guint row = g_array_index(pieces, Piece, i).row;
         for (; end < pieces->len && g_array_index(pieces, Piece, end).row == row; end++)
-            number = number || g_array_index(pieces, Piece, end).number;
+            number = number || is_anchor(pieces, &g_array_index(pieces, Piece, end));
         for (; i < end; i++)
             g_array_index(pieces, Piece, i).anchored = number;
     }
@@ -1028,28 +1041,77 @@ cell_step(const Grid *grid, gboolean top)
     return wrapped ? MIN(grid->line_step * 1.08F, grid->row_step * 0.96F) : 0;
 }
 
+/* Cells of one row have their middles at one height, however many lines each has. Those that no number stands beside
+ * get the row of the first one. */
 static void
-join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
+level_cells(const Grid *grid, GArray *pieces)
 {
-    guint *anchors = g_new(guint, end - begin);
-    float *anchor_y = g_new(float, end - begin);
-    guint n_anchors = 0;
-    mark_anchored(pieces);
+    for (guint i = 1; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        const Piece *head = &g_array_index(pieces, Piece, piece->head);
+        if (piece->head != i) {
+            piece->target = head->target;
+            continue;
+        }
+        for (guint k = 0; k < i && !piece->joined; k++) {
+            const Piece *other = &g_array_index(pieces, Piece, k);
+            float distance = (piece->y + piece->end_y - other->y - other->end_y) / 2;
+            if (other->head == k && !other->joined && other->column != piece->column &&
+                fabsf(distance) < grid->em * 0.15F) {
+                piece->target = other->target;
+                break;
+            }
+        }
+    }
+}
+
+/* Finds the rows that have numbers, and their heights: those of single lines first, then those of broken numbers that
+ * no other number stands beside. Returns how many. */
+static guint
+find_anchors(const Grid *grid, const GArray *pieces, guint *anchors, float *anchor_y)
+{
+    guint n = 0;
     for (guint i = 0; i < pieces->len; i++) {
         const Piece *piece = &g_array_index(pieces, Piece, i);
-        if (!piece->number || (n_anchors > 0 && anchors[n_anchors - 1] == piece->row))
+        if (!is_anchor(pieces, piece) || (n > 0 && anchors[n - 1] == piece->row))
             continue;
-        anchors[n_anchors] = piece->row;
-        anchor_y[n_anchors++] = piece->y;
+        anchors[n] = piece->row;
+        anchor_y[n++] = piece->y;
     }
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+        float middle = (piece->y + piece->end_y) / 2;
+        if (!piece->number || piece->head != i || is_anchor(pieces, piece))
+            continue;
+        guint at = 0;
+        while (at < n && anchor_y[at] < middle - grid->em * 0.25F && anchor_y[at] < piece->y - grid->em * 0.25F)
+            at++;
+        if (at < n && anchor_y[at] < middle + grid->em * 0.25F)
+            continue;
+        memmove(anchors + at + 1, anchors + at, (n - at) * sizeof *anchors);
+        memmove(anchor_y + at + 1, anchor_y + at, (n - at) * sizeof *anchor_y);
+        anchors[at] = piece->row;
+        anchor_y[at] = middle;
+        n++;
+    }
+    return n;
+}
+
+static void
+join_pieces(const Grid *grid, GArray *pieces)
+{
+    guint *anchors = g_new(guint, pieces->len + 1);
+    float *anchor_y = g_new(float, pieces->len + 1);
+    float limit = grid->line_limit;
+    if (limit > 0)
+        join_cells(grid, pieces, limit);
+    mark_anchored(pieces);
+    guint n_anchors = find_anchors(grid, pieces, anchors, anchor_y);
     Piece **lines = g_new(Piece *, pieces->len + 1);
     Joining joining = {.lines = lines, .anchors = anchors, .anchor_y = anchor_y, .n_anchors = n_anchors};
     joining.em = grid->em;
     joining.step = cell_step(grid, FALSE);
-    float limit = line_limit(grid);
     joining.most = limit > 0 ? 1 : MOST_LINES;
-    if (limit > 0)
-        join_cells(pieces, limit);
     /* Cells of a table either have their middles at one height or their tops: what joins the lines better. */
     if (n_anchors > 0) {
         float middle = join_columns(grid, pieces, &joining);
@@ -1061,7 +1123,7 @@ join_pieces(const Grid *grid, GArray *pieces, guint begin, guint end)
             join_columns(grid, pieces, &joining);
         }
     }
-    follow_heads(pieces);
+    level_cells(grid, pieces);
     g_free(lines);
     g_free(anchor_y);
     g_free(anchors);
@@ -1077,34 +1139,12 @@ is_same_heading(const Grid *grid, const Piece *above, const Piece *below)
     float step = below->y - above->y;
     if (MIN(one->x1, other->x1) - MAX(one->x0, other->x0) <= 0)
         return FALSE;
-    if (step <= grid->em * 1.5F)
+    if (step <= grid->em * 1.5F || step < grid->line_limit)
         return TRUE;
     gboolean wrapped = grid->line_step < grid->row_step * 0.96F && grid->line_step < grid->em * 2.2F;
     gboolean aligned = fabsf(one->x0 + one->x1 - other->x0 - other->x1) < grid->em * 0.6F ||
                        fabsf(one->x0 - other->x0) < grid->em * 0.3F;
     return wrapped && aligned && below->row > above->row + 1 && fabsf(step - grid->line_step) < grid->em * 0.08F;
-}
-
-/* Headings of one row have their middles at one height, however many lines each has. */
-static void
-level_headings(const Grid *grid, GArray *pieces)
-{
-    for (guint i = 1; i < pieces->len; i++) {
-        Piece *piece = &g_array_index(pieces, Piece, i);
-        const Piece *head = &g_array_index(pieces, Piece, piece->head);
-        if (piece->head != i) {
-            piece->target = head->target;
-            continue;
-        }
-        for (guint k = 0; k < i; k++) {
-            const Piece *other = &g_array_index(pieces, Piece, k);
-            float distance = (piece->y + piece->end_y - other->y - other->end_y) / 2;
-            if (other->head == k && other->column != piece->column && fabsf(distance) < grid->em * 0.15F) {
-                piece->target = other->target;
-                break;
-            }
-        }
-    }
 }
 
 /* Joins the lines of headings ("行" over "次"). */
@@ -1126,7 +1166,7 @@ join_headings(const Grid *grid, GArray *pieces)
             g_array_index(pieces, Piece, piece->head).end_y = piece->y;
         }
     }
-    level_headings(grid, pieces);
+    level_cells(grid, pieces);
 }
 
 /* ---- writing */
@@ -1161,7 +1201,7 @@ put_line(const Grid *grid, const GArray *pieces, guint r, MzBuilder *builder)
             if (piece->target != r || piece->column != c)
                 continue;
             gunichar first = glyph(grid, segment_at(grid, piece->first)->first);
-            if (before != 0 && before < 0x80 && first < 0x80)
+            if (before != 0 && before < 0x80 && first < 0x80 && !(piece->number && piece->head != i))
                 mz_builder_char(builder, ' ', NULL);
             put_piece(grid, piece, builder);
             const MzSegment *last = segment_at(grid, piece->first + piece->n - 1);
@@ -1189,7 +1229,7 @@ put_rows(const Grid *grid, guint begin, guint end, gboolean body, MzBuilder *bui
 {
     g_autoptr(GArray) pieces = find_pieces(grid, begin, end);
     if (body)
-        join_pieces(grid, pieces, begin, end);
+        join_pieces(grid, pieces);
     else
         join_headings(grid, pieces);
     for (guint r = begin; r < end; r++)
@@ -1209,8 +1249,32 @@ part_end(const Grid *grid, guint r)
     return end;
 }
 
+/* The distance below which two lines of a column are of one cell, above which of two; 0: not known. Known it is where
+ * lines, more than two, stand nearer to each other than rows ever do, by the padding of the cells. */
+static float
+own_limit(const Grid *grid)
+{
+    if (grid->row_step >= 1e6F || grid->line_step > grid->row_step - MAX(grid->row_step * 0.08F, JITTER))
+        return 0;
+    float limit = MIN(grid->line_step * 1.1F, grid->line_step + 0.6F * (grid->row_step - grid->line_step));
+    return grid->second_step <= limit ? limit : 0;
+}
+
+/* Learns the same for the table, from itself or else from tables of the same letters before it. */
 static void
-put_all(Grid *grid, MzBuilder *builder)
+learn_limit(Grid *grid, MzLayout *layout)
+{
+    grid->line_limit = own_limit(grid);
+    if (grid->line_limit > 0) {
+        layout->line_limit = grid->line_limit;
+        layout->line_em = grid->em;
+    } else if (fabsf(grid->em - layout->line_em) < grid->em * SAME_SIZE && grid->row_step > layout->line_limit) {
+        grid->line_limit = layout->line_limit;
+    }
+}
+
+static void
+put_all(Grid *grid, MzLayout *layout, MzBuilder *builder)
 {
     for (guint r = grid->begin; r < grid->end; r = part_end(grid, r)) {
         if (grid->part[r - grid->begin] != PART_BODY)
@@ -1219,6 +1283,7 @@ put_all(Grid *grid, MzBuilder *builder)
         mark_anchored(pieces);
         learn_steps(grid, pieces);
     }
+    learn_limit(grid, layout);
     for (guint r = grid->begin; r < grid->end; r = part_end(grid, r)) {
         Part part = grid->part[r - grid->begin];
         if (part == PART_OTHER)
@@ -1229,7 +1294,7 @@ put_all(Grid *grid, MzBuilder *builder)
 }
 
 void
-mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder)
+mz_grid_write(MzLayout *layout, guint begin, guint end, MzBuilder *builder)
 {
     Grid grid = {.layout = layout,
                  .begin = begin,
@@ -1255,7 +1320,7 @@ mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder
     if (grid.numbered)
         split_by_marks(&grid);
     add_head_columns(&grid);
-    put_all(&grid, builder);
+    put_all(&grid, layout, builder);
     g_free(grid.part);
     g_array_unref(grid.columns);
 }

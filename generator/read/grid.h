@@ -9,7 +9,8 @@
 
 #include "read/layout.h"
 
-/* Writes rows `begin` to `end` (exclusive) of the layout, which are one table, perhaps over several pages. */
-void mz_grid_write(const MzLayout *layout, guint begin, guint end, MzBuilder *builder);
+/* Writes rows `begin` to `end` (exclusive) of the layout, which are one table, perhaps over several pages. What it
+ * tells of the distance of lines is noted in the layout for the tables behind it. */
+void mz_grid_write(MzLayout *layout, guint begin, guint end, MzBuilder *builder);
 
 #endif

@@ -13,8 +13,11 @@ static const float HAIR = 0.04F;
 static const float PIECE_GAP = 0.22F;   /* a gap that may part two cells */
 static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
 static const float SPREAD_SLACK = 0.1F; /* gaps of a justified line differ by so much */
+static const float EDGE = 0.5F;         /* points: left edges of a column differ by less */
 static const float TALL = 1.7F;         /* no font is so high */
 static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
+
+enum { EDGE_ROWS = 3 /* in so many rows pieces begin at a column's edge */ };
 
 MzLayout *
 mz_layout_new(void)
@@ -664,17 +667,23 @@ stands_near(const MzLayout *layout, guint a, guint b)
     return one->page == other->page && fabsf(one->y - other->y) < MAX(one->em, other->em) * 2.2F;
 }
 
-/* Where the pieces of a table's wide rows begin. */
+/* Where the pieces of a table's wide rows begin, and where their middles are. */
 typedef struct {
-    float x0[256];
+    float x0[256], middle[256];
     guint n;
 } Edges;
 
+static float
+segment_middle(const MzSegment *segment)
+{
+    return (segment->x0 + segment->x1) / 2;
+}
+
 static gboolean
-is_edge(const Edges *edges, float x0)
+is_edge(const Edges *edges, const MzSegment *segment)
 {
     for (guint i = 0; i < edges->n; i++) {
-        if (fabsf(edges->x0[i] - x0) < 1.5F)
+        if (fabsf(edges->x0[i] - segment->x0) < 1.5F || fabsf(edges->middle[i] - segment_middle(segment)) < 1.0F)
             return TRUE;
     }
     return FALSE;
@@ -684,8 +693,11 @@ static void
 note_edges(const MzLayout *layout, const MzTextRow *row, Edges *edges)
 {
     for (guint s = row->first; s < row->first + row->n; s++) {
-        if (edges->n < G_N_ELEMENTS(edges->x0) && !is_edge(edges, segment_at(layout, s)->x0))
-            edges->x0[edges->n++] = segment_at(layout, s)->x0;
+        const MzSegment *segment = segment_at(layout, s);
+        if (edges->n == G_N_ELEMENTS(edges->x0) || is_edge(edges, segment))
+            continue;
+        edges->x0[edges->n] = segment->x0;
+        edges->middle[edges->n++] = segment_middle(segment);
     }
 }
 
@@ -697,7 +709,7 @@ is_tabular(const MzLayout *layout, const MzTextRow *row, const Edges *edges)
     gboolean amount = FALSE;
     for (guint s = row->first; s < row->first + row->n; s++)
         amount = amount || segment_at(layout, s)->decimal;
-    return (amount && row->n > 1) || is_edge(edges, segment_at(layout, row->first)->x0);
+    return (amount && row->n > 1) || is_edge(edges, segment_at(layout, row->first));
 }
 
 /* The end (exclusive) of the table that begins at row `first`: wide rows, and at most six plain ones between two of
@@ -736,6 +748,91 @@ table_begin(const MzLayout *layout, guint first, guint floor)
     return first;
 }
 
+/* ---- cells that stand as near as justified characters */
+
+/* Left edges of a table's pieces of more than one character, and in how many rows. */
+typedef struct {
+    float x[256];
+    guint rows[256];
+    guint n;
+} Lefts;
+
+static void
+note_lefts(const MzLayout *layout, guint begin, guint end, Lefts *lefts)
+{
+    for (guint r = begin; r < end; r++) {
+        const MzTextRow *row = row_at(layout, r);
+        for (guint s = row->first; s < row->first + row->n; s++) {
+            const MzSegment *segment = segment_at(layout, s);
+            guint i = 0;
+            while (i < lefts->n && fabsf(lefts->x[i] - segment->x0) >= EDGE)
+                i++;
+            if (segment->n < 2 || i == G_N_ELEMENTS(lefts->x))
+                continue;
+            lefts->n = MAX(lefts->n, i + 1);
+            lefts->x[i] = segment->x0;
+            lefts->rows[i]++;
+        }
+    }
+}
+
+/* Whether glyph `i` of a segment begins at the left edge of a column, behind a gap that can part cells. */
+static gboolean
+begins_column(const MzLayout *layout, guint i, float em, const Lefts *lefts)
+{
+    const MzGlyph *glyph = glyph_at(layout, i);
+    if (glyph->x0 - glyph_at(layout, i - 1)->x1 < em * PIECE_GAP)
+        return FALSE;
+    for (guint k = 0; k < lefts->n; k++) {
+        if (lefts->rows[k] >= EDGE_ROWS && fabsf(lefts->x[k] - glyph->x0) < EDGE)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Cuts the pieces of a row where columns begin: a line that is justified may have gaps as wide as those between cells.
+ * The row's pieces move to the end of all. */
+static void
+recut_row(MzLayout *layout, MzTextRow *row, const Lefts *lefts)
+{
+    guint first = layout->segments->len;
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        MzSegment rest = *segment_at(layout, s);
+        guint end = rest.first + rest.n;
+        for (guint i = rest.first + 1; i < end; i++) {
+            if (!begins_column(layout, i, row->em, lefts))
+                continue;
+            MzSegment left = rest;
+            left.n = i - rest.first;
+            left.x1 = glyph_at(layout, i - 1)->x1;
+            judge_segment(layout, &left);
+            g_array_append_val(layout->segments, left);
+            rest.first = i;
+            rest.n = end - i;
+            rest.x0 = glyph_at(layout, i)->x0;
+            rest.x1 = rest.x0;
+            judge_segment(layout, &rest);
+        }
+        g_array_append_val(layout->segments, rest);
+    }
+    guint n = layout->segments->len - first;
+    if (n == row->n) {
+        g_array_set_size(layout->segments, first);
+        return;
+    }
+    row->first = first;
+    row->n = n;
+}
+
+static void
+recut_table(MzLayout *layout, guint begin, guint end)
+{
+    Lefts lefts = {.n = 0};
+    note_lefts(layout, begin, end, &lefts);
+    for (guint r = begin; r < end; r++)
+        recut_row(layout, row_at(layout, r), &lefts);
+}
+
 void
 mz_layout_write(MzLayout *layout, MzBuilder *builder)
 {
@@ -758,6 +855,7 @@ mz_layout_write(MzLayout *layout, MzBuilder *builder)
         guint begin = table_begin(layout, r, written);
         for (; written < begin; written++)
             put_row(layout, row_at(layout, written), builder);
+        recut_table(layout, begin, end);
         mz_grid_write(layout, begin, end, builder);
         written = end;
         r = end - 1;

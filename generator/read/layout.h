@@ -59,6 +59,8 @@ typedef struct {
     GArray *glyphs;   /* of MzGlyph */
     GArray *segments; /* of MzSegment */
     GArray *rows;     /* of MzTextRow */
+    float line_limit; /* lines of one cell stand nearer in the tables written so far; 0: not known yet */
+    float line_em;    /* of the table that told */
 } MzLayout;
 
 MzLayout *mz_layout_new(void);
