@@ -291,6 +291,8 @@ usual_name(const MzReport *report, MzArena *scratch, const char *code, const GAr
         guint votes = 0;
         for (guint j = 0; j < places->len; j++)
             votes += mz_same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
+        if (votes == places->len)
+            return one; /* all agree with it: it does not matter which of them is taken */
         if (votes > best_votes ||
             (votes == best_votes && is_better_name(report, scratch, code, one->printed, best->printed))) {
             best = one;
