@@ -86,12 +86,14 @@ run_checks(MzChecker *checker)
 /* ---- findings in their final form */
 
 static void
-fingerprint(const MzReport *report, MzFinding *finding)
+fingerprint(const MzReport *report, MzArena *scratch, MzFinding *finding)
 {
-    g_autofree char *text =
-        g_strdup_printf("%s|%s|%d|%s|%s|%s|%s", finding->check->id, report->department ? report->department : "",
-                        report->year, finding->place.address, finding->printed, finding->expected,
-                        finding->place.address[0] != '\0' ? "" : finding->message_en);
+    char year[16];
+    g_snprintf(year, sizeof year, "%d", report->year);
+    const char *text =
+        mz_arena_concat(scratch, finding->check->id, "|", report->department ? report->department : "", "|", year, "|",
+                        finding->place.address, "|", finding->printed, "|", finding->expected, "|",
+                        finding->place.address[0] != '\0' ? "" : finding->message_en, NULL);
     guint8 digest[MZ_SHA256_SIZE];
     char hex[MZ_SHA256_SIZE * 2 + 1];
     mz_sha256(text, strlen(text), digest);
@@ -125,7 +127,7 @@ finish_findings(MzChecker *checker)
             finding->severity = MZ_SEVERITY_ERROR;
         if (finding->tolerance[0] == '\0')
             finding->tolerance = mz_tolerance_key(finding->check->tolerance);
-        fingerprint(checker->report, finding);
+        fingerprint(checker->report, checker->scratch, finding);
     }
     qsort(checks->findings, checks->n_findings, sizeof(MzFinding), compare_findings);
 }

@@ -139,8 +139,8 @@ MzEvidence mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref);
 MzEvidence mz_evidence_of_claim(const MzChecker *checker, guint claim);
 MzEvidence mz_evidence_of_line(const MzChecker *checker, MzSpan span, const char *zh, const char *en);
 
-/* A finding with nothing but check, severity, place and messages; the rest is empty. The pointer is good until the next
- * one is added. Messages live in the arena. */
+/* A finding with nothing but check, severity, place and messages (static or in the arena); the rest is empty. The
+ * pointer is good until the next one is added. Messages live in the arena. */
 MzFinding *mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity severity, MzEvidence place,
                           const char *message_zh, const char *message_en);
 void mz_finding_relate(const MzChecker *checker, MzFinding *finding, const MzEvidence *related, guint n_related);

@@ -190,7 +190,8 @@ static gboolean
 begins_with_one(const char *text, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        if (g_str_has_prefix(text, *words))
+        /* the last byte of the first character tells most words apart */
+        if (strnlen(text, 3) == 3 && text[2] == (*words)[2] && g_str_has_prefix(text, *words))
             return TRUE;
     }
     return FALSE;

@@ -45,16 +45,15 @@ lacks_tables(const MzReport *report)
 
 /* The table with which the text ends though other tables or the explanation are missing; -1: it goes on. */
 static int
-table_at_end(const MzReport *report, guint32 end)
+table_at_end(const MzReport *report, guint32 end, gboolean few_sections)
 {
     int last = -1;
     for (guint t = 0; t < report->n_tables; t++) {
         if (last < 0 || report->tables[t].last_line > report->tables[last].last_line)
             last = (int)t;
     }
-    guint n_required, n_missing = count_missing_sections(report, &n_required);
     if (end == 0 || last < 0 || report->tables[last].last_line + NOTE_LINES < end ||
-        (!lacks_tables(report) && 2 * n_missing <= n_required))
+        (!lacks_tables(report) && !few_sections))
         return -1;
     return last;
 }
@@ -75,7 +74,9 @@ void
 mz_find_ends(MzChecker *checker)
 {
     const MzReport *report = checker->report;
-    checker->last_table = table_at_end(report, last_line_of(report));
+    guint n_required, n_missing = count_missing_sections(report, &n_required);
+    checker->last_table = table_at_end(report, last_line_of(report), 2 * n_missing > n_required);
+    checker->cut_text = report->n_lines > 0 && n_missing > 0;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         /* a note closes a table */
@@ -83,8 +84,6 @@ mz_find_ends(MzChecker *checker)
         if (cut || mz_has_no_amounts(table))
             checker->blind |= 1u << table->key;
     }
-    guint n_required;
-    checker->cut_text = report->n_lines > 0 && count_missing_sections(report, &n_required) > 0;
 }
 
 gboolean

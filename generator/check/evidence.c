@@ -256,8 +256,8 @@ mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity severity, Mz
         .equation = "",
         .difference = "",
         .tolerance = "",
-        .message_zh = mz_arena_strdup(checker->arena, message_zh),
-        .message_en = mz_arena_strdup(checker->arena, message_en),
+        .message_zh = message_zh,
+        .message_en = message_en,
     };
     g_array_append_val(checker->findings, finding);
     return &g_array_index(checker->findings, MzFinding, checker->findings->len - 1);

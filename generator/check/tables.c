@@ -25,10 +25,10 @@ mz_check_uncertain(MzChecker *checker, const MzCheck *check)
         MzEvidence place = mz_evidence_of(checker, v);
         const char *proof = mz_cell_at(checker->report, variable->cell)->proof;
         mz_finding_add(checker, check, check->severity, place,
-                       mz_arena_printf(checker->arena, "%s %s：%s", place.zh, place.value,
-                                       proof == NULL ? "位置不能由原文证明" : proof),
-                       mz_arena_printf(checker->arena, "%s %s: %s", place.en, place.value,
-                                       proof == NULL ? "its place is not proven" : proof));
+                       mz_arena_concat(checker->arena, place.zh, " ", place.value, "：",
+                                       proof == NULL ? "位置不能由原文证明" : proof, NULL),
+                       mz_arena_concat(checker->arena, place.en, " ", place.value, ": ",
+                                       proof == NULL ? "its place is not proven" : proof, NULL));
         mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
     }
     if (!any)

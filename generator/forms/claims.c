@@ -186,14 +186,36 @@ under(const char *section, const char *const *headings)
     return FALSE;
 }
 
+/* The lines of one subject, in their order. */
+typedef struct {
+    GHashTable *first;               /* subject → its first line + 1 */
+    guint next[G_N_ELEMENTS(cells)]; /* the next line of the subject + 1; 0: none */
+} Subjects;
+
+static const Subjects *
+subjects_of_cells(void)
+{
+    static gsize made = 0;
+    static Subjects subjects;
+    if (g_once_init_enter(&made)) {
+        subjects.first = g_hash_table_new(g_str_hash, g_str_equal);
+        for (guint i = G_N_ELEMENTS(cells); i-- > 0;) {
+            subjects.next[i] = GPOINTER_TO_UINT(g_hash_table_lookup(subjects.first, cells[i].subject));
+            g_hash_table_insert(subjects.first, (gpointer)cells[i].subject, GUINT_TO_POINTER(i + 1));
+        }
+        g_once_init_leave(&made, 1);
+    }
+    return &subjects;
+}
+
 const MzClaimCell *
 mz_claim_cell(MzKind kind, const char *subject, const char *code, MzClaimRole role, const char *const *headings)
 {
-    const char *wanted = subject_of(subject, code);
-    for (guint i = 0; i < G_N_ELEMENTS(cells); i++) {
-        const MzClaimCell *cell = &cells[i];
-        if (cell->kind == kind && cell->role == role && strcmp(cell->subject, wanted) == 0 &&
-            under(cell->section, headings))
+    const Subjects *subjects = subjects_of_cells();
+    guint line = GPOINTER_TO_UINT(g_hash_table_lookup(subjects->first, subject_of(subject, code)));
+    for (; line != 0; line = subjects->next[line - 1]) {
+        const MzClaimCell *cell = &cells[line - 1];
+        if (cell->kind == kind && cell->role == role && under(cell->section, headings))
             return cell;
     }
     return NULL;
