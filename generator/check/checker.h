@@ -69,16 +69,18 @@ struct MzChecker {
     GArray *slips;               /* wording.c */
     const char ***keys;          /* lists.c: by section and paragraph */
     gboolean fiscal_only;
-    guint blind;         /* bits of the tables of which not all amounts were read (ends.c) */
-    int last_table;      /* the table with which the text ends too early; -1 */
-    gboolean cut_text;   /* required sections are missing: the last may go on */
-    GArray *findings;    /* of MzFinding */
-    GArray *variables;   /* of MzVariable: cells by table, row, column, then claims */
-    GArray *terms;       /* of MzTermOf */
-    GArray *constraints; /* of MzConstraint */
-    guint *table_base;   /* first variable of each table */
-    guint claim_base;    /* first variable of the claims */
-    guint *uses_base;    /* variable → its constraints: a slice of `uses` */
+    guint blind;                 /* bits of the tables of which not all amounts were read (ends.c) */
+    int last_table;              /* the table with which the text ends too early; -1 */
+    gboolean cut_text;           /* required sections are missing: the last may go on */
+    GArray *findings;            /* of MzFinding */
+    GArray *variables;           /* of MzVariable: cells by table, row, column, then claims */
+    GArray *terms;               /* of MzTermOf */
+    GArray *constraints;         /* of MzConstraint */
+    guint *table_base;           /* first variable of each table */
+    guint claim_base;            /* first variable of the claims */
+    guint first_of[MZ_MEASURES]; /* by measure: its first claim + 1; 0: none */
+    guint *next_of;              /* by claim: the next of its measure + 1; 0: none */
+    guint *uses_base;            /* variable → its constraints: a slice of `uses` */
     guint *uses;
     GArray *ratios;     /* of MzRatio */
     guint8 *not_fiscal; /* by check: a constraint was left out because not all money is fiscal */

@@ -271,9 +271,9 @@ static int
 claim_of(const MzChecker *checker, const char *const *subjects, MzMeasure measure, guint from)
 {
     for (; *subjects != NULL; subjects++) {
-        for (guint i = from; i < checker->report->n_claims; i++) {
-            const MzClaim *claim = &checker->report->claims[i];
-            if (claim->measure == measure && strcmp(claim->subject, *subjects) == 0 &&
+        for (guint next = checker->first_of[measure]; next != 0; next = checker->next_of[next - 1]) {
+            guint i = next - 1;
+            if (i >= from && strcmp(checker->report->claims[i].subject, *subjects) == 0 &&
                 mz_variable(checker, mz_variable_of_claim(checker, i))->present)
                 return (int)i;
         }

@@ -51,6 +51,12 @@ static void
 add_claims(MzChecker *checker)
 {
     checker->claim_base = checker->variables->len;
+    checker->next_of = mz_arena_new0(checker->scratch, guint, checker->report->n_claims);
+    for (guint i = checker->report->n_claims; i-- > 0;) {
+        guint *first = &checker->first_of[checker->report->claims[i].measure];
+        checker->next_of[i] = *first;
+        *first = i + 1;
+    }
     g_array_set_size(checker->variables, checker->claim_base + checker->report->n_claims);
     for (guint i = 0; i < checker->report->n_claims; i++) {
         MzVariable *variable = mz_variable(checker, checker->claim_base + i);

@@ -22,10 +22,10 @@ typedef struct {
 static void
 leave_out(char *text, const char *word)
 {
-    gsize length = strlen(word);
-    char *to = strstr(text, word);
-    if (to == NULL || length == 0)
+    char *to = word[0] == '\0' ? NULL : strstr(text, word);
+    if (to == NULL)
         return;
+    gsize length = strlen(word);
     for (const char *from = to + length;;) {
         const char *next = strstr(from, word);
         gsize kept = next == NULL ? strlen(from) + 1 : (gsize)(next - from);
@@ -101,7 +101,10 @@ static void
 match_tables(const MzReport *report, MzArena *arena, const char *department, struct MzContents *contents)
 {
     char **keys = mz_arena_new0(arena, char *, 2 * (gsize)report->n_tables + 1);
-    for (guint t = 0; t < report->n_tables && contents->n_entries > 0; t++) {
+    gboolean any = FALSE;
+    for (guint e = 0; e < contents->n_entries; e++)
+        any |= names_table(contents->entries[e].title);
+    for (guint t = 0; t < report->n_tables && any; t++) {
         const MzTable *table = &report->tables[t];
         keys[2 * t] = title_key(arena, table->form->title, department);
         keys[2 * t + 1] = table->title != NULL ? title_key(arena, table->title, department) : keys[2 * t];

@@ -232,11 +232,11 @@ mz_check_direction(MzChecker *checker, const MzCheck *check)
 /* ---- counts */
 
 static int
-first_claim(const MzReport *report, const char *subject, MzMeasure measure)
+first_claim(const MzChecker *checker, const char *subject, MzMeasure measure)
 {
-    for (guint i = 0; i < report->n_claims; i++) {
-        if (report->claims[i].measure == measure && strcmp(report->claims[i].subject, subject) == 0)
-            return (int)i;
+    for (guint next = checker->first_of[measure]; next != 0; next = checker->next_of[next - 1]) {
+        if (strcmp(checker->report->claims[next - 1].subject, subject) == 0)
+            return (int)next - 1;
     }
     return -1;
 }
@@ -296,13 +296,13 @@ mz_check_staff(MzChecker *checker, const MzCheck *check)
 {
     static const char *const kinds[] = {"在职人数", "退休人数", "离休人数"};
     const MzReport *report = checker->report;
-    int whole = first_claim(report, "实有人数", MZ_MEASURE_CURRENT);
+    int whole = first_claim(checker, "实有人数", MZ_MEASURE_CURRENT);
     if (whole < 0)
-        whole = first_claim(report, "实有人数", MZ_MEASURE_COUNT);
+        whole = first_claim(checker, "实有人数", MZ_MEASURE_COUNT);
     gint64 sum = 0;
     guint n = 0;
     for (guint k = 0; k < G_N_ELEMENTS(kinds) && whole >= 0; k++) {
-        int part = first_claim(report, kinds[k], report->claims[whole].measure);
+        int part = first_claim(checker, kinds[k], report->claims[whole].measure);
         n += part >= 0;
         sum += part < 0 ? 0 : report->claims[part].value;
     }
@@ -342,8 +342,8 @@ mz_check_counts(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     gboolean any = FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
-        int money = first_claim(report, counted[i].money, MZ_MEASURE_FINAL);
-        int count = first_claim(report, counted[i].count, counted[i].measure);
+        int money = first_claim(checker, counted[i].money, MZ_MEASURE_FINAL);
+        int count = first_claim(checker, counted[i].count, counted[i].measure);
         if (money < 0 || count < 0)
             continue;
         any = TRUE;

@@ -74,21 +74,26 @@ typedef struct {
     guint64 known[1024]; /* by character of the basic plane */
 } Words;
 
+/* The code point of a character of three bytes. */
+static inline guint
+wide_character(const char *c)
+{
+    const guint8 *b = (const guint8 *)c;
+    return ((guint)b[0] << 12) + ((guint)b[1] << 6) + b[2] - (0xE0u << 12) - (0x80u << 6) - 0x80u;
+}
+
 /* The code point of the character at *c, which moves behind it. Beyond the basic plane: 0. */
 static inline guint
 next_character(const char **c)
 {
     const guint8 *b = (const guint8 *)*c;
-    if (b[0] < 0x80) {
-        *c += 1;
-        return b[0];
-    }
-    if (b[0] >= 0xE0 && b[0] < 0xF0) {
-        *c += 3;
-        return ((guint)b[0] << 12) + ((guint)b[1] << 6) + b[2] - (0xE0u << 12) - (0x80u << 6) - 0x80u;
-    }
-    *c += b[0] < 0xE0 ? 2 : 4;
-    return b[0] < 0xE0 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu) : 0;
+    guint bytes = b[0] < 0x80 ? 1 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
+    guint character = bytes == 1   ? b[0]
+                      : bytes == 2 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu)
+                      : bytes == 3 ? wide_character(*c)
+                                   : 0;
+    *c += bytes;
+    return character;
 }
 
 static void
@@ -212,8 +217,11 @@ stands_at(const Word *word, const char *line, const char *at)
 static void
 look_closer(Pass *pass, guint character, const char *at)
 {
-    pass->tab |= character == TAB;
-    pass->stop |= character == STOP || character == COMMA;
+    gboolean tab = character == TAB, stop = character == STOP || character == COMMA;
+    pass->tab |= tab;
+    pass->stop |= stop;
+    if (tab || stop)
+        return; /* no word is known by them */
     for (guint i = pass->words->first[character % CHAINS]; i != 0; i = pass->words->words[i].next) {
         const Word *word = &pass->words->words[i];
         if (!stands_at(word, pass->line, at))
@@ -270,17 +278,24 @@ is_known(const Words *words, guint character)
     return (words->known[character / 64] >> (character % 64) & 1) != 0;
 }
 
+/* Nearly all characters are Chinese ones of three bytes, or digits. */
 static void
 pass_over_line(Pass *pass)
 {
     const Words *words = pass->words;
     for (const char *c = pass->line; *c != '\0';) {
         const char *here = c;
-        guint character = next_character(&c);
-        if (is_known(words, character))
-            look_closer(pass, character, here);
-        if (is_chinese(here))
-            look_back(pass, character, here);
+        if (is_chinese(c)) {
+            guint character = wide_character(c);
+            look_back(pass, character, c);
+            c += 3;
+            if (is_known(words, character))
+                look_closer(pass, character, here);
+        } else {
+            guint character = next_character(&c);
+            if (is_known(words, character))
+                look_closer(pass, character, here);
+        }
     }
 }
 
