@@ -96,6 +96,19 @@ write(int handle, const void *bytes, size_t length)
     return REAL("write", ssize_t, int, const void *, size_t)(handle, bytes, length);
 }
 
+ssize_t
+pwrite(int handle, const void *bytes, size_t length, off_t at)
+{
+    if (length > 1 && atomic_load(&changes) + 1 == wanted("kill"))
+        REAL("pwrite", ssize_t, int, const void *, size_t, off_t)(handle, bytes, length / 2, at);
+    int why = trouble(1);
+    if (why != 0) {
+        errno = why;
+        return -1;
+    }
+    return REAL("pwrite", ssize_t, int, const void *, size_t, off_t)(handle, bytes, length, at);
+}
+
 static int
 open_at(const char *name, int folder, const char *path, int flags, mode_t mode)
 {
