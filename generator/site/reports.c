@@ -28,16 +28,24 @@ typedef struct {
     MzLastYear totals; /* for the figures of the next year's report */
 } Work;
 
-/* A department with its units. */
+/* A department with its units: what the threads that treat them share. */
 typedef struct {
-    MzReports *reports;
     guint first, n;     /* bodies of the discovery */
     const MzBody *head; /* the department, if it has reports and units; else NULL */
+    gint n_open;        /* units that are not finished (atomic): the head waits for them */
+    GMutex lock;        /* of what follows */
     MzSeries *whole;    /* of the head */
-    MzSeries *series;   /* of the body in hand */
-    MzReportJob job;    /* of the report in hand */
-    guint n_findings;   /* of the report in hand, if it was read anew */
 } Family;
+
+/* A body in hand. */
+typedef struct {
+    MzReports *reports;
+    Family *family;
+    const MzBody *body;
+    MzSeries *series;
+    MzReportJob job;  /* of the report in hand */
+    guint n_findings; /* of the report in hand, if it was read anew */
+} Desk;
 
 struct MzReports {
     MzRun *run;
@@ -46,7 +54,7 @@ struct MzReports {
     char *context; /* of messages: their language, and the folder that they name files in */
     MzBasis frame;
     MzBasis forms; /* of content/forms.json, by which every report is read */
-    void (*treat)(Family *family, Work *work);
+    void (*treat)(Desk *desk, Work *work);
     GMutex lock; /* of what follows */
     MzBuildProgress progress;
 };
@@ -183,29 +191,30 @@ asks(const Work *work, const Work *other, gboolean is_unit)
            mz_series_asks((MzKind)work->now.kind, work->now.year, (MzKind)other->now.kind, other->now.year, is_unit);
 }
 
-typedef void (*TakeOther)(Family *family, Work *other, gpointer user);
+typedef void (*TakeOther)(Desk *desk, Work *other, gpointer user);
 
 /* Every report that a report asks: those of its units, then the earlier ones of its body. */
 static void
-each_asked(Family *family, Work *work, TakeOther take, gpointer user)
+each_asked(Desk *desk, Work *work, TakeOther take, gpointer user)
 {
-    const MzReports *reports = family->reports;
-    if (work->body == family->head) {
-        for (guint i = reports->starts[family->first + 1]; i < reports->starts[family->first + family->n]; i++) {
+    const MzReports *reports = desk->reports;
+    if (work->body == desk->family->head) {
+        for (guint i = reports->starts[desk->family->first + 1];
+             i < reports->starts[desk->family->first + desk->family->n]; i++) {
             if (asks(work, &reports->works[i], TRUE))
-                take(family, &reports->works[i], user);
+                take(desk, &reports->works[i], user);
         }
     }
     for (Work *other = work - work->index; other < work; other++) {
         if (asks(work, other, FALSE))
-            take(family, other, user);
+            take(desk, other, user);
     }
 }
 
 static void
-take_memory(Family *family, Work *other, gpointer maker)
+take_memory(Desk *desk, Work *other, gpointer maker)
 {
-    (void)family;
+    (void)desk;
     mz_basis_text(maker, other->body->unit);
     mz_basis_number(maker, other->index);
     mz_basis_number(maker, other->filing->kind);
@@ -215,29 +224,29 @@ take_memory(Family *family, Work *other, gpointer maker)
 
 /* Second basis: also what it asks others. */
 static MzBasis
-checked_basis(Family *family, Work *work)
+checked_basis(Desk *desk, Work *work)
 {
     MzBasisMaker maker;
     if (!work->understood || !mz_basis_known(work->now.read))
         return (MzBasis){{0, 0}};
     mz_basis_init(&maker, "checked");
     mz_basis_add(&maker, work->now.read);
-    each_asked(family, work, take_memory, &maker);
+    each_asked(desk, work, take_memory, &maker);
     return mz_basis_done(&maker);
 }
 
 /* Third basis: all that its pages show. Beside the report that is the site's frame, what departments.csv says of its
  * body, and which other reports of the body there are. */
 static MzBasis
-built_basis(Family *family, const Work *work)
+built_basis(Desk *desk, const Work *work)
 {
     const MzBody *body = work->body;
     MzBasisMaker maker;
-    if (!mz_basis_known(work->now.checked) || !mz_basis_known(family->reports->frame))
+    if (!mz_basis_known(work->now.checked) || !mz_basis_known(desk->reports->frame))
         return (MzBasis){{0, 0}};
     mz_basis_init(&maker, "built");
     mz_basis_add(&maker, work->now.checked);
-    mz_basis_add(&maker, family->reports->frame);
+    mz_basis_add(&maker, desk->reports->frame);
     const char *const texts[] = {body->region, body->department, body->unit, body->address, body->name, body->mark};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         mz_basis_text(&maker, texts[i]);
@@ -246,7 +255,7 @@ built_basis(Family *family, const Work *work)
         mz_basis_number(&maker, body->filings[i].year);
     }
     const MzRegisterEntry *entry =
-        mz_settings_entry(family->reports->run->settings, body->folder, work->filing->year, work->filing->kind);
+        mz_settings_entry(desk->reports->run->settings, body->folder, work->filing->year, work->filing->kind);
     mz_basis_text(&maker, entry != NULL ? entry->approved : NULL);
     mz_basis_text(&maker, entry != NULL ? entry->url : NULL);
     return mz_basis_done(&maker);
@@ -256,7 +265,7 @@ built_basis(Family *family, const Work *work)
 
 /* Remembers a report that was read. Its memory is what the series and the figures of others will ever see of it. */
 static void
-remember(Family *family, Work *work, const MzReport *report)
+remember(Desk *desk, Work *work, const MzReport *report)
 {
     const MzBody *body = work->body;
     MzBasisMaker maker;
@@ -264,7 +273,7 @@ remember(Family *family, Work *work, const MzReport *report)
     work->has_totals = TRUE;
     mz_basis_init(&maker, "memory");
     if (!work->remembered) {
-        const MzRemembered *remembered = mz_series_add_ranked(family->series, report, NULL, work->index);
+        const MzRemembered *remembered = mz_series_add_ranked(desk->series, report, NULL, work->index);
         mz_basis_bytes(&maker, mz_remembered_digest(remembered), MZ_SHA256_SIZE);
         work->remembered = TRUE;
     }
@@ -282,28 +291,30 @@ remember(Family *family, Work *work, const MzReport *report)
         work->now.memory = mz_basis_done(&maker);
         work->understood = TRUE;
     }
-    if (family->head != NULL && body != family->head && !work->added_up) {
-        mz_series_add(family->whole, report, body->unit);
+    if (desk->family->head != NULL && body != desk->family->head && !work->added_up) {
+        g_mutex_lock(&desk->family->lock);
+        mz_series_add(desk->family->whole, report, body->unit);
+        g_mutex_unlock(&desk->family->lock);
         work->added_up = TRUE;
     }
 }
 
 /* Reads a report again whose pages stay, because another one asks it. */
 static void
-recall(Family *family, Work *other, gpointer user)
+recall(Desk *desk, Work *other, gpointer user)
 {
     (void)user;
-    gboolean is_unit = other->body != family->job.body;
+    gboolean is_unit = other->body != desk->job.body;
     if (is_unit ? other->added_up : other->remembered)
         return;
     g_autoptr(MzReport) report = mz_reading_report(other->filing->path, other->filing->corrections, NULL, NULL);
     if (report == NULL)
         return;
     if (is_unit) {
-        mz_series_add(family->whole, report, other->body->unit);
+        mz_series_add(desk->family->whole, report, other->body->unit);
         other->added_up = TRUE;
     } else {
-        remember(family, other, report);
+        remember(desk, other, report);
     }
 }
 
@@ -326,7 +337,7 @@ free_read(Read *read)
 /* Reads a report and checks it against itself and those it asks; findings that the user has looked into stay silent.
  * FALSE with an error: there is no report to read. */
 static gboolean
-read_report(Family *family, Work *work, Read *read, GPtrArray *errors, GError **error)
+read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **error)
 {
     const MzFiling *filing = work->filing;
     *read = (Read){NULL, NULL, NULL};
@@ -335,15 +346,15 @@ read_report(Family *family, Work *work, Read *read, GPtrArray *errors, GError **
         return FALSE;
     work->now.kind = (int)read->report->kind;
     work->now.year = read->report->year;
-    each_asked(family, work, recall, NULL);
-    mz_series_turn_to(family->series, read->report->kind, read->report->year);
-    MzCheckOptions options = {.series = family->series};
+    each_asked(desk, work, recall, NULL);
+    mz_series_turn_to(desk->series, read->report->kind, read->report->year);
+    MzCheckOptions options = {.series = desk->series};
     GError *trouble = NULL;
     read->checks = mz_check(read->report, &options);
     if (!mz_reading_suppress(filing->path, filing->suppressions, read->checks, &trouble))
         g_ptr_array_add(errors, trouble);
-    remember(family, work, read->report);
-    work->now.checked = checked_basis(family, work);
+    remember(desk, work, read->report);
+    work->now.checked = checked_basis(desk, work);
     return TRUE;
 }
 
@@ -396,13 +407,13 @@ last_year(const Work *work)
 /* ---- the gate */
 
 static void
-gate_read(Family *family, Work *work)
+gate_read(Desk *desk, Work *work)
 {
     GError *error = NULL;
     Read read;
-    GPtrArray *errors = family->job.errors;
-    if (!read_report(family, work, &read, errors, &error)) {
-        if (!family->reports->run->options->allow_held)
+    GPtrArray *errors = desk->job.errors;
+    if (!read_report(desk, work, &read, errors, &error)) {
+        if (!desk->reports->run->options->allow_held)
             say(work, MZ_SAID_REASON, error);
         g_error_free(error);
     } else if (errors->len > 0) {
@@ -426,24 +437,24 @@ gate_read(Family *family, Work *work)
 
 /* Takes over what the last build knows of the report's reasons, if it still counts. */
 static void
-gate_as_before(Family *family, Work *work)
+gate_as_before(Desk *desk, Work *work)
 {
     const MzRecord *before = work->before;
     if (!work->now.gated && before != NULL && before->gated && mz_basis_equal(before->checked, work->now.checked) &&
-        may_say_again(family->reports, before)) {
+        may_say_again(desk->reports, before)) {
         work->now.gated = TRUE;
         say_again(work, TRUE);
     }
 }
 
 static void
-gate_report(Family *family, Work *work)
+gate_report(Desk *desk, Work *work)
 {
-    look(family->reports, work);
-    work->now.checked = checked_basis(family, work);
-    gate_as_before(family, work);
+    look(desk->reports, work);
+    work->now.checked = checked_basis(desk, work);
+    gate_as_before(desk, work);
     if (!work->now.gated)
-        gate_read(family, work);
+        gate_read(desk, work);
 }
 
 /* ---- building */
@@ -451,12 +462,12 @@ gate_report(Family *family, Work *work)
 /* A report whose last good pages stay is in lists and feed what it was then: its digest takes that over from the last
  * build. */
 static void
-remember_held(Family *family, const Work *work, MzDigest *held)
+remember_held(Desk *desk, const Work *work, MzDigest *held)
 {
-    const MzRun *run = family->reports->run;
+    const MzRun *run = desk->reports->run;
     MzDigest last;
     if (!run->fits || work->before == NULL ||
-        !mz_digest_read(&last, run->cache->strings, work->before->digest, work->before->n_digest, family->job.arena) ||
+        !mz_digest_read(&last, run->cache->strings, work->before->digest, work->before->n_digest, desk->job.arena) ||
         last.status == MZ_STATUS_FAILED)
         return;
     if (last.department != NULL)
@@ -471,12 +482,12 @@ remember_held(Family *family, const Work *work, MzDigest *held)
 }
 
 static void
-make_pages(Family *family, Work *work, MzDigest **digest)
+make_pages(Desk *desk, Work *work, MzDigest **digest)
 {
-    MzReportJob *job = &family->job;
+    MzReportJob *job = &desk->job;
     GError *error = NULL;
     Read read;
-    if (!read_report(family, work, &read, job->errors, &error)) {
+    if (!read_report(desk, work, &read, job->errors, &error)) {
         *digest = mz_report_fail(job, error);
         free_read(&read);
         return;
@@ -493,112 +504,116 @@ make_pages(Family *family, Work *work, MzDigest **digest)
 
 /* Makes the pages of a report anew. */
 static void
-renew(Family *family, Work *work)
+renew(Desk *desk, Work *work)
 {
-    MzReportJob *job = &family->job;
+    MzReportJob *job = &desk->job;
     MzDigest *digest = NULL;
     mz_arena_reset(job->arena);
-    make_pages(family, work, &digest);
+    make_pages(desk, work, &digest);
     digest->pages = (const char *const *)(gpointer)job->pages->pdata;
     digest->n_pages = job->pages->len;
     if (digest->status == MZ_STATUS_HELD)
-        remember_held(family, work, digest);
-    family->n_findings = digest->n_errors + digest->n_warnings;
+        remember_held(desk, work, digest);
+    desk->n_findings = digest->n_errors + digest->n_warnings;
     g_string_truncate(job->buffer, 0);
-    mz_digest_write(digest, family->reports->run->cache->strings, job->buffer);
+    mz_digest_write(digest, desk->reports->run->cache->strings, job->buffer);
     work->n_digest = job->buffer->len;
     work->digest = g_memdup2(job->buffer->str, work->n_digest);
     g_ptr_array_set_size(job->pages, 0);
     say_all(work, MZ_SAID_WARNING, job->warnings);
     say_all(work, MZ_SAID_ERROR, job->errors);
     if (digest->status == MZ_STATUS_BUILT && is_lasting(work))
-        work->now.built = built_basis(family, work);
+        work->now.built = built_basis(desk, work);
 }
 
 static void
-build_report(Family *family, Work *work)
+build_report(Desk *desk, Work *work)
 {
-    const MzRun *run = family->reports->run;
+    const MzRun *run = desk->reports->run;
     const MzRecord *before = work->before;
-    look(family->reports, work);
-    work->now.checked = checked_basis(family, work);
-    gate_as_before(family, work);
-    gboolean stays = run->fits && before != NULL && mz_basis_equal(before->built, built_basis(family, work)) &&
-                     may_say_again(family->reports, before);
+    look(desk->reports, work);
+    work->now.checked = checked_basis(desk, work);
+    gate_as_before(desk, work);
+    gboolean stays = run->fits && before != NULL && mz_basis_equal(before->built, built_basis(desk, work)) &&
+                     may_say_again(desk->reports, before);
     char *folder = stays ? g_strconcat(work->filing->address, "/", NULL) : NULL;
     if (stays && mz_tree_keep_intact(run->tree, folder)) {
         work->now.built = before->built;
         say_again(work, FALSE);
     } else {
-        renew(family, work);
+        renew(desk, work);
     }
     g_free(folder);
 }
 
-/* ---- families */
+/* ---- bodies */
 
 static void
-tell_progress(const Family *family)
+tell_progress(const Desk *desk)
 {
-    MzReports *reports = family->reports;
+    MzReports *reports = desk->reports;
     const MzBuildOptions *options = reports->run->options;
     if (options->progress == NULL)
         return;
     g_mutex_lock(&reports->lock);
     reports->progress.n_done++;
-    reports->progress.n_findings += family->n_findings;
+    reports->progress.n_findings += desk->n_findings;
     options->progress(&reports->progress, options->user);
     g_mutex_unlock(&reports->lock);
 }
 
 static void
-treat_body(Family *family, const MzBody *body)
+treat_reports(Desk *desk)
 {
-    MzReports *reports = family->reports;
-    guint index = (guint)(body - reports->run->discovery->bodies);
-    family->series = body == family->head ? family->whole : mz_series_new();
+    MzReports *reports = desk->reports;
+    guint index = (guint)(desk->body - reports->run->discovery->bodies);
     for (guint i = reports->starts[index]; i < reports->starts[index + 1]; i++) {
         Work *work = &reports->works[i];
         work->remembered = work->added_up = work->has_totals = FALSE;
-        family->job.body = body;
-        family->job.filing = work->filing;
-        family->n_findings = 0;
-        reports->treat(family, work);
-        tell_progress(family);
+        desk->job.filing = work->filing;
+        desk->n_findings = 0;
+        reports->treat(desk, work);
+        tell_progress(desk);
     }
-    if (body != family->head)
-        mz_series_free(family->series);
 }
 
-/* The units come before their department, which asks them. */
 static void
-treat_family(gpointer data, gpointer unused)
+treat_body(Desk *desk)
+{
+    gboolean is_head = desk->body == desk->family->head;
+    desk->series = is_head ? desk->family->whole : mz_series_new();
+    desk->job = (MzReportJob){.run = desk->reports->run,
+                              .body = desk->body,
+                              .arena = mz_arena_new(),
+                              .page_arena = mz_arena_new(),
+                              .buffer = g_string_sized_new(1 << 18),
+                              .errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
+                              .warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
+                              .pages = g_ptr_array_new_with_free_func(g_free)};
+    treat_reports(desk);
+    mz_series_free(desk->series);
+    mz_arena_free(desk->job.arena);
+    mz_arena_free(desk->job.page_arena);
+    g_string_free(desk->job.buffer, TRUE);
+    g_ptr_array_free(desk->job.errors, TRUE);
+    g_ptr_array_free(desk->job.warnings, TRUE);
+    g_ptr_array_free(desk->job.pages, TRUE);
+}
+
+/* The department asks its units, so it comes behind the last of them, which is not always the last to begin. */
+static void
+treat_in_turn(gpointer data, gpointer unused)
 {
     (void)unused;
-    Family *family = data;
-    const MzDiscovery *discovery = family->reports->run->discovery;
-    const MzBody *first = &discovery->bodies[family->first];
-    gboolean has_units = family->n > 1 && first->unit == NULL && first->n_filings > 0;
-    family->head = has_units ? first : NULL;
-    family->whole = has_units ? mz_series_new() : NULL;
-    family->job = (MzReportJob){.run = family->reports->run,
-                                .arena = mz_arena_new(),
-                                .page_arena = mz_arena_new(),
-                                .buffer = g_string_sized_new(1 << 18),
-                                .errors = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
-                                .warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free),
-                                .pages = g_ptr_array_new_with_free_func(g_free)};
-    for (guint i = has_units ? 1 : 0; i < family->n; i++)
-        treat_body(family, &discovery->bodies[family->first + i]);
-    if (has_units)
-        treat_body(family, first);
-    mz_series_free(family->whole);
-    mz_arena_free(family->job.arena);
-    mz_arena_free(family->job.page_arena);
-    g_string_free(family->job.buffer, TRUE);
-    g_ptr_array_free(family->job.errors, TRUE);
-    g_ptr_array_free(family->job.warnings, TRUE);
-    g_ptr_array_free(family->job.pages, TRUE);
+    Desk *desk = data;
+    Family *family = desk->family;
+    if (desk->body == family->head)
+        return;
+    treat_body(desk);
+    if (family->head == NULL || !g_atomic_int_dec_and_test(&family->n_open))
+        return;
+    Desk last = {.reports = desk->reports, .family = family, .body = family->head};
+    treat_body(&last);
 }
 
 static gboolean
@@ -607,23 +622,42 @@ same_family(const MzBody *a, const MzBody *b)
     return strcmp(a->region, b->region) == 0 && strcmp(a->department, b->department) == 0;
 }
 
-/* Treats every report, families in parallel. */
+/* The family that begins with a body. */
 static void
-treat_all(MzReports *reports, void (*treat)(Family *family, Work *work))
+open_family(const MzDiscovery *discovery, guint first, Family *family)
+{
+    const MzBody *body = &discovery->bodies[first];
+    *family = (Family){.first = first, .n = 1};
+    while (first + family->n < discovery->n_bodies && same_family(body, body + family->n))
+        family->n++;
+    g_mutex_init(&family->lock);
+    if (family->n > 1 && body->unit == NULL && body->n_filings > 0) {
+        family->head = body;
+        family->whole = mz_series_new();
+        family->n_open = (gint)family->n - 1;
+    }
+}
+
+/* Treats every report, bodies in parallel. */
+static void
+treat_all(MzReports *reports, void (*treat)(Desk *desk, Work *work))
 {
     const MzDiscovery *discovery = reports->run->discovery;
     Family *families = g_new0(Family, discovery->n_bodies + 1);
+    Desk *desks = g_new0(Desk, discovery->n_bodies + 1);
     guint n = 0;
     reports->treat = treat;
     reports->progress = (MzBuildProgress){.gate = treat == gate_report, .n_reports = discovery->n_filings};
-    for (guint i = 0; i < discovery->n_bodies; i += families[n++].n) {
-        families[n] = (Family){.reports = reports, .first = i, .n = 1};
-        while (i + families[n].n < discovery->n_bodies &&
-               same_family(&discovery->bodies[i], &discovery->bodies[i + families[n].n]))
-            families[n].n++;
+    for (guint i = 0; i < discovery->n_bodies; n++) {
+        open_family(discovery, i, &families[n]);
+        for (guint end = i + families[n].n; i < end; i++)
+            desks[i] = (Desk){.reports = reports, .family = &families[n], .body = &discovery->bodies[i]};
     }
-    mz_parallel(families, n, sizeof *families, reports->run->options->threads, treat_family, NULL);
+    mz_parallel(desks, discovery->n_bodies, sizeof *desks, reports->run->options->threads, treat_in_turn, NULL);
+    for (guint i = 0; i < n; i++)
+        g_mutex_clear(&families[i].lock);
     g_free(families);
+    g_free(desks);
 }
 
 /* ---- all reports */

@@ -1,8 +1,8 @@
 /* # The reports of a site, one by one (site/reports.h; a part of site/build.c)
  *
- * A department with its units is one piece of work (a family): units before the department, each body's reports in the
- * order of years, each is read, checked, shown, written and let go. Families run in parallel; memory is needed for one
- * report a thread, and for what stays of each.
+ * A body's reports are one piece of work: in the order of years each is read, checked, shown, written and let go.
+ * Bodies run in parallel, a department behind the last of its units (a family). Memory is needed for one report a
+ * thread, and for what stays of each.
  *
  * A report is not touched when nothing that it depends on has changed. There are three questions, each with a basis
  * (memory/basis.h) of its own, each part of the next:

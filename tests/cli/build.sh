@@ -34,6 +34,22 @@ done
 TZ=Asia/Shanghai LANG=C LC_ALL=C status 0 "in another time zone and locale" "$MINGZHANG" build -C a -o c
 same_tree "the same bytes" c a/public
 
+# A department is checked against the sums of its units, which are read by other threads.
+site u
+rm -r u/content/reports/*
+for unit in . 一 二 三 四 五 六 七 八 九; do
+    mkdir -p "u/content/reports/某区/某局/$unit"
+    cp "$ROOT/$archives/2024-final.txt" "$ROOT/$archives/2023-final.txt" "u/content/reports/某区/某局/$unit/"
+done
+"$MINGZHANG" build -C u -j 1 2>said.1
+for threads in 3 8; do
+    rm -rf u/.mingzhang "v$threads"
+    "$MINGZHANG" build -C u -o "v$threads" -j $threads 2>"said.$threads"
+    same_tree "a department with units: the same with -j $threads" "v$threads" u/public
+    is "and the same is said" "$(grep -v -e 文件： -e 用浏览器 "said.$threads")" "$(grep -v -e 文件： -e 用浏览器 said.1)"
+done
+has "its units were asked" u/public/r/某区/某局/2024-final/findings.json series.department
+
 # ---- what is said while it works
 status 0 "a log for machines" "$MINGZHANG" build -C a -o logged --log json
 ok "is lines of JSON with a summary at the end" node -e '
