@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -347,6 +348,14 @@ mz_tree_written(MzTree *tree)
     guint64 written = tree->stats.written;
     g_mutex_unlock(&tree->mutex);
     return written;
+}
+
+void
+mz_tree_let_go(MzTree *tree)
+{
+    GMappedFile *map = tree->last->map;
+    if (map != NULL && g_mapped_file_get_length(map) > 0)
+        madvise(g_mapped_file_get_contents(map), g_mapped_file_get_length(map), MADV_DONTNEED);
 }
 
 const char *

@@ -91,6 +91,9 @@ gboolean mz_tree_sum(MzTree *tree, const char *path, guint8 sha256[MZ_SHA256_SIZ
 /* How many files this build has written so far. Thread-safe. */
 guint64 mz_tree_written(MzTree *tree);
 
+/* Gives back the memory by which the last manifest was looked at; it is looked at again as need be. */
+void mz_tree_let_go(MzTree *tree);
+
 /* Which build the folder holds: the SHA-256 of its manifest in hexadecimal; before mz_tree_finish of the last build,
  * after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if this is still
  * the same. Owned by the tree. */

@@ -28,11 +28,13 @@ set_range(Look *look, const char *path)
     look->low = mz_last_find(last, path, length, &found);
     look->high = look->low + (found ? 1 : 0);
     look->whole = length == 0 || path[length - 1] == '/';
-    if (!look->whole)
-        return;
-    while (look->high < last->count && last->files[look->high].length > length &&
-           memcmp(mz_last_path(last, last->files[look->high].at), path, length) == 0)
-        look->high++;
+    if (length == 0) {
+        look->high = last->count;
+    } else if (look->whole) { /* up to where a path with the next letter in place of the '/' would stand */
+        g_autofree char *next = g_strdup(path);
+        next[length - 1]++;
+        look->high = mz_last_find(last, next, length, &found);
+    }
 }
 
 /* One stat tells whether anything was made, replaced or removed in a folder. */

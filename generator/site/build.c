@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "base/identity.h"
@@ -326,6 +329,17 @@ write_assets(MzRun *run)
     return run->result->errors->len == n_errors;
 }
 
+/* What the threads used for one report after the other is free, but still the program's; what follows needs much room
+ * for other things. */
+static void
+give_back_memory(MzRun *run)
+{
+    mz_tree_let_go(run->tree);
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 static gboolean
 build_reports(MzRun *run, MzReports *reports, GError **error)
 {
@@ -342,6 +356,7 @@ build_reports(MzRun *run, MzReports *reports, GError **error)
     mz_reports_build(reports);
     if (run->options->reports_stand != NULL && mz_tree_written(run->tree) > 0)
         run->options->reports_stand(run->options->user);
+    give_back_memory(run);
     mz_reports_sum_up(reports);
     guint n_errors = run->result->errors->len;
     mz_reports_with_digests(reports, mz_overview_write);

@@ -347,6 +347,7 @@ test_damaged_state(Place *place, gconstpointer unused)
     g_assert_cmpuint(tree->last->count, ==, 5);
     g_assert_cmpuint(tree->last->n_folders, ==, 4);
     g_assert_nonnull(tree->last->state);
+    mz_tree_let_go(tree); /* what it says is still there */
     for (gsize i = 0; i < tree->last->count; i++) {
         const MzLastFile *file = &tree->last->files[i];
         const char *path = mz_last_path(tree->last, file->at);
