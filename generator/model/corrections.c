@@ -42,9 +42,12 @@ read_corrections(MzJsonDoc *doc, MzCorrections *corrections)
     MzJsonAt root = mz_json_root(doc);
     if (!mz_json_object(&root, keys))
         return;
-    const char *format = mz_json_need(&root, "format");
+    const char *format = mz_json_text(&root, "format");
     MzJsonAt member = mz_json_member(&root, "format");
-    if (!mz_json_failed(doc) && strcmp(format, MZ_CORRECTIONS_FORMAT) != 0)
+    if (format == NULL)
+        mz_json_fail(&root, mz_tr("缺少“format”，应写 \"format\": \"%s\"", "'format' is missing: \"format\": \"%s\""),
+                     MZ_CORRECTIONS_FORMAT);
+    else if (!mz_json_failed(doc) && strcmp(format, MZ_CORRECTIONS_FORMAT) != 0)
         mz_json_fail(&member, mz_tr("格式是“%s”；本程序读“%s”", "the format is '%s'; this program reads '%s'"), format,
                      MZ_CORRECTIONS_FORMAT);
     MzJsonAt items = mz_json_array(&root, "corrections", &corrections->n_items);

@@ -180,7 +180,7 @@ test_refused(void)
 static const struct {
     const char *json, *message;
 } unread[] = {
-    {"{\"corrections\":[]}", "'format' is missing"},
+    {"{\"corrections\":[]}", "'format' is missing: \"format\": \"mingzhang-corrections/1\""},
     {"{\"format\":\"x\",\"corrections\":[]}",
      "format: the format is 'x'; this program reads 'mingzhang-corrections/1'"},
     {"{\"format\":\"mingzhang-corrections/1\"}", "'corrections' is missing"},
