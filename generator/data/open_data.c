@@ -270,6 +270,8 @@ write_part(Writer *writer, const Part *part, GString *list)
     add_number(list, kept.number);
     add_number(list, kept.bytes);
     add_field(list, hex);
+    const char *mark = part_mark(part);
+    add_field(list, mark != NULL ? mark : "");
     g_string_append_c(list, '\n');
 }
 
@@ -278,7 +280,7 @@ write_parts(Writer *writer)
 {
     guint n = 0;
     const Part *parts = find_parts(writer->digests, writer->arena, &n);
-    GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256\n");
+    GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256,mark\n");
     for (guint i = 0; i < n; i++)
         write_part(writer, &parts[i], list);
     MzSiteFile file = {.path = "data/parts.csv", .title = "各部分数据文件的清单", .type = "text/csv"};

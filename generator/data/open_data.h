@@ -1,7 +1,8 @@
 /* # The data of the whole site (data/open_data.h)
  *
  *     data/<region>/<year>-<kind>.csv   every amount of these reports on a line, with region, department, year and kind
- *     data/parts.csv                    which of them there are, with reports, amounts, size and SHA-256
+ *     data/parts.csv                    which of them there are, with reports, amounts, size, SHA-256, and the mark of
+ *                                       made-up figures
  *     data/codes.csv                    the classification codes that are used, with name, level and parent
  *     data/tables.csv, data/columns.csv, data/rows.csv   the standard tables: what keys and labels mean
  *     data/tidy.schema.json             the columns of the first

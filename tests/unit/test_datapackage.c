@@ -153,6 +153,7 @@ test_site(void)
     Stage stage;
     stage_open(&stage, small_report("某局"));
     stage.body.unit = "u, v"; /* to be quoted */
+    stage.body.mark = "示例数据";
     MzDownloads downloads = write_files(&stage);
     char *folder = unpack(&stage);
     GPtrArray *errors = g_ptr_array_new();
@@ -166,6 +167,7 @@ test_site(void)
         "a,\"b/u, v\",2024,final,expenditure,2012801,\"行政\"\"运行\n二\",基本支出,0,万元,,,printed,\n");
     char *list = stage_file(&stage, "data/parts.csv");
     g_assert_nonnull(strstr(list, "\ndata/a/2024-final.csv,a,2024,final,1,2,"));
+    g_assert_true(g_str_has_suffix(list, ",示例数据\n"));
     char *codes = stage_file(&stage, "data/codes.csv");
     g_assert_nonnull(strstr(codes, "\nfunctional,2012801,项,20128,"));
     char *columns = stage_file(&stage, "data/columns.csv");
@@ -175,6 +177,7 @@ test_site(void)
     g_assert_nonnull(strstr(sums, "  data/a/2024-final.sha256\n"));
     g_assert_nonnull(strstr(part_sums, "  r/a/b/2024-final/tidy.csv\n"));
     char *package = stage_file(&stage, "datapackage.json");
+    g_assert_nonnull(strstr(package, "2024年度部门决算［示例数据］"));
     cJSON *json = cJSON_Parse(package);
     const cJSON *resource = NULL;
     cJSON_ArrayForEach(resource, cJSON_GetObjectItem(json, "resources")) assert_resource(&stage, "", resource);
