@@ -176,8 +176,14 @@ mz_text_squeeze(MzArena *arena, const char *text, gssize length)
     char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
     char *out = copy;
     while (text < end) {
+        if ((guchar)*text >= 0xE4 && (guchar)*text <= 0xE9) { /* nearly every character: an ideograph */
+            *out++ = *text++;
+            *out++ = *text++;
+            *out++ = *text++;
+            continue;
+        }
         gunichar c = mz_char_next(&text);
-        if ((c > ' ' && c < 0x7F) || (c >= 0x3001 && c <= 0x9FFF) || !mz_char_is_blank(c))
+        if ((c > ' ' && c < 0x7F) || !mz_char_is_blank(c))
             out = mz_char_put(out, c);
     }
     *out = '\0';

@@ -399,6 +399,8 @@ mz_word_index(MzWordIndex *index, MzKind kind)
         }
         entries[at] = (guint16)i;
     }
+    for (guint k = 0; k < index->bucket[MZ_WORD_BUCKETS]; k++)
+        index->first[k] = (guint16)words[index->entry[k]].word[0];
 }
 
 static gboolean
@@ -418,6 +420,8 @@ mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, con
 {
     guint b = bucket_of(c[at]);
     for (guint k = index->bucket[b]; k < index->bucket[b + 1]; k++) {
+        if (index->first[k] != (guint16)c[at])
+            continue;
         guint i = index->entry[k];
         if (mz_word_at(c, n, at, words[i].word) && under(words[i].section, headings)) {
             *length = index->length[i];

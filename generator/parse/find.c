@@ -37,11 +37,13 @@ typedef struct {
 static void
 add_title(GArray *titles, const MzForm *form, const char *words, MzArena *arena)
 {
-    g_autofree char *folded = mz_fold_name(words);
-    glong n;
-    g_autofree gunichar *c = g_utf8_to_ucs4_fast(folded, -1, &n);
-    Title title = {form, mz_arena_memdup(arena, c, (gsize)n * sizeof(gunichar)), (guint)n};
-    if (n > 0)
+    Title title = {form, mz_arena_alloc(arena, strlen(words) * sizeof(gunichar)), 0};
+    while (*words != '\0') {
+        gunichar c = mz_fold_char(mz_char_next(&words));
+        if (mz_is_word_char(c))
+            title.c[title.n++] = c;
+    }
+    if (title.n > 0)
         g_array_append_val(titles, title);
 }
 

@@ -65,15 +65,28 @@ collect_names(const MzTable *table, GHashTable *codes, MzArena *arena)
     }
 }
 
+/* The next letter, digit or ideograph of a text, folded; 0: there is none. */
+static gunichar
+next_word_char(const char **text)
+{
+    while (**text != '\0') {
+        gunichar c = mz_fold_char(mz_char_next(text));
+        if (mz_is_word_char(c))
+            return c;
+    }
+    return 0;
+}
+
 static gboolean
 is_standard_name(const char *code, const char *printed)
 {
     const char *standard = mz_code_name(code);
-    if (standard == NULL)
-        return FALSE;
-    g_autofree char *a = mz_fold_name(standard);
-    g_autofree char *b = mz_fold_name(printed);
-    return strcmp(a, b) == 0;
+    gunichar a = 0, b = 0;
+    do {
+        a = standard == NULL ? 0 : next_word_char(&standard);
+        b = next_word_char(&printed);
+    } while (a == b && a != 0);
+    return standard != NULL && a == b;
 }
 
 /* The name that most tables support: they print it, or the beginning of it. Where they disagree the classification has

@@ -25,17 +25,21 @@ typedef struct {
     guint score;               /* what relations say against it, in the round at hand */
 } Candidate;
 
-/* A row's part in a relation with other rows. What the row can contribute to it is worked out when it is first asked:
- * the distinct values, and how many of the living ways have each. */
+/* A row's part in a relation with other rows. */
 typedef struct {
     guint relation, member;
+} Link;
+
+/* What an unsettled row can contribute to the relation of a link, worked out when it is first asked: the distinct
+ * values, and how many of the living ways have each. */
+typedef struct {
     gint64 *values; /* NULL: not asked yet */
     guint *n_ways;  /* by value */
     guint16 *value; /* by candidate: index of its value */
     guint n_values;
     guint n_living;  /* values that some living way has */
     gint64 min, max; /* of those */
-} Link;
+} Part;
 
 typedef struct Relation Relation;
 
@@ -61,6 +65,7 @@ typedef struct {
     const Relation *own; /* the first of those all of whose terms are in the row; NULL: none */
     Link *links;
     guint n_links;
+    Part *parts; /* by link; NULL: the row was settled before relations were asked */
 } Row;
 
 typedef struct {

@@ -149,7 +149,7 @@ link_rows(const Placing *placing)
         for (guint m = 0; m < relation->n_members; m++) {
             Row *row = row_at(placing, relation->members[m].row);
             relation->members[m].link = row->n_links;
-            row->links[row->n_links++] = (Link){.relation = r, .member = m};
+            row->links[row->n_links++] = (Link){r, m};
         }
     }
 }
@@ -345,6 +345,7 @@ open_rows(Placing *placing)
         row->n_alive = row->n_candidates;
         if (row->chosen >= 0)
             continue;
+        row->parts = mz_arena_new0(placing->arena, Part, row->n_links);
         row->slot = placing->n_unsettled++;
         placing->unsettled[row->slot] = i;
         wake_row(placing, row);
@@ -399,7 +400,7 @@ typedef struct {
     const Relation *relation;
     gint64 slack; /* what rounding can explain at most */
     gint64 fixed; /* of settled rows, and of open ones that contribute the same in every way they have */
-    const Link *links[MAX_OPEN];
+    const Part *parts[MAX_OPEN];
     gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
     Sums half[2]; /* of the first and the second half of the open rows; NULL: not known */
@@ -407,21 +408,21 @@ typedef struct {
 
 /* The smallest and the largest value of the living ways. */
 static void
-bound(Link *link)
+bound(Part *part)
 {
-    link->min = G_MAXINT64;
-    link->max = G_MININT64;
-    for (guint v = 0; v < link->n_values; v++) {
-        if (link->n_ways[v] == 0)
+    part->min = G_MAXINT64;
+    part->max = G_MININT64;
+    for (guint v = 0; v < part->n_values; v++) {
+        if (part->n_ways[v] == 0)
             continue;
-        link->min = MIN(link->min, link->values[v]);
-        link->max = MAX(link->max, link->values[v]);
+        part->min = MIN(part->min, part->values[v]);
+        part->max = MAX(part->max, part->values[v]);
     }
 }
 
 /* What the ways of the row can contribute to the link's relation. A table by hash tells the distinct values. */
 static void
-find_values(const Placing *placing, const Row *row, Link *link)
+find_values(const Placing *placing, const Row *row, const Link *link, Part *part)
 {
     const Relation *relation = relation_of(placing, link);
     guint n = row->n_candidates, slots = 4;
@@ -430,48 +431,48 @@ find_values(const Placing *placing, const Row *row, Link *link)
     gint64 *values = mz_arena_alloc(placing->scratch, n * sizeof(gint64));
     guint *n_ways = mz_arena_new0(placing->scratch, guint, n);
     guint16 *table = mz_arena_new0(placing->scratch, guint16, slots); /* index of a value + 1 */
-    link->value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
+    part->value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
     for (guint c = 0, alive = 0; c < n; c++) {
         gint64 value = contribution(relation, link->member, candidate_at(row, c));
         guint slot = (guint)((guint64)value * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 40) & (slots - 1);
         while (table[slot] != 0 && values[table[slot] - 1] != value)
             slot = (slot + 1) & (slots - 1);
         if (table[slot] == 0) {
-            values[link->n_values++] = value;
-            table[slot] = (guint16)link->n_values;
+            values[part->n_values++] = value;
+            table[slot] = (guint16)part->n_values;
         }
         guint v = table[slot] - 1;
-        link->value[c] = (guint16)v;
+        part->value[c] = (guint16)v;
         if (alive < row->n_alive && row->alive[alive] == c) {
             alive++;
-            link->n_living += n_ways[v]++ == 0;
+            part->n_living += n_ways[v]++ == 0;
         }
     }
-    link->values = mz_arena_memdup(placing->arena, values, link->n_values * sizeof(gint64));
-    link->n_ways = mz_arena_memdup(placing->arena, n_ways, link->n_values * sizeof(guint));
-    bound(link);
+    part->values = mz_arena_memdup(placing->arena, values, part->n_values * sizeof(gint64));
+    part->n_ways = mz_arena_memdup(placing->arena, n_ways, part->n_values * sizeof(guint));
+    bound(part);
 }
 
-/* The row's link, with what the row can contribute. */
-static Link *
-link_at(const Placing *placing, const Row *row, guint i)
+/* What the row can contribute to the relation of its link. */
+static Part *
+part_at(const Placing *placing, const Row *row, guint i)
 {
-    Link *link = &row->links[i];
-    if (link->values == NULL)
-        find_values(placing, row, link);
-    return link;
+    Part *part = &row->parts[i];
+    if (part->values == NULL)
+        find_values(placing, row, &row->links[i], part);
+    return part;
 }
 
 /* One of the row's ways is no longer possible. */
 static void
-lose_way(Link *link, guint candidate)
+lose_way(Part *part, guint candidate)
 {
-    guint v = link->value[candidate];
-    if (--link->n_ways[v] > 0)
+    guint v = part->value[candidate];
+    if (--part->n_ways[v] > 0)
         return;
-    link->n_living--;
-    if (link->values[v] == link->min || link->values[v] == link->max)
-        bound(link);
+    part->n_living--;
+    if (part->values[v] == part->min || part->values[v] == part->max)
+        bound(part);
 }
 
 static void
@@ -483,13 +484,13 @@ spend(Placing *placing, guint64 steps)
 /* The sums of `sums` with each value of one more row: ascending lists, merged into one, of which only what lies between
  * `low` and `high` is of use. FALSE: too many. */
 static gboolean
-add_row_sums(Placing *placing, Sums *sums, const Link *link, gint64 low, gint64 high)
+add_row_sums(Placing *placing, Sums *sums, const Part *part, gint64 low, gint64 high)
 {
     guint n_values = 0;
-    gint64 *values = mz_arena_alloc(placing->scratch, link->n_living * sizeof(gint64));
-    for (guint v = 0; v < link->n_values; v++) {
-        if (link->n_ways[v] > 0)
-            values[n_values++] = link->values[v];
+    gint64 *values = mz_arena_alloc(placing->scratch, part->n_living * sizeof(gint64));
+    for (guint v = 0; v < part->n_values; v++) {
+        if (part->n_ways[v] > 0)
+            values[n_values++] = part->values[v];
     }
     guint *at = mz_arena_new0(placing->scratch, guint, n_values);
     guint n = 0, room = MIN(MAX_SUMS, sums->n * n_values);
@@ -529,7 +530,7 @@ find_sums(Placing *placing, Open *open, gint64 min, gint64 max)
         for (guint i = h == 0 ? 0 : middle; i < (h == 0 ? middle : open->n_open); i++) {
             low += open->max_rest[i] - open->max_rest[i + 1];
             high += open->min_rest[i] - open->min_rest[i + 1];
-            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->links[i], low, high))
+            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->parts[i], low, high))
                 return FALSE;
         }
     }
@@ -579,20 +580,20 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
             continue;
         const Member *other = &relation->members[relation->open[o]];
         const Row *row = row_at(placing, other->row);
-        const Link *link = link_at(placing, row, other->link);
+        const Part *part = part_at(placing, row, other->link);
         spend(placing, row->n_candidates);
-        if (link->n_living == 1) {
-            open->fixed += link->min;
+        if (part->n_living == 1) {
+            open->fixed += part->min;
             continue;
         }
         if (open->n_open == limit)
             return FALSE;
-        open->links[open->n_open++] = link;
+        open->parts[open->n_open++] = part;
     }
     open->min_rest[open->n_open] = open->max_rest[open->n_open] = 0;
     for (guint i = open->n_open; i-- > 0;) {
-        open->min_rest[i] = open->min_rest[i + 1] + open->links[i]->min;
-        open->max_rest[i] = open->max_rest[i + 1] + open->links[i]->max;
+        open->min_rest[i] = open->min_rest[i + 1] + open->parts[i]->min;
+        open->max_rest[i] = open->max_rest[i + 1] + open->parts[i]->max;
     }
     return TRUE;
 }
@@ -602,19 +603,20 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
 static void
 judge(Placing *placing, const Row *row, guint l, Depth depth)
 {
-    const Link *link = link_at(placing, row, l);
+    const Link *link = &row->links[l];
+    const Part *part = part_at(placing, row, l);
     const Relation *relation = relation_of(placing, link);
     Open open;
-    if (!prepare(placing, relation, link->member, depth.open, &open) || link->n_living == 1)
+    if (!prepare(placing, relation, link->member, depth.open, &open) || part->n_living == 1)
         return;
-    if (!depth.sums || relation->at_least || !find_sums(placing, &open, link->min, link->max))
+    if (!depth.sums || relation->at_least || !find_sums(placing, &open, part->min, part->max))
         open.half[1].sum = NULL;
     guint least = G_MAXUINT, most = 0;
-    guint *results = mz_arena_alloc(placing->scratch, link->n_values * sizeof(guint));
-    for (guint v = 0; v < link->n_values; v++) {
-        if (link->n_ways[v] == 0)
+    guint *results = mz_arena_alloc(placing->scratch, part->n_values * sizeof(guint));
+    for (guint v = 0; v < part->n_values; v++) {
+        if (part->n_ways[v] == 0)
             continue;
-        results[v] = best_result(placing, &open, open.fixed + link->values[v]);
+        results[v] = best_result(placing, &open, open.fixed + part->values[v]);
         least = MIN(least, results[v]);
         most = MAX(most, results[v]);
     }
@@ -623,7 +625,7 @@ judge(Placing *placing, const Row *row, guint l, Depth depth)
     if (least >= 4 || least == most || (vague && most < 4) || *placing->effort == 0)
         return;
     for (guint a = 0; a < row->n_alive; a++) {
-        guint result = results[link->value[row->alive[a]]];
+        guint result = results[part->value[row->alive[a]]];
         candidate_at(row, row->alive[a])->score += vague && result < 4 ? 0 : result;
     }
 }
@@ -649,14 +651,14 @@ static void
 drop_candidates(Placing *placing, Row *row, guint least)
 {
     for (guint l = 0; l < row->n_links; l++) {
-        Link *link = link_at(placing, row, l);
-        guint before = link->n_living;
+        Part *part = part_at(placing, row, l);
+        guint before = part->n_living;
         for (guint a = 0; a < row->n_alive; a++) {
             if (candidate_at(row, row->alive[a])->score > least)
-                lose_way(link, row->alive[a]);
+                lose_way(part, row->alive[a]);
         }
-        if (link->n_living < before)
-            wake(placing, relation_of(placing, link));
+        if (part->n_living < before)
+            wake(placing, relation_of(placing, &row->links[l]));
     }
     guint kept = 0;
     for (guint a = 0; a < row->n_alive; a++) {
