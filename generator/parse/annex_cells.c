@@ -148,9 +148,27 @@ put_all(Cleaner *cleaner, const char *text, const char *limit)
     *cleaner->out = '\0';
 }
 
+/* Whether there is nothing to clean, drop or fold: then the text is its own key. */
+static gboolean
+is_plain(const char *text, const char *limit)
+{
+    while ((text = ideographs_end(text, limit)) < limit) {
+        guchar c = (guchar)*text++;
+        if (c <= ' ' || c >= 0x7F || c == '<' || c == '"' || c == '\'')
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static const char *
 clean(MzArena *arena, const char *text, gsize length, const char **key, gboolean keep)
 {
+    if (is_plain(text, text + length)) {
+        const char *copy = mz_arena_strndup(arena, text, length);
+        if (key != NULL)
+            *key = copy;
+        return copy;
+    }
     char *out = mz_arena_alloc(arena, length + 1);
     char *folded = key == NULL ? NULL : mz_arena_alloc(arena, length + 1);
     Cleaner cleaner = {.out = out, .key = folded, .begin = out, .keep = keep};
