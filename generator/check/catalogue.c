@@ -36,6 +36,7 @@
 #define NO_CLAIM MZ_SKIP_NO_CLAIM
 #define ONE_REPORT MZ_SKIP_ONE_REPORT
 #define NO_TEXT MZ_SKIP_NO_TEXT
+#define NO_CONTENTS MZ_SKIP_NO_CONTENTS
 #define EQUATIONS mz_check_equations
 #define CLAIMS mz_check_claims
 
@@ -608,13 +609,13 @@ static const MzCheck checks[] = {
     /* ---- the report as a document */
     {"doc.toc.titles", "目录与正文标题", "contents and headings",
      "目录与正文标题相同（年度、部门名称、“说明”“情况”字样不计）",
-     "entries of the contents are the headings of the text", W, STRUCTURE, NONE, CLARITY, BOTH, NO_CLAIM,
+     "entries of the contents are the headings of the text", W, STRUCTURE, NONE, CLARITY, BOTH, NO_CONTENTS | NO_CLAIM,
      mz_check_contents, "目录“十、机关运行经费”，正文“十、机关运转经费”", "目录与正文相同"},
     {"doc.toc.order", "目录与正文次序", "order of the contents", "目录各条的次序与正文相同",
-     "entries stand in the order of the headings", W, STRUCTURE, NONE, CLARITY, BOTH, NO_CLAIM, mz_check_contents,
-     "目录七为三公、八为基金，正文相反", "次序相同"},
+     "entries stand in the order of the headings", W, STRUCTURE, NONE, CLARITY, BOTH, NO_CONTENTS | NO_CLAIM,
+     mz_check_contents, "目录七为三公、八为基金，正文相反", "次序相同"},
     {"doc.toc.pages", "目录页码", "pages of the contents", "目录页码不减小", "page numbers do not fall", N, STRUCTURE,
-     NONE, CLARITY, BOTH, NO_CLAIM, mz_check_contents, "12、11", "11、12"},
+     NONE, CLARITY, BOTH, NO_CONTENTS | NO_CLAIM, mz_check_contents, "12、11", "11、12"},
     {"doc.name", "部门名称一致", "one name", "各表上的部门名称相同（所在地、本级、汇总字样不计）",
      "the tables bear one name of the department", W, STRUCTURE, NONE, CLARITY, BOTH, NO_CLAIM, mz_check_body_names,
      "一张表写“甲局”，其他表写“乙局”", "各表均写“甲局”"},
@@ -799,6 +800,9 @@ static const SkipName skip_names[] = {
      "not-fiscal-only",
      {"有非财政资金或结转，关系不必成立", "there is other money or a balance carried over"}},
     {MZ_SKIP_NO_COLUMN, "form-lacks-column", {"表式没有此行或列", "the form has no such row or column"}},
+    {MZ_SKIP_NO_CONTENTS,
+     "no-contents",
+     {"没有读到目录，或者 report.json 里没有 contents", "no list of contents was read, or report.json keeps none"}},
     {MZ_SKIP_NO_CLAIM, "no-claim", {"正文没有此项陈述", "the text states nothing of the kind"}},
     {MZ_SKIP_OTHER_KIND, "other-kind", {"用于另一类报告", "for the other kind of report"}},
     {MZ_SKIP_MISSING_TABLE, "missing-table", {"缺表，不能判定", "a table is missing, so it is not decided"}},

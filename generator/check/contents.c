@@ -280,7 +280,7 @@ mz_check_contents(MzChecker *checker, const MzCheck *check)
         else if (e > 0)
             compare_pages(checker, check, entry, entry - 1);
     }
-    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
+    mz_skip_if_unused(checker, check, contents->n_entries == 0 ? MZ_SKIP_NO_CONTENTS : MZ_SKIP_NO_CLAIM);
 }
 
 /* ---- 部门：… over the tables */

@@ -30,6 +30,8 @@ close_table(MzAnnexes *a)
     if (a->open && a->seen) {
         /* in flat text only gaps under a head's gaps tell cells apart */
         a->now.uncertain = a->now.uncertain || (!a->tabs && a->head.n == 0);
+        if (a->now.uncertain && !a->tabs && a->now.kind != MZ_ANNEX_KEY_WORK)
+            a->now.uncertain = !mz_annex_flat_table(a);
         if (a->now.uncertain) {
             g_array_set_size(a->goals, 0);
             keep_lines(a);
@@ -80,7 +82,7 @@ year_in(const char *key)
 }
 
 /* Whether a line is the title of a performance table: short, 绩效, and how the forms' titles end. Its text starts at
- * `*start`, behind an ordinal. */
+ * `*start`, behind an ordinal, or behind a heading that ends so too and whose line the title stands on. */
 static gboolean
 is_title(const MzTextLine *line, guint *start)
 {
@@ -98,6 +100,10 @@ is_title(const MzTextLine *line, guint *start)
     }
     MzOrdinal ordinal = mz_ordinal_at(line->c, end, line->first);
     *start = ordinal.level > 0 ? ordinal.end : line->first;
+    for (guint i = *start; i + 3 < end && ended; i++) {
+        for (guint e = 0; e < G_N_ELEMENTS(ends); e++)
+            *start = mz_word_at(line->c, end, i, ends[e]) ? i + 3 : *start;
+    }
     return ended && performance;
 }
 

@@ -7,7 +7,8 @@
  * A row's cells are told apart by tabs, or in flat text by gaps of two and more blanks. Extraction shifts cells, so two
  * witnesses are asked: the head's columns, and the filled cells counted from the right; standard names of indicators
  * (产出指标, 数量指标 …) must not stand where they cannot be. Where no witness is left the table is kept as lines of
- * text and said to be uncertain: no cell is guessed. Flat text with single blanks always is.
+ * text and said to be uncertain: no cell is guessed. Of flat text with single blanks a performance table is read only
+ * when each of its rows can be proven (annex_table.h, mz_annex_flat_table).
  */
 #ifndef MZ_PARSE_ANNEX_H
 #define MZ_PARSE_ANNEX_H

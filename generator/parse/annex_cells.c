@@ -232,8 +232,8 @@ static const struct {
 };
 
 /* Levels of "数量指标", "产出指标(40分)", "效益"; 0: no standard name. Without 指标 it can be of either. */
-static guint
-standard_levels(const char *key)
+guint
+mz_annex_levels(const char *key)
 {
     const char *bracket = strchr(key, '(');
     gsize length = bracket != NULL ? (gsize)(bracket - key) : strlen(key);
@@ -281,7 +281,7 @@ add_cell(MzArena *arena, MzAnnexLine *line, const char *from, const char *to, gu
     MzAnnexCell *cell = &line->cells[line->n];
     *cell = (MzAnnexCell){.position = line->tabs ? line->n_all : line->n, .left = left, .right = right};
     cell->text = clean(arena, from, (gsize)(to - from), &cell->key, FALSE);
-    cell->levels = standard_levels(cell->key);
+    cell->levels = mz_annex_levels(cell->key);
     line->n += *cell->text != '\0';
 }
 

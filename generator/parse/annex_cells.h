@@ -51,6 +51,9 @@ const char *mz_annex_clean(MzArena *arena, const char *text, gsize length);
 /* The same of a whole line whose cells cannot be told apart: its blanks and tabs stay, one for each run. */
 const char *mz_annex_clean_line(MzArena *arena, const char *text);
 
+/* The levels whose standard name a key is; 0: none. */
+guint mz_annex_levels(const char *key);
+
 /* "数量指标册数": two cells whose parting is lost. `cell` may be NULL. */
 gboolean mz_annex_glued(const MzAnnexCell *cell);
 

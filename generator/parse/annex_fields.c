@@ -93,6 +93,16 @@ add_field(MzAnnexes *a, const char *label, const char *value, guint32 line)
 /* Labels that tables wrap over several lines. */
 static const char *const wrapped_labels[] = {"偏差大或目标未完成原因分析", "改进措施及结果应用方案"};
 
+static gboolean
+is_wrapped_label(const char *key)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(wrapped_labels); i++) {
+        if (strcmp(key, wrapped_labels[i]) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* "目标未完成" behind "偏差大或": joins it to the label before. */
 static gboolean
 extend_label(MzAnnexes *a, const MzAnnexLine *line)
@@ -129,7 +139,7 @@ mz_annex_fields(MzAnnexes *a, const MzAnnexLine *line)
             label = mz_arena_strndup(arena, cell->key, length - 1);
             value = g_utf8_next_char(g_utf8_strchr(cell->text, -1, g_utf8_get_char(colon)));
             i++;
-        } else if (i > 0 || line->cells[0].position == 0) {
+        } else if (i > 0 || line->cells[0].position == 0 || is_wrapped_label(cell->key)) {
             label = mz_arena_strndup(arena, cell->key,
                                      strlen(cell->key) - (*cell->key != '\0' && g_str_has_suffix(cell->key, ":")));
             i++;
@@ -141,6 +151,23 @@ mz_annex_fields(MzAnnexes *a, const MzAnnexLine *line)
         }
         add_field(a, label, value, line->line);
     }
+}
+
+/* "其他资金(万元) 其他 12.00": a word between label and amount names the kind of money and belongs to the label. */
+static const char *
+with_kind(MzArena *arena, const char *label, const MzTextLine *line, guint *value, guint end)
+{
+    guint from = *value, to, number;
+    while (from < end && line->c[from] == ' ')
+        from++;
+    for (to = from; to < end && line->c[to] != ' ' && !g_unichar_isdigit(line->c[to]); to++)
+        ;
+    for (number = to; number < end && line->c[number] == ' '; number++)
+        ;
+    if (to == from || number == to || number == end || !g_unichar_isdigit(line->c[number]))
+        return label;
+    *value = number;
+    return mz_arena_printf(arena, "%s：%s", label, mz_text_compact(line, from, to, arena));
 }
 
 gboolean
@@ -173,10 +200,12 @@ mz_annex_flat_fields(MzAnnexes *a, guint index)
             if (next < end && label_at(mz_text_compact(line, next, MIN(end, next + 16), arena), &ignored) >= 0)
                 break;
         }
+        const char *name = mz_arena_strndup(arena, key, length - (key[length - 1] == ':'));
+        if (strstr(name, "资金") != NULL)
+            name = with_kind(arena, name, line, &value, next);
         const char *from = g_utf8_offset_to_pointer(a->report->lines[index], value);
         const char *to = g_utf8_offset_to_pointer(from, (glong)(next - value));
-        add_field(a, mz_arena_strndup(arena, key, length - (key[length - 1] == ':')),
-                  mz_annex_clean(arena, from, (gsize)(to - from)), index + 1);
+        add_field(a, name, mz_annex_clean(arena, from, (gsize)(to - from)), index + 1);
         found = TRUE;
         at = next;
     }

@@ -53,4 +53,9 @@ gboolean mz_annex_amounts(MzAnnexes *a, const MzAnnexLine *line);
 /* The same in flat text: a line that ends with budget, execution and rate. */
 gboolean mz_annex_flat_amounts(MzAnnexes *a, guint index);
 
+/* annex_flat.c: the goals, rows and remaining fields of an open table in flat text, where every row's cells can be
+ * proven: names of levels are standard ones, target and result are the same words twice or two numbers in one unit, a
+ * basis stands in 《》 between target and weight. FALSE: some cannot; goals and rows are empty then. */
+gboolean mz_annex_flat_table(MzAnnexes *a);
+
 #endif

@@ -82,6 +82,8 @@ annex_text(const MzReport *report)
 #define NAMED "performance-project 2031年度甲项目绩效自评表 2031 1-"
 #define LOST "performance-project? 2031年度甲项目绩效自评表 2031 1-"
 #define TEXTS(n) n "\n-1: text=一级指标\t二级指标\t三级指标\t年初目标值(A)\t实际完成值(B)@2\n-1: text="
+#define FLAT_HEAD TITLE "一级指标 二级指标 三级指标 目标值 完成值\n"
+#define FLAT(n) LOST n "\n-1: text=一级指标 二级指标 三级指标 目标值 完成值@2\n-1: text="
 
 static const struct {
     const char *what, *text, *annexes;
@@ -156,6 +158,38 @@ static const struct {
      "text=预算执行情况@4\n-1: text=（万元）@5\n-1: text=预算数（A) 执行数（B) 执行率（B/A)@6\n-1: text=总额@7\n-1: "
      "text=21.40 21.4 万 元 100%@8\n-1: text=二级指标 三级指标@9\n-1: text=数量指标 会议 2 次 2 次@10\n-1: text=总分 "
      "98.5@11"},
+    {"flat text whose values stand twice or are numbers",
+     "某会整体绩效自评表\n单位名称 某会\n年度目标 1： 办好文\n年度\n绩效\n指标\n一级\n指标\n二级指标 三级指标\n"
+     "年初目标值\n（A)\n实际完成值（B)\n产出\n指标\n数量指标\n收发文件\n登记件数\n90 95\n数量指标 会议 2 次 3 次\n"
+     "质量指标 当年内 当年内 当年内\n满意\n度指\n满意度指\n标\n来访者 满意 满意\n年度目标 2 开好会\n一级指标 二级指标 "
+     "三级指标 目标值 完成值\n效益指标 社会效益指标 无 无 无\n偏差大或\n目标未完成\n原因分析\n没有偏差\n"
+     "改进措施及\n结果应用方案\n一是细化；\n二是督促。\n",
+     "performance-whole 某会整体绩效自评表 0 1-36 unit=某会@2 年度目标1=办好文@3 年度目标2=开好会@26\n"
+     "0: level1=产出指标@13 level2=数量指标@15 level3=收发文件登记件数@16 target=90@18 result=95@18\n"
+     "0: level1=产出指标@13 level2=数量指标@19 level3=会议@19 target=2次@19 result=3次@19\n"
+     "0: level1=产出指标@13 level2=质量指标@20 level3=当年内@20 target=当年内@20 result=当年内@20\n"
+     "0: level1=满意度指@21 level2=满意度指标@23 level3=来访者@25 target=满意@25 result=满意@25\n"
+     "1: level1=效益指标@28 level2=社会效益指标@28 level3=无@28 target=无@28 result=无@28"},
+    {"flat goals with basis and weight",
+     "某会整体绩效目标表\n年度绩效目标\n办好文，\n开好会。\n资金来源 资金总额（万元）\n本级安排 28.00\n"
+     "其他资金（万元） 其他 1.20\n一级指标 二级指标 三级指标 指标值 指标设定依据 分值权重\n"
+     "履职效能\n数量指标 培训次数 ＞=3次\n《工作\n要点》\n20\n质量指标\n服务会员的\n能力。\n提升\n《工作要点》 15\n",
+     "performance-whole 某会整体绩效目标表 0 1-18 年度绩效目标=办好文，开好会。@3\n"
+     "0: level1=履职效能@9 level2=数量指标@10 level3=培训次数@10 target=＞=3次@10 weight=20@13 basis=《工作要点》@11\n"
+     "0: level1=履职效能@9 level2=质量指标@14 level3=服务会员的能力。@15 target=提升@17 weight=15@18 "
+     "basis=《工作要点》@18"},
+    {"flat text: a target that nothing sets apart", FLAT_HEAD "产出指标 数量指标 会议 开好 开得好\n",
+     FLAT("3") "产出指标 数量指标 会议 开好 开得好@3"},
+    {"flat text: two rows under one level", FLAT_HEAD "产出指标 数量指标 会议 2 2\n文件 3 3\n",
+     FLAT("4") "产出指标 数量指标 会议 2 2@3\n-1: text=文件 3 3@4"},
+    {"flat text: numbers in different units", FLAT_HEAD "产出指标 数量指标 会议 2 次 3 场\n",
+     FLAT("3") "产出指标 数量指标 会议 2 次 3 场@3"},
+    {"flat text: a level without a standard name", FLAT_HEAD "产出指标 其他指标 会议 2 2\n",
+     FLAT("3") "产出指标 其他指标 会议 2 2@3"},
+    {"two titles on one line",
+     "一、某会整体绩效自评表 2031 年度整体支出绩效自评表\n" HEAD "\t产出指标\t数量指标\t册\t1\t1\n",
+     "performance-whole 2031年度整体支出绩效自评表 2031 1-3\n"
+     "-1: level1=产出指标@3 level2=数量指标@3 level3=册@3 target=1@3 result=1@3"},
     {"a title and nothing behind it", "一、某局项目绩效自评表\n某局2031年度无项目支出。\n二、其他\n", ""},
     {"titles in a list of contents", "目录\n一、某局绩效自评表 5\n二、项目绩效自评表 6\n", ""},
     {"an amount without a unit is not exact",
@@ -238,6 +272,69 @@ test_lost_tabs(void)
     g_assert_cmpuint(certain, >, 5); /* a leading tab is no loss */
 }
 
+/* What stands over and under the rows, by label. */
+static void
+test_fields(void)
+{
+    static const struct {
+        const char *text, *fields;
+    } tables[] = {
+        {"某会整体绩效目标表\n部门联系人 **\n资金来源 资金总额（万元）\n本级安排 28.00\n其他资金（万元） 其他 1.20\n"
+         "一级指标 二级指标 三级指标 目标值 完成值\n产出指标 数量指标 会议 2 2\n偏差大或\n目标未完成\n原因分析\n没有\n",
+         "部门联系人=**@2 资金来源资金总额（万元）@3 本级安排=28.00@4 其他资金(万元)：其他=1.20@5 "
+         "偏差大或目标未完成原因分析=没有@11 "},
+        {FIRST "\t产出指标\t数量指标\t册数\t5\t5\n\t偏差大或 目标未完成 原因分析\t\t无\t\n改进措施及 "
+               "结果应用方案\t\t多读\t\t\n",
+         "偏差大或目标未完成原因分析=无@4 改进措施及结果应用方案=多读@5 "},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+        MzReport *report = annexes_of(tables[i].text, -1);
+        g_autoptr(GString) fields = g_string_new(NULL);
+        g_assert_cmpuint(report->n_annexes, ==, 1);
+        g_assert_false(report->annexes[0].uncertain);
+        for (guint f = 0; f < report->annexes[0].n_fields; f++) {
+            const MzAnnexField *field = &report->annexes[0].fields[f];
+            g_string_append_printf(fields, "%s%s%s@%u ", field->label, field->text.text == NULL ? "" : "=",
+                                   field->text.text == NULL ? "" : field->text.text, field->text.line);
+        }
+        g_assert_cmpstr(fields->str, ==, tables[i].fields);
+        mz_report_free(report);
+    }
+}
+
+/* Flat text torn at any blank, or joined at any line's end: what is still read as rows is what stood there, or nothing
+ * is. */
+static void
+test_torn_lines(void)
+{
+    static const char table[] = FLAT_HEAD "产出指标 数量指标 会议 2次 2次\n质量指标 当年内 当年内 当年内\n"
+                                          "满意度指标 服务对象满意度指标\n来访者 95% 96%\n";
+    static const char *const rows[] = {"会议|2次|2次", "当年内|当年内|当年内", "来访者|95%|96%"};
+    guint certain = 0, tried = 0;
+    for (const char *at = table + strlen(TITLE); *at != '\0'; at++) {
+        if ((*at != ' ' && *at != '\n') || at[1] == '\0')
+            continue;
+        GString *damaged = g_string_new(table);
+        damaged->str[at - table] = *at == ' ' ? '\n' : ' ';
+        MzReport *report = annexes_of(damaged->str, -1);
+        g_assert_cmpuint(report->n_annexes, <=, 1); /* without a whole head it is no table at all */
+        const MzAnnexTable *annex = report->n_annexes == 0 || report->annexes[0].uncertain ? NULL : report->annexes;
+        tried++;
+        certain += annex != NULL;
+        g_assert_true(annex == NULL || annex->n_rows == G_N_ELEMENTS(rows));
+        for (guint i = 0; annex != NULL && i < annex->n_rows; i++) {
+            const MzAnnexText *cells = annex->rows[i].cells;
+            g_autofree char *row = g_strdup_printf("%s|%s|%s", cells[MZ_ANNEX_LEVEL3].text, cells[MZ_ANNEX_TARGET].text,
+                                                   cells[MZ_ANNEX_RESULT].text);
+            g_assert_cmpstr(row, ==, rows[i]);
+        }
+        mz_report_free(report);
+        g_string_free(damaged, TRUE);
+    }
+    g_assert_cmpuint(certain, >, 5);
+    g_assert_cmpuint(certain, <, tried);
+}
+
 static void
 test_points(void)
 {
@@ -276,8 +373,13 @@ test_hostile(void)
         "  x  y",
         "预算数\t执行数\n1\t2\n",
         "<input checked",
+        "产出指标 数量指标 会议 2 2\n",
+        "满意 度指 标 ",
+        "年度目标 1 办好\n",
+        "单位名称 甲\n乙\n",
+        "丙\n偏差大或 目标未完成 原因分析\n",
     };
-    static const char *const heads[] = {FIRST, "序号\t重要事项\t工作内容\t完成情况\n1\t甲\t乙\t丙\n",
+    static const char *const heads[] = {FIRST, FLAT_HEAD, "序号\t重要事项\t工作内容\t完成情况\n1\t甲\t乙\t丙\n",
                                         "甲项目绩效自评表\n", ""};
     for (guint h = 0; h < G_N_ELEMENTS(heads); h++) {
         for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
@@ -314,8 +416,8 @@ static const struct {
     {"../shared/reports/wuchang-office-2024-final.txt", 9, 0, 102, 18, 0},
     {"../shared/reports/jianghan-industry-2024-final.txt", 5, 0, 36, 8, 0},
     {"../shared/reports/wedz-union-2024-final.txt", 3, 0, 41, 4, 95520},
-    {"../shared/reports/wuchang-federation-2024-final.txt", 2, 2, 0, 2, 0},
-    {"../shared/reports/changji-federation-2024-budget.txt", 2, 2, 0, 1, 0},
+    {"../shared/reports/wuchang-federation-2024-final.txt", 2, 1, 15, 2, 0},
+    {"../shared/reports/changji-federation-2024-budget.txt", 2, 1, 5, 1, 0},
 };
 
 static void
@@ -356,6 +458,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/annex/cases", test_cases);
     g_test_add_func("/annex/lost-tabs", test_lost_tabs);
+    g_test_add_func("/annex/torn-lines", test_torn_lines);
+    g_test_add_func("/annex/fields", test_fields);
     g_test_add_func("/annex/points", test_points);
     g_test_add_func("/annex/hostile", test_hostile);
     for (guint i = 0; i < G_N_ELEMENTS(reports); i++) {
