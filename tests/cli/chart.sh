@@ -17,6 +17,11 @@ status 0 "PNG" "$MINGZHANG" chart "$report" -f income -o income.png -w 600
 is "PNG is one" "$(head -c 4 income.png | tail -c 3)" PNG
 status 0 "a series of one year" "$MINGZHANG" chart "$report" -f series -o series.svg
 
+has_not "figures of a real department have no mark" income.svg '示例数据'
+made_up=$(find "$ROOT/content/reports" -path '*示例*' -name '*-final.txt' | LC_ALL=C sort | head -1)
+status 0 "a made-up report" "$MINGZHANG" chart "$made_up" -f income -o made-up.svg
+has "figures of a made-up department are marked" made-up.svg '>示例数据（虚构）</text>'
+
 status 2 "no figure" "$MINGZHANG" chart "$report" -o a.svg
 status 2 "an unknown figure" "$MINGZHANG" chart "$report" -f pie -o a.svg
 has "the message lists the figures" stderr sangong
