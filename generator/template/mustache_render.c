@@ -51,12 +51,12 @@ append_slowly(Render *render, const char *text, gsize length)
 }
 
 /* Most pieces are a few bytes: they are copied right here while there is room. The limit is checked when the buffer
- * grows. */
+ * grows; the node after the one that reaches it is not rendered. */
 static inline void
 append(Render *render, const char *text, gsize length)
 {
     GString *out = render->out;
-    if (length < out->allocated_len - out->len && !render->is_too_big) {
+    if (length < out->allocated_len - out->len) {
         memcpy(out->str + out->len, text, length);
         out->len += length;
     } else {
@@ -72,36 +72,46 @@ static const struct {
     ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
 };
 
-/* Whether none of the bytes of a word is one of those five. They differ from each other in few bits, so three
- * comparisons do. A byte behind one of them may be mistaken for one: then all are looked at singly. */
+/* Sixteen bytes at once, in whatever registers the processor has for them. */
+typedef guint8 Bytes __attribute__((vector_size(16)));
+typedef guint64 Halves __attribute__((vector_size(16)));
+
+/* Whether none of the bytes is one of those five. They differ in few bits, so three comparisons do. */
 static inline gboolean
-are_plain(guint64 bytes)
+are_plain(Bytes bytes)
 {
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
-    const guint64 quote = bytes ^ (ones * '"');                  /* the byte is 0 for " */
-    const guint64 ampersand = (bytes | ones) ^ (ones * '\'');    /* for & and ' */
-    const guint64 bracket = (bytes | (ones * 2)) ^ (ones * '>'); /* for < and > */
-    const guint64 zero = ((quote - ones) & ~quote) | ((ampersand - ones) & ~ampersand) | ((bracket - ones) & ~bracket);
-    return (zero & (ones << 7)) == 0;
+    const Halves found = (Halves)(bytes == '"') | (Halves)((bytes | 1) == '\'') | (Halves)((bytes | 2) == '>');
+    return (found[0] | found[1]) == 0;
 }
 
-static inline guint64
-word_at(const char *bytes)
+static inline Bytes
+bytes_at(const char *text)
 {
-    guint64 word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
+    Bytes bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
 }
 
-static inline guint64
-half_word_at(const char *bytes)
+/* Four to sixteen bytes, some of them twice. */
+static inline Bytes
+few_bytes(const char *text, gsize length)
 {
-    guint32 word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
+    Halves bytes;
+    if (length >= 8) {
+        guint64 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        bytes = (Halves){first, last};
+    } else {
+        guint32 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        bytes = (Halves){first, last};
+    }
+    return (Bytes)bytes;
 }
 
-/* Whether a text can be taken over as it is, as nearly all can. Words may overlap. */
+/* Whether a text can be taken over as it is, as nearly all can. */
 static inline gboolean
 is_plain(const char *text, gsize length)
 {
@@ -111,26 +121,23 @@ is_plain(const char *text, gsize length)
                 return FALSE;
         return TRUE;
     }
-    if (length < 8)
-        return are_plain(half_word_at(text) << 32 | half_word_at(text + length - 4));
-    const char *last = text + length - 8;
-    for (; text < last; text += 8)
-        if (!are_plain(word_at(text)))
+    if (length <= sizeof(Bytes))
+        return are_plain(few_bytes(text, length));
+    const char *last = text + length - sizeof(Bytes);
+    for (; text < last; text += sizeof(Bytes))
+        if (!are_plain(bytes_at(text)))
             return FALSE;
-    return are_plain(word_at(last));
+    return are_plain(bytes_at(last));
 }
 
+/* A text that is not plain. */
 static void
-append_escaped(Render *render, const char *text, gsize length)
+append_references(Render *render, const char *text, gsize length)
 {
-    if (is_plain(text, length)) {
-        append(render, text, length);
-        return;
-    }
     for (const char *end = text + length;;) {
         const char *run = text;
-        while (end - text >= 8 && are_plain(word_at(text)))
-            text += 8;
+        while (end - text >= (gssize)sizeof(Bytes) && are_plain(bytes_at(text)))
+            text += sizeof(Bytes);
         while (text != end && escapes[(guint8)*text].length == 0)
             text++;
         append(render, run, (gsize)(text - run));
@@ -139,6 +146,15 @@ append_escaped(Render *render, const char *text, gsize length)
         append(render, escapes[(guint8)*text].text, escapes[(guint8)*text].length);
         text++;
     }
+}
+
+static inline void
+append_escaped(Render *render, const char *text, gsize length)
+{
+    if (is_plain(text, length))
+        append(render, text, length);
+    else
+        append_references(render, text, length);
 }
 
 void
@@ -171,15 +187,21 @@ append_lines(Render *render, const MzNode *node)
 
 /* ## Looking up names */
 
+/* Whether the key is where it was found last. */
+static inline gboolean
+is_there(const MzValue *value, const Hint *hint)
+{
+    return value->kind == MZ_VALUE_OBJECT && hint->index < value->length &&
+           value->as.members[hint->index].key == hint->key;
+}
+
 /* The member with this key, or NULL; `hint` says where it may stand, and is told. */
-static inline const MzValue *
+static const MzValue *
 find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 {
-    if (value->kind != MZ_VALUE_OBJECT)
-        return NULL;
-    if (hint->index < value->length && value->as.members[hint->index].key == hint->key)
+    if (is_there(value, hint))
         return value->as.members[hint->index].value;
-    const MzMember *member = mz_member_find(value, key);
+    const MzMember *member = value->kind == MZ_VALUE_OBJECT ? mz_member_find(value, key) : NULL;
     if (member == NULL)
         return NULL;
     *hint = (Hint){member->key, (guint32)(member - value->as.members)};
@@ -187,18 +209,27 @@ find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 }
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
-static inline const MzValue *
-look_up(const Render *render, const MzNode *node, const Scope *scope)
+static const MzValue *
+seek(const MzNode *node, const Scope *scope, Hint *hint)
 {
-    if (node->n_keys == 0)
-        return scope->value;
-    Hint *hint = &render->hints[node->keys];
     const MzValue *value = NULL;
     for (; scope != NULL && value == NULL; scope = scope->outer)
         value = find_hinted(scope->value, node->to.names, hint);
     for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
         value = find_hinted(value, &node->to.names[i], &hint[i]);
     return value;
+}
+
+/* Most names have one part and are in the innermost object. */
+static inline const MzValue *
+look_up(const Render *render, const MzNode *node, const Scope *scope)
+{
+    if (node->n_keys == 0)
+        return scope->value;
+    Hint *hint = &render->hints[node->keys];
+    if (node->n_keys == 1 && is_there(scope->value, hint))
+        return scope->value->as.members[hint->index].value;
+    return seek(node, scope, hint);
 }
 
 /* ## Errors */
@@ -425,7 +456,7 @@ render_section(Render *render, const Frame *frame, const MzNode *node, const Sco
         if ((MzValueKind)value->kind == MZ_VALUE_STRING)
             return wrong_kind(render, frame, node, value);
     }
-    gboolean is_true = value != NULL && mz_value_is_true(value);
+    gboolean is_true = value != NULL && mz_value_holds(value);
     if (is_true == (node->kind == MZ_NODE_INVERTED))
         return TRUE;
     const MzNode *end = mz_template_node(frame->template, node->end);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FIRST_ELEMENTS = 6 };
+enum { FIRST_ELEMENTS = 7 };
 
 static const MzValue null_value = {.kind = MZ_VALUE_NULL};
 static const MzValue bool_values[2] = {{.kind = MZ_VALUE_BOOL}, {.kind = MZ_VALUE_BOOL, .is_true = 1}};
@@ -43,19 +43,6 @@ mz_value_object(MzArena *arena)
     MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + FIRST_ELEMENTS * sizeof(MzMember));
     *made = (MzContainer){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = FIRST_ELEMENTS, .arena = arena};
     made->value.as.members = (MzMember *)(made + 1);
-    return &made->value;
-}
-
-MzValue *
-mz_value_like(MzArena *arena, const MzValue *model)
-{
-    g_assert(model->kind == MZ_VALUE_OBJECT);
-    gsize members = model->length * sizeof(MzMember);
-    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + members);
-    *made = *(const MzContainer *)model;
-    made->capacity = model->length;
-    made->arena = arena;
-    made->value.as.members = memcpy(made + 1, model->as.members, members);
     return &made->value;
 }
 
@@ -127,27 +114,46 @@ grown(MzValue *container, const void *elements, gsize element_size)
     return room;
 }
 
-void
-mz_value_put(MzValue *object, MzKey key, const MzValue *value)
+static void
+put_slowly(MzValue *object, MzKey key, const MzValue *value)
+{
+    MzContainer *container = (MzContainer *)object;
+    MzMember *member = mz_member_find(object, &key);
+    if (member != NULL) {
+        member->value = value;
+        return;
+    }
+    if (object->length == container->capacity)
+        object->as.members = grown(object, object->as.members, sizeof(MzMember));
+    object->as.members[object->length++] = (MzMember){key.text, key.signature, value};
+    container->seen |= mz_key_bit(key.signature);
+}
+
+/* Nearly always the key is new, which its bit says, and there is room. */
+static inline void
+put(MzValue *object, MzKey key, const MzValue *value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
     MzContainer *container = (MzContainer *)object;
-    MzMember *member = mz_member_find(object, &key);
-    if (member == NULL) {
-        if (object->length == container->capacity)
-            object->as.members = grown(object, object->as.members, sizeof(MzMember));
-        member = &object->as.members[object->length++];
-        member->key = key.text;
-        member->signature = key.signature;
-        container->seen |= mz_key_bit(key.signature);
+    guint64 bit = mz_key_bit(key.signature);
+    if ((container->seen & bit) != 0 || object->length == container->capacity) {
+        put_slowly(object, key, value);
+        return;
     }
-    member->value = value;
+    object->as.members[object->length++] = (MzMember){key.text, key.signature, value};
+    container->seen |= bit;
+}
+
+void
+mz_value_put(MzValue *object, MzKey key, const MzValue *value)
+{
+    put(object, key, value);
 }
 
 void
 mz_value_put_copy_len(MzValue *object, MzKey key, const char *text, gsize length)
 {
-    mz_value_put(object, key, string_copy(arena_of(object), text, length, FALSE));
+    put(object, key, string_copy(arena_of(object), text, length, FALSE));
 }
 
 void
@@ -161,7 +167,7 @@ void
 mz_value_put_kept(MzValue *object, MzKey key, const char *text)
 {
     g_assert(text != NULL);
-    mz_value_put(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
+    put(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
 }
 
 void
@@ -177,7 +183,7 @@ MzValue *
 mz_value_put_object(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_object(arena_of(object));
-    mz_value_put(object, key, made);
+    put(object, key, made);
     return made;
 }
 
@@ -185,7 +191,7 @@ MzValue *
 mz_value_put_array(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_array(arena_of(object));
-    mz_value_put(object, key, made);
+    put(object, key, made);
     return made;
 }
 
@@ -262,18 +268,7 @@ mz_value_kind(const MzValue *value)
 gboolean
 mz_value_is_true(const MzValue *value)
 {
-    switch ((MzValueKind)value->kind) {
-    case MZ_VALUE_NULL:
-        return FALSE;
-    case MZ_VALUE_BOOL:
-        return value->is_true;
-    case MZ_VALUE_ARRAY:
-        return value->length != 0;
-    case MZ_VALUE_STRING:
-    case MZ_VALUE_OBJECT:
-        break;
-    }
-    return TRUE;
+    return mz_value_holds(value);
 }
 
 gsize

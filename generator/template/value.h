@@ -70,10 +70,6 @@ mz_key_of(const char *text)
 MzValue *mz_value_object(MzArena *arena);
 MzValue *mz_value_array(MzArena *arena);
 
-/* A new object with the keys and values of another one, in their order: for lists of things that differ little, which
- * then set only what is different. */
-MzValue *mz_value_like(MzArena *arena, const MzValue *model);
-
 /* Values complete in themselves. `text` is copied, or kept; the constants need no arena. */
 const MzValue *mz_value_string(MzArena *arena, const char *text);
 const MzValue *mz_value_kept(MzArena *arena, const char *text);

@@ -66,6 +66,15 @@ mz_member_find(const MzValue *object, const MzKey *key)
     return NULL;
 }
 
+/* What a section asks (mz_value_is_true). */
+static inline gboolean
+mz_value_holds(const MzValue *value)
+{
+    if (value->kind == MZ_VALUE_BOOL)
+        return value->is_true;
+    return value->kind == MZ_VALUE_ARRAY ? value->length != 0 : value->kind != MZ_VALUE_NULL;
+}
+
 static inline const MzValue *
 mz_value_find(const MzValue *value, const MzKey *key)
 {

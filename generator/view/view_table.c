@@ -39,10 +39,7 @@ typedef struct {
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
-    /* Cells are made after these, and say only in what they are different. The three kinds have their keys in the same
-     * order: where one was found, it is found at once in the next. */
-    const MzValue *cell, *plain, *amount, *label;
-    const MzValue *blank; /* the cell without an amount, one for all */
+    MzValue *blank; /* the cell without an amount, one for all */
 } Maker;
 
 static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -264,60 +261,38 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 
 /* ---- cells */
 
-/* An object with these keys, all null; the list ends with NULL. */
 static MzValue *
-with_keys(MzArena *arena, const char *const *keys)
+add_cell(MzValue *row)
 {
-    MzValue *object = mz_value_object(arena);
-    for (; *keys != NULL; keys++)
-        mz_value_set_null(object, *keys);
-    return object;
+    return mz_value_append_object(row);
 }
 
-/* A cell of one of the kinds. Returns what is in it, to be filled. */
-static MzValue *
-cell_of(const Maker *maker, const char *kind, const MzValue *model, const MzValue **cell)
-{
-    MzValue *made = mz_value_like(maker->arena, maker->cell), *inside = mz_value_like(maker->arena, model);
-    mz_value_set_value(made, kind, inside);
-    *cell = made;
-    return inside;
-}
-
-static MzValue *
-add_cell(const Maker *maker, MzValue *row, const char *kind, const MzValue *model)
-{
-    const MzValue *cell;
-    MzValue *inside = cell_of(maker, kind, model, &cell);
-    mz_value_append_value(row, cell);
-    return inside;
-}
-
+/* The three kinds of cells have their keys in the same order: where one was found, it is found at once in the next. */
 static void
-add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, const char *columns)
+set_plain(MzValue *cell, const char *text, const char *class, const char *columns)
 {
-    MzValue *plain = add_cell(maker, row, "plain", maker->plain);
+    mz_value_set_null(cell, "label");
+    mz_value_set_null(cell, "amount");
+    MzValue *plain = mz_value_set_object(cell, "plain");
     mz_value_set_static(plain, "text", text);
     mz_value_set_static(plain, "class", class);
     mz_value_set_static(plain, "columns", columns);
 }
 
 static void
-make_models(Maker *maker)
+add_plain(MzValue *row, const char *text, const char *class, const char *columns)
 {
-    static const char *const cell[] = {"label", "amount", "plain", NULL};
-    static const char *const plain[] = {"text", "class", "columns", NULL};
-    static const char *const amount[] = {"text", "id", "line", "has_line", "is_negative", "is_odd", "mark", NULL};
-    static const char *const label[] = {"text",   "has_term", "term", "ordinal",     "is_hidden", "columns",
-                                        "indent", "is_item",  "code", "item_folder", NULL};
-    maker->cell = with_keys(maker->arena, cell);
-    maker->plain = with_keys(maker->arena, plain);
-    maker->amount = with_keys(maker->arena, amount);
-    maker->label = with_keys(maker->arena, label);
-    MzValue *inside = cell_of(maker, "plain", maker->plain, &maker->blank);
-    mz_value_set_static(inside, "text", "");
-    mz_value_set_static(inside, "class", "n");
-    mz_value_set_static(inside, "columns", "1");
+    set_plain(add_cell(row), text, class, columns);
+}
+
+static void
+add_blank(Maker *maker, MzValue *row)
+{
+    if (maker->blank == NULL) {
+        maker->blank = mz_value_object(maker->arena);
+        set_plain(maker->blank, "", "n", "1");
+    }
+    mz_value_append_value(row, maker->blank);
 }
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
@@ -375,7 +350,10 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
 {
     const MzColumnForm *column = &maker->table->form->columns[index];
     const MzCell *cell = &row->cells[index];
-    MzValue *amount = add_cell(maker, cells, "amount", maker->amount);
+    MzValue *value = add_cell(cells);
+    mz_value_set_null(value, "label");
+    MzValue *amount = mz_value_set_object(value, "amount");
+    mz_value_set_null(value, "plain");
     char text[MZ_MONEY_TEXT];
     mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
     mz_value_set_static(amount, "id",
@@ -385,7 +363,9 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
     gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
     mz_value_set_bool(amount, "is_odd", maker->odd[at] != 0);
-    if (cell->origin != MZ_ORIGIN_PRINTED)
+    if (cell->origin == MZ_ORIGIN_PRINTED)
+        mz_value_set_null(amount, "mark");
+    else
         add_mark(maker, amount, row, column, cell);
 }
 
@@ -396,7 +376,7 @@ add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
         if (row != NULL && row->cells[panel->columns[i]].present)
             add_amount(maker, cells, row, panel->columns[i]);
         else
-            mz_value_append_value(cells, maker->blank);
+            add_blank(maker, cells);
     }
 }
 
@@ -406,7 +386,10 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     static const char *const indents[] = {"i0", "i1", "i2", "i3"};
     const MzForm *form = maker->table->form;
     const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
-    MzValue *label = add_cell(maker, cells, "label", maker->label);
+    MzValue *cell = add_cell(cells);
+    MzValue *label = mz_value_set_object(cell, "label");
+    mz_value_set_null(cell, "amount");
+    mz_value_set_null(cell, "plain");
     mz_value_set_static(label, "text", row->label);
     set_term(maker, label, row->label);
     mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
@@ -428,7 +411,7 @@ add_code(const Maker *maker, MzValue *cells, const MzRow *row)
 {
     guint n = code_cells(maker);
     if (n == 1) {
-        add_plain(maker, cells, row->code, "code", "1");
+        add_plain(cells, row->code, "code", "1");
         return;
     }
     gsize length = strlen(row->code);
@@ -437,7 +420,7 @@ add_code(const Maker *maker, MzValue *cells, const MzRow *row)
         gsize end = i == 0 ? 3 : start + 2;
         const char *part =
             start < length ? mz_arena_strndup(maker->arena, row->code + start, MIN(end, length) - start) : "";
-        add_plain(maker, cells, part, "code", "1");
+        add_plain(cells, part, "code", "1");
     }
 }
 
@@ -448,17 +431,17 @@ add_lead(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *ro
     guint cells_before = panel->has_code ? code_cells(maker) : 0;
     gboolean projects = maker->table->key == MZ_TABLE_PROJECTS;
     if (row == NULL) {
-        add_plain(maker, cells, "", "label", number(maker, cells_before + 1 + projects));
+        add_plain(cells, "", "label", number(maker, cells_before + 1 + projects));
     } else if (row->code == NULL || !panel->has_code) {
         add_label(maker, cells, panel, row, number(maker, cells_before + 1 + projects));
     } else {
         add_code(maker, cells, row);
         add_label(maker, cells, panel, row, "1");
         if (projects)
-            add_plain(maker, cells, row->project != NULL ? row->project : "", "label", "1");
+            add_plain(cells, row->project != NULL ? row->project : "", "label", "1");
     }
     if (panel->first_line > 0)
-        add_plain(maker, cells, number(maker, line), "line", "1");
+        add_plain(cells, number(maker, line), "line", "1");
 }
 
 static gboolean
@@ -628,12 +611,12 @@ add_economic_totals(Maker *maker, const Panel *panels)
         if (staff != NULL)
             add_label(maker, cells, &wide, staff, "2");
         else
-            add_plain(maker, cells, "", "label", "2");
+            add_plain(cells, "", "label", "2");
         add_amounts(maker, cells, &panels[0], staff);
         if (public != NULL)
             add_label(maker, cells, &wide, public, "5");
         else
-            add_plain(maker, cells, "", "label", "5");
+            add_plain(cells, "", "label", "5");
         add_amounts(maker, cells, &panels[2], public);
     }
     if (all != NULL) {
@@ -794,7 +777,6 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
                    .odd = odd_amounts(page, input, table),
                    .view = view,
                    .marks = mz_value_set_array(view, "marks")};
-    make_models(&maker);
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);

@@ -599,12 +599,57 @@ test_threads(void)
         g_thread_join(threads[i]);
 }
 
+/* Each of the five, and their neighbours in the code, at each place of texts of every length around the sizes that are
+ * looked at at once. */
+static void
+test_escape_places(void)
+{
+    static const char others[] = "&<>\"'!#$%(=?@;/\x7f";
+    char text[50];
+    for (gsize length = 1; length < sizeof text; length++) {
+        for (gsize at = 0; at < length; at++) {
+            for (const char *c = others; *c != '\0'; c++) {
+                memset(text, 'x', length);
+                text[at] = *c;
+                text[length / 2] = length % 3 == 0 ? *c : text[length / 2];
+                g_autoptr(GString) wanted = g_string_new("before");
+                for (gsize i = 0; i < length; i++) {
+                    switch (text[i]) {
+                    case '&':
+                        g_string_append(wanted, "&amp;");
+                        break;
+                    case '<':
+                        g_string_append(wanted, "&lt;");
+                        break;
+                    case '>':
+                        g_string_append(wanted, "&gt;");
+                        break;
+                    case '"':
+                        g_string_append(wanted, "&quot;");
+                        break;
+                    case '\'':
+                        g_string_append(wanted, "&#39;");
+                        break;
+                    default:
+                        g_string_append_c(wanted, text[i]);
+                    }
+                }
+                g_autofree char *exact = g_memdup2(text, length); /* reading behind it would be seen */
+                g_autoptr(GString) out = g_string_new("before");
+                mz_escape_append(out, exact, length);
+                g_assert_cmpstr(out->str, ==, wanted->str);
+            }
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     mz_set_lang(MZ_LANG_EN);
     g_test_add_func("/mustache/output", test_output);
+    g_test_add_func("/mustache/escape-places", test_escape_places);
     g_test_add_func("/mustache/escaping", test_escaping);
     g_test_add_func("/mustache/raw", test_raw);
     g_test_add_func("/mustache/errors", test_errors);
