@@ -47,10 +47,17 @@ mz_role_bold(MzMarkRole role)
 
 /* ---- text */
 
+/* Of letters, as wide as bold ones are. */
+static int
+size_of(MzMarkRole role)
+{
+    return looks[role].size + (looks[role].bold ? looks[role].size / 16 : 0);
+}
+
 static int
 width_of(MzMarkRole role, const char *text)
 {
-    return mz_layout_text_width(text, looks[role].size + (looks[role].bold ? looks[role].size / 16 : 0));
+    return mz_layout_text_width(text, size_of(role));
 }
 
 static int
@@ -98,26 +105,30 @@ may_break(gunichar before, gunichar after)
            !one_of(before, "（《“‘(");
 }
 
+/* The last place up to `end` where a line may break; `end` itself if there is none. */
+static const char *
+last_break(const char *text, const char *end)
+{
+    for (const char *p = end, *before; p > text; p = before) {
+        before = g_utf8_prev_char(p);
+        if (may_break(g_utf8_get_char(before), g_utf8_get_char(p)))
+            return p;
+    }
+    return end;
+}
+
 /* The end of the first line of `text` that is no wider than `width` and at least one character long. */
 static const char *
 line_end(MzMarkRole role, const char *text, int width)
 {
-    const char *best = NULL;
-    int used = 0;
-    for (const char *p = text; *p != '\0';) {
-        const char *next = g_utf8_next_char(p);
-        char one[8] = {0};
-        memcpy(one, p, MIN((gsize)(next - p), sizeof one - 1));
-        used += width_of(role, one);
+    int used = 0, size = size_of(role);
+    const char *p = text;
+    for (; *p != '\0'; p = g_utf8_next_char(p)) {
+        used += mz_layout_char_width(p, size);
         if (used > width && p > text)
-            return best != NULL ? best : p;
-        if (*next == '\0')
-            return next;
-        if (may_break(g_utf8_get_char(p), g_utf8_get_char(next)))
-            best = next;
-        p = next;
+            return last_break(text, p);
     }
-    return text + strlen(text);
+    return p;
 }
 
 /* The text, or as much of its beginning as fits with "…" after it. */
@@ -130,13 +141,10 @@ shorten(Page *page, MzMarkRole role, const char *text, int width)
     const char *end = text;
     int used = 0;
     while (*end != '\0') {
-        const char *next = g_utf8_next_char(end);
-        char one[8] = {0};
-        memcpy(one, end, MIN((gsize)(next - end), sizeof one - 1));
-        used += width_of(role, one);
+        used += mz_layout_char_width(end, size_of(role));
         if (used > room)
             break;
-        end = next;
+        end = g_utf8_next_char(end);
     }
     return mz_arena_printf(page->arena, "%.*s…", (int)(end - text), text);
 }

@@ -77,4 +77,7 @@ gboolean mz_role_bold(MzMarkRole role);
 /* Width of a text in letters of a size (tenths), with room to spare. */
 int mz_layout_text_width(const char *text, int size);
 
+/* The same of the character that begins at `at`. */
+int mz_layout_char_width(const char *at, int size);
+
 #endif

@@ -51,29 +51,44 @@ write_colour(GString *out, const char *name, int colour)
     g_string_append_c(out, '"');
 }
 
-/* Text of any origin: markup is escaped, what XML does not allow is replaced. */
+/* What stands for a character that XML does not allow, or not as it is; NULL: it stands for itself. */
+static const char *
+instead_of(gunichar c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        break;
+    }
+    if (c < 0x20)
+        return " ";
+    return c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xFFFE || c == 0xFFFF ? "\xEF\xBF\xBD" : NULL;
+}
+
+/* Text of any origin. */
 static void
 write_escaped(GString *out, const char *text)
 {
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c == '&')
-            g_string_append(out, "&amp;");
-        else if (c == '<')
-            g_string_append(out, "&lt;");
-        else if (c == '>')
-            g_string_append(out, "&gt;");
-        else if (c == '"')
-            g_string_append(out, "&quot;");
-        else if (c == '\'')
-            g_string_append(out, "&#39;");
-        else if (c < 0x20)
-            g_string_append_c(out, ' ');
-        else if (c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xFFFE || c == 0xFFFF)
-            g_string_append(out, "\xEF\xBF\xBD");
-        else
-            g_string_append_len(out, p, g_utf8_next_char(p) - p);
+    const char *run = text, *p = text;
+    for (; *p != '\0'; p = g_utf8_next_char(p)) {
+        guchar lead = (guchar)*p;
+        const char *instead = lead > 0xC2 && lead < 0xEF ? NULL : instead_of(g_utf8_get_char(p));
+        if (instead == NULL)
+            continue;
+        g_string_append_len(out, run, p - run);
+        g_string_append(out, instead);
+        run = g_utf8_next_char(p);
     }
+    g_string_append_len(out, run, p - run);
 }
 
 /* ---- shapes */

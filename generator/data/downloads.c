@@ -150,22 +150,19 @@ write_png(Writer *writer, const MzFigure *figure, const char *name)
 }
 
 static void
-write_figures(Writer *writer, const char *const *svgs)
+write_figures(Writer *writer, const MzDrawn *drawn)
 {
-    const MzReportInput *input = writer->input;
     gboolean with_png = writer->page->site->settings->png;
     for (guint key = 0; key < MZ_FIGURES; key++) {
-        if (svgs[key] == NULL)
+        if (drawn[key].svg == NULL)
             continue;
         const char *name = mz_figure_key_name((MzFigureKey)key);
-        const MzFigure *figure =
-            mz_figure_marked(mz_figure(input->report, (MzFigureKey)key, input->last_year, writer->arena),
-                             input->body->mark, writer->arena);
+        const MzFigure *figure = drawn[key].figure;
         MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
                            .name = mz_arena_printf(writer->arena, "figures/%s.svg", name),
                            .title = figure->title,
                            .type = "image/svg+xml"};
-        char *svg = g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", svgs[key], NULL);
+        char *svg = g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", drawn[key].svg, NULL);
         hand_over_taken(writer, file, svg, strlen(svg));
         with_png = with_png && write_png(writer, figure, name);
     }
@@ -231,7 +228,7 @@ write_originals(Writer *writer)
 }
 
 MzDownloads
-mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put,
+mz_downloads_write(const MzPageView *page, const MzReportInput *input, const MzDrawn *drawn, MzPutSummed put,
                    gpointer user, GPtrArray *errors)
 {
     Writer writer = {page, input, page->arena, put, user, errors, g_array_new(FALSE, FALSE, sizeof(MzDownload))};
@@ -240,7 +237,7 @@ mz_downloads_write(const MzPageView *page, const MzReportInput *input, const cha
         write_workbook(&writer);
     write_data(&writer);
     write_tables(&writer);
-    write_figures(&writer, svgs);
+    write_figures(&writer, drawn);
     write_originals(&writer);
     GString *package = mz_report_package(page->site->settings, input, &downloads);
     MzDownload file = {.kind = MZ_DOWNLOAD_DATA,

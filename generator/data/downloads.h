@@ -16,11 +16,11 @@
 #include "memory/outlet.h"
 #include "view/download.h"
 
-/* Makes the files of a report and hands them over with their path in the tree. `svgs` are those that mz_view_report
- * painted, `page` is its page with the tables in the legal layout. What cannot be made (no room for temporary
- * files, say) is left out and noted in `errors` (GError*). The result lives as long as the page's arena; its
+/* Makes the files of a report and hands them over with their path in the tree. `drawn` are the figures that
+ * mz_view_report painted, `page` is its page with the tables in the legal layout. What cannot be made (no room for
+ * temporary files, say) is left out and noted in `errors` (GError*). The result lives as long as the page's arena; its
  * array is freed with g_array_unref. */
-MzDownloads mz_downloads_write(const MzPageView *page, const MzReportInput *input, const char *const *svgs,
+MzDownloads mz_downloads_write(const MzPageView *page, const MzReportInput *input, const MzDrawn *drawn,
                                MzPutSummed put, gpointer user, GPtrArray *errors);
 
 #endif

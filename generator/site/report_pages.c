@@ -47,9 +47,9 @@ note_files(MzReportJob *job, const MzDownloads *downloads, MzDigest *digest)
 static gboolean
 put_report_page(MzReportJob *job, const MzReportInput *input, MzPageView *page, MzDigest *digest)
 {
-    const char *svgs[MZ_FIGURES] = {NULL};
-    mz_view_report(page, input, svgs);
-    MzDownloads downloads = mz_downloads_write(page, input, svgs, put_file, job, job->errors);
+    MzDrawn drawn[MZ_FIGURES] = {{NULL, NULL}};
+    mz_view_report(page, input, drawn);
+    MzDownloads downloads = mz_downloads_write(page, input, drawn, put_file, job, job->errors);
     mz_downloads_show(page, &downloads);
     mz_describe_report(page, input, &downloads);
     note_files(job, &downloads, digest);

@@ -187,12 +187,12 @@ is_wanted(const MzFigure *figure)
 }
 
 static void
-set_figures(MzPageView *page, const MzFigure *const *figures, const char **svgs)
+set_figures(MzPageView *page, const MzFigure *const *figures, MzDrawn *drawn)
 {
     MzValue *list = mz_value_set_array(page->view, "figures");
     for (guint key = 0; key < MZ_FIGURES; key++) {
         const MzFigure *figure = figures[key];
-        svgs[key] = NULL;
+        drawn[key] = (MzDrawn){NULL, NULL};
         if (!is_wanted(figure))
             continue;
         const char *name = mz_arena_printf(page->arena, "figure-%s", mz_figure_key_name((MzFigureKey)key));
@@ -210,8 +210,8 @@ set_figures(MzPageView *page, const MzFigure *const *figures, const char **svgs)
         mz_value_set_bool(view, "has_missing", figure->n_missing > 0);
         if (figure->n_groups == 0)
             continue;
-        svgs[key] = paint(figure, name, page->arena);
-        mz_value_set_raw_static(view, "picture_svg", svgs[key]);
+        drawn[key] = (MzDrawn){figure, paint(figure, name, page->arena)};
+        mz_value_set_raw_static(view, "picture_svg", drawn[key].svg);
         mz_view_figure_table(page, view, figure);
     }
     mz_value_set_bool(page->view, "has_figures", mz_value_length(list) > 0);
@@ -451,7 +451,7 @@ set_identity(MzPageView *page, const MzReportInput *input)
 }
 
 void
-mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
+mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
 {
     const MzReport *report = input->report;
     set_identity(page, input);
@@ -468,7 +468,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs)
     mz_facts(report, facts);
     set_cards(page, report, facts, figures);
     set_lead(page, report, facts, figures);
-    set_figures(page, figures, svgs);
+    set_figures(page, figures, drawn);
     MzValue *tables = mz_value_set_array(page->view, "tables");
     mz_view_tables(page, input, tables);
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);

@@ -78,9 +78,15 @@ void mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue 
 /* Fills the page's `annexes`: performance and key-work tables. */
 void mz_view_annexes(MzPageView *page, const MzReport *report);
 
-/* report: index.html of a report. The SVGs of its figures are painted here, once; `svgs` (MZ_FIGURES long) receives
- * those that were drawn, owned by the arena, for the downloads. */
-void mz_view_report(MzPageView *page, const MzReportInput *input, const char **svgs);
+/* A figure as its page shows it; both NULL: it was not drawn. */
+typedef struct {
+    const MzFigure *figure;
+    const char *svg;
+} MzDrawn;
+
+/* report: index.html of a report. Its figures are made and painted here, once; `drawn` (MZ_FIGURES long) receives those
+ * that were drawn, owned by the arena, for the downloads. */
+void mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn);
 
 /* The table twin of a figure: keys title, unit, columns, rows. */
 void mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure *figure);

@@ -120,16 +120,16 @@ BETWEEN(STAGE_XLSX, char *, mz_workbook,
         (const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about, gsize *length, GError **error),
         (tables, annexes, about, length, error))
 BETWEEN(STAGE_DATA, MzDownloads, mz_downloads_write,
-        (const MzPageView *page, const MzReportInput *input, const char *const *svgs, MzPutSummed put, gpointer user,
+        (const MzPageView *page, const MzReportInput *input, const MzDrawn *drawn, MzPutSummed put, gpointer user,
          GPtrArray *errors),
-        (page, input, svgs, put, user, errors))
+        (page, input, drawn, put, user, errors))
 BETWEEN_VOID(STAGE_VIEWS, mz_downloads_show, (const MzPageView *page, const MzDownloads *downloads), (page, downloads))
 BETWEEN(STAGE_VIEWS, MzPageView, mz_view_frame,
         (MzArena *arena, const MzSiteFrame *site, const char *path, const char *title, const char *current,
          const char *mark),
         (arena, site, path, title, current, mark))
-BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, const char **svgs),
-             (page, input, svgs))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, MzDrawn *drawn),
+             (page, input, drawn))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_source,
              (MzPageView *page, const MzReportInput *input, const char *const *images), (page, input, images))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_checks_of_report, (MzPageView *page, const MzReportInput *input), (page, input))

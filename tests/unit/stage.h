@@ -24,7 +24,7 @@ typedef struct {
     MzArena *arena;
     MzDigest *digest;
     MzReportInput input;
-    const char *svgs[MZ_FIGURES];
+    MzDrawn drawn[MZ_FIGURES];
     GHashTable *files; /* path → GBytes, as handed over to stage_put_summed */
 } Stage;
 
@@ -69,7 +69,7 @@ stage_page(Stage *stage)
 {
     MzPageView page =
         mz_view_frame(stage->arena, &stage->frame, "r/a/b/2024-final/index.html", "题", "departments", NULL);
-    mz_view_report(&page, &stage->input, stage->svgs);
+    mz_view_report(&page, &stage->input, stage->drawn);
     return page;
 }
 

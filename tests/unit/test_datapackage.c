@@ -23,7 +23,7 @@ write_files(Stage *stage)
 {
     MzPageView page = stage_page(stage);
     GPtrArray *errors = g_ptr_array_new();
-    MzDownloads downloads = mz_downloads_write(&page, &stage->input, stage->svgs, stage_put_summed, stage, errors);
+    MzDownloads downloads = mz_downloads_write(&page, &stage->input, stage->drawn, stage_put_summed, stage, errors);
     g_assert_cmpuint(errors->len, ==, 0);
     g_ptr_array_free(errors, TRUE);
     MzFileSum *sums = mz_arena_new0(stage->arena, MzFileSum, downloads.files->len);

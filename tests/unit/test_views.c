@@ -19,7 +19,7 @@ typedef struct {
     MzReport *report;
     MzArena *arena;
     MzReportInput input;
-    const char *svgs[MZ_FIGURES];
+    MzDrawn drawn[MZ_FIGURES];
 } Stage;
 
 static void
@@ -58,7 +58,7 @@ show(Stage *stage)
 {
     MzPageView page =
         mz_view_frame(stage->arena, &stage->frame, "r/a/b/2024-final/index.html", "题", "departments", NULL);
-    mz_view_report(&page, &stage->input, stage->svgs);
+    mz_view_report(&page, &stage->input, stage->drawn);
     return page.view;
 }
 
@@ -263,7 +263,7 @@ test_made_up(void)
         stage_open(&stage, report);
         stage.body.mark = marks[i];
         show(&stage);
-        const char *svg = stage.svgs[MZ_FIGURE_INCOME];
+        const char *svg = stage.drawn[MZ_FIGURE_INCOME].svg;
         g_assert_nonnull(svg);
         g_assert_cmpint(strstr(svg, ">示例数据</text>") != NULL, ==, marks[i] != NULL);
         g_assert_cmpint(strstr(svg, "-d\">示例数据。") != NULL, ==, marks[i] != NULL);
