@@ -36,7 +36,7 @@ put_escape(GString *out, guchar c)
 
 /* Whether one of eight bytes must be escaped: for each byte, is it less than 0x20, or equal to one of the two? A byte
  * after one that must may be mistaken for one, too: then all are looked at singly. */
-static gboolean
+static inline gboolean
 may_need_escape(const char *bytes)
 {
     const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
@@ -49,6 +49,39 @@ may_need_escape(const char *bytes)
     return (found & tops) != 0;
 }
 
+/* Whether a text stands for itself, as nearly all do. The last eight bytes may be looked at twice. */
+static inline gboolean
+is_plain(const char *text, gsize length)
+{
+    if (length < 8) {
+        for (gsize i = 0; i < length; i++) {
+            if (needs_escape((guchar)text[i]))
+                return FALSE;
+        }
+        return TRUE;
+    }
+    const char *last = text + length - 8;
+    for (; text < last; text += 8) {
+        if (may_need_escape(text))
+            return FALSE;
+    }
+    return !may_need_escape(last);
+}
+
+static void
+put_escaped(GString *out, const char *text)
+{
+    const char *run = text, *p = text;
+    for (; *p != '\0'; p++) {
+        if (!needs_escape((guchar)*p))
+            continue;
+        mz_buffer_append_len(out, run, (gsize)(p - run));
+        put_escape(out, (guchar)*p);
+        run = p + 1;
+    }
+    mz_buffer_append_len(out, run, (gsize)(p - run));
+}
+
 static void
 put_text(GString *out, const char *text)
 {
@@ -56,20 +89,12 @@ put_text(GString *out, const char *text)
         mz_buffer_append_len(out, "null", 4);
         return;
     }
+    gsize length = strlen(text);
     mz_buffer_append_len(out, "\"", 1);
-    const char *run = text, *end = text + strlen(text);
-    for (const char *p = text; p < end;) {
-        if (end - p >= 8 && !may_need_escape(p)) {
-            p += 8;
-        } else if (!needs_escape((guchar)*p)) {
-            p++;
-        } else {
-            mz_buffer_append_len(out, run, (gsize)(p - run));
-            put_escape(out, (guchar)*p++);
-            run = p;
-        }
-    }
-    mz_buffer_append_len(out, run, (gsize)(end - run));
+    if (is_plain(text, length))
+        mz_buffer_append_len(out, text, length);
+    else
+        put_escaped(out, text);
     mz_buffer_append_len(out, "\"", 1);
 }
 
@@ -86,13 +111,14 @@ typedef struct {
 #define LINE(key) LEAD(",\n  ", key)
 #define TABLE_LINE(key) LEAD(",\n      ", key)
 
-static void
+/* In line, the length of the lead is a constant and its copy a few moves. */
+__attribute__((always_inline)) static inline void
 put_key(GString *out, Lead lead)
 {
     mz_buffer_append_len(out, lead.text, lead.length);
 }
 
-static void
+__attribute__((always_inline)) static inline void
 text_member(GString *out, Lead lead, const char *text)
 {
     put_key(out, lead);
@@ -107,7 +133,7 @@ optional_member(GString *out, Lead lead, const char *text)
         text_member(out, lead, text);
 }
 
-static void
+__attribute__((always_inline)) static inline void
 number_member(GString *out, Lead lead, guint number)
 {
     put_key(out, lead);
