@@ -228,13 +228,49 @@ next_line(const Outline *outline, guint index, guint *found)
     return NULL;
 }
 
+/* "280.97 万元": an amount with decimals and its unit. */
+static gboolean
+begins_with_amount(const MzTextLine *line)
+{
+    guint i = line->first, points = 0;
+    for (; i < line->n && ((line->c[i] >= '0' && line->c[i] <= '9') || line->c[i] == '.' || line->c[i] == ','); i++)
+        points += line->c[i] == '.';
+    while (i < line->n && line->c[i] == ' ')
+        i++;
+    return points == 1 && (mz_word_at(line->c, line->n, i, U"万元") || mz_word_at(line->c, line->n, i, U"元"));
+}
+
+/* "和…", "的…", but no word that begins so: no sentence begins like this. */
+static gboolean
+begins_with_conjunction(const MzTextLine *line)
+{
+    static const char32_t *const conjunctions[] = {U"和", U"与", U"及", U"或", U"的"};
+    static const char32_t *const words[] = {U"和谐", U"和平", U"与会", U"与时俱进", U"及时", U"或者"};
+    gboolean begins = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(conjunctions); i++)
+        begins = begins || mz_word_at(line->c, line->n, line->first, conjunctions[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        begins = begins && !mz_word_at(line->c, line->n, line->first, words[i]);
+    return begins;
+}
+
+/* Whether a line that is not full is none the less broken inside its sentence, where the next one cannot begin any. */
+static gboolean
+breaks_off(const Outline *outline, guint before, guint index)
+{
+    const MzTextLine *next = &outline->text->lines[index];
+    return !is_sentence_end(last_char(&outline->text->lines[before])) &&
+           mz_line_width(outline->text, before) * 2 >= outline->wrap &&
+           (begins_with_amount(next) || begins_with_conjunction(next));
+}
+
 /* Where lines are wrapped: does the paragraph of the full line `before` go on? */
 static gboolean
 wrapped_goes_on(const Outline *outline, guint before, guint index)
 {
     guint width = mz_line_width(outline->text, before);
     if (width + 10 < outline->wrap)
-        return FALSE;
+        return breaks_off(outline, before, index);
     gunichar last = last_char(&outline->text->lines[before]);
     if (last == 0x3002) /* a first line is indented, so a line this long goes on */
         return mz_line_width(outline->text, index) + 1 >= outline->wrap;

@@ -194,6 +194,20 @@ test_unit_line(void)
     g_assert_cmpstr(found, ==, "doc.unit@general");
 }
 
+/* Without a list of contents its checks say that they decide nothing, and why. */
+static void
+test_no_contents(void)
+{
+    static const char *const ids[] = {"doc.toc.titles", "doc.toc.order", "doc.toc.pages"};
+    g_autoptr(MzReport) report = consistent_report();
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+        const MzCheckResult *result = &checks->results[mz_check_index(mz_check_find(ids[i]))];
+        g_assert_cmpint(result->state, ==, MZ_STATE_SKIPPED);
+        g_assert_cmpstr(mz_skip_key(result->skip), ==, "no-contents");
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -203,6 +217,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &changes[i], test_change);
     }
     g_test_add_func("/check/missing-row", test_missing_row);
+    g_test_add_func("/check/no-contents", test_no_contents);
     g_test_add_func("/check/unit-line", test_unit_line);
     return g_test_run();
 }

@@ -111,6 +111,34 @@ test_wrapped(void)
     g_string_free(bytes, TRUE);
 }
 
+/* Of wrapped lines one that is not full is broken off where the next begins no sentence. */
+static void
+test_broken_off(void)
+{
+    static const struct {
+        const char *lines;
+        gboolean joined;
+    } cases[] = {
+        {"某年，一般公共预算财政拨款收入\n\n280.97 万元，比上年多。", TRUE},
+        {"某某会是以某某企业为主的团体\n\n和个人为主体的团体。", TRUE},
+        {"某年，一般公共预算财政拨款收入。\n\n280.97 万元，比上年多。", FALSE}, /* a sentence ended */
+        {"某年，一般公共预算财政拨款收入\n\n280 个，比上年多。", FALSE},
+        {"某某会是以某某企业为主的团体\n\n和谐社区建设。", FALSE},
+        {"短行\n\n280.97 万元，比上年多。", FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GString *bytes = g_string_new("一、职责\n\n");
+        for (guint n = 0; n < 10; n++)
+            g_string_append(bytes, WIDE "\n\n");
+        g_string_append_printf(bytes, "到此为止。\n\n%s\n", cases[i].lines);
+        MzReport *report = outline_of(bytes->str, NULL, 0);
+        g_test_message("%s", cases[i].lines);
+        g_assert_cmpuint(report->sections[0].n_paragraphs, ==, cases[i].joined ? 2 : 3);
+        mz_arena_free(report->arena);
+        g_string_free(bytes, TRUE);
+    }
+}
+
 static const struct {
     const char *text, *title, *published;
 } covers[] = {
@@ -226,6 +254,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/parse/outline/cases", test_cases);
     g_test_add_func("/parse/outline/wrapped", test_wrapped);
+    g_test_add_func("/parse/outline/broken-off", test_broken_off);
     g_test_add_func("/parse/outline/covers", test_covers);
     g_test_add_func("/parse/outline/skipped", test_skipped);
     g_test_add_func("/parse/outline/contents", test_contents);
