@@ -99,32 +99,34 @@ alloc_alone(MzArena *arena, gsize size)
     return chunk->bytes;
 }
 
+/* What does not fit into the newest chunk. Chunks begin aligned. */
+static char *
+alloc_elsewhere(MzArena *arena, gsize size)
+{
+    if (size > arena->chunk_size / 4)
+        return alloc_alone(arena, size);
+    open_chunk(arena);
+    arena->next += size;
+    return arena->newest->bytes;
+}
+
 /* Strings need no alignment; packing them tightly keeps a view in the processor's cache. */
 static char *
 alloc_bytes(MzArena *arena, gsize size)
 {
     arena->used += size;
-    if (size > (gsize)(arena->end - arena->next)) {
-        if (size > arena->chunk_size / 4)
-            return alloc_alone(arena, size);
-        open_chunk(arena);
-    }
+    if (size > (gsize)(arena->end - arena->next))
+        return alloc_elsewhere(arena, size);
     char *bytes = arena->next;
     arena->next += size;
     return bytes;
 }
 
-/* The newest chunk is too full. Chunks begin aligned. */
 void *
 mz_arena_alloc_slowly(MzArena *arena, gsize size)
 {
     arena->used += size;
-    if (size > arena->chunk_size / 4)
-        return alloc_alone(arena, size);
-    open_chunk(arena);
-    char *bytes = arena->next;
-    arena->next += size;
-    return bytes;
+    return alloc_elsewhere(arena, size);
 }
 
 void *
@@ -195,7 +197,7 @@ mz_arena_concat(MzArena *arena, const char *first, ...)
 {
     enum { MEASURED = 8 }; /* few calls have more texts */
     va_list args;
-    gsize parts[MEASURED], length = 0, n = 0;
+    gsize parts[MEASURED] = {0}, length = 0, n = 0;
     va_start(args, first);
     for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {
         gsize part = strlen(text);
