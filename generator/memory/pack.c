@@ -24,7 +24,7 @@ write_bits(GString *out, guint64 bits)
 }
 
 static guint64
-read_bits(MzPack *pack)
+read_more_bits(MzPack *pack)
 {
     guint64 bits = 0;
     for (guint shift = 0; shift < 64 && pack->at < pack->end; shift += 7) {
@@ -35,6 +35,13 @@ read_bits(MzPack *pack)
     }
     pack->broken = TRUE;
     return 0;
+}
+
+/* Most numbers are one byte. */
+static inline guint64
+read_bits(MzPack *pack)
+{
+    return pack->at < pack->end && (guchar)*pack->at < 0x80 ? (guchar)*pack->at++ : read_more_bits(pack);
 }
 
 gint64

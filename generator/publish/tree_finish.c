@@ -337,12 +337,8 @@ folder_stamp(MzTree *tree, const char *path, gsize length, gssize before)
         return unknown;
     if ((marks & MZ_FOLDER_DIRTY) == 0)
         return tree->last->folders[before].stamp;
-    char name[MZ_PATH_MAX + 1] = ".";
+    g_autofree char *name = length > 0 ? g_strndup(path, length) : g_strdup(".");
     struct stat info;
-    if (length > 0) {
-        memcpy(name, path, length);
-        name[length] = '\0';
-    }
     return fstatat(tree->root, name, &info, AT_SYMLINK_NOFOLLOW) == 0 ? mz_stamp(&info) : unknown;
 }
 
