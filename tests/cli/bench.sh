@@ -18,6 +18,7 @@ ok "but not the whole site" test "$(column 'one amount changed' 5)" -lt "$(colum
 ok "a changed template writes a page a report" test "$(column 'one template changed' 5)" -ge $reports
 is "a report more removes nothing" "$(column 'one report more' 6)" 0
 ok "a report less does" test "$(column 'one report less' 6)" -gt 0
+ok "a search reads 300 KB at most" test "$(sed -n 's/.*a search reads at most \([0-9]*\) KB$/\1/p' "$result")" -le 300
 for stage in read parse place check charts views data templates write whole-site finish; do
     ok "$stage has its time" test "$(column "  $stage" 1)" -gt 0
 done
