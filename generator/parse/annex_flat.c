@@ -190,7 +190,7 @@ read_goal(Flat *flat, guint label)
 {
     guint from = flat->at + label, to = from;
     gboolean alone = begins_line(flat, from);
-    const char *name = text_of(flat, flat->at, from).text;
+    const char *printed = text_of(flat, flat->at, from).text, *name = printed != NULL ? printed : "";
     gsize length = strlen(name);
     if (g_str_has_suffix(name, "：") || g_str_has_suffix(name, ":"))
         length -= g_str_has_suffix(name, ":") ? 1 : strlen("：");

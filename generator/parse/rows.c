@@ -794,12 +794,11 @@ is_page_number(const Reading *reading, const Progress *progress, guint i)
     return token->value != income + 1 && (expenditure == 0 || token->value != expenditure + 1);
 }
 
-/* Words between labels: begins the row they name. Words that name none yet are kept, because a label may be torn into
- * several. */
+/* Words between labels, and the token behind them (NULL: none): begins the row they name. Words that name none yet are
+ * kept, because a label may be torn into several. */
 static void
-take_label(Reading *reading, Progress *progress, guint i)
+take_label(Reading *reading, Progress *progress, const MzToken *token, const MzToken *next)
 {
-    const MzToken *token = token_at(reading, i), *next = token_at(reading, i + 1);
     gboolean numbered = next != NULL && next->number && next->line == token->line;
     MzRawRow *row = current_row(reading);
     if (row != NULL && row->n_amounts == 0) {
@@ -859,7 +858,7 @@ read_two_sided(Reading *reading)
     for (guint i = 0; i < reading->tokens.n; i++) {
         const MzToken *token = token_at(reading, i);
         if (!token->number) {
-            take_label(reading, &progress, i);
+            take_label(reading, &progress, token, token_at(reading, i + 1));
             continue;
         }
         if (is_page_number(reading, &progress, i))
