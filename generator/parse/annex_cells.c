@@ -253,6 +253,16 @@ mz_annex_levels(const char *key)
     return 0;
 }
 
+gboolean
+mz_annex_level_begins(const char *key)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+        if (strncmp(levels[i].name, key, 3) == 0) /* a Chinese character */
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* "数量指标册数": two cells whose parting is lost. */
 gboolean
 mz_annex_glued(const MzAnnexCell *cell)

@@ -54,6 +54,9 @@ const char *mz_annex_clean_line(MzArena *arena, const char *text);
 /* The levels whose standard name a key is; 0: none. */
 guint mz_annex_levels(const char *key);
 
+/* Whether some standard name begins with the key's first character. */
+gboolean mz_annex_level_begins(const char *key);
+
 /* "数量指标册数": two cells whose parting is lost. `cell` may be NULL. */
 gboolean mz_annex_glued(const MzAnnexCell *cell);
 

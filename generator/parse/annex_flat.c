@@ -107,7 +107,10 @@ torn_word(const Flat *flat, guint i, const char *wanted)
 static guint
 level_at(const Flat *flat, guint i, guint *levels)
 {
-    for (guint n = MIN(4, flat->tokens->len - MIN(i, flat->tokens->len)); n > 0; n--) {
+    const Token *token = token_at(flat, i);
+    if (token == NULL || !mz_annex_level_begins(token->key))
+        return 0;
+    for (guint n = MIN(4, flat->tokens->len - i); n > 0; n--) {
         *levels = mz_annex_levels(key_of(flat, i, i + n));
         if (*levels != 0)
             return n;
