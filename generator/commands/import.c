@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "commands/site.h"
+#include "content/settings.h"
 #include "parse/parse.h"
 #include "read/document.h"
 
@@ -225,6 +226,16 @@ import_all(const char *folder, const char *root, const char *region, gboolean dr
     return import.refused > 0 ? MZ_EXIT_UNREAD : MZ_EXIT_DONE;
 }
 
+/* Reports are not put where no site is: a forgotten -C would fill the folder that one happens to be in. */
+static gboolean
+is_site(const char *root, GError **error)
+{
+    gsize length = 0;
+    g_autofree char *path = mz_site_file(root, "content/site.json");
+    g_autofree char *text = mz_site_json(path, &length, error);
+    return text != NULL;
+}
+
 int
 mz_command_import(int argc, char **argv)
 {
@@ -249,7 +260,7 @@ mz_command_import(int argc, char **argv)
                   "never overwrites."),
             1, 1, &error))
         return mz_command_fail(error);
-    if (!mz_command_use_forms(root != NULL ? root : ".", NULL, &error))
+    if (!is_site(root != NULL ? root : ".", &error) || !mz_command_use_forms(root != NULL ? root : ".", NULL, &error))
         return mz_command_fail(error);
     return import_all(argv[1], root != NULL ? root : ".", region, dry);
 }

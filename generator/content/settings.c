@@ -415,22 +415,31 @@ load_table(MzSettings *settings, const char *root, const char *name, TakeTable t
     return good;
 }
 
+char *
+mz_site_json(const char *path, gsize *length, GError **error)
+{
+    GError *trouble = NULL;
+    char *text = read_optional(path, JSON_LIMIT, length, &trouble);
+    MzPlace place = {path, 0, 0};
+    if (text == NULL && trouble == NULL)
+        mz_error_set(&trouble, MZ_ERROR_INPUT, &place,
+                     mz_tr("没有这个文件；新建网站用 mingzhang init，其他文件夹用 -C 指定",
+                           "there is no such file; make a site with mingzhang init, or name its folder with -C"));
+    if (trouble != NULL)
+        g_propagate_error(error, trouble);
+    return text;
+}
+
 static gboolean
 load_site(MzSettings *settings, const char *root, GError **error)
 {
     char *path = mz_site_file(root, "content/site.json");
     GError *trouble = NULL;
     gsize length = 0;
-    char *text = read_optional(path, JSON_LIMIT, &length, &trouble);
+    char *text = mz_site_json(path, &length, &trouble);
     MzStrictJson json = {NULL, NULL, NULL, NULL};
     gboolean good = text != NULL && mz_strict_json_read(&json, path, text, length, &trouble) &&
                     take_site(settings, &json, &trouble);
-    if (text == NULL && trouble == NULL) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(&trouble, MZ_ERROR_INPUT, &place,
-                     mz_tr("没有这个文件；新建网站用 mingzhang init，其他文件夹用 -C 指定",
-                           "there is no such file; make a site with mingzhang init, or name its folder with -C"));
-    }
     if (trouble != NULL)
         g_propagate_error(error, trouble);
     mz_strict_json_clear(&json);

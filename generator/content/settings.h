@@ -109,6 +109,10 @@ gboolean mz_settings_may_show(const MzSettings *settings, guint n_masked, gboole
 /* A file of the site, named as a user would: without "./" when the site is the current folder. The caller frees. */
 char *mz_site_file(const char *root, const char *name);
 
+/* The text of the site.json at `path`, at most as long as any site needs. NULL with an error, which says how a site is
+ * made where there is no such file. Caller frees. */
+char *mz_site_json(const char *path, gsize *length, GError **error);
+
 /* Whether a text is a date "YYYY-MM-DD" of the calendar. */
 gboolean mz_is_date(const char *text);
 

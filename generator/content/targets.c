@@ -26,7 +26,7 @@ static const struct {
     {"port", 1U << MZ_TARGET_RSYNC, FALSE, offsetof(MzTarget, port)},
 };
 
-enum { KEEP_USUAL = 2, KEEP_MOST = 99, TEXT_LIMIT = 1024 * 1024 };
+enum { KEEP_USUAL = 2, KEEP_MOST = 99 };
 
 typedef struct {
     const MzStrictJson *json;
@@ -200,7 +200,7 @@ mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **e
     *targets = (MzTargets){NULL, 0};
     char *path = mz_site_file(root, "content/site.json");
     gsize length = 0;
-    char *text = mz_source_read_file(path, TEXT_LIMIT, &length, error);
+    char *text = mz_site_json(path, &length, error);
     MzStrictJson json = {NULL, NULL, NULL, NULL};
     gboolean good = FALSE;
     if (text != NULL && mz_strict_json_read(&json, path, text, length, error)) {

@@ -38,10 +38,11 @@ read_item(const MzJsonAt *at, MzCorrection *item)
 static void
 read_corrections(MzJsonDoc *doc, MzCorrections *corrections)
 {
-    static const char *const keys[] = {"format", "corrections", NULL};
+    static const char *const keys[] = {"$schema", "format", "corrections", NULL};
     MzJsonAt root = mz_json_root(doc);
     if (!mz_json_object(&root, keys))
         return;
+    mz_json_text(&root, "$schema"); /* for editors */
     const char *format = mz_json_text(&root, "format");
     MzJsonAt member = mz_json_member(&root, "format");
     if (format == NULL)

@@ -234,16 +234,30 @@ place_behind(const char *name, const char *utf8, gsize length)
     return place;
 }
 
+/* Whether the text ends in the middle of a character of UTF-8 that begins at `offset`. */
+static gboolean
+ends_inside(const char *encoding, const char *bytes, gsize length, gsize offset)
+{
+    return strcmp(encoding, "UTF-8") == 0 && offset > 0 && length - offset < 4 &&
+           g_utf8_get_char_validated(bytes + offset, (gssize)(length - offset)) == (gunichar)-2;
+}
+
 /* Says that the byte at `offset` fits no encoding; what stands before it is read as `encoding`. */
 static void
-refuse_byte(const char *name, const char *encoding, const char *bytes, gsize offset, GError **error)
+refuse_byte(const char *name, const char *encoding, const char *bytes, gsize length, gsize offset, GError **error)
 {
-    gsize length = 0;
-    char *before = g_convert(bytes, (gssize)offset, "UTF-8", encoding, NULL, &length, NULL);
+    gsize n_before = 0;
+    char *before = g_convert(bytes, (gssize)offset, "UTF-8", encoding, NULL, &n_before, NULL);
     MzPlace place = {name, 0, 0};
     if (before != NULL)
-        place = place_behind(name, before, length);
+        place = place_behind(name, before, n_before);
     g_free(before);
+    if (ends_inside(encoding, bytes, length, offset)) {
+        mz_error_set(error, MZ_ERROR_INPUT, &place, "%s",
+                     mz_tr("文件在一个字的中间就结束了，可能没有下载或复制完整，请重新取得原文件",
+                           "the file ends in the middle of a character: it may be incomplete, get it again"));
+        return;
+    }
     mz_error_set(error, MZ_ERROR_INPUT, &place,
                  mz_tr("字节 0x%02X 不合 %s 编码；需要 UTF-8、UTF-16 或 GB18030 的文本，请用编辑器另存为 UTF-8",
                        "byte 0x%02X is not valid %s; text in UTF-8, UTF-16 or GB18030 is expected: save it as UTF-8"),
@@ -274,7 +288,7 @@ convert(const char *name, const char *encoding, const char *bytes, gsize length,
                mz_tr("本机不能转换这种编码；请用编辑器另存为 UTF-8",
                      "this system cannot convert its encoding; save the file as UTF-8"));
     else if (made == NULL || read < length)
-        refuse_byte(name, encoding, bytes, MIN(read, length - 1), error);
+        refuse_byte(name, encoding, bytes, length, MIN(read, length - 1), error);
     else if (memchr(made, '\0', written) != NULL)
         refuse_binary(name, made, (gsize)((char *)memchr(made, '\0', written) - made), error);
     else {
@@ -358,7 +372,7 @@ decode_other(const char *name, const char *bytes, gsize length, gsize valid, Dec
         return FALSE;
     }
     if (is_damaged_utf8(bytes, length)) {
-        refuse_byte(name, "UTF-8", bytes, valid, error);
+        refuse_byte(name, "UTF-8", bytes, length, valid, error);
         return FALSE;
     }
     return convert(name, "GB18030", bytes, length, decoded, error);
@@ -397,7 +411,7 @@ decode(const char *name, const char *bytes, gsize length, Decoded *decoded, GErr
     if (text[valid] == '\0')
         refuse_binary(name, text, valid, error);
     else
-        refuse_byte(name, "UTF-8", text, valid, error);
+        refuse_byte(name, "UTF-8", text, text_length, valid, error);
     return FALSE;
 }
 

@@ -2,7 +2,8 @@
 . "$(dirname "$0")/../lib.sh"
 
 demo=$ROOT/content/reports/示例市示例区/示例市示例区档案馆
-mkdir -p 下载/内 site
+mkdir -p 下载/内 site/content
+echo '{"title": "示例", "publisher": "示例"}' > site/content/site.json
 cp "$demo/2024-final.txt" "下载/决算 公开.txt"
 cp "$demo/2025-budget.txt" 下载/内/b.TXT
 echo "不是报告" > 下载/说明.txt
@@ -44,6 +45,9 @@ has "are listed" stdout "收入支出决算总表"
 status 0 "a report's tables" "$MINGZHANG" forms "$demo/2024-final.txt"
 is "one a line, and the family" "$(wc -l < stdout)" 10
 has "which is told" stdout "hubei-final"
-status 2 "no such folder" "$MINGZHANG" import nowhere
+status 2 "no site" "$MINGZHANG" import 好
+has "and says how to make one" stderr "mingzhang init"
+not_ok "nothing is written" test -e content
+status 2 "no such folder" "$MINGZHANG" import nowhere -C site
 has "and says so in the language of its user" stderr "没有这个文件夹"
 status 2 "no folder at all" "$MINGZHANG" import
