@@ -153,13 +153,13 @@ const MzValue *
 mz_value_from_json(MzArena *arena, const char *text, gsize length, MzJsonNumbers numbers, const char **rest,
                    GError **error)
 {
-    const char *at = NULL;
-    if (!mz_text_is_utf8(text, length, &at)) {
-        MzPlace place = place_at(text, at);
+    const char *at = NULL, *bad = NULL;
+    const cJSON *json = mz_json_tree(arena, text, length, &at);
+    if (!mz_text_is_utf8(text, json != NULL && rest != NULL ? (gsize)(at - text) : length, &bad)) {
+        MzPlace place = place_at(text, bad);
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "this is not UTF-8"));
         return NULL;
     }
-    const cJSON *json = mz_json_tree(arena, text, length, &at);
     if (json == NULL || (rest == NULL && !ends_at(at, text + length))) {
         MzPlace place = place_at(text, at == NULL ? text : at);
         mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是正确的 JSON", "this is not JSON"));
