@@ -224,6 +224,17 @@ test_marks(void)
     stage_close(&stage);
 }
 
+/* A heading with words under it is shown. */
+static void
+give_words(MzSection *section)
+{
+    static const char *paragraph = "文字";
+    static guint32 line = 1;
+    section->paragraphs = &paragraph;
+    section->paragraph_lines = &line;
+    section->n_paragraphs = 1;
+}
+
 /* Levels of headings in the report, and the depths they get in the page. */
 static void
 test_headings(void)
@@ -233,13 +244,9 @@ test_headings(void)
         const char *depth;
     } steps[] = {{1, "3"}, {2, "4"}, {3, "5"}, {1, "3"}, {3, "4"}, {4, "5"}, {3, "4"}, {2, "4"}, {4, "5"}};
     MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
-    static const char *paragraph = "文字";
-    static guint32 line = 1;
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
         fixture_section(report, steps[i].level, "题");
-        report->sections[i].paragraphs = &paragraph;
-        report->sections[i].paragraph_lines = &line;
-        report->sections[i].n_paragraphs = 1;
+        give_words(&report->sections[i]);
     }
     Stage stage;
     stage_open(&stage, report);
@@ -292,8 +299,6 @@ test_contents(void)
         {2, "一", "收入决算情况说明", 5, 6},
         {3, "（一）", "细目", 0, 7},
     };
-    static const char *paragraph = "文字";
-    static guint32 line = 31;
     MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
     report->contents = contents;
     report->n_contents = G_N_ELEMENTS(contents);
@@ -302,9 +307,7 @@ test_contents(void)
     report->sections[0].line = 10;
     fixture_section(report, 1, "部门决算情况说明");
     report->sections[1].line = 30;
-    report->sections[1].paragraphs = &paragraph;
-    report->sections[1].paragraph_lines = &line;
-    report->sections[1].n_paragraphs = 1;
+    give_words(&report->sections[1]);
     Stage stage;
     stage_open(&stage, report);
     MzChecks *checks = mz_check(report, NULL);
@@ -336,16 +339,12 @@ test_explanations(void)
                   {MZ_TABLE_INCOME, "#section-3"},
                   {MZ_TABLE_EXPENDITURE, ""},
                   {MZ_TABLE_APPROPRIATION, "#section-2"}};
-    static const char *paragraph = "文字";
-    static guint32 line = 1;
     MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
     for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
         fixture_table(report, tables[i].table);
     for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
         fixture_section(report, 2, titles[i]);
-        report->sections[i].paragraphs = &paragraph;
-        report->sections[i].paragraph_lines = &line;
-        report->sections[i].n_paragraphs = 1;
+        give_words(&report->sections[i]);
     }
     Stage stage;
     stage_open(&stage, report);
