@@ -55,48 +55,48 @@ flow_add(MzFlow *flow, gunichar folded)
 
 /* The paragraph's characters are those of its lines, one after another (parse/lines.h). */
 void
-mz_flow_load(MzFlow *loaded, const char *paragraph, guint32 line)
+mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
 {
-    make_room(loaded, (guint)strlen(paragraph) + 1);
-    MzFlow flow = {
-        .text = loaded->text, .paragraph = paragraph, .printed = loaded->printed, .c = loaded->c, .at = loaded->at};
+    make_room(flow, (guint)strlen(paragraph) + 1);
+    /* A copy that the compiler may keep in registers. */
+    MzFlow now = {.text = flow->text, .paragraph = paragraph, .printed = flow->printed, .c = flow->c, .at = flow->at};
     guint index = line - 1;
-    const MzTextLine *source = &flow.text->lines[index];
+    const MzTextLine *source = &now.text->lines[index];
     guint column = source->first;
     guint end = mz_line_end(source);
     while (*paragraph != '\0') {
         if (column >= end) {
             do
                 index++;
-            while (index + 1 < flow.text->n_lines && mz_line_is_skipped(flow.text, index));
-            if (index >= flow.text->n_lines)
+            while (index + 1 < now.text->n_lines && mz_line_is_skipped(now.text, index));
+            if (index >= now.text->n_lines)
                 break;
             gunichar before = source->c[end - 1];
-            source = &flow.text->lines[index];
+            source = &now.text->lines[index];
             column = source->first;
             end = mz_line_end(source);
             if (column < end && mz_join_needs_blank(before, source->c[column])) {
-                flow.printed[flow.n_printed++] = (MzFlowChar){.start = (guint32)(paragraph - flow.paragraph)};
-                flow_add(&flow, ' ');
+                now.printed[now.n_printed++] = (MzFlowChar){.start = (guint32)(paragraph - now.paragraph)};
+                flow_add(&now, ' ');
                 paragraph = g_utf8_next_char(paragraph); /* the joining blank */
                 continue;
             }
         }
         do {
-            guint32 start = (guint32)(paragraph - flow.paragraph);
-            flow.printed[flow.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
-            flow_add(&flow, source->c[column++]);
+            guint32 start = (guint32)(paragraph - now.paragraph);
+            now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
+            flow_add(&now, source->c[column++]);
             paragraph = g_utf8_next_char(paragraph);
         } while (*paragraph != '\0' && column < end);
     }
-    while (flow.n > 0 && flow.c[flow.n - 1] == ' ')
-        flow.n--;
-    flow.c[flow.n] = 0;
-    flow.at[flow.n] = flow.n_printed;
-    flow.printed[flow.n_printed] = (MzFlowChar){.start = (guint32)(paragraph - flow.paragraph)};
-    loaded->paragraph = flow.paragraph;
-    loaded->n = flow.n;
-    loaded->n_printed = flow.n_printed;
+    while (now.n > 0 && now.c[now.n - 1] == ' ')
+        now.n--;
+    now.c[now.n] = 0;
+    now.at[now.n] = now.n_printed;
+    now.printed[now.n_printed] = (MzFlowChar){.start = (guint32)(paragraph - now.paragraph)};
+    flow->paragraph = now.paragraph;
+    flow->n = now.n;
+    flow->n_printed = now.n_printed;
 }
 
 char *

@@ -102,7 +102,8 @@ best_name(const char *code, const Names *names)
             support += g_str_has_prefix(names->name[i], names->name[j]);
         if (support < names->n)
             support += is_standard_name(code, names->name[i]);
-        if (support > best_support || (support == best_support && strlen(names->name[i]) > strlen(best))) {
+        if (best == NULL || support > best_support ||
+            (support == best_support && strlen(names->name[i]) > strlen(best))) {
             best = names->name[i];
             best_support = support;
         }
