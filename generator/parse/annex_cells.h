@@ -31,17 +31,6 @@ typedef struct {
     MzAnnexCell cells[MZ_ANNEX_CELLS];
 } MzAnnexLine;
 
-/* Whether a key begins with a word. Inline, because nearly always one of the first bytes differs. */
-static inline gboolean
-mz_key_begins(const char *key, const char *word)
-{
-    while (*word != '\0' && *key == *word) {
-        key++;
-        word++;
-    }
-    return *word == '\0';
-}
-
 /* Reads line `index` (from 0). Texts come from report->lines. */
 void mz_annex_line(const MzReport *report, const MzText *text, guint index, MzAnnexLine *line);
 

@@ -111,23 +111,13 @@ typedef struct {
     gboolean doubtful;             /* a heading that two columns share stands there */
 } Places;
 
-static inline gboolean
-begins(const char *text, const char *words)
-{
-    while (*words != '\0' && *text == *words) {
-        text++;
-        words++;
-    }
-    return *words == '\0';
-}
-
 static const Heading *
 heading_at(const GArray *headings, const char *at, gboolean *shared)
 {
     const Heading *best = NULL;
     for (guint h = 0; h < headings->len; h++) {
         const Heading *heading = &g_array_index(headings, Heading, h);
-        if (!begins(at, heading->words) || (best != NULL && heading->length < best->length))
+        if (!mz_key_begins(at, heading->words) || (best != NULL && heading->length < best->length))
             continue;
         *shared = best != NULL && heading->length == best->length && heading->column != best->column;
         best = heading;
