@@ -70,7 +70,7 @@ is_title(const gunichar *c, guint n, guint at, guint8 level)
 {
     while (n > at && (c[n - 1] == ' ' || c[n - 1] == '\t'))
         n--;
-    if (n == at || n - at > 60)
+    if (n <= at || n - at > 60)
         return FALSE;
     gboolean stop = c[n - 1] == 0x3002 && (ends_like_heading(c, n - 1, at) || (level == 2 && n - at <= 30));
     gboolean colon = c[n - 1] == ':' && level == 4;

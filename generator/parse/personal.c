@@ -252,11 +252,10 @@ mask_line(Personal *personal, guint index)
         return;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
-        if (!personal->first.has[c & 0xFF])
-            i++;
-        else if (is_digit(c))
+        gboolean begins = personal->first.has[c & 0xFF];
+        if (begins && is_digit(c))
             i = mask_number(personal, index, i);
-        else if (fields && is_ideograph(c) && begins_field(line, i))
+        else if (begins && fields && is_ideograph(c) && begins_field(line, i))
             i = mask_field(personal, index, i);
         else
             i++;

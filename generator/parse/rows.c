@@ -12,7 +12,7 @@ typedef struct RowLabels RowLabels;
 typedef struct {
     MzRawTable *table;
     const MzText *text;
-    const RowLabels *labels; /* of the form's rows; NULL where it prescribes none */
+    const RowLabels *labels; /* of the form's rows, as many as it prescribes */
     MzArena *arena;
     MzTokens tokens;      /* all tokens of the table's lines that can belong to rows */
     GString *pending;     /* words that are no known label as yet */
@@ -515,7 +515,7 @@ read_coded(Reading *reading, char first_digit)
 {
     gboolean final_basic = reading->table->form->table == MZ_TABLE_BASIC && reading->table->form->n_columns == 1;
     for (guint i = 0; i < reading->tokens.n;) {
-        const MzToken *token = token_at(reading, i);
+        const MzToken *token = &reading->tokens.at[i];
         char code[8];
         guint group;
         guint taken = token->number && code_may_begin(reading, i) ? code_at(reading, i, first_digit, code) : 0;
@@ -856,7 +856,7 @@ read_two_sided(Reading *reading)
     while (form->rows[progress.last[MZ_SIDE_EXPENDITURE] + 1].side != MZ_SIDE_EXPENDITURE)
         progress.last[MZ_SIDE_EXPENDITURE]++;
     for (guint i = 0; i < reading->tokens.n; i++) {
-        const MzToken *token = token_at(reading, i);
+        const MzToken *token = &reading->tokens.at[i];
         if (!token->number) {
             take_label(reading, &progress, token, token_at(reading, i + 1));
             continue;
@@ -903,7 +903,7 @@ read_free_labels(Reading *reading)
 {
     gboolean head = TRUE;
     for (guint i = 0; i < reading->tokens.n; i++) {
-        const MzToken *token = token_at(reading, i);
+        const MzToken *token = &reading->tokens.at[i];
         guint taken = token->number ? 0 : total_at(reading, i);
         MzRawRow *row = current_row(reading);
         if (taken > 0) {
@@ -932,7 +932,7 @@ read_form_labels(Reading *reading)
 {
     Progress progress = {.last = {-1, -1, -1}};
     for (guint i = 0; i < reading->tokens.n; i++) {
-        const MzToken *token = token_at(reading, i);
+        const MzToken *token = &reading->tokens.at[i];
         if (token->number) {
             add_amount(reading, token);
             continue;
@@ -956,7 +956,7 @@ read_wide(Reading *reading)
     const MzForm *form = reading->table->form;
     gboolean own_lines = FALSE;
     for (guint i = 0; i < reading->tokens.n; i++) {
-        const MzToken *token = token_at(reading, i);
+        const MzToken *token = &reading->tokens.at[i];
         if (token->number) {
             if (current_row(reading) == NULL)
                 begin_row(reading, "wide", "", token->line);
@@ -990,7 +990,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     reading.tail = g_string_new(NULL);
     reading.keys = g_hash_table_new(g_str_hash, g_str_equal);
     reading.repeated = g_hash_table_new(g_str_hash, g_str_equal);
-    reading.labels = table->form->rows == NULL ? NULL : labels_of_form(table->form, arena);
+    reading.labels = labels_of_form(table->form, arena);
     collect_tokens(&reading);
     switch (table->form->shape) {
     case MZ_SHAPE_TWO_SIDED:
