@@ -466,12 +466,13 @@ put_item(Overview *overview, const MzItem *item, guint part, guint n_parts)
     }
 }
 
+/* Functional items, or economic ones. */
 static void
-put_items(Overview *overview)
+put_items(Overview *overview, gboolean economic)
 {
     for (guint i = 0; i < overview->digests->n_items; i++) {
         const MzItem *item = &overview->digests->items[i];
-        guint n_parts = mz_item_parts(item);
+        guint n_parts = item->economic == economic ? mz_item_parts(item) : 0;
         for (guint part = 0; part < n_parts; part++)
             put_item(overview, item, part, n_parts);
     }
@@ -600,6 +601,12 @@ make_bodies(Overview *overview, const MzOutlet *outlet)
 {
     put_bodies(overview, outlet);
     put_redirects(overview);
+}
+
+static void
+make_years(Overview *overview, const MzOutlet *outlet)
+{
+    (void)outlet;
     put_years(overview);
 }
 
@@ -607,7 +614,14 @@ static void
 make_items(Overview *overview, const MzOutlet *outlet)
 {
     (void)outlet;
-    put_items(overview);
+    put_items(overview, FALSE);
+}
+
+static void
+make_economic(Overview *overview, const MzOutlet *outlet)
+{
+    (void)outlet;
+    put_items(overview, TRUE);
 }
 
 static void
@@ -661,8 +675,9 @@ close_section(Overview *section, Overview *rest)
 void
 mz_overview_write(MzRun *run, MzDigests *digests)
 {
-    static void (*const makers[])(Overview * overview, const MzOutlet *outlet) = {make_site, make_bodies, make_items,
-                                                                                  make_search};
+    /* The longest first, so that all threads come to an end together. */
+    static void (*const makers[])(Overview * overview, const MzOutlet *outlet) = {
+        make_site, make_search, make_bodies, make_items, make_economic, make_years};
     Overview common = {.run = run, .digests = digests, .all = all_basis(digests)}, rest;
     Overview sections[G_N_ELEMENTS(makers)];
     common.years = mz_view_year_pages(run->discovery, run->arena, &common.n_years);
