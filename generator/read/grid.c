@@ -136,13 +136,16 @@ is_data_row(const Grid *grid, const MzTextRow *row)
     return numbers > 0;
 }
 
-/* The characters of rows in no order: heads repeated on other pages may break at other heights. */
+/* The characters of rows in no order: heads repeated on other pages may break at other heights. Running rows count only
+ * where `running` says so: the first rows of a head that is repeated on every page look like them. */
 static void
-count_chars(const Grid *grid, guint begin, guint end, guint *counts)
+count_chars(const Grid *grid, guint begin, guint end, gboolean running, guint *counts)
 {
     for (guint r = begin; r < end; r++) {
         const MzTextRow *row = row_at(grid, r);
-        for (guint s = row->first; s < row->first + row->n && row->kind != MZ_ROW_RUNNING; s++) {
+        if (row->kind == MZ_ROW_RUNNING && !running)
+            continue;
+        for (guint s = row->first; s < row->first + row->n; s++) {
             const MzSegment *segment = segment_at(grid, s);
             for (guint i = segment->first; i < segment->first + segment->n; i++)
                 counts[glyph(grid, i) % BAG]++;
@@ -159,7 +162,7 @@ begins_head(const Grid *grid, guint head_end, const guint *counts)
         all += counts[c];
     gboolean same = FALSE;
     for (guint r = grid->begin; r < head_end && all >= FEW_CHARS && !same; r++) {
-        count_chars(grid, r, r + 1, head);
+        count_chars(grid, r, r + 1, FALSE, head);
         same = memcmp(head, counts, sizeof head) == 0;
     }
     return same;
@@ -168,7 +171,7 @@ begins_head(const Grid *grid, guint head_end, const guint *counts)
 /* The end (exclusive) of the head that is repeated from row `r`, the first of its page, on; `r`: there is none. Either
  * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end) or its first rows. */
 static guint
-repeated_end(const Grid *grid, guint r, guint head_end)
+repeated_end(const Grid *grid, guint r, guint head_end, gboolean running)
 {
     guint here[BAG] = {0};
     guint32 page = row_at(grid, r)->page;
@@ -178,7 +181,7 @@ repeated_end(const Grid *grid, guint r, guint head_end)
             return k + 1;
         if (is_data_row(grid, row_at(grid, k)))
             break;
-        count_chars(grid, k, k + 1, here);
+        count_chars(grid, k, k + 1, running, here);
         if (begins_head(grid, head_end, here))
             end = k + 1;
     }
@@ -255,12 +258,15 @@ tell_parts(Grid *grid)
     for (guint r = grid->first_body; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
         Part *part = &grid->part[r - grid->begin];
-        if (row->kind == MZ_ROW_RUNNING) {
+        gboolean turned = r > grid->begin && row_at(grid, r - 1)->page != row->page;
+        if (turned)
+            again = repeated_end(grid, r, head_end, TRUE);
+        if (row->kind == MZ_ROW_RUNNING && r >= again) {
             *part = PART_OTHER;
             continue;
         }
         if (row->page != page)
-            again = repeated_end(grid, r, head_end);
+            again = MAX(again, repeated_end(grid, r, head_end, FALSE));
         page = row->page;
         *part = r >= again ? PART_BODY : is_number_row(grid, row) ? PART_NUMBERS : PART_HEAD;
     }
