@@ -38,6 +38,7 @@ typedef struct {
     float em, width;
     float line_step, row_step; /* least distance of lines of a column, and of such as have numbers beside them */
     float second_step;         /* the next one to `line_step` */
+    guint taken;               /* body rows before this one were written with the page before */
     float line_limit;          /* lines of one cell stand nearer, rows further apart; 0: not known */
     gboolean numbered;         /* the head numbers the columns */
 } Grid;
@@ -765,6 +766,7 @@ typedef struct {
     gboolean opens;    /* its words begin a row: "二、", "223 …", "其中：" */
     gboolean anchored; /* a number stands on its row */
     gboolean joined;   /* it was given to a row with numbers */
+    gboolean overleaf; /* it stands on the next page, to which its row goes on */
     guint target;      /* row of text on whose line it is written */
 } Piece;
 
@@ -1183,7 +1185,11 @@ put_piece(const Grid *grid, const Piece *piece, MzBuilder *builder)
     for (guint s = piece->first; s < piece->first + piece->n; s++) {
         if (s > piece->first && mz_layout_blank_between(grid->layout, segment_at(grid, s - 1), segment_at(grid, s)))
             mz_builder_char(builder, ' ', NULL);
-        mz_layout_put_segment(grid->layout, segment_at(grid, s), builder);
+        const MzSegment *segment = segment_at(grid, s);
+        if (!piece->overleaf)
+            mz_layout_put_segment(grid->layout, segment, builder);
+        for (guint i = segment->first; i < segment->first + segment->n && piece->overleaf; i++)
+            mz_builder_char(builder, g_array_index(grid->layout->glyphs, MzGlyph, i).c, NULL);
     }
 }
 
@@ -1229,17 +1235,71 @@ put_other(const Grid *grid, guint r, MzBuilder *builder)
     mz_builder_end_line(builder, row->page, TRUE);
 }
 
-/* Rows of the same page and part; wrapped cells are joined in the body only. */
-static void
-put_rows(const Grid *grid, guint begin, guint end, gboolean body, MzBuilder *builder)
+/* The last piece of a column that a row from `begin` on goes on from: it is of the page's last row, and full, or a
+ * broken number. NULL: there is none. */
+static const Piece *
+continued(const Grid *grid, const GArray *pieces, guint last_target, const Piece *next)
 {
-    g_autoptr(GArray) pieces = find_pieces(grid, begin, end);
-    if (body)
-        join_pieces(grid, pieces);
-    else
-        join_headings(grid, pieces);
-    for (guint r = begin; r < end; r++)
-        put_line(grid, pieces, r, builder);
+    const Piece *above = NULL;
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+        if (piece->column == next->column && !piece->overleaf)
+            above = piece;
+    }
+    if (above == NULL || above->target != last_target || above->number != next->number || next->opens)
+        return NULL;
+    if (next->number)
+        return is_broken(grid, above, next) ? above : NULL;
+    float room = column_at(grid->columns, next->column)->widest - above->width;
+    return room < grid->em * 1.6F ? above : NULL;
+}
+
+/* The first row of a page's part of the body on which a number stands that is no broken one's rest, or words that open
+ * a row. */
+static guint
+first_own_row(const Grid *grid, const GArray *next, guint end)
+{
+    for (guint i = 0; i < next->len; i++) {
+        const Piece *piece = &g_array_index(next, Piece, i);
+        if (piece->opens || (piece->number && whole_number(grid, segment_at(grid, piece->first)) < 0))
+            return piece->row;
+    }
+    return end;
+}
+
+/* A row may be broken between two pages: what stands on the next page before its first row and is the rest of the last
+ * row's cells, all of it, joins these. Returns the row where the next page's own rows begin. */
+static guint
+take_rest(const Grid *grid, GArray *pieces, guint begin, guint end)
+{
+    if (grid->line_limit <= 0 || pieces->len == 0)
+        return begin;
+    g_autoptr(GArray) next = find_pieces(grid, begin, end);
+    join_cells(grid, next, grid->line_limit);
+    guint own = first_own_row(grid, next, end), last_target = 0, n = 0;
+    gboolean blank = FALSE; /* there are rows without numbers: words may be one */
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *piece = &g_array_index(pieces, Piece, i);
+        last_target = MAX(last_target, piece->target);
+        blank = blank || (piece->head == i && !piece->number && !piece->joined);
+    }
+    for (guint i = 0; i < next->len; i++) {
+        const Piece *piece = &g_array_index(next, Piece, i);
+        if (piece->row < own && piece->head == i &&
+            ((blank && !piece->number) || continued(grid, pieces, last_target, piece) == NULL))
+            return begin;
+        if (piece->row >= own && g_array_index(next, Piece, piece->head).row < own)
+            return begin; /* the first line of a cell of the first row */
+        n += piece->row < own;
+    }
+    for (guint i = 0; i < n; i++) {
+        Piece piece = g_array_index(next, Piece, i);
+        piece.target = last_target;
+        piece.overleaf = TRUE;
+        piece.head = 0;
+        g_array_append_val(pieces, piece);
+    }
+    return n > 0 ? own : begin;
 }
 
 /* The end (exclusive) of the rows of one page and part from row `r` on. */
@@ -1253,6 +1313,31 @@ part_end(const Grid *grid, guint r)
            (grid->part[end - grid->begin] == PART_BODY) == (part == PART_BODY))
         end++;
     return end;
+}
+
+/* The next row of the body on another page, from row `r` on; the table's end: there is none. */
+static guint
+next_body(const Grid *grid, guint r)
+{
+    while (r < grid->end && grid->part[r - grid->begin] != PART_BODY)
+        r++;
+    return r;
+}
+
+/* Rows of the same page and part; wrapped cells are joined in the body only. */
+static void
+put_rows(Grid *grid, guint begin, guint end, gboolean body, MzBuilder *builder)
+{
+    g_autoptr(GArray) pieces = find_pieces(grid, MAX(begin, grid->taken), end);
+    if (body) {
+        join_pieces(grid, pieces);
+        guint next = next_body(grid, end);
+        grid->taken = next < grid->end ? take_rest(grid, pieces, next, part_end(grid, next)) : next;
+    } else {
+        join_headings(grid, pieces);
+    }
+    for (guint r = begin; r < end; r++)
+        put_line(grid, pieces, r, builder);
 }
 
 /* The distance below which two lines of a column are of one cell, above which of two; 0: not known. Known it is where
