@@ -736,7 +736,7 @@ mz_constraints_solve(MzChecker *checker)
     judge_all(checker);
     if (mz_check_is_on(checker, mz_check_find("class.code-set")))
         explain_all_missing_rows(checker);
-    Change cause;
+    Change cause = {0};
     while (find_cause(checker, &cause))
         blame(checker, &cause);
     mz_ratios_blame_changes(checker);

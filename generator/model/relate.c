@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
     const MzReport *report;
     MzArena *arena;
+    MzArena *scratch; /* gone when all is written out */
     MzEquation *equations;
     guint n_equations, room;
     MzCellRef *refs; /* where the cells of the next equation are kept */
@@ -85,8 +86,9 @@ add_key(Keys *keys, const char *key)
 }
 
 static void
-number_rows(Relating *relating, MzArena *scratch)
+number_rows(Relating *relating)
 {
+    MzArena *scratch = relating->scratch;
     const MzReport *report = relating->report;
     guint n_rows = 0, n_slots = 64;
     for (guint t = 0; t < report->n_tables; t++)
@@ -263,8 +265,8 @@ relate_sums(Relating *relating, guint t)
         relate_rows(relating, ids->total, t, (guint)total, addends);
     }
     /* Children follow their parent in the published order, but not always at once: collect them by parent. */
-    g_autofree guint *first = g_new(guint, table->n_rows + 1);
-    g_autofree guint *next = g_new(guint, table->n_rows + 1);
+    guint *first = mz_arena_new0(relating->scratch, guint, table->n_rows + 1);
+    guint *next = mz_arena_new0(relating->scratch, guint, table->n_rows + 1);
     for (guint r = 0; r < table->n_rows; r++)
         first[r] = table->n_rows;
     for (guint r = table->n_rows; r-- > 0;) {
@@ -348,7 +350,7 @@ relate_form_rows(Relating *relating, guint t)
 {
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
-    g_autofree int *rows = g_new(int, form->n_rows);
+    int *rows = mz_arena_new0(relating->scratch, int, form->n_rows);
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint f = 0; f < form->n_rows; f++)
         rows[f] = row_of(relating, table->key, form->rows[f].key);
@@ -529,9 +531,8 @@ relate_tables(Relating *relating)
 const MzEquation *
 mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
-    Relating relating = {.report = report, .arena = arena};
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    number_rows(&relating, scratch);
+    Relating relating = {.report = report, .arena = arena, .scratch = mz_arena_new()};
+    number_rows(&relating);
     for (guint t = 0; t < report->n_tables; t++) {
         relating.tables = 1u << report->tables[t].key;
         relate_splits(&relating, t);
@@ -544,6 +545,7 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
         }
     }
     relate_tables(&relating);
+    mz_arena_free(relating.scratch);
     g_free(relating.left.cells);
     g_free(relating.right.cells);
     *n_equations = relating.n_equations;
