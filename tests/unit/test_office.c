@@ -206,6 +206,21 @@ test_refused(void)
     g_byte_array_unref(bytes);
 }
 
+/* What LibreOffice opens: a paragraph and a table's row. */
+static void
+test_converted(void)
+{
+    static const char rtf[] =
+        "{\\rtf1\\ansi\\uc1 \\u25903?\\u20986?\\u20915?\\u31639?\\u34920?\\par\n"
+        "\\trowd\\cellx2000\\cellx4000 \\intbl \\u21512?\\u35745?\\cell 12.50\\cell\\row\\pard\\par}\n";
+    g_autofree char *office = g_find_program_in_path("soffice");
+    if (office == NULL) {
+        g_test_skip("LibreOffice is not installed");
+        return;
+    }
+    expect("a.rtf", rtf, strlen(rtf), "支出决算表\n合计\t12.50\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -215,5 +230,6 @@ main(int argc, char **argv)
     g_test_add_func("/office/numbers", test_numbers);
     g_test_add_func("/office/web", test_web);
     g_test_add_func("/office/refused", test_refused);
+    g_test_add_func("/office/converted", test_converted);
     return g_test_run();
 }
