@@ -441,6 +441,42 @@ drop_collisions(Search *search)
     g_hash_table_destroy(taken);
 }
 
+/* Lines of departments.csv about folders in which there is no report: a folder or a line may be misspelt, or the
+ * reports are still to come, of hundreds of departments perhaps; so they are one warning that names the first. */
+static void
+note_idle_lines(const MzDiscovery *found, const MzSettings *settings, const char *root)
+{
+    const MzDepartment *first = NULL;
+    guint n_idle = 0;
+    GHashTable *folders = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint b = 0; b < found->n_bodies; b++)
+        g_hash_table_add(folders, (gpointer)found->bodies[b].folder);
+    for (guint e = 0; e < settings->n_entries; e++) {
+        const MzRegisterEntry *entry = &settings->entries[e];
+        g_hash_table_add(folders, mz_arena_printf(found->arena, "%s/%s", entry->region, entry->department));
+    }
+    for (guint d = 0; d < settings->n_departments; d++) {
+        if (g_hash_table_contains(folders, settings->departments[d].folder))
+            continue;
+        if (n_idle++ == 0)
+            first = &settings->departments[d];
+    }
+    g_hash_table_destroy(folders);
+    if (n_idle == 0)
+        return;
+    g_autofree char *file = mz_site_file(root, "content/departments.csv");
+    MzPlace place = {file, first->line, 0};
+    GError *warning = NULL;
+    mz_error_set(
+        &warning, MZ_ERROR_INPUT, &place,
+        mz_tr("content/reports/ 下的“%s”里没有报告，这一行没有起作用（这样的行共 %u "
+              "行）；如果不是还没有报告，请核对文件夹名",
+              "there are no reports in '%s' under content/reports/, so this line has no effect (lines like it: "
+              "%u); unless they are still to come, please check the folder's name"),
+        first->folder, n_idle);
+    g_ptr_array_add(found->warnings, warning);
+}
+
 MzDiscovery *
 mz_discover(const char *root, const MzSettings *settings, GError **error)
 {
@@ -467,6 +503,7 @@ mz_discover(const char *root, const MzSettings *settings, GError **error)
     found->bodies = mz_arena_memdup(found->arena, search.bodies->data, found->n_bodies * sizeof(MzBody));
     g_array_free(search.bodies, TRUE);
     g_array_free(search.filings, TRUE);
+    note_idle_lines(found, settings, root);
     free(search.base);
     g_free(path);
     return found;

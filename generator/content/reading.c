@@ -47,8 +47,20 @@ mz_reading_report(const char *path, const char *corrections_path, MzCorrections 
     return g_steal_pointer(&report);
 }
 
+static void
+note_idle(const char *path, const MzSuppression *suppression, GPtrArray *idle)
+{
+    MzPlace place = {path, suppression->line, 0};
+    GError *note = NULL;
+    mz_error_set(&note, MZ_ERROR_INPUT, &place,
+                 mz_tr("没有用到的豁免：%s %s；请核对，或删去这一行",
+                       "suppression is not used: %s %s; please check it or take the line out"),
+                 suppression->check, suppression->place);
+    g_ptr_array_add(idle, note);
+}
+
 gboolean
-mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GError **error)
+mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GPtrArray *idle, GError **error)
 {
     MzSuppression *suppressions = NULL;
     guint n = 0;
@@ -57,5 +69,9 @@ mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *c
     if (!mz_suppressions_read(suppressions_path, checks->arena, &suppressions, &n, error))
         return FALSE;
     mz_suppress(checks, path, suppressions, n);
+    for (guint i = 0; i < n; i++) {
+        if (!suppressions[i].used)
+            note_idle(suppressions_path, &suppressions[i], idle);
+    }
     return TRUE;
 }

@@ -351,7 +351,7 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     MzCheckOptions options = {.series = desk->series};
     GError *trouble = NULL;
     read->checks = mz_check(read->report, &options);
-    if (!mz_reading_suppress(filing->path, filing->suppressions, read->checks, &trouble))
+    if (!mz_reading_suppress(filing->path, filing->suppressions, read->checks, desk->job.warnings, &trouble))
         g_ptr_array_add(errors, trouble);
     remember(desk, work, read->report);
     work->now.checked = checked_basis(desk, work);
@@ -432,6 +432,7 @@ gate_read(Desk *desk, Work *work)
         work->now.gated = TRUE;
     }
     g_ptr_array_set_size(errors, 0);
+    g_ptr_array_set_size(desk->job.warnings, 0); /* said when its pages are made */
     free_read(&read);
 }
 

@@ -20,6 +20,15 @@ for one in "a/$archives"/*.txt; do
 done
 status 0 "with its errors explained the site passes" "$MINGZHANG" build -C a --gate
 cp -r a/public before
+status 0 "suppressions that are used are not spoken of" "$MINGZHANG" build -C a -o idle
+has_not "suppressions that are used" stderr "没有用到的豁免"
+printf '%s\n' check,place,reason "text.placeholder,,nothing of the kind" >"a/$archives/2024-final.suppressions.csv"
+status 0 "a suppression that nothing needs stops nothing" "$MINGZHANG" build -C a -o idle --gate
+has "it is spoken of" stderr "没有用到的豁免：text.placeholder"
+status 0 "what was said is said again" "$MINGZHANG" build -C a -o idle --gate
+has "it is spoken of again" stderr "2024-final.suppressions.csv:"
+has "a line of departments.csv without reports is told" stderr "departments.csv:"
+rm "a/$archives/2024-final.suppressions.csv"
 
 # each change is one reason to refuse
 refused() { # NAME SED TEXT

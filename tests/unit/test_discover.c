@@ -168,6 +168,24 @@ test_troubles(void)
 }
 
 static void
+test_idle_lines(void)
+{
+    open_site("folder,name\n甲/乙局,乙局全称\n甲/一局,写错的局\n甲/七局,还没有报告的局\n甲/丙局,只有单位的局\n");
+    put("甲/乙局/2024-final.txt");
+    put("甲/丙局/所/2024-final.txt");
+    Found found = discover();
+    g_assert_cmpuint(found.found->errors->len, ==, 0);
+    g_assert_cmpuint(found.found->warnings->len, ==, 1);
+    const GError *warning = g_ptr_array_index(found.found->warnings, 0);
+    g_assert_cmpuint(mz_error_place(warning).line, ==, 3);
+    g_assert_true(g_str_has_suffix(mz_error_place(warning).file, "content/departments.csv"));
+    g_assert_nonnull(strstr(warning->message, "甲/一局"));
+    g_assert_nonnull(strstr(warning->message, "共 2 行"));
+    release(&found);
+    close_site();
+}
+
+static void
 test_links_stay_inside(void)
 {
     open_site(NULL);
@@ -216,6 +234,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/discover/order", test_order);
     g_test_add_func("/discover/troubles", test_troubles);
+    g_test_add_func("/discover/idle-lines", test_idle_lines);
     g_test_add_func("/discover/links-stay-inside", test_links_stay_inside);
     g_test_add_func("/discover/no-folder", test_no_folder);
     return g_test_run();
