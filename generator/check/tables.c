@@ -98,7 +98,7 @@ check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length)
 {
     const MzTable *table = &checker->report->tables[t];
     guint n_classes = 0, n_childless = 0, childless = 0;
-    g_autofree gboolean *is_parent = g_new0(gboolean, table->n_rows);
+    gboolean *is_parent = mz_arena_new0(checker->arena, gboolean, table->n_rows);
     for (guint r = 0; r < table->n_rows; r++) {
         if (table->rows[r].parent >= 0)
             is_parent[table->rows[r].parent] = TRUE;

@@ -51,6 +51,7 @@ text_at(const MzStrings *strings, gsize offset)
 static Slot *
 find_slot(const MzStrings *strings, const char *text, guint32 hash)
 {
+    g_assert(strings->slots != NULL);
     guint at = hash & (strings->n_slots - 1);
     while (strings->slots[at].number != 0 &&
            (strings->slots[at].hash != hash || strcmp(text_at(strings, strings->slots[at].number - 1), text) != 0))
@@ -65,7 +66,7 @@ grow(MzStrings *strings)
     guint n_old = strings->n_slots;
     strings->n_slots = MAX(1024, n_old * 2);
     strings->slots = g_new0(Slot, strings->n_slots);
-    for (guint i = 0; i < n_old; i++) {
+    for (guint i = 0; old != NULL && i < n_old; i++) {
         if (old[i].number != 0)
             *find_slot(strings, text_at(strings, old[i].number - 1), old[i].hash) = old[i];
     }

@@ -68,7 +68,7 @@ find_year(const MzText *text, const GArray *raw, MzArena *arena)
 static const char *
 find_department(const GArray *raw, MzArena *arena)
 {
-    g_autofree const char **names = g_new0(const char *, raw->len + 1);
+    const char **names = mz_arena_new0(arena, const char *, raw->len + 1);
     for (guint i = 0; i < raw->len; i++)
         names[i] = g_array_index(raw, MzRawTable, i).department;
     const char *name = most_frequent(names, raw->len);
@@ -193,7 +193,7 @@ copy_lines(MzReport *report, const MzSource *source)
 static void
 read_narrative(MzReport *report, const MzText *text)
 {
-    g_autofree MzLineRange *ranges = g_new(MzLineRange, report->n_tables + 1);
+    MzLineRange *ranges = mz_arena_new0(report->arena, MzLineRange, report->n_tables + 1);
     for (guint i = 0; i < report->n_tables; i++)
         ranges[i] = (MzLineRange){report->tables[i].first_line, report->tables[i].last_line};
     mz_parse_outline(report, text, ranges, report->n_tables);
