@@ -667,6 +667,17 @@ mz_catalogue(guint *n_checks)
     return checks;
 }
 
+gboolean
+mz_check_is_known(const char *id)
+{
+    gsize length = strlen(id);
+    for (guint i = 0; i < G_N_ELEMENTS(checks); i++) {
+        if (strncmp(checks[i].id, id, length) == 0 && (checks[i].id[length] == '\0' || checks[i].id[length] == '.'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 const MzCheck *
 mz_check_find(const char *id)
 {

@@ -117,6 +117,9 @@ const MzCheck *mz_catalogue(guint *n_checks);
 /* The check of an id; NULL: none. */
 const MzCheck *mz_check_find(const char *id);
 
+/* Whether an id, or the family before a point of it ("text" of text.twins), is in the catalogue. */
+gboolean mz_check_is_known(const char *id);
+
 /* Its index in the catalogue. */
 guint mz_check_index(const MzCheck *check);
 

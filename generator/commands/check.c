@@ -66,20 +66,6 @@ worse(int a, int b)
 
 /* ---- the command line */
 
-static gboolean
-is_known(const char *id)
-{
-    guint n_checks;
-    const MzCheck *catalogue = mz_catalogue(&n_checks);
-    gsize length = strlen(id);
-    for (guint i = 0; i < n_checks; i++) {
-        if (strncmp(catalogue[i].id, id, length) == 0 &&
-            (catalogue[i].id[length] == '\0' || catalogue[i].id[length] == '.'))
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* -W no-ID and -W error=ID, as compilers have them. */
 static gboolean
 sort_warnings(Options *options, GError **error)
@@ -94,7 +80,7 @@ sort_warnings(Options *options, GError **error)
             list = options->errors;
             id = word + strlen("error=");
         }
-        if (list == NULL || !is_known(id)) {
+        if (list == NULL || !mz_check_is_known(id)) {
             mz_error_set(error, MZ_ERROR_USAGE, NULL,
                          mz_tr("-W 应为 no-编号 或 error=编号，而不是“%s”；编号见 mingzhang explain",
                                "-W is no-ID or error=ID, not '%s'; for ids see mingzhang explain"),

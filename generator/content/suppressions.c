@@ -31,14 +31,8 @@ read_until(const char *path, const MzCsvRow *row, const char *text, int *until, 
 static gboolean
 is_check(const char *path, const MzCsvRow *row, const char *id, GError **error)
 {
-    guint n_checks;
-    const MzCheck *catalogue = mz_catalogue(&n_checks);
-    gsize length = strlen(id);
-    for (guint i = 0; i < n_checks; i++) {
-        if (strncmp(catalogue[i].id, id, length) == 0 &&
-            (catalogue[i].id[length] == '\0' || catalogue[i].id[length] == '.'))
-            return TRUE;
-    }
+    if (mz_check_is_known(id))
+        return TRUE;
     MzPlace place = {path, row->line, 0};
     mz_error_set(
         error, MZ_ERROR_INPUT, &place,

@@ -82,7 +82,8 @@ test('its sheets look like the printed form: title, unit, headings in sight, one
             assert.equal(pageSetup.paperSize, 9, sheet.name);
             assert.equal(pageSetup.orientation, 'landscape', sheet.name);
             assert.equal(pageSetup.fitToWidth, 1, sheet.name);
-            assert.equal(pageSetup.fitToHeight, 0, sheet.name);
+            // A form that can be read on one sheet stands on one; a longer table takes as many as it needs.
+            assert.ok(pageSetup.fitToHeight === 1 || (pageSetup.fitToHeight === 0 && sheet.rowCount > 30), sheet.name);
             assert.equal(view.state, 'frozen', sheet.name);
             assert.ok(view.ySplit >= 4 && view.ySplit <= 7, sheet.name);
             assert.match(pageSetup.printTitlesRow ?? '', new RegExp(`^3:${view.ySplit}$`), sheet.name);
