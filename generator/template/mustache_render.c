@@ -541,6 +541,8 @@ static gboolean
 render_template(Render *render, const Frame *frame, const Scope *scope)
 {
     const GArray *nodes = frame->template->nodes;
+    if (nodes->len == 0) /* then it has no array */
+        return TRUE;
     const MzNode *begin = (const MzNode *)(const void *)nodes->data;
     return render_nodes(render, frame, begin, begin + nodes->len, scope);
 }
