@@ -17,8 +17,8 @@ mz_sum_add(MzSum *sum, const void *bytes, gsize length)
     }
 }
 
-void
-mz_sum_end(const MzSum *sum, guint64 result[2])
+static void
+sum_end(const MzSum *sum, guint64 result[2])
 {
     const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
     result[0] = result[1] = 0;
@@ -26,4 +26,13 @@ mz_sum_end(const MzSum *sum, guint64 result[2])
         result[0] = (result[0] ^ sum->words[i]) * factor;
         result[1] = (result[1] ^ sum->sums[i]) * factor;
     }
+}
+
+void
+mz_sum_end_in_head(const MzSum *body, void *head, gsize length, guint64 result[2])
+{
+    MzSum whole = *body;
+    result[0] = result[1] = 0;
+    mz_sum_add(&whole, head, length);
+    sum_end(&whole, result);
 }

@@ -20,6 +20,8 @@ typedef struct {
 #define MZ_SUM_ROW (MZ_SUM_LANES * sizeof(guint64))
 void mz_sum_add(MzSum *sum, const void *bytes, gsize length);
 
-void mz_sum_end(const MzSum *sum, guint64 result[2]);
+/* The sum of a file that begins with a head of `length` bytes in which `result` stands: it counts as zero and is set.
+ * `body` is the sum over what follows the head. */
+void mz_sum_end_in_head(const MzSum *body, void *head, gsize length, guint64 result[2]);
 
 #endif

@@ -25,16 +25,6 @@ typedef struct {
 
 #define MAGIC "mingzhang-cache/2\n"
 
-/* Puts the sum over the head (without the sum), and over what follows it, into the head. */
-static void
-sum_end(const MzSum *body, Head *head)
-{
-    MzSum whole = *body;
-    memset(head->sum, 0, sizeof head->sum);
-    mz_sum_add(&whole, head, sizeof *head);
-    mz_sum_end(&whole, head->sum);
-}
-
 /* ---- packing */
 
 static void
@@ -132,7 +122,7 @@ is_sound(const char *bytes, gsize length, Head *head)
         head->texts != room - head->packed || (head->texts > 0 && bytes[length - 1] != '\0'))
         return FALSE;
     mz_sum_add(&sum, bytes + sizeof *head, room);
-    sum_end(&sum, &again);
+    mz_sum_end_in_head(&sum, &again, sizeof again, again.sum);
     return memcmp(again.sum, head->sum, sizeof head->sum) == 0;
 }
 
@@ -301,7 +291,7 @@ mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error)
 {
     memcpy(draft->head.program, mz_identity(), MZ_SHA256_SIZE);
     memcpy(draft->head.tree_id, tree_id, MIN(strlen(tree_id), (gsize)ID_LENGTH));
-    sum_end(&draft->sum, &draft->head);
+    mz_sum_end_in_head(&draft->sum, &draft->head, sizeof draft->head, draft->head.sum);
     write_bytes(draft, (const char *)&draft->head, sizeof draft->head, 0);
     gboolean good = draft->good && rename(draft->temporary, draft->file) == 0;
     if (!good) {

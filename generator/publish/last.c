@@ -227,10 +227,7 @@ find_folders(MzLast *last)
 void
 mz_state_sum(const MzSum *body, MzStateHead *head)
 {
-    MzSum whole = *body;
-    memset(head->sum, 0, sizeof head->sum);
-    mz_sum_add(&whole, head, sizeof *head);
-    mz_sum_end(&whole, head->sum);
+    mz_sum_end_in_head(body, head, sizeof *head, head->sum);
 }
 
 /* Whether the bytes behind the head of a state are what this program wrote about a manifest of that length. */
