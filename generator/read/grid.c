@@ -23,6 +23,7 @@ typedef struct {
     gboolean words, numbers; /* what it has in the table's body; a heading: it stands in the row of numbers */
     gboolean matched;        /* a heading stands over it */
     float lowest;            /* of a heading: middle of its lowest line */
+    float middle;            /* of its heading, or else of itself */
     float widest;            /* of the body's lines in it */
 } Column;
 
@@ -631,6 +632,7 @@ column_beside(const Grid *grid, const GArray *headings, const Column *heading, g
 static void
 widen(Column *column, const Column *heading)
 {
+    column->middle = (heading->x0 + heading->x1) / 2;
     column->x0 = MIN(column->x0, heading->x0);
     column->x1 = MAX(column->x1, heading->x1);
 }
@@ -687,19 +689,43 @@ share_row(const Grid *grid, const Column *a, const Column *b)
     return FALSE;
 }
 
+/* How much of a stretch lies within the column's cells. Their width its heading tells: that stands in their middle, and
+ * amounts reach to their right or left end. */
+static float
+cell_cover(const Column *column, const Column *stretch)
+{
+    float half = MAX(column->middle - column->x0, column->x1 - column->middle) + EDGE;
+    return MIN(stretch->x1, column->middle + half) - MAX(stretch->x0, column->middle - half);
+}
+
+/* Whether column `c`, which is one of amounts and has no heading, is a part of the column before or behind it. */
+static gboolean
+may_unite(const Grid *grid, guint c, gboolean before)
+{
+    if ((before && c == 0) || (!before && c + 1 >= grid->columns->len))
+        return FALSE;
+    const Column *own = column_at(grid->columns, c);
+    const Column *other = column_at(grid->columns, before ? c - 1 : c + 1);
+    return other->matched && !other->words && !share_row(grid, own, other);
+}
+
 /* Amounts that are set in other ways within one cell ("12" in the middle, "12.34" at the right) may seem to be two
  * columns. There is one heading for both, and no row has both. */
 static void
 unite_columns(Grid *grid)
 {
-    for (guint c = 0; c + 1 < grid->columns->len; c++) {
-        Column *left = column_at(grid->columns, c);
-        const Column *right = column_at(grid->columns, c + 1);
-        if (left->matched == right->matched || left->words || right->words || share_row(grid, left, right))
+    for (guint c = 0; c < grid->columns->len; c++) {
+        const Column own = *column_at(grid->columns, c);
+        gboolean before = may_unite(grid, c, TRUE), behind = may_unite(grid, c, FALSE);
+        if (own.matched || own.words || (!before && !behind))
             continue;
-        left->x1 = right->x1;
-        left->matched = TRUE;
-        g_array_remove_index(grid->columns, c + 1);
+        if (before && behind)
+            before =
+                cell_cover(column_at(grid->columns, c - 1), &own) >= cell_cover(column_at(grid->columns, c + 1), &own);
+        Column *other = column_at(grid->columns, before ? c - 1 : c + 1);
+        other->x0 = MIN(other->x0, own.x0);
+        other->x1 = MAX(other->x1, own.x1);
+        g_array_remove_index(grid->columns, c--);
     }
 }
 
@@ -708,6 +734,8 @@ add_head_columns(Grid *grid)
 {
     g_autoptr(GArray) headings = find_headings(grid);
     gboolean *free_one = g_new0(gboolean, headings->len + 1);
+    for (guint c = 0; c < grid->columns->len; c++)
+        column_at(grid->columns, c)->middle = (column_at(grid->columns, c)->x0 + column_at(grid->columns, c)->x1) / 2;
     for (guint h = 0; h < headings->len; h++) {
         guint which = 0;
         guint over = columns_under(grid, column_at(headings, h), &which);
@@ -1255,16 +1283,22 @@ continued(const Grid *grid, const GArray *pieces, guint last_target, const Piece
 }
 
 /* The first row of a page's part of the body on which a number stands that is no broken one's rest, or words that open
- * a row. */
+ * a row; or a line above it whose cell goes on beside it. */
 static guint
 first_own_row(const Grid *grid, const GArray *next, guint end)
 {
-    for (guint i = 0; i < next->len; i++) {
+    guint own = end;
+    for (guint i = 0; i < next->len && own == end; i++) {
         const Piece *piece = &g_array_index(next, Piece, i);
         if (piece->opens || (piece->number && whole_number(grid, segment_at(grid, piece->first)) < 0))
-            return piece->row;
+            own = piece->row;
     }
-    return end;
+    for (guint i = next->len; i-- > 0;) {
+        const Piece *piece = &g_array_index(next, Piece, i);
+        if (piece->row >= own)
+            own = MIN(own, g_array_index(next, Piece, piece->head).row);
+    }
+    return own;
 }
 
 /* A row may be broken between two pages: what stands on the next page before its first row and is the rest of the last
@@ -1281,15 +1315,13 @@ take_rest(const Grid *grid, GArray *pieces, guint begin, guint end)
     for (guint i = 0; i < pieces->len; i++) {
         const Piece *piece = &g_array_index(pieces, Piece, i);
         last_target = MAX(last_target, piece->target);
-        blank = blank || (piece->head == i && !piece->number && !piece->joined);
+        blank = blank || (piece->head == i && !piece->number && !piece->joined && !piece->anchored);
     }
     for (guint i = 0; i < next->len; i++) {
         const Piece *piece = &g_array_index(next, Piece, i);
         if (piece->row < own && piece->head == i &&
             ((blank && !piece->number) || continued(grid, pieces, last_target, piece) == NULL))
             return begin;
-        if (piece->row >= own && g_array_index(next, Piece, piece->head).row < own)
-            return begin; /* the first line of a cell of the first row */
         n += piece->row < own;
     }
     for (guint i = 0; i < n; i++) {
@@ -1328,7 +1360,7 @@ next_body(const Grid *grid, guint r)
 static void
 put_rows(Grid *grid, guint begin, guint end, gboolean body, MzBuilder *builder)
 {
-    g_autoptr(GArray) pieces = find_pieces(grid, MAX(begin, grid->taken), end);
+    g_autoptr(GArray) pieces = find_pieces(grid, body ? MAX(begin, grid->taken) : begin, end);
     if (body) {
         join_pieces(grid, pieces);
         guint next = next_body(grid, end);

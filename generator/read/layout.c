@@ -168,9 +168,9 @@ judge_segment(const MzLayout *layout, MzSegment *segment)
 }
 
 /* The gap before glyph `i` of a row's, between Chinese characters; -1: there is none. "类 款 项" are columns, no word.
- */
+ * Boxes may have what justification adds in them, so no character is taken for wider than an em. */
 static float
-chinese_gap(const MzLayout *layout, guint first, guint n, guint i)
+chinese_gap(const MzLayout *layout, guint first, guint n, guint i, float em)
 {
     if (i <= first || i >= first + n)
         return -1;
@@ -178,7 +178,7 @@ chinese_gap(const MzLayout *layout, guint first, guint n, guint i)
     const MzGlyph *b = glyph_at(layout, i);
     gboolean levels =
         (a->c == 0x7C7B /* 类 */ && b->c == 0x6B3E /* 款 */) || (a->c == 0x6B3E && b->c == 0x9879 /* 项 */);
-    return is_cjk(a->c) && is_cjk(b->c) && !levels ? b->x0 - a->x1 : -1;
+    return is_cjk(a->c) && is_cjk(b->c) && !levels ? b->x0 - MIN(a->x1, a->x0 + em) : -1;
 }
 
 /* Whether glyph `i` is within a justified cell, whose characters stand evenly apart: the gap before or behind its own
@@ -186,8 +186,8 @@ chinese_gap(const MzLayout *layout, guint first, guint n, guint i)
 static gboolean
 is_justified(const MzLayout *layout, guint first, guint n, guint i, float em)
 {
-    float gap = chinese_gap(layout, first, n, i);
-    float beside[] = {i > 0 ? chinese_gap(layout, first, n, i - 1) : -1, chinese_gap(layout, first, n, i + 1)};
+    float gap = chinese_gap(layout, first, n, i, em);
+    float beside[] = {i > 0 ? chinese_gap(layout, first, n, i - 1, em) : -1, chinese_gap(layout, first, n, i + 1, em)};
     guint same = 0, other = 0;
     for (guint k = 0; k < 2; k++) {
         gboolean as_wide = fabsf(beside[k] - gap) < em * HAIR;
@@ -561,7 +561,9 @@ each_edge(MzLayout *layout, GHashTable *seen, gboolean mark)
         char *key = g_strdup_printf("%d %s", (int)lroundf(row->y), text);
         Seen *known = g_hash_table_lookup(seen, key);
         if (mark) {
-            gboolean number = (first || last) && is_page_number(text);
+            /* Numbers with nothing else, far apart, are those of columns or rows. */
+            gboolean bare = row->kind == MZ_ROW_WIDE && text[strspn(text, "0123456789")] == '\0';
+            gboolean number = (first || last) && !bare && is_page_number(text);
             if (number || (known != NULL && known->count >= 3 && row->kind == MZ_ROW_PLAIN))
                 row->kind = MZ_ROW_RUNNING;
         } else if (known == NULL) {

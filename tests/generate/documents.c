@@ -195,8 +195,36 @@ turn_to(PageText *here, guint32 number)
     g_object_unref(page);
 }
 
+/* What stands on the line of character `line` of the page between the left and right end of a box. Caller frees. */
+static char *
+line_within(const PageText *here, guint line, const guint32 *box)
+{
+    GString *text = g_string_new(NULL);
+    const char *p = here->text;
+    for (guint i = 0; i < here->n && *p != '\0'; i++, p = g_utf8_next_char(p)) {
+        double x = (here->boxes[i].x1 + here->boxes[i].x2) * 5;
+        if (fabs(here->boxes[i].y1 - here->boxes[line].y1) < 1 && x > box[0] && x < box[2] && !g_ascii_isspace(*p))
+            g_string_append_len(text, p, g_utf8_next_char(p) - p);
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Whether `rest`, and nothing else, stands on a line of page `number` between the left and right end of a box. */
+static gboolean
+stands_on(PageText *here, guint32 number, const char *rest, const guint32 *box)
+{
+    turn_to(here, number);
+    gboolean found = FALSE;
+    for (guint i = 0; i < here->n && !found; i++) {
+        g_autofree char *line = line_within(here, i, box);
+        found = strcmp(line, rest) == 0;
+    }
+    return found;
+}
+
 /* Whether the amount's characters and no others stand in its box; upright text is not told from text running upwards,
- * so their order does not count. */
+ * so their order does not count. Where a row is broken between two pages, an amount may be as well: its box is that of
+ * its first line, and the rest stands on the next page. */
 static gboolean
 box_is_right(PageText *here, const MzCell *cell)
 {
@@ -212,7 +240,9 @@ box_is_right(PageText *here, const MzCell *cell)
             return FALSE;
         g_string_erase(missing, at - missing->str, 1);
     }
-    return missing->str[strspn(missing->str, " ")] == '\0';
+    const char *rest = missing->str + strspn(missing->str, " ");
+    return *rest == '\0' || (strlen(rest) < strlen(cell->text) && g_str_has_suffix(cell->text, rest) &&
+                             stands_on(here, cell->page + 1, rest, cell->box));
 }
 
 /* Printed amounts of a PDF whose page or box is not known, or where something else stands. */
