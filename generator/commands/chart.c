@@ -8,8 +8,6 @@
 
 #include "base/error.h"
 #include "chart/paint.h"
-#include "content/forms_file.h"
-#include "content/settings.h"
 #include "parse/parse.h"
 
 #define PNG_WIDTH 1080
@@ -164,27 +162,6 @@ parse_files(char **files, GError **error)
     return reports;
 }
 
-/* The mark that the site of a report puts on its department ("示例数据"): a picture made by hand has it too. NULL:
- * none, or the file is in no site. */
-static const char *
-mark_of(const char *path, MzArena *arena)
-{
-    static const char inside[] = "content/reports/";
-    const char *at = strstr(path, inside);
-    g_autofree char *root = mz_forms_file_root(path);
-    g_autoptr(MzSettings) settings = at != NULL ? mz_settings_load(root, NULL) : NULL;
-    if (settings == NULL)
-        return NULL;
-    const MzDepartment *known = NULL;
-    g_autofree char *folder = g_path_get_dirname(at + strlen(inside));
-    while (known == NULL && strchr(folder, '/') != NULL) { /* a report may be a folder of files */
-        known = mz_settings_department(settings, folder);
-        *strrchr(folder, '/') = '\0';
-    }
-    const char *mark = known != NULL && known->mark[0] != '\0' ? known->mark : settings->mark;
-    return mark != NULL ? mz_arena_strdup(arena, mark) : NULL;
-}
-
 static gboolean
 chart(const Options *options, GError **error)
 {
@@ -206,7 +183,8 @@ chart(const Options *options, GError **error)
         const MzReport *const *list = (const MzReport *const *)(gconstpointer)reports->pdata;
         const MzFigure *figure = options->key == MZ_FIGURE_SERIES ? mz_figure_years(list, reports->len, arena)
                                                                   : mz_figure(list[0], options->key, &last, arena);
-        done = draw(options, mz_figure_marked(figure, mark_of(options->files[0], arena), arena), arena, error);
+        done = draw(options, mz_figure_marked(figure, mz_command_mark(NULL, options->files[0], arena), arena), arena,
+                    error);
         mz_arena_free(arena);
     }
     g_ptr_array_free(reports, TRUE);

@@ -18,6 +18,9 @@ print_report(const char *root, const char *path, gboolean tidy)
     g_autoptr(MzReport) report = mz_command_use_forms(root, path, &error) ? mz_parse_file(path, &error) : NULL;
     if (report == NULL)
         return mz_command_fail(error);
+    const char *mark = mz_command_mark(root, path, report->arena);
+    if (mark != NULL)
+        report->mark = mark;
     gsize length;
     g_autofree char *text = tidy ? mz_report_to_tidy(report, &length) : mz_report_to_json(report, &length);
     fwrite(text, 1, length, stdout);

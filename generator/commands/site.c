@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "commands/options.h"
 #include "content/forms_file.h"
+#include "content/settings.h"
 
 #ifndef MZ_DATADIR
 #define MZ_DATADIR "/usr/local/share/mingzhang"
@@ -47,6 +48,25 @@ mz_command_use_forms(const char *root, const char *path, GError **error)
 {
     g_autofree char *of_path = root == NULL ? mz_forms_file_root(path) : NULL;
     return mz_forms_file_use(root != NULL ? root : of_path, error);
+}
+
+const char *
+mz_command_mark(const char *root, const char *path, MzArena *arena)
+{
+    static const char inside[] = "content/reports/";
+    const char *at = strstr(path, inside);
+    g_autofree char *of_path = root == NULL ? mz_forms_file_root(path) : NULL;
+    g_autoptr(MzSettings) settings = at != NULL ? mz_settings_load(root != NULL ? root : of_path, NULL) : NULL;
+    if (settings == NULL)
+        return NULL;
+    const MzDepartment *known = NULL;
+    g_autofree char *folder = g_path_get_dirname(at + strlen(inside));
+    while (known == NULL && strchr(folder, '/') != NULL) { /* a report may be a folder of files */
+        known = mz_settings_department(settings, folder);
+        *strrchr(folder, '/') = '\0';
+    }
+    const char *mark = known != NULL && known->mark[0] != '\0' ? known->mark : settings->mark;
+    return mark != NULL ? mz_arena_strdup(arena, mark) : NULL;
 }
 
 /* How often each message was said already, whatever the file. */

@@ -5,6 +5,7 @@
 #ifndef MZ_COMMANDS_SITE_H
 #define MZ_COMMANDS_SITE_H
 
+#include "base/arena.h"
 #include "site/build.h"
 
 /* The folder with the installed templates and assets: as MINGZHANG_DATA says, else beside the program as it was
@@ -17,6 +18,10 @@ char *mz_command_output(const char *root, const char *out);
 /* Reports are read by the content/forms.json of the site `root`; NULL: of the site that `path` lies in, else of the
  * current folder (content/forms_file.h). */
 gboolean mz_command_use_forms(const char *root, const char *path, GError **error);
+
+/* The mark that the site `root` (NULL: the one that `path` lies in) puts on the department of the report at `path`
+ * ("示例数据"): what is made of it by hand has it too. In the arena; NULL: none, or the file is in no site. */
+const char *mz_command_mark(const char *root, const char *path, MzArena *arena);
 
 /* Says the errors of a build, or its warnings, on standard error. What is said in the same words of many files (a full
  * disk) is said of the first few and then counted. */

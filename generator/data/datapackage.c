@@ -34,6 +34,7 @@ static const FieldForm tidy_fields[] = {
      "来源：printed 原文所印，recovered 由勾稽关系推定，uncertain 位置不能确定，corrected 已更正",
      {"printed", "recovered", "uncertain", "corrected"}},
     {"proof", "string", "推定或更正的依据", {NULL}},
+    {"mark", "string", "虚构的数字在这里标明，例如“示例数据”；空白是真实的", {NULL}},
 };
 
 static void

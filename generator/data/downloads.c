@@ -125,7 +125,7 @@ write_tables(Writer *writer)
                            .type = "text/csv",
                            .table = table};
         gsize length = 0;
-        char *bytes = mz_table_csv(table, &length);
+        char *bytes = mz_table_csv(table, report->mark, &length);
         hand_over_taken(writer, file, bytes, length);
     }
 }

@@ -578,6 +578,8 @@ read_head(const MzJsonAt *at, MzReport *report)
     MzJsonAt department = mz_json_member(at, "department");
     if (department.node != NULL && mz_json_object(&department, department_keys))
         report->department = mz_json_text(&department, "name");
+    const char *mark = mz_json_text(at, "mark");
+    report->mark = mark != NULL && mark[0] != '\0' ? mark : NULL;
     report->title = mz_json_text(at, "title");
     report->published = mz_json_date(at, "published");
     report->unit = (MzUnit)mz_json_choice(at, "unit", units, G_N_ELEMENTS(units), MZ_UNIT_WAN);
@@ -606,9 +608,10 @@ read_array(const MzJsonAt *root, const char *key, MzReport *report, void (*read)
 static void
 read_report(MzJsonDoc *doc, MzReport *report)
 {
-    static const char *const keys[] = {"format",    "source",  "kind",   "year",        "department", "title",
-                                       "published", "unit",    "tables", "claims",      "contents",   "sections",
-                                       "glossary",  "annexes", "masked", "extractions", "lines",      NULL};
+    static const char *const keys[] = {"format", "source",      "kind",      "year",     "department",
+                                       "mark",   "title",       "published", "unit",     "tables",
+                                       "claims", "contents",    "sections",  "glossary", "annexes",
+                                       "masked", "extractions", "lines",     NULL};
     MzJsonAt root = mz_json_root(doc);
     if (!mz_json_object(&root, keys))
         return;

@@ -526,6 +526,8 @@ put_head(GString *out, const MzReport *report)
     put_key(out, LINE("department"));
     text_member(out, FIRST("name"), report->department);
     g_string_append_c(out, '}');
+    if (report->mark != NULL)
+        text_member(out, LINE("mark"), report->mark);
     text_member(out, LINE("title"), report->title);
     text_member(out, LINE("published"), report->published);
     text_member(out, LINE("unit"), mz_unit_label(report->unit));

@@ -182,6 +182,7 @@ typedef struct {
     const char *department; /* name as the report states it, without （汇总）; NULL: not found */
     const char *title;      /* title of the cover or of the first part; NULL */
     const char *published;  /* publishing date "2025-11-21"; NULL: not stated */
+    const char *mark;       /* "示例数据": the figures are made up, and the site says so; NULL: none */
     MzUnit unit;            /* the tables' usual unit */
     MzTable *tables;
     guint n_tables;

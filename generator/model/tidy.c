@@ -44,7 +44,7 @@ append_next(GString *out, const char *field)
 }
 
 static void
-append_amount(GString *out, const MzTable *table, const MzRow *row, guint column)
+append_amount(GString *out, const MzTable *table, const MzRow *row, guint column, const char *mark)
 {
     char value[MZ_MONEY_TEXT];
     const MzCell *cell = &row->cells[column];
@@ -62,6 +62,7 @@ append_amount(GString *out, const MzTable *table, const MzRow *row, guint column
         mz_buffer_append_number(out, cell->span.line);
     append_next(out, mz_origin_name(cell->origin));
     append_next(out, cell->proof);
+    append_next(out, mark);
     g_string_append_c(out, '\n');
 }
 
@@ -75,7 +76,7 @@ mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
                 if (!table->rows[r].cells[c].present)
                     continue;
                 mz_buffer_append(out, prefix);
-                append_amount(out, table, &table->rows[r], c);
+                append_amount(out, table, &table->rows[r], c, report->mark);
             }
         }
     }
@@ -98,6 +99,7 @@ mz_report_to_tidy(const MzReport *report, gsize *length)
 typedef struct {
     GString *out;
     gboolean begun;
+    const char *last; /* a field at the end of every line: the mark in the headings, then ""; NULL: none */
 } Line;
 
 static void
@@ -112,6 +114,10 @@ add_field(Line *line, const char *field)
 static void
 end_line(Line *line)
 {
+    if (line->last != NULL) {
+        add_field(line, line->last);
+        line->last = "";
+    }
     g_string_append(line->out, "\r\n");
     line->begun = FALSE;
 }
@@ -282,9 +288,9 @@ write_rows(Line *line, const MzTable *table)
 }
 
 char *
-mz_table_csv(const MzTable *table, gsize *length)
+mz_table_csv(const MzTable *table, const char *mark, gsize *length)
 {
-    Line line = {g_string_sized_new(4096), FALSE};
+    Line line = {g_string_sized_new(4096), FALSE, mark};
     g_string_append(line.out, "\xEF\xBB\xBF");
     if (table->form->shape == MZ_SHAPE_TWO_SIDED)
         write_two_sided(&line, table);

@@ -10,10 +10,11 @@
 #include "model/report.h"
 
 /* The header line of the tidy data, without line end. */
-#define MZ_TIDY_HEADER "table,row,label,column,value,unit,page,line,origin,proof"
+#define MZ_TIDY_HEADER "table,row,label,column,value,unit,page,line,origin,proof,mark"
 
 /* The tidy data of a report with its header: a line for each amount that is not blank, in the order of the report's
- * tables, rows and columns. `length` may be NULL. The caller frees with g_free. */
+ * tables, rows and columns. The last column is the report's mark ("示例数据"), so that lines which are taken from the
+ * file still say that they are made up. `length` may be NULL. The caller frees with g_free. */
 char *mz_report_to_tidy(const MzReport *report, gsize *length);
 
 /* Appends the same without header to `out`. Every line begins with `prefix`, fields that are already CSV with a comma
@@ -26,7 +27,8 @@ void mz_csv_append_field(GString *out, const char *field);
 /* One table in its legal layout: two-sided tables have income left and expenditure right with the totals beside each
  * other, “三公” has its one line of twelve amounts, coded tables have code and name in front. The headings of amounts
  * name the unit: "决算数（万元）". A label that a spreadsheet would take for a formula gets a ' in front; an amount
- * never does. `length` may be NULL. The caller frees with g_free. */
-char *mz_table_csv(const MzTable *table, gsize *length);
+ * never does. `mark` ("示例数据"; NULL: none) heads a last, empty column. `length` may be NULL. The caller frees with
+ * g_free. */
+char *mz_table_csv(const MzTable *table, const char *mark, gsize *length);
 
 #endif

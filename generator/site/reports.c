@@ -344,6 +344,8 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     read->report = mz_reading_report(filing->path, filing->corrections, &read->corrections, error);
     if (read->report == NULL)
         return FALSE;
+    if (work->body->mark != NULL)
+        read->report->mark = work->body->mark;
     work->now.kind = (int)read->report->kind;
     work->now.year = read->report->year;
     each_asked(desk, work, recall, NULL);
@@ -375,6 +377,13 @@ compare_identity(MzReportJob *job, const MzReport *report)
                      mz_tr("文件名说是%s，正文像是%s；按文件名处理，请核对",
                            "the file's name says %s, its text looks like %s; the name counts, please check"),
                      mz_kind_label(filing->kind), mz_kind_label(report->kind));
+    else if (report->mark != NULL && job->body->mark == NULL)
+        mz_error_set(
+            &error, MZ_ERROR_INPUT, &place,
+            mz_tr("报告标有“%s”，所在部门却没有标记，网页上不会标明；请写在 content/departments.csv 的 mark 列",
+                  "the report is marked '%s', its department is not, so pages will not say it; please write "
+                  "it in the column mark of content/departments.csv"),
+            report->mark);
     if (error != NULL)
         g_ptr_array_add(job->warnings, error);
 }

@@ -133,6 +133,26 @@ cp "a/public/${page%index.html}report.json" "json/$archives/2024-final.json"
 status 0 "a report.json as source goes before the text" "$MINGZHANG" build -C json
 file_is "its tidy data are the same" "json/public/${page%index.html}tidy.csv" "a/public/${page%index.html}tidy.csv"
 
+# ---- made-up figures say so in each file that can be taken from a page
+site marked
+printf 'folder,name,mark\n示例市示例区/示例市示例区档案馆,示例市示例区档案馆,虚构\n' >marked/content/departments.csv
+"$MINGZHANG" build -C marked -q
+files=marked/public/${page%index.html}
+is "in every line of tidy.csv" "$(tail -n +2 "${files}tidy.csv" | grep -vc ',虚构$')" 0
+has "in report.json" "${files}report.json" '"mark": "虚构"'
+is "in the headings of each table" "$(head -qn 1 "${files}"tables/*.csv | grep -vc ',虚构.$')" 0
+is "in the data of the site, of this department alone" \
+    "$(grep -c ',虚构$' marked/public/data/示例市示例区/2024-final.csv)" "$(grep -c '档案馆,2024' marked/public/data/示例市示例区/2024-final.csv)"
+has_not "others have none" "$(find marked/public/r/示例市示例区/示例市示例区文化馆/2024-final -name report.json)" '"mark"'
+status 0 "and so does what is read by hand" "$MINGZHANG" parse "marked/$archives/2024-final.txt"
+has "as the site says" stdout '"mark": "虚构"'
+site taken
+rm taken/content/departments.csv
+cp "${files}report.json" "taken/$archives/2024-final.json"
+status 0 "a report.json that says so where the site does not" "$MINGZHANG" build -C taken
+has "is told" stderr '2024-final.json: 报告标有“虚构”，所在部门却没有标记'
+file_is "and stays marked" "taken/public/${page%index.html}tidy.csv" "${files}tidy.csv"
+
 # ---- text of a report is never markup
 site evil
 sed -i 's|提租补贴|<script>alert(1)</script>"'"'"'\&{{x}}|g' "evil/$archives/2024-final.txt"

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 export MINGZHANG_DATA=$ROOT
 RANDOM=${SEED:-6}
-rounds=${ROUNDS:-30}
+rounds=${ROUNDS:-40}
 
 mkdir -p s/content
 cp "$ROOT"/content/{departments,register}.csv s/content/
@@ -204,6 +204,98 @@ edit_output() {
         ;;
     esac
 }
+edit_settings() {
+    local key value
+    pick as_of:2025-0$((RANDOM % 9 + 1))-01 mark:标记$((RANDOM % 3)) subtitle:副题$((RANDOM % 3)) language:zh-Hans description:说明$((RANDOM % 3))
+    key=${picked%%:*} value=${picked#*:}
+    echo "$key in site.json"
+    change s/content/site.json "s/\"$key\": \"[^\"]*\", *//"
+    ((RANDOM % 4)) && change s/content/site.json "s/\"title\":/\"$key\": \"$value\", &/"
+}
+edit_originals() {
+    pick true false
+    echo "offer_originals $picked"
+    change s/content/site.json 's/"offer_originals": [a-z]*, *//'
+    ((RANDOM % 3)) && change s/content/site.json "s/\"title\":/\"offer_originals\": $picked, &/"
+}
+edit_downloads() {
+    pick true false
+    echo "PNG $picked"
+    change s/content/site.json "s/\"png\": [a-z]*/\"png\": $picked/"
+}
+edit_forms() {
+    echo "forms.json"
+    if [[ -e s/content/forms.json ]] && ((RANDOM % 2)); then
+        rm s/content/forms.json
+    else
+        printf '{"format": "mingzhang-forms/1", "final": {"general": {"titles": ["另一种叫法%d表"]}}, "budget": {}}\n' \
+            $((RANDOM % 3)) >s/content/forms.json
+    fi
+}
+edit_json() {
+    local file
+    report || return
+    echo "$file as JSON"
+    if [[ -e ${file%.txt}.json ]]; then
+        if ((RANDOM % 2)); then
+            rm "${file%.txt}.json"
+        else
+            change "${file%.txt}.json" "s/\"text\": \"[0-9]\(\.[0-9][0-9]\)\", \"amount\": \"[0-9]*\"/\"text\": \"$((RANDOM % 9))\1\"/"
+        fi
+    else
+        "$MINGZHANG" parse "$file" >"${file%.txt}.json" 2>/dev/null
+    fi
+}
+edit_web() {
+    local file
+    report || return
+    echo "$file as a page of the web"
+    { echo '<html><body><pre>' && cat "$file" && echo '</pre></body></html>'; } >"${file%.txt}.html"
+    rm "$file"
+}
+edit_web_back() {
+    local file
+    file=$(find $reports -name '*.html' | sort | head -n 1)
+    [[ -n $file ]] || return
+    echo "$file changes"
+    if ((RANDOM % 2)); then change "$file" "0,/[0-9]\.[0-9][0-9]/s/[0-9]\(\.[0-9][0-9]\)/$((RANDOM % 10))\1/"; else rm "$file"; fi
+}
+edit_year() {
+    local file
+    report || return
+    echo "$file is of another year"
+    mv "$file" "${file%/*}/$((2010 + RANDOM % 20))-final.txt"
+}
+edit_swap() {
+    local file other
+    report || return
+    other=$file
+    report || return
+    [[ $file != "$other" ]] || return
+    echo "$file and $other change places"
+    mv "$file" z && mv "$other" "$file" && mv z "$other"
+}
+edit_link() {
+    local file
+    report || return
+    echo "$file is a link"
+    mkdir -p s/content/reports/texts
+    mv "$file" "s/content/reports/texts/$round.text" && ln -s "$PWD/s/content/reports/texts/$round.text" "$file"
+}
+edit_foreign() {
+    echo "somebody else's file"
+    theirs=$(find s/public -type d | sort | sed -n "$((RANDOM % 40 + 1))p")/theirs.txt
+    echo theirs >"$theirs"
+}
+edit_wrong() {
+    pick content/site.json content/forms.json content/departments.csv content/register.csv templates/report.mustache
+    echo "$picked is wrong for a while"
+    mkdir -p s/templates
+    if [[ -e s/$picked ]]; then cp "s/$picked" z; else rm -f z; fi
+    printf '{{#' >"s/$picked"
+    "$MINGZHANG" build -q -C s --no-sync 2>/dev/null
+    if [[ -e z ]]; then cp z "s/$picked" && rm z; else rm "s/$picked"; fi
+}
 edit_nothing() { echo "nothing"; }
 edit_stamps() {
     local file
@@ -234,7 +326,7 @@ status 0 "a third" "$MINGZHANG" build -C s --no-sync
 is "leaves the cache alone" "$(stat -c %i s/.mingzhang/public.cache)" "$cache"
 
 mapfile -t edits < <(compgen -A function | grep '^edit_' | grep -v '^edit_amount$' | sort)
-differences=
+differences= theirs=
 for ((round = 0; round < rounds; round++)); do
     # All edits in turn; in every second round an amount besides.
     { ${edits[round % ${#edits[@]}]} && { ((round % 2)) || edit_amount; }; } >said 2>/dev/null
@@ -245,6 +337,12 @@ for ((round = 0; round < rounds; round++)); do
     got=$?
     "$MINGZHANG" build -C s --no-sync -o s/fresh >stdout.fresh 2>stderr.fresh
     wanted=$?
+    if [[ -n $theirs ]]; then
+        [[ -e $theirs ]] || differences+="$round $said: $theirs is gone"$'\n'
+        rm -f "$theirs"
+        rmdir -p --ignore-fail-on-non-empty "${theirs%/*}" 2>/dev/null
+        theirs=
+    fi
     sed -i '/^文件：/d; /^用浏览器打开/d' stderr stderr.fresh
     same_tree "$round: $said" s/public s/fresh
     cmp -s stderr stderr.fresh || differences+="$round $said: messages"$'\n'"$(diff stderr.fresh stderr | head -n 6)"$'\n'

@@ -21,7 +21,7 @@ write_again(const MzReport *report)
     mz_report_free(again);
     g_free(mz_report_to_tidy(report, NULL));
     for (guint i = 0; i < report->n_tables; i++)
-        g_free(mz_table_csv(&report->tables[i], NULL));
+        g_free(mz_table_csv(&report->tables[i], report->mark, NULL));
 }
 
 int

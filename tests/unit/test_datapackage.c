@@ -162,9 +162,9 @@ test_site(void)
     char *part = stage_file(&stage, "data/a/2024-final.csv");
     g_assert_cmpstr(
         part, ==,
-        "region,department,year,kind,table,row,label,column,value,unit,page,line,origin,proof\n"
-        "a,\"b/u, v\",2024,final,expenditure,2012801,\"行政\"\"运行\n二\",本年支出合计,7.50,万元,,,printed,\n"
-        "a,\"b/u, v\",2024,final,expenditure,2012801,\"行政\"\"运行\n二\",基本支出,0,万元,,,printed,\n");
+        "region,department,year,kind,table,row,label,column,value,unit,page,line,origin,proof,mark\n"
+        "a,\"b/u, v\",2024,final,expenditure,2012801,\"行政\"\"运行\n二\",本年支出合计,7.50,万元,,,printed,,\n"
+        "a,\"b/u, v\",2024,final,expenditure,2012801,\"行政\"\"运行\n二\",基本支出,0,万元,,,printed,,\n");
     char *list = stage_file(&stage, "data/parts.csv");
     g_assert_nonnull(strstr(list, "\ndata/a/2024-final.csv,a,2024,final,1,2,"));
     g_assert_true(g_str_has_suffix(list, ",示例数据\n"));

@@ -225,6 +225,7 @@ make_report(void)
                          .department = "某局\"办\"",
                          .title = NULL,
                          .published = "2025-11-21",
+                         .mark = "示例数据",
                          .n_tables = 3,
                          .claims = claims,
                          .n_claims = 3,
@@ -334,6 +335,7 @@ test_identity(void)
     g_assert_cmpstr(read->department, ==, "某局\"办\"");
     g_assert_null(read->title);
     g_assert_cmpstr(read->published, ==, "2025-11-21");
+    g_assert_cmpstr(read->mark, ==, "示例数据");
     for (guint t = 0; t < 3; t++) {
         const MzTable *a = &report->tables[t];
         const MzTable *b = &read->tables[t];

@@ -53,10 +53,10 @@ test_tidy(void)
                                             "{\"column\":\"project\",\"text\":\"-0.00\"},"
                                             "{\"column\":\"total\",\"amount\":\"-150\",\"decimals\":2,\"origin\":"
                                             "\"recovered\",\"proof\":\"= \\\"甲\\\" − 乙\",\"line\":3}]}]}");
-    const char *wanted = "table,row,label,column,value,unit,page,line,origin,proof\n"
-                         "summary,收入/本年收入合计,本年收入合计,决算数,2362.26,万元,,12,printed,\n"
-                         "general,2012801,\"行政,运行\",小计,-1.50,元,,3,recovered,\"= \"\"甲\"\" − 乙\"\n"
-                         "general,2012801,\"行政,运行\",项目支出,0.00,元,,,printed,\n";
+    const char *wanted = "table,row,label,column,value,unit,page,line,origin,proof,mark\n"
+                         "summary,收入/本年收入合计,本年收入合计,决算数,2362.26,万元,,12,printed,,\n"
+                         "general,2012801,\"行政,运行\",小计,-1.50,元,,3,recovered,\"= \"\"甲\"\" − 乙\",\n"
+                         "general,2012801,\"行政,运行\",项目支出,0.00,元,,,printed,,\n";
     gsize length = 0;
     char *tidy = mz_report_to_tidy(report, &length);
     g_assert_cmpstr(tidy, ==, wanted);
@@ -67,6 +67,10 @@ test_tidy(void)
     g_assert_true(g_str_has_prefix(out->str, "head\n武昌,\"a,b\",2024,final,summary,收入/本年收入合计,"));
     g_assert_nonnull(strstr(out->str, "\n武昌,\"a,b\",2024,final,general,"));
     g_string_free(out, TRUE);
+    report->mark = "假,的";
+    tidy = mz_report_to_tidy(report, NULL);
+    g_assert_nonnull(strstr(tidy, "2362.26,万元,,12,printed,,\"假,的\"\n"));
+    g_free(tidy);
     mz_report_free(report);
 }
 
@@ -124,12 +128,25 @@ test_layouts(void)
     for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++) {
         MzReport *report = make_report(layouts[i].kind, layouts[i].table);
         gsize length = 0;
-        char *csv = mz_table_csv(&report->tables[0], &length);
+        char *csv = mz_table_csv(&report->tables[0], NULL, &length);
         g_assert_cmpstr(csv, ==, layouts[i].csv);
         g_assert_cmpuint(length, ==, strlen(csv));
         g_free(csv);
         mz_report_free(report);
     }
+}
+
+/* Made-up figures say so in the headings; the lines stay equally long. */
+static void
+test_mark(void)
+{
+    MzReport *report = make_report(
+        "budget",
+        "{\"key\":\"sangong\",\"rows\":[{\"key\":\"total\",\"label\":\"合计\",\"cells\":[" CELL("fund", "2.5") "]}]}");
+    char *csv = mz_table_csv(&report->tables[0], "示例数据", NULL);
+    g_assert_true(g_str_has_suffix(csv, "/国有资本经营预算（万元）,示例数据\r\n合计,,,2.5,,\r\n"));
+    g_free(csv);
+    mz_report_free(report);
 }
 
 static void
@@ -139,7 +156,7 @@ test_projects(void)
         "budget", "{\"key\":\"projects\",\"rows\":[{\"key\":\"2012899\",\"code\":\"2012899\",\"label\":\"其他\"},"
                   "{\"key\":\"2012899-2\",\"code\":\"2012899\",\"name\":\"2012899/活动\",\"label\":\"其他\","
                   "\"project\":\"-活动\",\"cells\":[" CELL("goods", "3.00") "]}]}");
-    char *csv = mz_table_csv(&report->tables[0], NULL);
+    char *csv = mz_table_csv(&report->tables[0], NULL, NULL);
     g_assert_true(g_str_has_prefix(csv, "\xEF\xBB\xBF科目编码,科目名称,项目名称,项目支出/合计（万元）,"));
     g_assert_true(g_str_has_suffix(csv, "\r\n2012899,其他,,,,,,,,,,,,\r\n2012899,其他,'-活动,,,3.00,,,,,,,,\r\n"));
     g_assert_cmpint(report->tables[0].rows[1].parent, ==, 0);
@@ -154,6 +171,7 @@ main(int argc, char **argv)
     g_test_add_func("/tidy/fields", test_fields);
     g_test_add_func("/tidy/tidy", test_tidy);
     g_test_add_func("/tidy/layouts", test_layouts);
+    g_test_add_func("/tidy/mark", test_mark);
     g_test_add_func("/tidy/projects", test_projects);
     return g_test_run();
 }
