@@ -2,13 +2,8 @@
 
 #include <string.h>
 
-/* Cells of one side of the equation being made. */
-typedef struct {
-    MzCellRef *cells;
-    guint n, room;
-} Refs;
-
-/* The keys of all rows, each once: a key's number finds its row in every table. 0 is no key. */
+/* The keys of all rows, and the codes of projects, each once: a key's number finds its row in every table. 0 is no key.
+ */
 typedef struct {
     const char **keys; /* by number */
     guint n;
@@ -23,13 +18,13 @@ typedef struct {
     MzArena *scratch; /* gone when all is written out */
     MzEquation *equations;
     guint n_equations, room;
-    MzCellRef *refs; /* where the cells of the next equation are kept */
-    guint refs_room;
+    MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
+    guint n_refs, n_left, refs_room;
     Keys keys;
     guint **key_of;               /* by index of table: numbers of the keys of its rows */
+    const guint *project_code;    /* by row of the projects: number of its code; 0: it has none */
     const guint16 *at[MZ_TABLES]; /* number of key → row index + 1, by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES];  /* table key → index in report->tables */
-    Refs left, right;             /* of the equation being made */
     guint tables;                 /* bits of the tables that its relation names */
 } Relating;
 
@@ -85,17 +80,28 @@ add_key(Keys *keys, const char *key)
     return *slot;
 }
 
+static const guint *
+number_codes(Relating *relating, const MzTable *table)
+{
+    guint *codes = mz_arena_new0(relating->scratch, guint, table->n_rows);
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (table->rows[r].code != NULL)
+            codes[r] = add_key(&relating->keys, table->rows[r].code);
+    }
+    return codes;
+}
+
 static void
 number_rows(Relating *relating)
 {
     MzArena *scratch = relating->scratch;
     const MzReport *report = relating->report;
-    guint n_rows = 0, n_slots = 64;
+    guint n_keys = 0, n_slots = 64;
     for (guint t = 0; t < report->n_tables; t++)
-        n_rows += report->tables[t].n_rows;
-    while (n_slots < 2 * n_rows)
+        n_keys += report->tables[t].n_rows * (report->tables[t].key == MZ_TABLE_PROJECTS ? 2 : 1);
+    while (n_slots < 2 * n_keys)
         n_slots *= 2;
-    relating->keys = (Keys){.keys = mz_arena_new0(scratch, const char *, n_rows + 1),
+    relating->keys = (Keys){.keys = mz_arena_new0(scratch, const char *, n_keys + 1),
                             .slots = mz_arena_new0(scratch, guint, n_slots),
                             .mask = n_slots - 1};
     relating->key_of = mz_arena_new0(scratch, guint *, report->n_tables);
@@ -104,6 +110,8 @@ number_rows(Relating *relating)
         relating->key_of[t] = mz_arena_new0(scratch, guint, table->n_rows);
         for (guint r = 0; r < table->n_rows; r++)
             relating->key_of[t][r] = add_key(&relating->keys, table->rows[r].key);
+        if (table->key == MZ_TABLE_PROJECTS)
+            relating->project_code = number_codes(relating, table);
     }
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
@@ -117,22 +125,6 @@ number_rows(Relating *relating)
 
 /* ---- one equation */
 
-static const MzCellRef *
-keep_refs(Relating *relating, const Refs *refs)
-{
-    enum { ROOM = 1024 };
-    if (refs->n > relating->refs_room) {
-        relating->refs_room = MAX(ROOM, refs->n);
-        relating->refs = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
-    }
-    MzCellRef *kept = relating->refs;
-    for (guint i = 0; i < refs->n; i++)
-        kept[i] = refs->cells[i];
-    relating->refs += refs->n;
-    relating->refs_room -= refs->n;
-    return kept;
-}
-
 static void
 make_room(Relating *relating)
 {
@@ -144,35 +136,62 @@ make_room(Relating *relating)
     relating->equations = more;
 }
 
-/* Ends the equation whose cells stand in `left` and `right`. One side may be a sum of nothing (a code that only one of
- * two tables has), but not both. */
+/* Ends the equation whose cells were added. One side may be a sum of nothing (a code that only one of two tables has),
+ * but not both. */
 static void
 emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
 {
-    if (relating->left.n > 0 || relating->right.n > 0) {
+    guint n = relating->n_refs, n_left = relating->n_left;
+    if (n > 0) {
         if (relating->n_equations == relating->room)
             make_room(relating);
-        relating->equations[relating->n_equations++] = (MzEquation){id,
-                                                                    op,
-                                                                    when,
-                                                                    keep_refs(relating, &relating->left),
-                                                                    relating->left.n,
-                                                                    keep_refs(relating, &relating->right),
-                                                                    relating->right.n,
-                                                                    parts_optional,
-                                                                    relating->tables};
+        MzEquation *equation = &relating->equations[relating->n_equations++];
+        *equation = (MzEquation){
+            id, op, when, relating->refs, n_left, relating->refs + n_left, n - n_left, parts_optional, relating->tables,
+        };
+        relating->refs += n;
+        relating->refs_room -= n;
     }
-    relating->left.n = relating->right.n = 0;
+    relating->n_refs = relating->n_left = 0;
 }
 
 static void
-add_ref(Refs *refs, guint table, guint row, guint column)
+make_refs_room(Relating *relating)
 {
-    if (refs->n == refs->room) {
-        refs->room = MAX(64, refs->room * 2);
-        refs->cells = g_renew(MzCellRef, refs->cells, refs->room);
-    }
-    refs->cells[refs->n++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
+    enum { ROOM = 4096 };
+    relating->refs_room = MAX(ROOM, 2 * relating->n_refs);
+    MzCellRef *more = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
+    if (relating->n_refs > 0)
+        memcpy(more, relating->refs, relating->n_refs * sizeof(MzCellRef));
+    relating->refs = more;
+}
+
+/* Adds a cell to the right side. */
+static inline void
+add_right(Relating *relating, guint table, guint row, guint column)
+{
+    if (relating->n_refs == relating->refs_room)
+        make_refs_room(relating);
+    relating->refs[relating->n_refs++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
+}
+
+/* Adds a cell to the left side, before the right one has any. */
+static inline void
+add_left(Relating *relating, guint table, guint row, guint column)
+{
+    add_right(relating, table, row, column);
+    relating->n_left = relating->n_refs;
+}
+
+/* Rows or columns that add up to one. */
+typedef struct {
+    guint *at, n;
+} Indices;
+
+static Indices
+indices_new(const Relating *relating, guint room)
+{
+    return (Indices){mz_arena_alloc(relating->scratch, room * sizeof(guint)), 0};
 }
 
 /* Ids of the checks by table, for relations inside a table. The budget's income table has an id of its own. */
@@ -206,16 +225,16 @@ split_id(const MzTable *table, guint column)
 
 /* 横向关系: within a row, a column and the columns that are its parts. */
 static void
-relate_split(Relating *relating, guint t, guint whole, const GArray *parts)
+relate_split(Relating *relating, guint t, guint whole, const Indices *parts)
 {
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
     for (guint r = 0; r < table->n_rows; r++) {
         if (form->columns[whole].side != MZ_SIDE_NONE && form->columns[whole].side != table->rows[r].side)
             continue;
-        add_ref(&relating->left, t, r, whole);
-        for (guint i = 0; i < parts->len; i++)
-            add_ref(&relating->right, t, r, g_array_index(parts, guint, i));
+        add_left(relating, t, r, whole);
+        for (guint i = 0; i < parts->n; i++)
+            add_right(relating, t, r, parts->at[i]);
         emit(relating, split_id(table, whole), MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
 }
@@ -224,27 +243,27 @@ static void
 relate_splits(Relating *relating, guint t)
 {
     const MzForm *form = relating->report->tables[t].form;
-    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    Indices parts = indices_new(relating, form->n_columns);
     for (guint whole = 0; whole < form->n_columns; whole++) {
-        g_array_set_size(parts, 0);
+        parts.n = 0;
         for (guint part = 0; part < form->n_columns; part++) {
             if (form->columns[part].part_of == (int)whole)
-                g_array_append_val(parts, part);
+                parts.at[parts.n++] = part;
         }
-        if (parts->len > 0)
-            relate_split(relating, t, whole, parts);
+        if (parts.n > 0)
+            relate_split(relating, t, whole, &parts);
     }
 }
 
 /* Emits `row = Σ rows listed` in every column. */
 static void
-relate_rows(Relating *relating, const char *id, guint t, guint row, const GArray *addends)
+relate_rows(Relating *relating, const char *id, guint t, guint row, const Indices *addends)
 {
     const MzTable *table = &relating->report->tables[t];
-    for (guint c = 0; c < table->form->n_columns && addends->len > 0; c++) {
-        add_ref(&relating->left, t, row, c);
-        for (guint i = 0; i < addends->len; i++)
-            add_ref(&relating->right, t, g_array_index(addends, guint, i), c);
+    for (guint c = 0; c < table->form->n_columns && addends->n > 0; c++) {
+        add_left(relating, t, row, c);
+        for (guint i = 0; i < addends->n; i++)
+            add_right(relating, t, addends->at[i], c);
         emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
 }
@@ -256,13 +275,13 @@ relate_sums(Relating *relating, guint t)
     const MzTable *table = &relating->report->tables[t];
     const TableIds *ids = &table_ids[table->key];
     int total = row_of(relating, table->key, "total");
-    g_autoptr(GArray) addends = g_array_new(FALSE, FALSE, sizeof(guint));
+    Indices addends = indices_new(relating, table->n_rows);
     if (total >= 0) {
         for (guint r = 0; r < table->n_rows; r++) {
             if ((int)r != total && table->rows[r].parent < 0)
-                g_array_append_val(addends, r);
+                addends.at[addends.n++] = r;
         }
-        relate_rows(relating, ids->total, t, (guint)total, addends);
+        relate_rows(relating, ids->total, t, (guint)total, &addends);
     }
     /* Children follow their parent in the published order, but not always at once: collect them by parent. */
     guint *first = mz_arena_new0(relating->scratch, guint, table->n_rows + 1);
@@ -276,10 +295,10 @@ relate_sums(Relating *relating, guint t)
         }
     }
     for (guint r = 0; r < table->n_rows; r++) {
-        g_array_set_size(addends, 0);
+        addends.n = 0;
         for (guint child = first[r]; child < table->n_rows; child = next[child])
-            g_array_append_val(addends, child);
-        relate_rows(relating, ids->children, t, r, addends);
+            addends.at[addends.n++] = child;
+        relate_rows(relating, ids->children, t, r, &addends);
     }
 }
 
@@ -297,11 +316,11 @@ relate_basic_groups(Relating *relating, guint t)
         int row = row_of(relating, MZ_TABLE_BASIC, groups[g].row);
         if (row < 0)
             continue;
-        add_ref(&relating->left, t, (guint)row, 0);
+        add_left(relating, t, (guint)row, 0);
         for (const char *const *part = groups[g].parts; *part != NULL; part++) {
             int part_row = row_of(relating, MZ_TABLE_BASIC, *part);
             if (part_row >= 0)
-                add_ref(&relating->right, t, (guint)part_row, 0);
+                add_right(relating, t, (guint)part_row, 0);
         }
         emit(relating, groups[g].id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
@@ -329,17 +348,17 @@ part_of_id(const MzForm *form, const MzRowForm *row)
 
 /* A row that the form prescribes = its parts, as far as the report has them. */
 static void
-relate_form_row(Relating *relating, guint t, guint f, guint whole, const GArray *parts)
+relate_form_row(Relating *relating, guint t, guint f, guint whole, const Indices *parts)
 {
     const MzForm *form = relating->report->tables[t].form;
     const char *id = part_of_id(form, &form->rows[f]);
     gboolean optional = strcmp(id, "total.opening") == 0;
-    for (guint c = 0; c < form->n_columns && parts->len > 0; c++) {
+    for (guint c = 0; c < form->n_columns; c++) {
         if (form->columns[c].side != MZ_SIDE_NONE && form->columns[c].side != form->rows[f].side)
             continue;
-        add_ref(&relating->left, t, whole, c);
-        for (guint i = 0; i < parts->len; i++)
-            add_ref(&relating->right, t, g_array_index(parts, guint, i), c);
+        add_left(relating, t, whole, c);
+        for (guint i = 0; i < parts->n; i++)
+            add_right(relating, t, parts->at[i], c);
         emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, optional);
     }
 }
@@ -351,16 +370,17 @@ relate_form_rows(Relating *relating, guint t)
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
     int *rows = mz_arena_new0(relating->scratch, int, form->n_rows);
-    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(guint));
+    Indices parts = indices_new(relating, form->n_rows);
     for (guint f = 0; f < form->n_rows; f++)
         rows[f] = row_of(relating, table->key, form->rows[f].key);
     for (guint f = 0; f < form->n_rows; f++) {
-        g_array_set_size(parts, 0);
+        parts.n = 0;
         for (guint p = 0; p < form->n_rows && rows[f] >= 0; p++) {
             if (form->rows[p].part_of == (int)f && rows[p] >= 0)
-                g_array_append_val(parts, rows[p]);
+                parts.at[parts.n++] = (guint)rows[p];
         }
-        relate_form_row(relating, t, f, (guint)rows[f], parts);
+        if (parts.n > 0)
+            relate_form_row(relating, t, f, (guint)rows[f], &parts);
     }
 }
 
@@ -376,9 +396,11 @@ typedef struct {
 
 /* The class or code that a relation is written out for. */
 typedef struct {
-    const char *text; /* "" none; "total" */
-    guint number;     /* of the key that is the text itself */
-    guint side;       /* of its key in two-sided tables: "ex-201" */
+    const char *text;   /* "" none; "total" */
+    guint number;       /* of the key that is the text itself */
+    guint side;         /* of its key in two-sided tables: "ex-201" */
+    gboolean is_number; /* not "" or "total" */
+    gboolean is_class;  /* a number, but not that of a 项 */
 } Code;
 
 typedef struct {
@@ -408,24 +430,39 @@ add_terms(const Relating *relating, Terms *terms, const MzRelationTerm *from, gb
     }
 }
 
-/* All rows of a table that have the code, from row `first` on: one row a project, several may have the same code. */
-static void
-add_rows_of_code(Refs *refs, const Term *term, guint first, const char *code)
+static inline void
+add_cell(Relating *relating, const Term *term, guint row)
 {
-    for (guint r = first; r < term->table->n_rows; r++) {
-        if (term->table->rows[r].code != NULL && strcmp(term->table->rows[r].code, code) == 0)
-            add_ref(refs, term->t, r, (guint)term->column);
+    if (term->left)
+        add_left(relating, term->t, row, (guint)term->column);
+    else
+        add_right(relating, term->t, row, (guint)term->column);
+}
+
+/* All rows of the projects that have the code, from row `first` on: one row a project, several may have the same code.
+ */
+static void
+add_rows_of_code(Relating *relating, const Term *term, guint first, guint number)
+{
+    for (guint r = first; number != 0 && r < term->table->n_rows; r++) {
+        if (relating->project_code[r] == number)
+            add_cell(relating, term, r);
     }
 }
 
 /* The top rows of a coded table that are of the class. */
 static void
-add_rows_of_class(Refs *refs, const Term *term, const char *class)
+add_rows_of_class(Relating *relating, const Term *term, const char *class)
 {
     for (guint r = 0; r < term->table->n_rows; r++) {
         const MzRow *row = &term->table->rows[r];
-        if (row->code != NULL && row->parent < 0 && g_str_has_prefix(row->code, class))
-            add_ref(refs, term->t, r, (guint)term->column);
+        if (row->code == NULL || row->parent >= 0)
+            continue;
+        const char *code = row->code, *rest = class;
+        while (*rest != '\0' && *code == *rest)
+            code++, rest++;
+        if (*rest == '\0')
+            add_cell(relating, term, r);
     }
 }
 
@@ -438,19 +475,18 @@ add_term(Relating *relating, const Term *term, const Code *code)
     const MzTable *table = term->table;
     if (table == NULL || term->column < 0)
         return FALSE;
-    Refs *refs = term->left ? &relating->left : &relating->right;
-    gboolean of_code = term->row == NULL, is_number = g_ascii_isdigit(code->text[0]);
+    gboolean of_code = term->row == NULL;
     guint number = !of_code ? term->number : table->form->shape == MZ_SHAPE_TWO_SIDED ? code->side : code->number;
     int row = row_at(relating, table->key, number);
-    if (of_code && table->key == MZ_TABLE_PROJECTS && is_number) {
-        add_rows_of_code(refs, term, 0, code->text);
+    if (of_code && table->key == MZ_TABLE_PROJECTS && code->is_number) {
+        add_rows_of_code(relating, term, 0, code->number);
     } else if (row >= 0) {
-        add_ref(refs, term->t, (guint)row, (guint)term->column);
+        add_cell(relating, term, (guint)row);
         /* Several projects under one code are rows of that code: together they are its amount. */
         if (table->key == MZ_TABLE_PROJECTS && of_code)
-            add_rows_of_code(refs, term, (guint)row + 1, code->text);
-    } else if (of_code && table->form->shape == MZ_SHAPE_CODED && is_number && strlen(code->text) < 7) {
-        add_rows_of_class(refs, term, code->text);
+            add_rows_of_code(relating, term, (guint)row + 1, code->number);
+    } else if (of_code && table->form->shape == MZ_SHAPE_CODED && code->is_class) {
+        add_rows_of_class(relating, term, code->text);
     } else if (!of_code && !g_ascii_isdigit(term->row[0]) && table->n_rows > 0) {
         return FALSE;
     }
@@ -465,7 +501,7 @@ relate_once(Relating *relating, const Terms *terms, const Code *code)
     for (guint i = 0; i < terms->n_terms && complete; i++)
         complete = add_term(relating, &terms->terms[i], code);
     if (!complete)
-        relating->left.n = relating->right.n = 0;
+        relating->n_refs = relating->n_left = 0;
     emit(relating, terms->relation->id, terms->relation->op, terms->relation->when, FALSE);
 }
 
@@ -473,10 +509,13 @@ static Code
 code_of(const Relating *relating, const Terms *terms, const char *text, guint number)
 {
     char side[32] = "ex-";
+    gboolean is_number = g_ascii_isdigit(text[0]);
+    Code code = {text, number, 0, is_number, is_number && strlen(text) < 7};
     if (!terms->two_sided)
-        return (Code){text, number, 0};
+        return code;
     g_strlcpy(side + strlen("ex-"), text, sizeof side - strlen("ex-"));
-    return (Code){text, number, number_of(&relating->keys, side)};
+    code.side = number_of(&relating->keys, side);
+    return code;
 }
 
 /* The classes that a relation is repeated for: those of the first term's rows, which the form prescribes. */
@@ -512,7 +551,7 @@ relate_tables(Relating *relating)
 {
     guint n_relations;
     const MzRelation *relations = mz_relations(&n_relations);
-    static const Code none = {"", 0, 0};
+    static const Code none = {.text = ""};
     for (guint i = 0; i < n_relations; i++) {
         if (relations[i].kind != relating->report->kind)
             continue;
@@ -528,8 +567,8 @@ relate_tables(Relating *relating)
     }
 }
 
-const MzEquation *
-mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
+static const MzEquation *
+relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
     Relating relating = {.report = report, .arena = arena, .scratch = mz_arena_new()};
     number_rows(&relating);
@@ -546,10 +585,58 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
     }
     relate_tables(&relating);
     mz_arena_free(relating.scratch);
-    g_free(relating.left.cells);
-    g_free(relating.right.cells);
     *n_equations = relating.n_equations;
     return relating.equations;
+}
+
+/* ---- kept with the report */
+
+struct MzRelated {
+    guint64 rows; /* what rows_of gave */
+    const MzEquation *equations;
+    guint n_equations;
+};
+
+static guint64
+mix(guint64 hash, gsize value)
+{
+    hash = (hash ^ value) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+/* A number for all that equations depend on: which tables and rows there are. */
+static guint64
+rows_of(const MzReport *report)
+{
+    guint64 hash = report->kind;
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        hash = mix(mix(mix(hash, table->key), (gsize)table->form), table->n_rows);
+        for (guint r = 0; r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
+            hash = mix(mix(hash, (gsize)row->key), (gsize)row->code + (gsize)row->parent * 8 + row->side);
+        }
+    }
+    return hash;
+}
+
+const MzEquation *
+mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
+{
+    const struct MzRelated *related = report->related;
+    if (related == NULL || related->rows != rows_of(report))
+        return relate(report, arena, n_equations);
+    *n_equations = related->n_equations;
+    return related->equations;
+}
+
+void
+mz_relate_keep(MzReport *report)
+{
+    struct MzRelated *related = mz_arena_new0(report->arena, struct MzRelated, 1);
+    related->equations = relate(report, report->arena, &related->n_equations);
+    related->rows = rows_of(report);
+    report->related = related;
 }
 
 const MzCell *
@@ -606,6 +693,10 @@ mz_agreement(gint64 difference_fen, gint64 place_fen, guint n_addends)
 {
     if (difference_fen == 0)
         return MZ_AGREES;
+    /* Both bounds below lie within this one: nearly all that differ do so by far. */
+    guint64 magnitude = difference_fen < 0 ? -(guint64)difference_fen : (guint64)difference_fen;
+    if (place_fen <= G_MAXUINT32 && magnitude > (n_addends + (guint64)1) * (guint64)place_fen)
+        return MZ_DIFFERS;
     MzInt128 d = difference_fen < 0 ? -(MzInt128)difference_fen : difference_fen;
     MzInt128 u = place_fen;
     if (4 * d * d <= 3 * ((MzInt128)n_addends + 1) * u * u)

@@ -32,8 +32,12 @@ typedef struct {
 } MzEquation;
 
 /* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell
- * lists live in `arena`. Equations of which every cell is blank are included: they hold trivially. */
+ * lists live in `arena`, or with the report where they were kept and its rows are still the same. Equations of which
+ * every cell is blank are included: they hold trivially. */
 const MzEquation *mz_relate(const MzReport *report, MzArena *arena, guint *n_equations);
+
+/* Makes them once for all who will ask: placing does, checks ask again. */
+void mz_relate_keep(MzReport *report);
 
 /* The cell of a reference. */
 const MzCell *mz_cell_at(const MzReport *report, MzCellRef ref);

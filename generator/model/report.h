@@ -199,6 +199,7 @@ typedef struct {
     guint n_masked;
     MzExtraction *extractions;
     guint n_extractions;
+    const struct MzRelated *related; /* the equations of its rows (model/relate.h); NULL: not kept */
 } MzReport;
 
 /* Frees a report with everything in it. NULL is allowed. */

@@ -7,6 +7,7 @@ mz_place(MzReport *report, const GArray *raw)
     g_autoptr(MzArena) scratch = mz_arena_new();
     Placing placing = {.report = report, .raw = raw, .arena = arena, .scratch = scratch};
     mz_place_collect_rows(&placing);
+    mz_relate_keep(report);
     placing.equations = mz_relate(report, arena, &placing.n_equations);
     mz_place_relate(&placing);
     mz_place_make_candidates(&placing);

@@ -52,7 +52,7 @@ typedef struct {
     const MzRawAmount *amounts;
     Candidate *candidates;
     guint n_candidates, room;
-    guint16 *alive; /* indices of the candidates that relations have not refuted, ascending; NULL: not asked yet */
+    guint16 *alive; /* indices of the candidates that relations have not refuted, ascending; NULL: it was settled */
     guint n_alive;
     guint n_open; /* candidates that relations alone left */
     int chosen;   /* index of the candidate; -1: not settled */
@@ -103,6 +103,12 @@ struct Relation {
     const Relation *next_own; /* the row's next relation of its own */
 };
 
+/* A cell of which the narrative states the amount. */
+typedef struct {
+    MzCellRef cell;
+    gint64 fen;
+} ClaimedCell;
+
 /* From which the relations take their parts. */
 typedef struct {
     Term *terms;
@@ -117,8 +123,12 @@ typedef struct {
     MzArena *scratch; /* for one row's judgement */
     Row *rows;
     guint n_rows;
-    Relation *relations; /* those between several rows */
+    Relation *relations; /* those between several rows that are asked */
     guint n_relations;
+    guint *between; /* equations between several rows */
+    guint n_between;
+    ClaimedCell *claims;
+    guint n_claims;
     guint *first_row; /* by table: index in rows of its row 0 */
     Cells *cells;     /* by table */
     Pools pools;
@@ -165,7 +175,9 @@ void mz_place_make_candidates(Placing *placing);
 /* All ways of a row that was placed at once, behind the one it has. */
 void mz_place_all_ways(Placing *placing, guint index);
 
-/* place_relations.c: relations of the forms and of the claims; and choosing. */
+/* place_relations.c: relations of the forms and of the claims; and choosing. What lies between rows is written out only
+ * for rows that are not settled by their own relations and their cells, and again for all when some row seems shifted.
+ */
 void mz_place_relate(Placing *placing);
 /* How many of the row's own relations fail: `exactly` without the tolerance of rounding. */
 guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly);

@@ -48,12 +48,14 @@ map_cells(Placing *placing)
     }
 }
 
+/* Room for all relations; what was made before goes. */
 static void
 fill_pools(Placing *placing)
 {
     gsize n = placing->report->n_claims;
     for (guint e = 0; e < placing->n_equations; e++)
         n += placing->equations[e].n_left + placing->equations[e].n_right;
+    placing->n_relations = 0;
     placing->relations =
         mz_arena_alloc(placing->arena, (placing->n_equations + placing->report->n_claims) * sizeof(Relation));
     placing->pools.terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
@@ -112,17 +114,10 @@ group_terms(Pools *pools, Relation *relation)
     pools->open += relation->n_members;
 }
 
-/* A relation inside one row limits that row's candidates; one between rows is asked later. */
 static void
 add_relation(Placing *placing, Relation *relation)
 {
     group_terms(&placing->pools, relation);
-    if (relation->n_members == 1 && relation->constant == 0 && relation->n_terms > 1) {
-        Row *row = row_at(placing, relation->members[0].row);
-        relation->next_own = row->own;
-        row->own = mz_arena_memdup(placing->arena, relation, sizeof *relation);
-        return;
-    }
     placing->relations[placing->n_relations++] = *relation;
 }
 
@@ -131,6 +126,8 @@ static void
 link_rows(const Placing *placing)
 {
     guint n_links = 0;
+    for (guint i = 0; i < placing->n_rows; i++)
+        row_at(placing, i)->n_links = 0;
     for (guint r = 0; r < placing->n_relations; r++) {
         const Relation *relation = &placing->relations[r];
         n_links += relation->n_members;
@@ -154,19 +151,69 @@ link_rows(const Placing *placing)
     }
 }
 
-static void
-add_equation(Placing *placing, const MzEquation *equation)
+/* The relation that an equation is. */
+static Relation
+relation_of_equation(const Placing *placing, const MzEquation *equation, Term *terms)
 {
-    gboolean at_least = equation->op == MZ_RELATION_AT_LEAST;
-    if (equation->n_right == 0 || (equation->n_left == 0 && !at_least))
-        return;
-    Relation relation = {.at_least = at_least, .terms = placing->pools.terms};
+    Relation relation = {.at_least = equation->op == MZ_RELATION_AT_LEAST, .terms = terms};
     for (guint i = 0; i < equation->n_left; i++)
         add_term(placing, &relation, equation->left[i], FALSE);
     for (guint i = 0; i < equation->n_right; i++)
         add_term(placing, &relation, equation->right[i], TRUE);
-    if (relation.n_terms > 0)
-        add_relation(placing, &relation);
+    return relation;
+}
+
+/* Whether all terms are of one row, and more than one. */
+static gboolean
+is_own(const Placing *placing, const MzEquation *equation)
+{
+    guint row = G_MAXUINT, n_terms = 0;
+    const MzCellRef *sides[] = {equation->left, equation->right};
+    const guint counts[] = {equation->n_left, equation->n_right};
+    for (guint s = 0; s < G_N_ELEMENTS(sides); s++) {
+        for (guint i = 0; i < counts[s]; i++) {
+            guint of = term_of(placing, sides[s][i])->row;
+            if (of == G_MAXUINT)
+                continue;
+            if (row != G_MAXUINT && row != of)
+                return FALSE;
+            row = of;
+            n_terms++;
+        }
+    }
+    return n_terms > 1;
+}
+
+/* A relation inside one row limits that row's candidates. */
+static void
+add_own(const Placing *placing, const MzEquation *equation)
+{
+    Term *terms = mz_arena_alloc(placing->arena, (equation->n_left + equation->n_right) * sizeof(Term));
+    Relation *relation = mz_arena_alloc(placing->arena, sizeof(Relation));
+    *relation = relation_of_equation(placing, equation, terms);
+    relation->members = mz_arena_alloc(placing->arena, sizeof(Member));
+    relation->members[0] = (Member){terms[0].row, 0, relation->n_terms, 0};
+    relation->n_members = 1;
+    Row *row = row_at(placing, terms[0].row);
+    relation->next_own = row->own;
+    row->own = relation;
+}
+
+/* Sorts the equations that count into those of single rows and the others. */
+static void
+sort_equations(Placing *placing, gboolean fiscal_only)
+{
+    placing->between = mz_arena_alloc(placing->arena, placing->n_equations * sizeof(guint));
+    for (guint e = 0; e < placing->n_equations; e++) {
+        const MzEquation *equation = &placing->equations[e];
+        gboolean one_sided = equation->n_right == 0 || (equation->n_left == 0 && equation->op != MZ_RELATION_AT_LEAST);
+        if (one_sided || (equation->when != MZ_WHEN_ALWAYS && !fiscal_only))
+            continue;
+        if (is_own(placing, equation))
+            add_own(placing, equation);
+        else
+            placing->between[placing->n_between++] = e;
+    }
 }
 
 /* The headings over a claim from the innermost outwards, NULL-terminated. */
@@ -184,38 +231,96 @@ headings_of(const MzReport *report, const MzClaim *claim, const char *headings[8
     headings[n] = NULL;
 }
 
-/* What the narrative says of a cell is a relation with a constant. */
+/* The cell that a claim is about; FALSE: none is known. */
+static gboolean
+cell_of_claim(const MzReport *report, const MzClaim *claim, MzCellRef *ref, MzMoney *money)
+{
+    MzClaimRole role;
+    if (claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL ||
+        claim->measure == MZ_MEASURE_AMOUNT)
+        role = MZ_CLAIM_NOW;
+    else if (claim->measure == MZ_MEASURE_FULL_BUDGET)
+        role = MZ_CLAIM_FULL_BUDGET;
+    else
+        return FALSE;
+    const char *headings[8];
+    headings_of(report, claim, headings);
+    const MzClaimCell *cell = mz_claim_cell(report->kind, claim->subject, claim->code, role, headings);
+    if (cell == NULL || !mz_claim_money(claim, money))
+        return FALSE;
+    const MzTable *table = mz_report_table(report, cell->table);
+    const MzRow *row = table == NULL ? NULL : mz_table_row(table, cell->row != NULL ? cell->row : claim->code);
+    int column = row == NULL ? -1 : mz_form_column(table->form, cell->column);
+    if (column >= 0)
+        *ref = (MzCellRef){(guint16)(table - report->tables), (guint16)(row - table->rows), (guint16)column};
+    return column >= 0;
+}
+
+/* What the narrative says of cells. */
 static void
-add_claims(Placing *placing)
+find_claims(Placing *placing)
 {
     const MzReport *report = placing->report;
+    placing->claims = mz_arena_alloc(placing->arena, report->n_claims * sizeof(ClaimedCell));
     for (guint i = 0; i < report->n_claims; i++) {
-        const MzClaim *claim = &report->claims[i];
-        MzClaimRole role;
-        if (claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL ||
-            claim->measure == MZ_MEASURE_AMOUNT)
-            role = MZ_CLAIM_NOW;
-        else if (claim->measure == MZ_MEASURE_FULL_BUDGET)
-            role = MZ_CLAIM_FULL_BUDGET;
-        else
-            continue;
+        ClaimedCell *claimed = &placing->claims[placing->n_claims];
         MzMoney money;
-        const char *headings[8];
-        headings_of(report, claim, headings);
-        const MzClaimCell *cell = mz_claim_cell(report->kind, claim->subject, claim->code, role, headings);
-        if (cell == NULL || !mz_claim_money(claim, &money))
+        if (!cell_of_claim(report, &report->claims[i], &claimed->cell, &money) ||
+            term_of(placing, claimed->cell)->row == G_MAXUINT)
             continue;
-        const MzTable *table = mz_report_table(report, cell->table);
-        const MzRow *row = table == NULL ? NULL : mz_table_row(table, cell->row != NULL ? cell->row : claim->code);
-        int column = row == NULL ? -1 : mz_form_column(table->form, cell->column);
-        if (column < 0)
+        claimed->fen = money.fen;
+        placing->n_claims++;
+    }
+}
+
+/* What the narrative says of a cell is a relation with a constant. */
+static Relation
+relation_of_claim(const Placing *placing, const ClaimedCell *claimed, Term *term)
+{
+    Relation relation = {.constant = claimed->fen, .place = 10000, .exact = TRUE, .terms = term};
+    add_term(placing, &relation, claimed->cell, FALSE);
+    return relation;
+}
+
+static gboolean
+is_open(const Placing *placing, MzCellRef ref)
+{
+    guint row = term_of(placing, ref)->row;
+    return row != G_MAXUINT && row_at(placing, row)->chosen < 0;
+}
+
+static gboolean
+any_open(const Placing *placing, const MzEquation *equation)
+{
+    gboolean open = FALSE;
+    for (guint i = 0; i < equation->n_left && !open; i++)
+        open = is_open(placing, equation->left[i]);
+    for (guint i = 0; i < equation->n_right && !open; i++)
+        open = is_open(placing, equation->right[i]);
+    return open;
+}
+
+/* The relations between rows: all, or those that some unsettled row is in. */
+static void
+build_relations(Placing *placing, gboolean all)
+{
+    fill_pools(placing);
+    for (guint i = 0; i < placing->n_between; i++) {
+        const MzEquation *equation = &placing->equations[placing->between[i]];
+        if (!all && !any_open(placing, equation))
             continue;
-        MzCellRef ref = {(guint16)(table - report->tables), (guint16)(row - table->rows), (guint16)column};
-        Relation relation = {.constant = money.fen, .place = 10000, .exact = TRUE, .terms = placing->pools.terms};
-        add_term(placing, &relation, ref, FALSE);
+        Relation relation = relation_of_equation(placing, equation, placing->pools.terms);
         if (relation.n_terms > 0)
             add_relation(placing, &relation);
     }
+    for (guint i = 0; i < placing->n_claims; i++) {
+        const ClaimedCell *claimed = &placing->claims[i];
+        if (!all && !is_open(placing, claimed->cell))
+            continue;
+        Relation relation = relation_of_claim(placing, claimed, placing->pools.terms);
+        add_relation(placing, &relation);
+    }
+    link_rows(placing);
 }
 
 /* Agreement of a difference: 0 equal, 1 within rounding, 4 not. */
@@ -258,8 +363,10 @@ guint
 mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly)
 {
     guint violations = 0;
-    for (const Relation *relation = row_at(placing, row)->own; relation != NULL; relation = relation->next_own)
-        violations += relation_result(relation, contribution(relation, 0, candidate)) >= (exactly ? 1 : 4);
+    for (const Relation *relation = row_at(placing, row)->own; relation != NULL; relation = relation->next_own) {
+        gint64 difference = contribution(relation, 0, candidate);
+        violations += difference != 0 && relation_result(relation, difference) >= (exactly ? 1 : 4);
+    }
     return violations;
 }
 
@@ -287,13 +394,8 @@ mz_place_relate(Placing *placing)
     gboolean fiscal_only = mz_report_fiscal_only(placing->report);
     fill_overview(placing, FALSE);
     map_cells(placing);
-    fill_pools(placing);
-    for (guint e = 0; e < placing->n_equations; e++) {
-        if (placing->equations[e].when == MZ_WHEN_ALWAYS || fiscal_only)
-            add_equation(placing, &placing->equations[e]);
-    }
-    add_claims(placing);
-    link_rows(placing);
+    sort_equations(placing, fiscal_only);
+    find_claims(placing);
 }
 
 /* ---- asking relations */
@@ -339,12 +441,12 @@ open_rows(Placing *placing)
     placing->awake = mz_arena_new0(placing->arena, guint64, placing->n_rows / 64 + 1);
     for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
+        if (row->chosen >= 0)
+            continue;
         row->alive = mz_arena_alloc(placing->arena, row->n_candidates * sizeof(guint16));
         for (guint c = 0; c < row->n_candidates; c++)
             row->alive[c] = (guint16)c;
         row->n_alive = row->n_candidates;
-        if (row->chosen >= 0)
-            continue;
         row->parts = mz_arena_new0(placing->arena, Part, row->n_links);
         row->slot = placing->n_unsettled++;
         placing->unsettled[row->slot] = i;
@@ -726,9 +828,9 @@ mark_open(const Placing *placing)
 {
     for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
-        row->n_open = row->n_alive;
+        row->n_open = row->alive == NULL ? row->n_candidates : row->n_alive;
         for (guint c = 0; c < row->n_candidates; c++)
-            candidate_at(row, c)->open = FALSE;
+            candidate_at(row, c)->open = row->alive == NULL;
         for (guint a = 0; a < row->n_alive; a++)
             candidate_at(row, row->alive[a])->open = TRUE;
     }
@@ -790,6 +892,81 @@ settle_rest(Placing *placing)
 
 /* ---- second thoughts about positions */
 
+/* By table and cell: the amount that stands there. */
+static gint64 **
+settled_values(const Placing *placing)
+{
+    const MzReport *report = placing->report;
+    gint64 **values = mz_arena_new0(placing->arena, gint64 *, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++)
+        values[t] = mz_arena_new0(placing->arena, gint64, report->tables[t].n_rows * placing->cells[t].n_columns);
+    for (guint i = 0; i < placing->n_rows; i++) {
+        const Row *row = row_at(placing, i);
+        guint n_columns = placing->cells[row->table].n_columns;
+        for (guint t = 0; t < row->n_targets; t++)
+            values[row->table][row->target[t].row * n_columns + row->target[t].column] = chosen_of(row)->value[t];
+    }
+    return values;
+}
+
+/* The sum of cells; past 64 bits it wraps, as what it is compared by. */
+static guint64
+sum_of(const Placing *placing, gint64 *const *values, const MzCellRef *cells, guint n)
+{
+    guint64 sum = 0;
+    for (guint i = 0; i < n; i++)
+        sum +=
+            (guint64)values[cells[i].table][cells[i].row * placing->cells[cells[i].table].n_columns + cells[i].column];
+    return sum;
+}
+
+/* Notes that a relation fails for each of its rows. TRUE: it is the second one of some row. */
+static gboolean
+note_failure(const Relation *relation, guint number, guint *last, guint8 *count)
+{
+    gboolean second = FALSE;
+    for (guint t = 0; t < relation->n_terms; t++) {
+        guint row = relation->terms[t].row;
+        if (last[row] == number)
+            continue;
+        last[row] = number;
+        second = second || ++count[row] == 2;
+    }
+    return second;
+}
+
+/* Whether two relations fail of some row, all rows being settled. Most reports have none, and need not know more. */
+static gboolean
+some_row_fails(Placing *placing)
+{
+    gint64 **values = settled_values(placing);
+    guint *last = mz_arena_new0(placing->arena, guint, placing->n_rows); /* number of the last that fails */
+    guint8 *count = mz_arena_new0(placing->arena, guint8, placing->n_rows);
+    for (guint i = 0; i < placing->n_between; i++) {
+        const MzEquation *equation = &placing->equations[placing->between[i]];
+        gint64 difference = (gint64)(sum_of(placing, values, equation->left, equation->n_left) -
+                                     sum_of(placing, values, equation->right, equation->n_right));
+        if (difference == 0)
+            continue;
+        mz_arena_reset(placing->scratch);
+        Term *terms = mz_arena_alloc(placing->scratch, (equation->n_left + equation->n_right) * sizeof(Term));
+        Relation relation = relation_of_equation(placing, equation, terms);
+        if (relation.n_terms > 0 && relation_result(&relation, difference) >= 4 &&
+            note_failure(&relation, i + 1, last, count))
+            return TRUE;
+    }
+    for (guint i = 0; i < placing->n_claims; i++) {
+        const ClaimedCell *claimed = &placing->claims[i];
+        gint64 difference = (gint64)(sum_of(placing, values, &claimed->cell, 1) - (guint64)claimed->fen);
+        Term term;
+        Relation relation = relation_of_claim(placing, claimed, &term);
+        if (relation_result(&relation, difference) >= 4 &&
+            note_failure(&relation, placing->n_between + i + 1, last, count))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* How many relations of the row fail when it takes the candidate, all other rows being settled. NULL: the one that it
  * has. */
 static guint
@@ -843,11 +1020,22 @@ mz_place_choose(Placing *placing)
     placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->n_rows;
     for (guint t = 0; t < n_tables; t++)
         placing->efforts[t] = 100000 + 4000 * (guint64)(placing->first_row[t + 1] - placing->first_row[t]);
-    open_rows(placing);
-    open_relations(placing);
-    narrow_all(placing);
+    gboolean clear = TRUE;
+    for (guint i = 0; i < placing->n_rows && clear; i++)
+        clear = row_at(placing, i)->chosen >= 0;
+    if (!clear) {
+        build_relations(placing, FALSE);
+        open_rows(placing);
+        open_relations(placing);
+        narrow_all(placing);
+    }
     mark_open(placing);
-    settle_rest(placing);
+    if (!clear)
+        settle_rest(placing);
+    if (!some_row_fails(placing))
+        return;
+    build_relations(placing, TRUE);
+    open_relations(placing);
     for (guint i = 0; i < placing->n_rows; i++)
         reconsider(placing, i);
 }

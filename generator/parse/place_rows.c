@@ -179,24 +179,50 @@ place_at_once(const Placing *placing, guint index)
     return TRUE;
 }
 
-/* Cost of the cells that the amounts stand in, for rows shifted by `shift` against the head. */
-static gint
-cells_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS], int shift)
+/* How far from the cells of their columns the amounts of a way stand. */
+typedef struct {
+    guint n;
+    int by[MAX_TARGETS];
+} Distances;
+
+static Distances
+distances_of(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS])
 {
-    gint cost = 0;
+    Distances distances;
+    distances.n = 0;
     for (guint i = 0; i < row->n_targets; i++) {
         if (candidate->amount[i] >= 0)
-            cost += COST_CELL * ABS((int)row->amounts[candidate->amount[i]].cell - cell[i] - shift);
+            distances.by[distances.n++] = (int)row->amounts[candidate->amount[i]].cell - cell[i];
     }
+    return distances;
+}
+
+/* Whether all amounts stand in their cells in a row shifted by `shift` against the head. */
+static gboolean
+fits_shifted(const Distances *distances, int shift)
+{
+    for (guint i = 0; i < distances->n; i++) {
+        if (distances->by[i] != shift)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gint
+cells_cost(const Distances *distances, int shift)
+{
+    gint cost = 0;
+    for (guint i = 0; i < distances->n; i++)
+        cost += COST_CELL * ABS(distances->by[i] - shift);
     return cost;
 }
 
 static gint
-position_cost(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS], int table_shift)
+position_cost(const Distances *distances, int table_shift)
 {
-    gint best = cells_cost(row, candidate, cell, table_shift);
-    for (int shift = table_shift - 2; shift <= table_shift + 2; shift++)
-        best = MIN(best, cells_cost(row, candidate, cell, shift) + COST_SHIFT * ABS(shift - table_shift));
+    gint best = cells_cost(distances, table_shift);
+    for (int shift = table_shift - 2; shift <= table_shift + 2 && best > 0; shift++)
+        best = MIN(best, cells_cost(distances, shift) + COST_SHIFT * ABS(shift - table_shift));
     return best;
 }
 
@@ -376,43 +402,44 @@ consider_lost_column(Placing *placing, guint t)
     }
 }
 
-/* How well a row fits its cells shifted by `shift`: 0 not, 1 in a way that its own relations allow only by rounding
- * (small amounts agree with anything), 2 in one in which they hold exactly. */
-static guint
-fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], int shift)
+/* Shifts of rows against the head, the likeliest first. */
+static const int shifts[] = {0, 1, -1, 2, -2};
+
+/* Adds how well a row fits its cells shifted so: 0 not, 1 in a way that its own relations allow only by rounding (small
+ * amounts agree with anything), 2 in one in which they hold exactly. */
+static void
+add_fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], guint fitting[G_N_ELEMENTS(shifts)])
 {
     const Row *row = row_at(placing, index);
-    guint best = 0;
-    for (guint c = 0; c < row->n_candidates && best < 2; c++) {
+    guint best[G_N_ELEMENTS(shifts)] = {0};
+    for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
-        if (cells_cost(row, candidate, cell, shift) == 0)
-            best = MAX(best, mz_place_own_violations(placing, index, candidate, TRUE) == 0 ? 2 : 1);
+        Distances distances = distances_of(row, candidate, cell);
+        for (guint s = 0; s < G_N_ELEMENTS(shifts); s++) {
+            if (best[s] < 2 && fits_shifted(&distances, shifts[s]))
+                best[s] = MAX(best[s], mz_place_own_violations(placing, index, candidate, TRUE) == 0 ? 2 : 1);
+        }
     }
-    return best;
+    for (guint s = 0; s < G_N_ELEMENTS(shifts); s++)
+        fitting[s] += best[s];
 }
 
 /* The shift that the most rows of a table need against its head so that some way fits exactly. */
 static int
 table_shift(const Placing *placing, guint t)
 {
-    static const int order[] = {0, 1, -1, 2, -2};
-    int best = 0;
-    guint best_fitness = 0;
-    for (guint s = 0; s < G_N_ELEMENTS(order); s++) {
-        guint fitting = 0;
-        for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
-            const Row *row = row_at(placing, i);
-            int cell[MAX_TARGETS];
-            if (row->n_amounts == 0 || !target_cells(placing, row, cell))
-                continue;
-            fitting += fitness(placing, i, cell, order[s]);
-        }
-        if (fitting > best_fitness) {
-            best = order[s];
-            best_fitness = fitting;
-        }
+    guint fitting[G_N_ELEMENTS(shifts)] = {0}, best = 0;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        int cell[MAX_TARGETS];
+        if (row->n_amounts > 0 && target_cells(placing, row, cell))
+            add_fitness(placing, i, cell, fitting);
     }
-    return best;
+    for (guint s = 1; s < G_N_ELEMENTS(shifts); s++) {
+        if (fitting[s] > fitting[best])
+            best = s;
+    }
+    return shifts[best];
 }
 
 /* Adds the cost of position to every candidate; a row of which exactly one way stands right in its cells is decided by
@@ -434,12 +461,13 @@ weigh_positions(Placing *placing, guint t)
         int exact = -1;
         for (guint c = 0; c < row->n_candidates; c++) {
             Candidate *candidate = candidate_at(row, c);
-            gboolean fits = cells_cost(row, candidate, cell, shift) == 0;
+            Distances distances = distances_of(row, candidate, cell);
+            gboolean fits = fits_shifted(&distances, shift);
             for (guint k = 0; k < row->n_targets && fits; k++)
                 fits = candidate->amount[k] != LOST;
             if (fits)
                 exact = (int)c;
-            candidate->cost += position_cost(row, candidate, cell, shift);
+            candidate->cost += position_cost(&distances, shift);
         }
         if (exact >= 0) {
             row->decided_by_position = TRUE;
