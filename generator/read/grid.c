@@ -10,6 +10,7 @@ static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in t
 static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
 static const float ALONE_COST = 0.45F;
 static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
+static const float SAME_HEIGHT = 0.25F;
 static const float SAME_CELL = 1.05F; /* em: lines stand no nearer */
 static const float SAME_SIZE = 0.05F; /* of letters */
 static const float EDGE = 0.5F;       /* points: left edges of a column differ by less */
@@ -1120,15 +1121,66 @@ find_anchors(const Grid *grid, const GArray *pieces, guint *anchors, float *anch
         if (!piece->number || piece->head != i || is_anchor(pieces, piece))
             continue;
         guint at = 0;
-        while (at < n && anchor_y[at] < middle - grid->em * 0.25F && anchor_y[at] < piece->y - grid->em * 0.25F)
+        while (at < n && anchor_y[at] < middle - grid->em * SAME_HEIGHT &&
+               anchor_y[at] < piece->y - grid->em * SAME_HEIGHT)
             at++;
-        if (at < n && anchor_y[at] < middle + grid->em * 0.25F)
+        if (at < n && anchor_y[at] < middle + grid->em * SAME_HEIGHT)
             continue;
         memmove(anchors + at + 1, anchors + at, (n - at) * sizeof *anchors);
         memmove(anchor_y + at + 1, anchor_y + at, (n - at) * sizeof *anchor_y);
         anchors[at] = piece->row;
         anchor_y[at] = middle;
         n++;
+    }
+    return n;
+}
+
+/* Whether a cell begins on both rows in one column. */
+static gboolean
+share_column(const GArray *pieces, guint row, guint other)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *a = &g_array_index(pieces, Piece, i);
+        for (guint k = 0; k < pieces->len && a->row == row && a->head == i; k++) {
+            const Piece *b = &g_array_index(pieces, Piece, k);
+            if (b->row == other && b->head == k && b->column == a->column)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Makes one of anchor `a` and the next one: the row of the first, the height of the one nearer to `middle`. */
+static void
+unite_two(GArray *pieces, guint *anchors, float *anchor_y, guint n, guint a, float middle)
+{
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        if (piece->row == anchors[a + 1] && piece->head == i)
+            piece->row = piece->target = anchors[a];
+    }
+    if (fabsf(anchor_y[a + 1] - middle) < fabsf(anchor_y[a] - middle))
+        anchor_y[a] = anchor_y[a + 1];
+    memmove(anchors + a + 1, anchors + a + 2, (n - a - 2) * sizeof *anchors);
+    memmove(anchor_y + a + 1, anchor_y + a + 2, (n - a - 2) * sizeof *anchor_y);
+}
+
+/* Numbers of one row may stand at two heights, some at the top of their cells and some in the middle: all that stand
+ * beside the lines of one cell are of its row. Returns how many anchors are left. */
+static guint
+unite_anchors(const Grid *grid, GArray *pieces, guint *anchors, float *anchor_y, guint n)
+{
+    float same = grid->em * SAME_HEIGHT;
+    for (guint i = 0; i < pieces->len; i++) {
+        const Piece *cell = &g_array_index(pieces, Piece, i);
+        float top = cell->y, bottom = cell->end_y;
+        guint a = 0;
+        if (cell->number || cell->head != i || bottom <= top)
+            continue;
+        while (a < n && anchor_y[a] < top - same)
+            a++;
+        for (; a + 1 < n && anchor_y[a + 1] < bottom + same && !share_column(pieces, anchors[a], anchors[a + 1]); n--)
+            unite_two(pieces, anchors, anchor_y, n, a, (top + bottom) / 2);
     }
     return n;
 }
@@ -1143,6 +1195,7 @@ join_pieces(const Grid *grid, GArray *pieces)
         join_cells(grid, pieces, limit);
     mark_anchored(pieces);
     guint n_anchors = find_anchors(grid, pieces, anchors, anchor_y);
+    n_anchors = unite_anchors(grid, pieces, anchors, anchor_y, n_anchors);
     Piece **lines = g_new(Piece *, pieces->len + 1);
     Joining joining = {.lines = lines, .anchors = anchors, .anchor_y = anchor_y, .n_anchors = n_anchors};
     joining.em = grid->em;
