@@ -15,6 +15,8 @@ static const float WIDE_GAP = 1.45F;    /* a gap that no text has */
 static const float SPREAD_SLACK = 0.1F; /* gaps of a justified line differ by so much */
 static const float EDGE = 0.5F;         /* points: left edges of a column differ by less */
 static const float TALL = 1.7F;         /* no font is so high */
+static const float JITTER = 1.5F;       /* points: left edges of pieces of one column differ by less */
+static const float LINE_HEIGHT = 0.95F; /* lines of text stand further apart */
 static const float MOST_SPREAD = 0.60F; /* justified text is spread at most so far */
 
 enum { EDGE_ROWS = 3 /* in so many rows pieces begin at a column's edge */ };
@@ -489,20 +491,66 @@ is_break_text(const char *text, gboolean one_piece)
 {
     static const char *const heads[] = {"单位:", "部门:", "单位名称:", "金额单位", "编制单位", "编制部门", NULL};
     static const char *const notes[] = {"注:", "备注:", "说明:", "注1", "注2", NULL};
-    static const char *const titles[] = {"表", "续表)", "(续)", NULL};
     if (has_any(text, heads) || begins_any(text, notes))
         return TRUE;
     if (g_str_has_prefix(text, "公开") && g_str_has_suffix(text, "表"))
         return TRUE;
-    if (g_str_has_prefix(text, "第") && strstr(text, "部分") != NULL && one_piece)
-        return TRUE;
-    if (!one_piece || g_utf8_strlen(text, -1) < 4)
-        return FALSE;
-    for (const char *const *title = titles; *title != NULL; title++) {
-        if (g_str_has_suffix(text, *title))
-            return TRUE;
+    return g_str_has_prefix(text, "第") && strstr(text, "部分") != NULL && one_piece;
+}
+
+/* Whether two rows of a page stand so near that they may be lines of one table. */
+static gboolean
+are_near(const MzLayout *layout, guint a, guint b)
+{
+    const MzTextRow *one = row_at(layout, a);
+    const MzTextRow *other = row_at(layout, b);
+    return one->page == other->page && fabsf(one->y - other->y) < MAX(one->em, other->em) * 2.2F;
+}
+
+/* Words that end as the title of a table does. */
+static gboolean
+is_title_text(const char *text)
+{
+    static const char *const ends[] = {"表", "续表)", "(续)"};
+    gboolean title = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(ends) && !title; i++)
+        title = g_str_has_suffix(text, ends[i]);
+    return title && g_utf8_strlen(text, -1) >= 4 && !g_str_has_suffix(text, "代表");
+}
+
+/* Whether the row's only piece stands at the left edge of a column, as the rows do that follow in the direction of
+ * `step` up to one with more cells. */
+static gboolean
+lines_up(const MzLayout *layout, guint r, int step)
+{
+    const MzSegment *own = segment_at(layout, row_at(layout, r)->first);
+    for (guint k = r + (guint)step; k < layout->rows->len && are_near(layout, k, k - (guint)step); k += (guint)step) {
+        const MzTextRow *row = row_at(layout, k);
+        guint s = 0;
+        while (s < row->n && fabsf(segment_at(layout, row->first + s)->x0 - own->x0) >= JITTER)
+            s++;
+        if (s == row->n || row->n > 1)
+            return s > 0 && s < row->n;
     }
     return FALSE;
+}
+
+/* Whether words like a title are a line of a wrapped cell: they stand nearer to a table's row than lines of text could,
+ * or within its rows and at the edge of a column. */
+static gboolean
+is_line_of_cell(const MzLayout *layout, guint r)
+{
+    const MzTextRow *row = row_at(layout, r);
+    gboolean beside[2];
+    for (guint i = 0; i < 2; i++) {
+        guint k = i == 0 ? r - 1 : r + 1;
+        beside[i] = k < layout->rows->len && are_near(layout, r, k) &&
+                    (row_at(layout, k)->kind == MZ_ROW_PLAIN || row_at(layout, k)->kind == MZ_ROW_WIDE);
+        if (beside[i] && row_at(layout, k)->kind == MZ_ROW_WIDE &&
+            fabsf(row_at(layout, k)->y - row->y) < row->em * LINE_HEIGHT)
+            return TRUE;
+    }
+    return beside[0] && beside[1] && row->n == 1 && (lines_up(layout, r, -1) || lines_up(layout, r, 1));
 }
 
 /* Whether most pieces are numbers: cells that stand close together, no sentence. */
@@ -534,7 +582,16 @@ judge_row(const MzLayout *layout, MzTextRow *row)
     if (is_break_text(text, one_piece) || (is_sentence(text, gap, row->em) && !is_figures(layout, row)))
         row->kind = MZ_ROW_BREAK;
     else
-        row->kind = one_piece ? MZ_ROW_PLAIN : MZ_ROW_WIDE;
+        row->kind = !one_piece ? MZ_ROW_WIDE : is_title_text(text) ? MZ_ROW_TITLE : MZ_ROW_PLAIN;
+}
+
+/* Titles are breaks, but where they are none. */
+static void
+judge_title(MzLayout *layout, guint r)
+{
+    MzTextRow *row = row_at(layout, r);
+    if (row->kind == MZ_ROW_TITLE)
+        row->kind = is_line_of_cell(layout, r) ? MZ_ROW_PLAIN : MZ_ROW_BREAK;
 }
 
 /* ---- headers and footers */
@@ -660,15 +717,6 @@ put_row(const MzLayout *layout, const MzTextRow *row, MzBuilder *builder)
     mz_builder_end_line(builder, row->page, row->kind == MZ_ROW_RUNNING);
 }
 
-/* A plain row near a table's row may be a piece of a wrapped cell. */
-static gboolean
-stands_near(const MzLayout *layout, guint a, guint b)
-{
-    const MzTextRow *one = row_at(layout, a);
-    const MzTextRow *other = row_at(layout, b);
-    return one->page == other->page && fabsf(one->y - other->y) < MAX(one->em, other->em) * 2.2F;
-}
-
 /* Where the pieces of a table's wide rows begin, and where their middles are. */
 typedef struct {
     float x0[256], middle[256];
@@ -685,7 +733,7 @@ static gboolean
 is_edge(const Edges *edges, const MzSegment *segment)
 {
     for (guint i = 0; i < edges->n; i++) {
-        if (fabsf(edges->x0[i] - segment->x0) < 1.5F || fabsf(edges->middle[i] - segment_middle(segment)) < 1.0F)
+        if (fabsf(edges->x0[i] - segment->x0) < JITTER || fabsf(edges->middle[i] - segment_middle(segment)) < 1.0F)
             return TRUE;
     }
     return FALSE;
@@ -737,7 +785,7 @@ table_end(const MzLayout *layout, guint first, guint *wide)
         end = r + 1;
     }
     while (end < layout->rows->len && end > first && row_at(layout, end)->kind == MZ_ROW_PLAIN &&
-           stands_near(layout, end - 1, end))
+           are_near(layout, end - 1, end))
         end++;
     return end;
 }
@@ -745,7 +793,7 @@ table_end(const MzLayout *layout, guint first, guint *wide)
 static guint
 table_begin(const MzLayout *layout, guint first, guint floor)
 {
-    while (first > floor && row_at(layout, first - 1)->kind == MZ_ROW_PLAIN && stands_near(layout, first - 1, first))
+    while (first > floor && row_at(layout, first - 1)->kind == MZ_ROW_PLAIN && are_near(layout, first - 1, first))
         first--;
     return first;
 }
@@ -845,6 +893,8 @@ mz_layout_write(MzLayout *layout, MzBuilder *builder)
     guint n = layout->rows->len;
     for (guint r = 0; r < n; r++)
         judge_row(layout, row_at(layout, r));
+    for (guint r = 0; r < n; r++)
+        judge_title(layout, r);
     find_running(layout);
     guint written = 0;
     for (guint r = 0; r < n; r++) {

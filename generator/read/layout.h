@@ -36,6 +36,7 @@ typedef struct {
 typedef enum {
     MZ_ROW_PLAIN,  /* one piece, or pieces close together: may be part of a table */
     MZ_ROW_WIDE,   /* pieces with wide gaps: a table's row */
+    MZ_ROW_TITLE,  /* words that end as a title does: not judged yet */
     MZ_ROW_BREAK,  /* a sentence, a title, a line "单位：": never part of a table */
     MZ_ROW_RUNNING /* page number, header or footer */
 } MzRowKind;
