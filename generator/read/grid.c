@@ -171,6 +171,27 @@ begins_head(const Grid *grid, guint head_end, const guint *counts)
     return same;
 }
 
+/* Whether a row of numbers alone stands in the head as well, each number at the same place: numbers of columns are
+ * repeated like that, be they ever so few. */
+static gboolean
+repeats_numbers(const Grid *grid, guint r, guint head_end)
+{
+    const MzTextRow *row = row_at(grid, r);
+    for (guint h = grid->begin; h < head_end; h++) {
+        const MzTextRow *head = row_at(grid, h);
+        gboolean same = head->n == row->n && row->kind != MZ_ROW_RUNNING;
+        for (guint i = 0; i < row->n && same; i++) {
+            const MzSegment *one = segment_at(grid, row->first + i);
+            const MzSegment *other = segment_at(grid, head->first + i);
+            same = one->number && fabsf(one->x0 - other->x0) < EDGE && whole_number(grid, one) >= 0 &&
+                   whole_number(grid, one) == whole_number(grid, other);
+        }
+        if (same)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The end (exclusive) of the head that is repeated from row `r`, the first of its page, on; `r`: there is none. Either
  * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end) or its first rows. */
 static guint
@@ -180,7 +201,7 @@ repeated_end(const Grid *grid, guint r, guint head_end, gboolean running)
     guint32 page = row_at(grid, r)->page;
     guint end = r;
     for (guint k = r; k < grid->end && row_at(grid, k)->page == page; k++) {
-        if (grid->numbered && is_number_row(grid, row_at(grid, k)))
+        if ((grid->numbered && is_number_row(grid, row_at(grid, k))) || repeats_numbers(grid, k, head_end))
             return k + 1;
         if (is_data_row(grid, row_at(grid, k)))
             break;

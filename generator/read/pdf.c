@@ -48,7 +48,7 @@ refuse_document(GError **error, const char *name, const GError *cause)
 
 typedef struct {
     GArray *glyphs;  /* of MzGlyph, of one page */
-    double along[4]; /* steps from character to character to the right, up, left, down */
+    guint along[4];  /* steps from character to character to the right, up, left, down */
     guint n_all;     /* characters of all pages */
     guint n_strange; /* of these: no character that a Chinese report has */
     guint n_chinese; /* of these: Chinese characters */
@@ -79,15 +79,19 @@ is_strange(gunichar c)
     }
 }
 
+/* Only steps within a word tell how the text runs: such between cells may go anywhere, and far. */
 static void
 count_step(Reading *reading, const PopplerRectangle *from, const PopplerRectangle *to)
 {
     double dx = (to->x1 + to->x2 - from->x1 - from->x2) / 2;
     double dy = (to->y1 + to->y2 - from->y1 - from->y2) / 2;
+    double size = MAX(fabs(to->x2 - to->x1), fabs(to->y2 - to->y1));
+    if (MAX(fabs(dx), fabs(dy)) > size * 2)
+        return;
     if (fabs(dx) >= fabs(dy))
-        reading->along[dx >= 0 ? 0 : 2] += fabs(dx);
+        reading->along[dx >= 0 ? 0 : 2]++;
     else
-        reading->along[dy <= 0 ? 1 : 3] += fabs(dy);
+        reading->along[dy <= 0 ? 1 : 3]++;
 }
 
 static void
@@ -137,7 +141,7 @@ text_turn(const Reading *reading)
 {
     guint best = 0;
     for (guint d = 1; d < 4; d++) {
-        if (reading->along[d] > reading->along[best] * 1.05)
+        if (reading->along[d] > reading->along[best])
             best = d;
     }
     return best;

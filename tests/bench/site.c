@@ -75,7 +75,7 @@ save_report(const char *site, guint n)
 static gboolean
 save_pdf(const char *folder, guint n)
 {
-    static const PaintStyle style = {"bench", 842, 595, 9, 3, TRUE, FALSE, FALSE, 160};
+    static const PaintStyle style = {"bench", 842, 595, 9, 3, TRUE, FALSE, FALSE, 160, PAINT_HEAD_ONCE};
     GenReport *report = gen_report_new(n + 1, GEN_STYLE_CLEAN);
     GString *text = gen_report_write(report);
     GByteArray *pdf = paint_pdf(text->str, &style, TRUE);

@@ -28,9 +28,14 @@
 #include "unit/paint_scan.h"
 
 static const PaintStyle looks[] = {
-    {"bordered", 595, 842, 7, 3, TRUE, FALSE, FALSE, 90},  {"plain", 595, 842, 7.5, 4, FALSE, FALSE, FALSE, 80},
-    {"upwards", 842, 595, 8, 4, TRUE, TRUE, FALSE, 120},   {"landscape", 842, 595, 8, 5, TRUE, FALSE, FALSE, 140},
-    {"narrow", 595, 842, 6.5, 2, FALSE, FALSE, FALSE, 44},
+    {"bordered", 595, 842, 7, 3, TRUE, FALSE, FALSE, 90, PAINT_HEAD_ONCE},
+    {"plain", 595, 842, 7.5, 4, FALSE, FALSE, FALSE, 80, PAINT_HEAD_ONCE},
+    {"upwards", 842, 595, 8, 4, TRUE, TRUE, FALSE, 120, PAINT_HEAD_ONCE},
+    {"landscape", 842, 595, 8, 5, TRUE, FALSE, FALSE, 140, PAINT_HEAD_ONCE},
+    {"narrow", 595, 842, 6.5, 2, FALSE, FALSE, FALSE, 44, PAINT_HEAD_ONCE},
+    {"again", 595, 500, 7.5, 4, FALSE, FALSE, FALSE, 80, PAINT_HEAD_AGAIN},
+    {"numbers", 842, 420, 7, 3, TRUE, FALSE, FALSE, 110, PAINT_NUMBERS_AGAIN},
+    {"overleaf", 595, 842, 7, 3, FALSE, FALSE, FALSE, 90, PAINT_NUMBERS_OVERLEAF},
 };
 
 /* The styles whose text says in which cell everything stands. */
@@ -82,7 +87,7 @@ write_cairo(const char *stem, const GString *text, guint64 seed)
 {
     const PaintStyle *look = &looks[seed % G_N_ELEMENTS(looks)];
     g_autofree char *path = g_strconcat(stem, ".cairo-", look->name, ".pdf", NULL);
-    GByteArray *bytes = paint_pdf(text->str, look, seed % 2 == 0);
+    GByteArray *bytes = paint_pdf(text->str, look, seed / G_N_ELEMENTS(looks) % 2 == 0);
     save(path, (const char *)bytes->data, bytes->len);
     g_byte_array_unref(bytes);
 }

@@ -7,6 +7,14 @@
 #include <glib.h>
 #include <string.h>
 
+/* What of a table's head stands on which page. */
+typedef enum {
+    PAINT_HEAD_ONCE,
+    PAINT_HEAD_AGAIN,      /* on every page */
+    PAINT_NUMBERS_AGAIN,   /* the numbers of its columns on every page */
+    PAINT_NUMBERS_OVERLEAF /* the numbers of its columns on the next page, with the rows */
+} PaintHead;
+
 typedef struct {
     const char *name;
     double width, height; /* of the page */
@@ -14,6 +22,7 @@ typedef struct {
     double padding;       /* at the left and right of a cell */
     gboolean borders, upwards /* the page is turned */, spaced /* headings of single characters */;
     double most; /* width of a column at most: longer names are wrapped */
+    PaintHead head;
 } PaintStyle;
 
 typedef struct {
@@ -103,38 +112,60 @@ paint_is_number(const char *text)
     return *text != '\0' && strspn(text, "0123456789.,-%") == strlen(text);
 }
 
+typedef struct {
+    GPtrArray *rows; /* of arrays of cells */
+    double widths[64];
+    guint n;         /* columns */
+    guint head_end;  /* rows of the head */
+    guint again[64]; /* rows that every page begins with */
+    guint n_again;
+} PaintTable;
+
 static inline void
-paint_row(Painter *painter, char **cells, const double *widths, guint n, gboolean head)
+paint_cells(Painter *painter, const PaintTable *table, guint r, GPtrArray *const *wrapped, double height)
 {
     const PaintStyle *style = painter->style;
     double pitch = style->size * 1.2;
-    guint most = 1;
-    GPtrArray *wrapped[64];
-    for (guint c = 0; c < n; c++) {
-        wrapped[c] = paint_wrap(painter, cells[c], widths[c] - 2 * style->padding + 0.01);
-        most = MAX(most, wrapped[c]->len);
-    }
-    double height = most * pitch + 3;
-    paint_room(painter, height);
     double x = 40;
+    guint n = MIN(table->n, g_strv_length(table->rows->pdata[r]));
     for (guint c = 0; c < n; c++) {
         double y = painter->y + (height - wrapped[c]->len * pitch) / 2 + style->size;
         for (guint i = 0; i < wrapped[c]->len; i++, y += pitch) {
             const char *line = g_ptr_array_index(wrapped[c], i);
-            double free_space = widths[c] - 2 * style->padding - paint_width(painter, line);
+            double free_space = table->widths[c] - 2 * style->padding - paint_width(painter, line);
             gboolean amount = paint_is_number(line) && strchr(line, '.') != NULL;
-            gboolean centred = head || (paint_is_number(line) && !amount && strlen(line) < 3); /* 行次 */
+            gboolean centred = r < table->head_end || (paint_is_number(line) && !amount && strlen(line) < 3); /* 行次 */
             paint_text(painter, x + style->padding + (amount ? free_space : centred ? free_space / 2 : 0), y, line);
         }
         if (style->borders) {
-            cairo_rectangle(painter->cr, x, painter->y, widths[c], height);
+            cairo_rectangle(painter->cr, x, painter->y, table->widths[c], height);
             cairo_set_line_width(painter->cr, 0.5);
             cairo_stroke(painter->cr);
         }
-        x += widths[c];
-        g_ptr_array_unref(wrapped[c]);
+        x += table->widths[c];
     }
     painter->y += height;
+}
+
+static inline void
+paint_row(Painter *painter, const PaintTable *table, guint r)
+{
+    const PaintStyle *style = painter->style;
+    char **cells = table->rows->pdata[r];
+    guint most = 1, n = MIN(table->n, g_strv_length(cells));
+    GPtrArray *wrapped[64];
+    for (guint c = 0; c < n; c++) {
+        wrapped[c] = paint_wrap(painter, cells[c], table->widths[c] - 2 * style->padding + 0.01);
+        most = MAX(most, wrapped[c]->len);
+    }
+    double height = most * style->size * 1.2 + 3;
+    guint page = painter->page;
+    paint_room(painter, height);
+    for (guint i = 0; i < table->n_again && page != painter->page && r >= table->head_end; i++)
+        paint_row(painter, table, table->again[i]);
+    paint_cells(painter, table, r, wrapped, height);
+    for (guint c = 0; c < n; c++)
+        g_ptr_array_unref(wrapped[c]);
 }
 
 /* Widths of columns whose words are at most `most` wide. Returns their number; `*total` is the table's width. */
@@ -158,21 +189,46 @@ paint_widths(Painter *painter, const GPtrArray *rows, double most, double *width
     return n;
 }
 
+/* Whether a row of the head has the numbers of the columns. */
+static inline gboolean
+paint_has_numbers(char **cells)
+{
+    while (*cells != NULL && !paint_is_number(*cells))
+        cells++;
+    return *cells != NULL;
+}
+
+/* The head: headings stand in the middle of their cells. */
+static inline void
+paint_find_head(PaintTable *table, PaintHead head)
+{
+    gboolean body = FALSE;
+    for (guint r = 0; r < table->rows->len && !body; r++) {
+        char **cells = table->rows->pdata[r];
+        for (guint c = 0; cells[c] != NULL; c++)
+            body = body || (paint_is_number(cells[c]) && strchr(cells[c], '.') != NULL) || strstr(cells[c], "一、");
+        table->head_end = body ? r : r + 1;
+        gboolean again = head == PAINT_HEAD_AGAIN || (head == PAINT_NUMBERS_AGAIN && paint_has_numbers(cells));
+        if (!body && again && table->n_again < G_N_ELEMENTS(table->again))
+            table->again[table->n_again++] = r;
+    }
+}
+
 static inline void
 paint_table(Painter *painter, GPtrArray *rows)
 {
-    double widths[64];
+    PaintTable table = {.rows = rows};
     double total = 0;
     double most = painter->style->most;
-    guint n = paint_widths(painter, rows, most, widths, &total);
+    table.n = paint_widths(painter, rows, most, table.widths, &total);
     for (; total > painter->style->width - 60 && most > 10; most *= 0.85)
-        paint_widths(painter, rows, most, widths, &total);
-    gboolean head = TRUE; /* headings stand in the middle of their cells */
+        paint_widths(painter, rows, most, table.widths, &total);
+    paint_find_head(&table, painter->style->head);
     for (guint r = 0; r < rows->len; r++) {
-        char **cells = rows->pdata[r];
-        for (guint c = 0; cells[c] != NULL; c++)
-            head = head && !(paint_is_number(cells[c]) && strchr(cells[c], '.') != NULL) && !strstr(cells[c], "一、");
-        paint_row(painter, cells, widths, MIN(n, g_strv_length(cells)), head);
+        gboolean numbers = r < table.head_end && paint_has_numbers(rows->pdata[r]);
+        if (painter->style->head == PAINT_NUMBERS_OVERLEAF && numbers)
+            paint_room(painter, painter->style->height);
+        paint_row(painter, &table, r);
     }
     painter->y += painter->style->size;
 }
