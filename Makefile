@@ -11,7 +11,7 @@ COMMA := ,
 ROOT_BUILD := $(if $(BUILD),$(BUILD),build)
 override BUILD := $(ROOT_BUILD)$(if $(SAN),/san)$(if $(FUZZ),/fuzz)
 
-PACKAGES := glib-2.0 libcmark libcjson cairo poppler-glib libarchive libxml-2.0 gumbo libmicrohttpd xlsxwriter zlib
+PACKAGES := glib-2.0 libcmark libcjson cairo poppler-glib libarchive libxml-2.0 gumbo libmicrohttpd xlsxwriter zlib libxxhash
 
 # Debian's pkg-config names of the packages; asked once a run.
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -19,10 +19,10 @@ put_escape(GString *out, guchar c)
 {
     switch (c) {
     case '\n':
-        g_string_append_len(out, "\\n", 2);
+        mz_buffer_append_len(out, "\\n", 2);
         break;
     case '\t':
-        g_string_append_len(out, "\\t", 2);
+        mz_buffer_append_len(out, "\\t", 2);
         break;
     case '"':
     case '\\':

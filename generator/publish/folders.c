@@ -8,7 +8,7 @@
 
 #include "publish/path.h"
 
-enum { IDLE_MAX = 32 };
+enum { IDLE_MAX = 32, HANDLES = 1024 };
 
 typedef struct {
     char *path;
@@ -21,6 +21,7 @@ struct MzFolders {
     GMutex mutex;
     Idle idle[IDLE_MAX]; /* the oldest first */
     guint idle_count;
+    gboolean made[HANDLES]; /* by handle: its folder was made here; of higher handles that is not known */
 };
 
 MzFolders *
@@ -59,39 +60,94 @@ mz_folders_forget(MzFolders *folders)
     g_mutex_unlock(&folders->mutex);
 }
 
-static int
-open_part(int parent, const char *part, gboolean make)
+static void
+set_made(MzFolders *folders, int handle, gboolean made)
 {
-    enum { FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
-    int handle = openat(parent, part, FLAGS);
-    if (handle >= 0 || errno != ENOENT || !make)
-        return handle;
-    if (mkdirat(parent, part, 0755) != 0 && errno != EEXIST)
-        return -1;
-    return openat(parent, part, FLAGS);
+    if (handle >= 0 && handle < HANDLES)
+        folders->made[handle] = made != FALSE;
+}
+
+gboolean
+mz_folders_made(const MzFolders *folders, int handle)
+{
+    return handle < HANDLES && folders->made[handle];
 }
 
 static int
-walk(MzFolders *folders, const char *path, gsize length, gboolean make)
+open_part(MzFolders *folders, int parent, const char *part, gboolean make)
 {
-    int at = openat(folders->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const char *end = path + length;
-    for (const char *part = path; at >= 0 && part < end;) {
-        const char *slash = memchr(part, '/', (gsize)(end - part));
-        gsize part_length = (gsize)((slash != NULL ? slash : end) - part);
+    enum { FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
+    int handle = openat(parent, part, FLAGS);
+    gboolean made = FALSE;
+    if (handle < 0 && errno == ENOENT && make) {
+        made = mkdirat(parent, part, 0755) == 0;
+        if (!made && errno != EEXIST)
+            return -1;
+        handle = openat(parent, part, FLAGS);
+    }
+    set_made(folders, handle, made);
+    return handle;
+}
+
+/* Takes the handle of exactly this folder out of those that are kept. -1: there is none. The mutex must be held. */
+static int
+take_idle(MzFolders *folders, const char *path, gsize length)
+{
+    for (guint i = folders->idle_count; i-- > 0;) {
+        const Idle *idle = &folders->idle[i];
+        if (idle->length == length && memcmp(idle->path, path, length) == 0) {
+            int handle = idle->handle;
+            remove_idle(folders, i);
+            return handle;
+        }
+    }
+    return -1;
+}
+
+/* The nearest folder above that is kept, and in `length` how much of the path it is; the root when there is none. */
+static int
+take_above(MzFolders *folders, const char *path, gsize *length)
+{
+    int handle = -1;
+    g_mutex_lock(&folders->mutex);
+    while (handle < 0 && *length > 0) {
+        while (*length > 0 && path[*length - 1] != '/')
+            (*length)--;
+        if (*length > 0)
+            handle = take_idle(folders, path, --*length);
+    }
+    g_mutex_unlock(&folders->mutex);
+    return handle < 0 ? folders->root : handle;
+}
+
+/* Opens part by part below `above`, the folder of the first `done` bytes of the path. The folder right above the last
+ * one is kept: the next report of a department stands beside this one. */
+static int
+walk(MzFolders *folders, int above, gsize done, const char *path, gsize length, gboolean make)
+{
+    int at = above;
+    while (done < length) {
+        const char *part = path + done + (done > 0);
+        const char *slash = memchr(part, '/', (gsize)(path + length - part));
+        gsize end = slash != NULL ? (gsize)(slash - path) : length;
         char name[MZ_PATH_PART_MAX + 1];
         int next = -1;
         errno = ENAMETOOLONG;
-        if (part_length <= MZ_PATH_PART_MAX) {
-            memcpy(name, part, part_length);
-            name[part_length] = '\0';
-            next = open_part(at, name, make);
+        if (path + end - part <= MZ_PATH_PART_MAX) {
+            memcpy(name, part, (gsize)(path + end - part));
+            name[path + end - part] = '\0';
+            next = open_part(folders, at, name, make);
         }
         int why = errno;
-        close(at);
+        if (at != above && end == length && next >= 0)
+            mz_folders_give(folders, path, done, at);
+        else if (at != above)
+            close(at);
         errno = why;
+        if (next < 0)
+            return -1;
         at = next;
-        part += part_length + 1;
+        done = end;
     }
     return at;
 }
@@ -99,17 +155,24 @@ walk(MzFolders *folders, const char *path, gsize length, gboolean make)
 int
 mz_folders_take(MzFolders *folders, const char *path, gsize length, gboolean make)
 {
-    int handle = -1;
     g_mutex_lock(&folders->mutex);
-    for (guint i = folders->idle_count; i-- > 0 && handle < 0;) {
-        const Idle *idle = &folders->idle[i];
-        if (idle->length == length && memcmp(idle->path, path, length) == 0) {
-            handle = idle->handle;
-            remove_idle(folders, i);
-        }
-    }
+    int handle = take_idle(folders, path, length);
     g_mutex_unlock(&folders->mutex);
-    return handle >= 0 ? handle : walk(folders, path, length, make);
+    if (handle >= 0)
+        return handle;
+    if (length == 0) {
+        handle = openat(folders->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        set_made(folders, handle, FALSE);
+        return handle;
+    }
+    gsize done = length;
+    int above = take_above(folders, path, &done);
+    handle = walk(folders, above, done, path, length, make);
+    int why = errno;
+    if (above != folders->root)
+        mz_folders_give(folders, path, done, above);
+    errno = why;
+    return handle;
 }
 
 void

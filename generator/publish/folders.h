@@ -21,6 +21,10 @@ void mz_folders_free(MzFolders *folders);
 int mz_folders_take(MzFolders *folders, const char *path, gsize length, gboolean make);
 void mz_folders_give(MzFolders *folders, const char *path, gsize length, int handle);
 
+/* TRUE if the folder of this handle was made with it, and so was empty when this program first saw it. FALSE also when
+ * that is not known any more. The handle must be in hand. */
+gboolean mz_folders_made(const MzFolders *folders, int handle);
+
 /* Closes what is kept open. Before folders are removed: a kept handle would lead into a removed folder. */
 void mz_folders_forget(MzFolders *folders);
 

@@ -187,8 +187,8 @@ read_lines(MzLast *last, GError **error)
     if (!good) {
         MzPlace place = {MZ_TREE_MANIFEST, line, 0};
         mz_error_set(error, MZ_ERROR_IO, &place,
-                     mz_tr("输出目录的清单已损坏（应为按路径排序的“SHA-256 长度 路径”）；请删除该输出目录后重新生成",
-                           "the manifest of the output folder is damaged (expected 'SHA-256 length path', sorted); "
+                     mz_tr("输出目录的清单已损坏（应为按路径排序的“指纹 长度 路径”）；请删除该输出目录后重新生成",
+                           "the manifest of the output folder is damaged (expected 'fingerprint length path', sorted); "
                            "remove the output folder and build again"));
     }
     return good;
@@ -345,8 +345,8 @@ mz_last_read_file(const char *file, GError **error)
     } else if (!read_lines(last, &trouble)) {
         place.line = mz_error_place(trouble).line;
         mz_error_set(error, MZ_ERROR_INPUT, &place,
-                     mz_tr("不是完好的清单（应为按路径排序的“SHA-256 长度 路径”）",
-                           "no sound manifest (expected 'SHA-256 length path', sorted by path)"));
+                     mz_tr("不是完好的清单（应为按路径排序的“指纹 长度 路径”）",
+                           "no sound manifest (expected 'fingerprint length path', sorted by path)"));
     }
     if (trouble != NULL) {
         g_error_free(trouble);

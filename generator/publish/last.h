@@ -66,7 +66,7 @@ mz_last_path(const MzLast *last, guint64 at)
 /* The index of a folder, or -1. Not thread-safe. */
 gssize mz_last_folder(MzLast *last, const char *path, gsize length);
 
-/* The digest of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
+/* The fingerprint of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
 const char *mz_last_hex(const MzLast *last, gsize index);
 
 /* TRUE if `now` is the stamp remembered, and old enough that a change after it must have changed it. */

@@ -1,7 +1,8 @@
 /* # What a published tree consists of (publish/manifest.h)
  *
- * The list of a tree's files with length and SHA-256, as the output tree leaves it in MZ_TREE_MANIFEST: what `diff`
- * compares, and what a target uploads. Files that the program did not write are not in it and are never published.
+ * The list of a tree's files with length and fingerprint (publish/fingerprint.h), as the output tree leaves it in
+ * MZ_TREE_MANIFEST: what `diff` compares, and what a target uploads. Files that the program did not write are not in it
+ * and are never published.
  */
 #ifndef MZ_PUBLISH_MANIFEST_H
 #define MZ_PUBLISH_MANIFEST_H
@@ -11,7 +12,7 @@
 typedef struct {
     const char *path; /* relative, '/' between its parts, never outside the tree */
     guint64 size;
-    const char *hex; /* SHA-256 as 64 hexadecimal digits */
+    const char *hex; /* its fingerprint (publish/fingerprint.h), 64 hexadecimal digits */
 } MzManifestFile;
 
 typedef struct {

@@ -52,7 +52,7 @@ mz_tree_temporary(MzTree *tree, int folder, char name[64])
 }
 
 gboolean
-mz_tree_digest(int folder, const char *name, guint8 digest[MZ_SHA256_SIZE], guint64 *size, MzStamp *stamp)
+mz_tree_digest(int folder, const char *name, guint8 digest[MZ_FINGERPRINT_SIZE], guint64 *size, MzStamp *stamp)
 {
     int handle = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (handle < 0)
@@ -63,15 +63,15 @@ mz_tree_digest(int folder, const char *name, guint8 digest[MZ_SHA256_SIZE], guin
         errno = EISDIR;
         good = FALSE;
     }
-    MzSha256 sha;
-    mz_sha256_init(&sha);
+    MzFingerprinting making;
+    mz_fingerprint_begin(&making, name);
     *size = 0;
     char bytes[16384];
     ssize_t got = 1;
     while (good && got > 0) {
         got = read(handle, bytes, sizeof bytes);
         if (got > 0) {
-            mz_sha256_update(&sha, bytes, (gsize)got);
+            mz_fingerprint_add(&making, bytes, (gsize)got);
             *size += (guint64)got;
         }
         good = got >= 0 || errno == EINTR;
@@ -80,11 +80,10 @@ mz_tree_digest(int folder, const char *name, guint8 digest[MZ_SHA256_SIZE], guin
     }
     int why = errno;
     close(handle);
+    mz_fingerprint_end(&making, digest);
     errno = why;
-    if (good) {
-        mz_sha256_finish(&sha, digest);
+    if (good)
         *stamp = mz_stamp(&info);
-    }
     return good;
 }
 

@@ -19,8 +19,9 @@
  *  - one program at a time writes a tree.
  *
  * Files of its own in the folder:
- *  - `.mingzhang-manifest`: the paths that are the program's, sorted by bytes, a line each: SHA-256, length, path. The
- * same bytes on every machine. `mingzhang diff` and the targets of `publish` read it.
+ *  - `.mingzhang-manifest`: the paths that are the program's, sorted by bytes, a line each: fingerprint (SHA-256, but
+ * XXH3 of pages: publish/fingerprint.h), length, path. The same bytes on every machine. `mingzhang diff` and the targets
+ * of `publish` read it.
  *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
  * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
  *  - `.mingzhang-tmp-*`: temporary files, gone at the end; what a killed build left is cleaned up by the next.
@@ -71,7 +72,8 @@ gboolean mz_tree_is_busy(const char *folder);
  * file then stays, and the tree can still be finished. */
 gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error);
 
-/* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. */
+/* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. (A page is remembered by another
+ * fingerprint all the same.) */
 gboolean mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length,
                             const guint8 sha256[MZ_SHA256_SIZE], GError **error);
 
@@ -85,7 +87,8 @@ gsize mz_tree_keep(MzTree *tree, const char *path);
  */
 gboolean mz_tree_keep_intact(MzTree *tree, const char *path);
 
-/* Size and SHA-256 of a file that was put or kept in this build. FALSE: it was neither. Thread-safe. */
+/* Size and fingerprint (of all but pages: the SHA-256) of a file that was put or kept in this build. FALSE: it was
+ * neither. Thread-safe. */
 gboolean mz_tree_sum(MzTree *tree, const char *path, guint8 sha256[MZ_SHA256_SIZE], guint64 *size);
 
 /* How many files this build has written so far. Thread-safe. */

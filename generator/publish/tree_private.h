@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "publish/fingerprint.h"
 #include "publish/folders.h"
 #include "publish/last.h"
 #include "publish/tree.h"
@@ -24,7 +25,7 @@ typedef struct {
     MzStamp stamp; /* all 0 if it could not be written */
     gssize last;   /* index in the last build, or -1 */
     gboolean failed;
-    guint8 digest[MZ_SHA256_SIZE];
+    guint8 digest[MZ_FINGERPRINT_SIZE];
     guint16 length;
     char path[];
 } MzFresh;
@@ -78,8 +79,9 @@ gboolean mz_write_all(int handle, const void *bytes, gsize length);
 /* Opens a new temporary file in a folder and writes its name to `name`. -1 with errno. */
 int mz_tree_temporary(MzTree *tree, int folder, char name[64]);
 
-/* A regular file's digest and stamp, read through a handle of its folder without following links. FALSE with errno. */
-gboolean mz_tree_digest(int folder, const char *name, guint8 digest[MZ_SHA256_SIZE], guint64 *size, MzStamp *stamp);
+/* A regular file's fingerprint and stamp, read through a handle of its folder without following links. FALSE with
+ * errno; then `digest` is not to be used. */
+gboolean mz_tree_digest(int folder, const char *name, guint8 digest[MZ_FINGERPRINT_SIZE], guint64 *size, MzStamp *stamp);
 
 /* The file of that very path that was put in this build; NULL: none. The mutex must be held. */
 const MzFresh *mz_tree_fresh(const MzTree *tree, const char *path, gsize length);

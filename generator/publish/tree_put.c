@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "publish/manifest.h"
 #include "publish/path.h"
 #include "publish/tree_private.h"
 
@@ -208,6 +209,8 @@ judge(Put *put, GError **error)
     MzTree *tree = put->tree;
     MzFresh *fresh = put->fresh;
     struct stat info;
+    if (mz_folders_made(tree->folders, put->folder))
+        return TO_WRITE; /* nothing stands there but what this build put there, and that has other names */
     if (fstatat(put->folder, put->name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT)
             return TO_WRITE;
@@ -287,17 +290,10 @@ place(Put *put, GError **error)
     return good;
 }
 
-gboolean
-mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error)
-{
-    guint8 sha256[MZ_SHA256_SIZE];
-    mz_sha256(bytes, length, sha256);
-    return mz_tree_put_summed(tree, path, bytes, length, sha256, error);
-}
-
-gboolean
-mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
-                   GError **error)
+/* Puts a file whose fingerprint is known. */
+static gboolean
+put_known(MzTree *tree, const char *path, const void *bytes, gsize length,
+          const guint8 fingerprint[MZ_FINGERPRINT_SIZE], GError **error)
 {
     if (!mz_path_check(path, error))
         return FALSE;
@@ -311,7 +307,7 @@ mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize leng
     if (put.fresh == NULL)
         return FALSE;
     MzFresh *fresh = put.fresh;
-    memcpy(fresh->digest, sha256, sizeof fresh->digest);
+    memcpy(fresh->digest, fingerprint, sizeof fresh->digest);
     put.parent = mz_parent_length(path, fresh->length);
     put.name = fresh->path + (put.parent > 0 ? put.parent + 1 : 0);
     put.owned = fresh->last >= 0 || g_hash_table_contains(tree->leftover, path);
@@ -331,4 +327,21 @@ mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize leng
         tree->changed = TRUE;
     g_mutex_unlock(&tree->mutex);
     return good;
+}
+
+gboolean
+mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error)
+{
+    guint8 fingerprint[MZ_FINGERPRINT_SIZE];
+    mz_fingerprint(path, bytes, length, fingerprint);
+    return put_known(tree, path, bytes, length, fingerprint, error);
+}
+
+gboolean
+mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
+                   GError **error)
+{
+    if (mz_manifest_is_page(path))
+        return mz_tree_put(tree, path, bytes, length, error);
+    return put_known(tree, path, bytes, length, sha256, error);
 }

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/sha256.h"
+#include "publish/fingerprint.h"
 #include "publish/folders.h"
 #include "publish/tree.h"
 
@@ -253,9 +254,9 @@ read_source(const Copy *copy, const MzManifestFile *file, GError **error)
         got += (gsize)part;
     if (handle >= 0)
         close(handle);
-    guint8 digest[MZ_SHA256_SIZE];
+    guint8 digest[MZ_FINGERPRINT_SIZE];
     char hex[MZ_SHA256_SIZE * 2 + 1];
-    mz_sha256(bytes, MIN(got, file->size), digest);
+    mz_fingerprint(file->path, bytes, MIN(got, file->size), digest);
     mz_sha256_hex(digest, hex);
     if (handle >= 0 && part == 0 && got == file->size && strcmp(hex, file->hex) == 0)
         return bytes;

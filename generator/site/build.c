@@ -20,9 +20,11 @@
 gboolean
 mz_run_put(MzRun *run, GPtrArray *errors, const char *path, const char *bytes, gsize length)
 {
-    guint8 sha256[MZ_SHA256_SIZE];
-    mz_sha256(bytes, length, sha256);
-    return mz_run_put_summed(run, errors, path, bytes, length, sha256);
+    GError *error = NULL;
+    if (mz_tree_put(run->tree, path, bytes, length, &error))
+        return TRUE;
+    g_ptr_array_add(errors, error);
+    return FALSE;
 }
 
 gboolean

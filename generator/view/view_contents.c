@@ -87,7 +87,7 @@ subject_of(MzArena *arena, const MzReport *report, const char *title)
     for (const char *at = title; *at != '\0';) {
         gsize skip = department > 0 && strncmp(at, report->department, department) == 0 ? department : 0;
         for (gsize i = 0; skip == 0 && i < G_N_ELEMENTS(left_out); i++)
-            skip = g_str_has_prefix(at, left_out[i]) ? strlen(left_out[i]) : 0;
+            skip = *at == *left_out[i] && g_str_has_prefix(at, left_out[i]) ? strlen(left_out[i]) : 0;
         if (skip == 0 && g_str_has_prefix(at, "收支")) {
             g_string_append(subject, "收入支出");
             skip = strlen("收支");

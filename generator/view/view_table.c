@@ -96,7 +96,9 @@ add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, g
 {
     MzValue *cell = mz_value_append_object(row);
     mz_value_set_static(cell, "text", text);
+    mz_value_set_bool(cell, "is_wide", columns > 1);
     mz_value_set_static(cell, "columns", number(maker, columns));
+    mz_value_set_bool(cell, "is_tall", rows > 1);
     mz_value_set_static(cell, "rows", number(maker, rows));
     mz_value_set_static(cell, "scope", columns > 1 ? "colgroup" : "col");
     mz_value_set_static(cell, "class", class);
@@ -210,13 +212,7 @@ add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzVa
     guint n = 0;
     for (guint p = 0; p < n_panels; p++) {
         guint lead = lead_cells(maker, &panels[p]);
-        MzValue *cell = mz_value_append_object(row);
-        mz_value_set_static(cell, "text", "栏次");
-        mz_value_set_bool(cell, "has_term", FALSE);
-        mz_value_set_static(cell, "columns", number(maker, lead));
-        mz_value_set_static(cell, "rows", "1");
-        mz_value_set_static(cell, "scope", lead > 1 ? "colgroup" : "col");
-        mz_value_set_static(cell, "class", "label");
+        add_heading(maker, row, "栏次", lead, 1, "label");
         for (guint i = 0; i < panels[p].n_columns; i++)
             add_heading(maker, row, number(maker, ++n), 1, 1, "n");
     }
@@ -264,33 +260,44 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 static MzValue *
 add_cell(MzValue *row)
 {
-    return mz_value_append_object(row);
+    MzValue *cell = mz_value_append_object(row);
+    mz_value_set_bool(cell, "is_blank", FALSE);
+    return cell;
+}
+
+static void
+set_columns(const Maker *maker, MzValue *cell, guint columns)
+{
+    mz_value_set_bool(cell, "is_wide", columns > 1);
+    mz_value_set_static(cell, "columns", number(maker, columns));
 }
 
 /* The three kinds of cells have their keys in the same order: where one was found, it is found at once in the next. */
 static void
-set_plain(MzValue *cell, const char *text, const char *class, const char *columns)
+set_plain(const Maker *maker, MzValue *cell, const char *text, const char *class, guint columns)
 {
     mz_value_set_null(cell, "label");
     mz_value_set_null(cell, "amount");
     MzValue *plain = mz_value_set_object(cell, "plain");
     mz_value_set_static(plain, "text", text);
     mz_value_set_static(plain, "class", class);
-    mz_value_set_static(plain, "columns", columns);
+    set_columns(maker, plain, columns);
 }
 
 static void
-add_plain(MzValue *row, const char *text, const char *class, const char *columns)
+add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
 {
-    set_plain(add_cell(row), text, class, columns);
+    set_plain(maker, add_cell(row), text, class, columns);
 }
 
+/* Over half of all cells. */
 static void
 add_blank(Maker *maker, MzValue *row)
 {
     if (maker->blank == NULL) {
         maker->blank = mz_value_object(maker->arena);
-        set_plain(maker->blank, "", "n", "1");
+        mz_value_set_bool(maker->blank, "is_blank", TRUE);
+        set_plain(maker, maker->blank, "", "n", 1);
     }
     mz_value_append_value(row, maker->blank);
 }
@@ -381,7 +388,7 @@ add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
 }
 
 static void
-add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row, const char *columns)
+add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row, guint columns)
 {
     static const char *const indents[] = {"i0", "i1", "i2", "i3"};
     const MzForm *form = maker->table->form;
@@ -394,7 +401,7 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     set_term(maker, label, row->label);
     mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
     mz_value_set_bool(label, "is_hidden", prescribed != NULL && prescribed->unlabelled);
-    mz_value_set_static(label, "columns", columns);
+    set_columns(maker, label, columns);
     guint level = row->level;
     if (panel->has_code && level > 0)
         level--;
@@ -411,7 +418,7 @@ add_code(const Maker *maker, MzValue *cells, const MzRow *row)
 {
     guint n = code_cells(maker);
     if (n == 1) {
-        add_plain(cells, row->code, "code", "1");
+        add_plain(maker, cells, row->code, "code", 1);
         return;
     }
     gsize length = strlen(row->code);
@@ -420,7 +427,7 @@ add_code(const Maker *maker, MzValue *cells, const MzRow *row)
         gsize end = i == 0 ? 3 : start + 2;
         const char *part =
             start < length ? mz_arena_strndup(maker->arena, row->code + start, MIN(end, length) - start) : "";
-        add_plain(cells, part, "code", "1");
+        add_plain(maker, cells, part, "code", 1);
     }
 }
 
@@ -431,17 +438,17 @@ add_lead(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *ro
     guint cells_before = panel->has_code ? code_cells(maker) : 0;
     gboolean projects = maker->table->key == MZ_TABLE_PROJECTS;
     if (row == NULL) {
-        add_plain(cells, "", "label", number(maker, cells_before + 1 + projects));
+        add_plain(maker, cells, "", "label", cells_before + 1 + projects);
     } else if (row->code == NULL || !panel->has_code) {
-        add_label(maker, cells, panel, row, number(maker, cells_before + 1 + projects));
+        add_label(maker, cells, panel, row, cells_before + 1 + projects);
     } else {
         add_code(maker, cells, row);
-        add_label(maker, cells, panel, row, "1");
+        add_label(maker, cells, panel, row, 1);
         if (projects)
-            add_plain(cells, row->project != NULL ? row->project : "", "label", "1");
+            add_plain(maker, cells, row->project != NULL ? row->project : "", "label", 1);
     }
     if (panel->first_line > 0)
-        add_plain(cells, number(maker, line), "line", "1");
+        add_plain(maker, cells, number(maker, line), "line", 1);
 }
 
 static gboolean
@@ -609,21 +616,21 @@ add_economic_totals(Maker *maker, const Panel *panels)
         Panel wide = panels[0];
         wide.has_code = FALSE;
         if (staff != NULL)
-            add_label(maker, cells, &wide, staff, "2");
+            add_label(maker, cells, &wide, staff, 2);
         else
-            add_plain(cells, "", "label", "2");
+            add_plain(maker, cells, "", "label", 2);
         add_amounts(maker, cells, &panels[0], staff);
         if (public != NULL)
-            add_label(maker, cells, &wide, public, "5");
+            add_label(maker, cells, &wide, public, 5);
         else
-            add_plain(cells, "", "label", "5");
+            add_plain(maker, cells, "", "label", 5);
         add_amounts(maker, cells, &panels[2], public);
     }
     if (all != NULL) {
         MzValue *cells = add_row(rows, "total");
         Panel wide = panels[0];
         wide.has_code = FALSE;
-        add_label(maker, cells, &wide, all, "8");
+        add_label(maker, cells, &wide, all, 8);
         add_amounts(maker, cells, &panels[0], all);
     }
 }

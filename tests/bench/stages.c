@@ -148,6 +148,9 @@ BETWEEN_VOID(STAGE_VIEWS, mz_view_ranking,
              (page, digests, about, part))
 BETWEEN(STAGE_TEMPLATES, gboolean, mz_template_render,
         (const MzTemplate *template, const MzValue *view, GString *out, GError **error), (template, view, out, error))
+BETWEEN(STAGE_WRITE, gboolean, mz_tree_put,
+        (MzTree *tree, const char *path, const void *bytes, gsize length, GError **error),
+        (tree, path, bytes, length, error))
 BETWEEN(STAGE_WRITE, gboolean, mz_tree_put_summed,
         (MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
          GError **error),

@@ -216,8 +216,8 @@ test_first_build(Place *place, gconstpointer unused)
     assert_text(place, "r/市/局/index.html", "report");
     assert_text(place, MZ_TREE_MANIFEST,
                 "# mingzhang-manifest/1\n"
-                "4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942 4 index.html\n"
-                "845e91831319e89c4d656bdb80c278ac09a7230d61e5dfd2e1b1fbb436ac8917 6 r/市/局/index.html\n");
+                "a31aa7a9c2f303d1fee9e63fce526ec200000000000000000000000000000000 4 index.html\n"
+                "611039a6eb05e70d3079aeafd755895400000000000000000000000000000000 6 r/市/局/index.html\n");
     assert_there(place, ".mingzhang-journal", FALSE);
     char *name = in_out(place, "index.html");
     struct stat info;
@@ -630,13 +630,13 @@ test_sum(Place *place, gconstpointer unused)
     MzTree *tree = open_tree(place);
     put(tree, "index.html", "new");
     g_assert_true(mz_tree_sum(tree, "index.html", sum, &size));
-    mz_sha256("new", 3, wanted);
+    mz_fingerprint("index.html", "new", 3, wanted);
     g_assert_cmpmem(sum, sizeof sum, wanted, sizeof wanted);
     g_assert_cmpuint(size, ==, 3);
     g_assert_false(mz_tree_sum(tree, "r/ab/index.html", sum, &size));
     g_assert_true(mz_tree_keep_intact(tree, "r/ab/index.html"));
     g_assert_true(mz_tree_sum(tree, "r/ab/index.html", sum, &size));
-    mz_sha256("AB", 2, wanted);
+    mz_fingerprint("index.html", "AB", 2, wanted);
     g_assert_cmpmem(sum, sizeof sum, wanted, sizeof wanted);
     g_assert_cmpuint(size, ==, 2);
     g_assert_false(mz_tree_sum(tree, "r/none", sum, &size));
