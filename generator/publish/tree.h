@@ -20,8 +20,8 @@
  *
  * Files of its own in the folder:
  *  - `.mingzhang-manifest`: the paths that are the program's, sorted by bytes, a line each: fingerprint (SHA-256, but
- * XXH3 of pages: publish/fingerprint.h), length, path. The same bytes on every machine. `mingzhang diff` and the targets
- * of `publish` read it.
+ * XXH3 of pages: publish/fingerprint.h), length, path. The same bytes on every machine. `mingzhang diff` and the
+ * targets of `publish` read it.
  *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
  * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
  *  - `.mingzhang-tmp-*`: temporary files, gone at the end; what a killed build left is cleaned up by the next.
@@ -72,8 +72,8 @@ gboolean mz_tree_is_busy(const char *folder);
  * file then stays, and the tree can still be finished. */
 gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error);
 
-/* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. (A page is remembered by another
- * fingerprint all the same.) */
+/* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. (A page is remembered by
+ * another fingerprint all the same.) */
 gboolean mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length,
                             const guint8 sha256[MZ_SHA256_SIZE], GError **error);
 

@@ -81,7 +81,8 @@ int mz_tree_temporary(MzTree *tree, int folder, char name[64]);
 
 /* A regular file's fingerprint and stamp, read through a handle of its folder without following links. FALSE with
  * errno; then `digest` is not to be used. */
-gboolean mz_tree_digest(int folder, const char *name, guint8 digest[MZ_FINGERPRINT_SIZE], guint64 *size, MzStamp *stamp);
+gboolean mz_tree_digest(int folder, const char *name, guint8 digest[MZ_FINGERPRINT_SIZE], guint64 *size,
+                        MzStamp *stamp);
 
 /* The file of that very path that was put in this build; NULL: none. The mutex must be held. */
 const MzFresh *mz_tree_fresh(const MzTree *tree, const char *path, gsize length);

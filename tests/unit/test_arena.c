@@ -97,6 +97,30 @@ test_printf(void)
     g_assert_cmpint(text[300000], ==, '!');
 }
 
+/* The same text as printf makes, by the short way and the long one, and at every place in a chunk. */
+#define ASSERT_PRINTED(...)                                                                                            \
+    do {                                                                                                               \
+        g_autofree char *wanted = g_strdup_printf(__VA_ARGS__);                                                        \
+        g_assert_cmpstr(mz_arena_printf(arena, __VA_ARGS__), ==, wanted);                                              \
+    } while (0)
+
+static void
+test_printed_as_printf_does(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    for (guint i = 0; i < 3000; i++) {
+        int small = (int)(i % 100);
+        ASSERT_PRINTED("第%u行", i);
+        ASSERT_PRINTED("%s/%s/%d-%s", "r/市", "局", 2000 + small, "final");
+        ASSERT_PRINTED("%s%s", "", "");
+        ASSERT_PRINTED("%d %d %u %u", -small, G_MININT, G_MAXUINT, 0U);
+        ASSERT_PRINTED("%d%%, %s, %02d, %5s, %-5s|", small, "a%sb", small, "x", "y");
+        ASSERT_PRINTED("%s %" G_GUINT64_FORMAT " %c%.3s", "size", G_MAXUINT64, 'c', "abcdef");
+        mz_arena_printf(arena, "%.*s", small, "%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%");
+    }
+    g_assert_cmpstr(mz_arena_printf(arena, "plain"), ==, "plain");
+}
+
 /* After a reset the arena gives out memory as if it were new, again and again, whatever sizes came before. */
 static void
 test_reset(void)
@@ -141,6 +165,7 @@ main(int argc, char **argv)
     g_test_add_func("/arena/zeroed", test_zeroed);
     g_test_add_func("/arena/strings", test_strings);
     g_test_add_func("/arena/printf", test_printf);
+    g_test_add_func("/arena/printed-as-printf-does", test_printed_as_printf_does);
     g_test_add_func("/arena/reset", test_reset);
     g_test_add_func("/arena/impossible-size", test_impossible_size);
     return g_test_run();
