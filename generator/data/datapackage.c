@@ -34,8 +34,8 @@ static const FieldForm tidy_fields[] = {
      "来源：printed 原文所印，recovered 由勾稽关系推定，uncertain 位置不能确定，corrected 已更正",
      {"printed", "recovered", "uncertain", "corrected"}},
     {"proof", "string", "推定或更正的依据", {NULL}},
-    {"mark", "string", "虚构的数字在这里标明，例如“示例数据”；空白是真实的", {NULL}},
 };
+static const FieldForm mark_field = {"mark", "string", "虚构的数字在这里标明，例如“示例数据”；空白是真实的", {NULL}};
 
 static void
 add_fields(cJSON *fields, const FieldForm *forms, gsize n)
@@ -54,14 +54,17 @@ add_fields(cJSON *fields, const FieldForm *forms, gsize n)
     }
 }
 
+/* The schema of a report's tidy.csv, with or without the column of the mark, or of the parts of the site. */
 static cJSON *
-tidy_schema(gboolean of_site)
+tidy_schema(gboolean of_site, gboolean marked)
 {
     cJSON *schema = cJSON_CreateObject();
     cJSON *fields = cJSON_AddArrayToObject(schema, "fields");
     if (of_site)
         add_fields(fields, place_fields, G_N_ELEMENTS(place_fields));
     add_fields(fields, tidy_fields, G_N_ELEMENTS(tidy_fields));
+    if (marked)
+        add_fields(fields, &mark_field, 1);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(schema, "missingValues"), cJSON_CreateString(""));
     return schema;
 }
@@ -80,7 +83,7 @@ print(cJSON *json)
 GString *
 mz_tidy_schema(void)
 {
-    return print(tidy_schema(TRUE));
+    return print(tidy_schema(TRUE, TRUE));
 }
 
 /* ---- what packages share */
@@ -214,7 +217,7 @@ mz_report_package(const MzSettings *settings, const MzReportInput *input, const 
             describe_table(resource, file->table);
         if (strcmp(file->name, "tidy.csv") == 0) {
             cJSON_AddStringToObject(resource, "profile", "tabular-data-resource");
-            cJSON_AddItemToObject(resource, "schema", tidy_schema(FALSE));
+            cJSON_AddItemToObject(resource, "schema", tidy_schema(FALSE, input->report->mark != NULL));
         }
     }
     g_free(page);

@@ -97,18 +97,21 @@ line_end(const char *at, const char *end)
 }
 
 /* Appends the lines of a tidy.csv without its header, each with `prefix` in front; a field in quotes may hold line
- * ends.
+ * ends. All lines of the site have the column of the mark, a report's own file only where there is one.
  */
 static void
 append_lines(GString *out, const char *tidy, gsize length, const char *prefix, guint *n_lines)
 {
     const char *end = tidy + length, *line = tidy;
     gsize n_prefix = strlen(prefix);
+    const char *marked = MZ_TIDY_HEADER MZ_TIDY_MARK "\n";
+    const char *tail = g_str_has_prefix(tidy, marked) ? "\n" : ",\n";
     for (const char *stop; (stop = line_end(line, end)) != NULL; line = stop + 1) {
         if (line == tidy) /* the header */
             continue;
         mz_buffer_append_len(out, prefix, n_prefix);
-        mz_buffer_append_len(out, line, (gsize)(stop + 1 - line));
+        mz_buffer_append_len(out, line, (gsize)(stop - line));
+        mz_buffer_append(out, tail);
         ++*n_lines;
     }
 }
@@ -212,7 +215,7 @@ static gboolean
 make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
 {
     guint n_errors = writer->errors->len;
-    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER "\n");
+    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
     guint n_lines = 0;
     for (guint i = 0; i < part->n_reports; i++)
         append_report(writer, out, part->reports[i], &n_lines);

@@ -62,7 +62,8 @@ append_amount(GString *out, const MzTable *table, const MzRow *row, guint column
         mz_buffer_append_number(out, cell->span.line);
     append_next(out, mz_origin_name(cell->origin));
     append_next(out, cell->proof);
-    append_next(out, mark);
+    if (mark != NULL)
+        append_next(out, mark);
     g_string_append_c(out, '\n');
 }
 
@@ -86,7 +87,7 @@ char *
 mz_report_to_tidy(const MzReport *report, gsize *length)
 {
     GString *out = g_string_sized_new(32 * 1024);
-    g_string_append(out, MZ_TIDY_HEADER "\n");
+    g_string_append(out, report->mark != NULL ? MZ_TIDY_HEADER MZ_TIDY_MARK "\n" : MZ_TIDY_HEADER "\n");
     mz_tidy_append(out, report, "");
     if (length != NULL)
         *length = out->len;

@@ -9,12 +9,13 @@
 
 #include "model/report.h"
 
-/* The header line of the tidy data, without line end. */
-#define MZ_TIDY_HEADER "table,row,label,column,value,unit,page,line,origin,proof,mark"
+/* The header line of the tidy data, without line end; and the one column more of made-up figures. */
+#define MZ_TIDY_HEADER "table,row,label,column,value,unit,page,line,origin,proof"
+#define MZ_TIDY_MARK ",mark"
 
 /* The tidy data of a report with its header: a line for each amount that is not blank, in the order of the report's
- * tables, rows and columns. The last column is the report's mark ("示例数据"), so that lines which are taken from the
- * file still say that they are made up. `length` may be NULL. The caller frees with g_free. */
+ * tables, rows and columns. Where the report has a mark ("示例数据") it is one column more, so that lines which are
+ * taken from the file still say that they are made up. `length` may be NULL. The caller frees with g_free. */
 char *mz_report_to_tidy(const MzReport *report, gsize *length);
 
 /* Appends the same without header to `out`. Every line begins with `prefix`, fields that are already CSV with a comma
