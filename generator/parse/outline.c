@@ -264,12 +264,38 @@ breaks_off(const Outline *outline, guint before, guint index)
            (begins_with_amount(next) || begins_with_conjunction(next));
 }
 
-/* Where lines are wrapped: does the paragraph of the full line `before` go on? */
+/* Columns that the beginning of a line takes where it cannot be broken beyond those of one Chinese character: a number
+ * stays in one piece, brackets and marks stay with what they enclose and follow ("21.74%，", "（项）："). */
+static guint
+unbroken_more(const MzTextLine *line)
+{
+    static const char marks[] = "%,.;:)";
+    guint i = line->first, columns = 0, most = line->n;
+    if (i < most && line->c[i] == '(') {
+        columns += 2;
+        i++;
+    }
+    guint number = i;
+    while (i < most && line->c[i] < 0x80 && (g_ascii_isalnum((char)line->c[i]) || line->c[i] == '.'))
+        i++;
+    columns += i - number;
+    if (i == number && i < most) {
+        columns += 2;
+        i++;
+    }
+    for (; i < most && line->c[i] < 0x80 && strchr(marks, (int)line->c[i]) != NULL && line->c[i] != 0; i++)
+        columns += line->c[i] == '%' ? 1 : 2;
+    return columns > 2 ? MIN(columns, 16) - 2 : 0;
+}
+
+/* Where lines are wrapped: does the paragraph of the full line `before` go on? A line is full, too, where the beginning
+ * of the next one had no room on it. */
 static gboolean
 wrapped_goes_on(const Outline *outline, guint before, guint index)
 {
     guint width = mz_line_width(outline->text, before);
-    if (width + 10 < outline->wrap)
+    gboolean inside = !is_sentence_end(last_char(&outline->text->lines[before]));
+    if (width + 10 + (inside ? unbroken_more(&outline->text->lines[index]) : 0) < outline->wrap)
         return breaks_off(outline, before, index);
     gunichar last = last_char(&outline->text->lines[before]);
     if (last == 0x3002) /* a first line is indented, so a line this long goes on */

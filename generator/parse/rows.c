@@ -89,7 +89,7 @@ typedef struct {
     guint again;         /* the token of the first head that is due where it repeats; G_MAXUINT: none */
     gboolean started;    /* rows with amounts have begun */
     gboolean amounts;    /* an amount came since the last head line */
-    guint tabbed, flat;  /* numbers in lines with and without tabs */
+    guint tabbed, flat;  /* numbers in lines with and without tabs, other than codes of rows without amounts */
     gboolean blank_cell; /* some line has a blank cell behind an amount */
 } Lines;
 
@@ -157,8 +157,14 @@ has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n, guint fir
 static void
 count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lines)
 {
+    guint numbers = 0;
     for (guint i = 0; i < n; i++)
-        *(tokens[i].number && line->tabs ? &lines->tabbed : &lines->flat) += tokens[i].number;
+        numbers += tokens[i].number;
+    if (line->tabs)
+        lines->tabbed += numbers;
+    else if (numbers > 1 || !tokens[0].number ||
+             !tokens[0].integer) /* "205 教育支出" is one cell, or a row without tabs */
+        lines->flat += numbers;
     int first = first_amount(tokens, n, line->tabs);
     if (first >= 0) {
         lines->started = lines->amounts = TRUE;

@@ -339,7 +339,30 @@ is_spaced(const Grid *grid, const MzSegment *a, const MzSegment *b)
            !is_level(grid, b) && b->x0 - a->x1 < grid->em * LETTER_GAP && edge_support(grid, b->x0) < 2;
 }
 
-/* Pieces of the body's rows, one by one. Wide rows of one piece may be anything and are left out. */
+/* Whether a piece is the name of a sum ("公用经费合计") in the middle of a cell across columns: within its width a
+ * number ends or begins on other rows. */
+static gboolean
+stands_across(const Grid *grid, const MzSegment *words)
+{
+    if (glyph(grid, words->first + words->n - 1) != 0x8BA1 /* 计 */)
+        return FALSE;
+    guint gaps = 0;
+    for (guint r = grid->begin; r < grid->end && gaps < 3; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        if (grid->part[r - grid->begin] != PART_BODY)
+            continue;
+        for (guint s = row->first + 1; s < row->first + row->n; s++) {
+            const MzSegment *a = segment_at(grid, s - 1), *b = segment_at(grid, s);
+            gboolean ends = a->number && a->x1 > words->x0 + EDGE;
+            gboolean begins = b->number && b->x0 > words->x0 + EDGE;
+            gaps += (ends || begins) && a->x1 < words->x1 - EDGE && b->x0 < words->x1 - EDGE;
+        }
+    }
+    return gaps >= 3;
+}
+
+/* Pieces of the body's rows, one by one. Names of sums across columns are left out, and wide rows of one piece, which
+ * may be anything. */
 static GArray *
 body_pieces(const Grid *grid)
 {
@@ -354,6 +377,8 @@ body_pieces(const Grid *grid)
         for (guint s = row->first; s < row->first + row->n; s++) {
             const MzSegment *segment = segment_at(grid, s);
             gboolean level = is_level(grid, segment);
+            if (stands_across(grid, segment))
+                continue;
             if (s > row->first && is_spaced(grid, segment - 1, segment)) {
                 g_array_index(pieces, Column, pieces->len - 1).x1 = segment->x1;
                 continue;

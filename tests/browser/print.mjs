@@ -19,7 +19,7 @@ thead td { text-align: center }
 p { margin: 2pt 0 }`;
 
 export const styles = {
-    bordered: { css: 'td { border: 1px solid black; padding: 2px 3px }' },
+    bordered: { css: 'td { border: 1px solid black; padding: 2px 3px } td.sum { text-align: center }', merged: true },
     plain: { css: 'td { padding: 1px 4px; vertical-align: top }', repeat: false },
     landscape: { css: 'td { border: 1px solid #888; padding: 3px 5px } td.number { text-align: center }', landscape: true },
     narrow: { css: 'td { font-size: 7.5pt; border: 1px solid black; padding: 2px 2px; max-width: 62pt }' },
@@ -30,7 +30,7 @@ export const styles = {
                   'td.number { font-family: "DejaVu Serif", serif }', footer: true },
 };
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const isAmount = (cell) => /^-?[\d,]*\d(\.\d+)?%?$/.test(cell.trim());
 
@@ -52,13 +52,20 @@ function headRow(cells, above, isLast) {
     return `<tr>${html}</tr>`;
 }
 
-// A whole number behind another number (行次) is no code.
-const bodyRow = (cells) => '<tr>' + cells.map((cell, i) => {
+// A whole number behind another number (行次) is no code. Where the style merges cells, the name of a sum stands in the
+// middle of its own and the blank ones behind it.
+const bodyRow = (cells, style) => '<tr>' + cells.map((cell, i) => {
     const kind = /^\d{3,7}$/.test(cell) && !isAmount(cells[i - 1] ?? '') ? ' class="code"' : isAmount(cell) ? ' class="number"' : '';
+    const behind = cells.slice(i + 1).findIndex((other) => other !== '');
+    const inside = cell === '' && /经费合计$/.test(cells.slice(0, i).findLast((other) => other !== '') ?? '');
+    if (style.merged && inside && behind >= 0)
+        return '';
+    if (style.merged && /经费合计$/.test(cell) && behind > 0)
+        return `<td colspan="${behind + 1}" class="sum">${escape(cell)}</td>`;
     return `<td${kind}>${escape(cell)}</td>`;
 }).join('') + '</tr>';
 
-function table(lines, style) {
+export function tableOfLines(lines, style) {
     const rows = lines.map((line) => line.split('\t'));
     const width = Math.max(...rows.map((row) => row.length));
     rows.forEach((row) => { while (row.length < width) row.push(''); });
@@ -67,7 +74,7 @@ function table(lines, style) {
         head = rows.length;
     const repeat = style.repeat === false ? ' style="display: table-row-group"' : '';
     return `<table><thead${repeat}>${rows.slice(0, head).map((row, i) => headRow(row, rows[i - 1], i === head - 1)).join('\n')}</thead>
-<tbody>${rows.slice(head).map(bodyRow).join('\n')}</tbody></table>`;
+<tbody>${rows.slice(head).map((row) => bodyRow(row, style)).join('\n')}</tbody></table>`;
 }
 
 export function htmlOf(text, name) {
@@ -80,7 +87,7 @@ export function htmlOf(text, name) {
             continue;
         }
         if (rows.length > 0)
-            parts.push(table(rows, style));
+            parts.push(tableOfLines(rows, style));
         rows = [];
         if (line.trim() !== '')
             parts.push(`<p>${escape(line)}</p>`);

@@ -125,6 +125,12 @@ test_broken_off(void)
         {"某年，一般公共预算财政拨款收入\n\n280 个，比上年多。", FALSE},
         {"某某会是以某某企业为主的团体\n\n和谐社区建设。", FALSE},
         {"短行\n\n280.97 万元，比上年多。", FALSE},
+        /* what stays in one piece had no room on the line */
+        {"某年收入与上年相比，总计减少若干降低\n\n21.74%，主要原因是压减。", TRUE},
+        {"某年收入与上年相比，总计减少若干。低。\n\n21.74%，主要原因是压减。", FALSE},
+        {"某年收入与上年相比降低\n\n21.74%，主要原因是压减。", FALSE},
+        {"某年支出（类）某某支出（款）某某支出\n\n（项）：比上年多。", TRUE},
+        {"某年支出（类）某某支出（款）某某支出\n\n项目比上年多。", FALSE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         GString *bytes = g_string_new("一、职责\n\n");

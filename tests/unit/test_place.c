@@ -122,6 +122,17 @@ static const Case cases[] = {
      "2024年度一般公共预算财政拨款支出年初预算为12.00万元，支出决算为12.50万元。其中：基本支出0.00万元，项目支出12."
      "50万元。\n",
      {{"general total project", "12.50", "recovered"}, {"general 2010301 project", "12.50", "recovered"}}},
+    {"rows whose only cell is a code and a name do not say that blank cells vanished",
+     "财政拨款收支预算总体情况表\n编制部门：示例局\t单位：万元\n财政拨款收入\t\t财政拨款支出\t\t\t\t\n"
+     "项目\t合计\t支出功能分类\t合计\t一般公共预算\t政府性基金预算\t国有资本经营预算\n"
+     "一般公共预算\t12.50\t201 一般公共服务支出\t10.50\t10.50\t\t\n202 外交支出\n203 国防支出\n204 公共安全支出\n"
+     "205 教育支出\n206 科学技术支出\n207 文化旅游体育与传媒支出\n\t\t208 社会保障和就业支出\t2.00\t2.00\t\t\n"
+     "210 卫生健康支出\n211 节能环保支出\n212 城乡社区支出\n213 农林水支出\n"
+     "收入总计\t12.50\t支出总计\t12.50\t12.50\t\t\n",
+     {{"appropriation ex-201 general", "10.50", "printed"},
+      {"appropriation ex-208 general", "2.00", "printed"},
+      {"appropriation ex-208 fund", "", ""},
+      {"appropriation ex-205 total", "", ""}}},
     {"the twelve cells of the wide table",
      "2024年度财政拨款“三公”经费支出决算表\n单位：万元\n预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n"
      "合计\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行维护"
