@@ -699,6 +699,19 @@ mz_layout_blank_between(const MzLayout *layout, const MzSegment *left, const MzS
     return gap_between(layout, left, right) > (words_beside(layout, left, right) == 2 ? 0.2F : 0.6F);
 }
 
+/* Whether a blank stands between two segments of a row that belongs to no table, also between a name and a number: it
+ * may be one of a flat table. An amount stands no nearer than the letters of a name that is spaced out ("总 计
+ * 280.76"). */
+static gboolean
+blank_in_row(const MzLayout *layout, const MzSegment *left, const MzSegment *right)
+{
+    const MzTextRow *row = row_at(layout, left->row);
+    gboolean words = words_beside(layout, left, right) > 0;
+    if (words && (left->decimal || right->decimal))
+        return right->x0 - left->x1 > row->em * 0.2F;
+    return gap_between(layout, left, right) > (words ? 0.2F : 0.6F);
+}
+
 /* A row that belongs to no table: tabs at gaps that no text has. */
 static void
 put_row(const MzLayout *layout, const MzTextRow *row, MzBuilder *builder)
@@ -709,8 +722,8 @@ put_row(const MzLayout *layout, const MzTextRow *row, MzBuilder *builder)
             const MzSegment *before = segment_at(layout, s - 1);
             if (segment->x0 - before->x1 > row->em * WIDE_GAP * 2)
                 mz_builder_char(builder, '\t', NULL);
-            else if (gap_between(layout, before, segment) > (words_beside(layout, before, segment) > 0 ? 0.2F : 0.6F))
-                mz_builder_char(builder, ' ', NULL); /* also between a name and a number: rows of a flat table */
+            else if (blank_in_row(layout, before, segment))
+                mz_builder_char(builder, ' ', NULL);
         }
         mz_layout_put_segment(layout, segment, builder);
     }

@@ -1,6 +1,6 @@
 // Real reports, where their texts lie beside this repository, set as their office would (typeset.mjs) and printed to PDF
 // by Chromium: what a document says is what the program read of its text, amount for amount and claim for claim, and what
-// a reader wrote down (gold). Nothing in a list of differences is excused by report or place, only by these rules:
+// a reader wrote down (gold). A text without columns is printed line by line, too. Nothing in a list of differences is excused by report or place, only by these rules:
 //
 //  - an amount stands in the column where the text's reading put it, also where that was uncertain, so it must come back
 //    there; that it is certain now is no difference;
@@ -12,6 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { launch, mingzhang, root, temporaryFolder } from './lib.mjs';
+import { htmlOf, print } from './print.mjs';
 import { parseTidy, printTypeset, styles, typeset } from './typeset.mjs';
 
 const texts = path.join(root, '../shared/reports');
@@ -65,6 +66,15 @@ test('real reports', { skip: names.length === 0 && 'their texts do not lie in ..
     const page = await browser.newPage();
     for (const name of names) {
         const text = await read(path.join(texts, name));
+        const bytes = readFileSync(path.join(texts, name), 'utf8');
+        const flat = !bytes.includes('\t');
+        await t.test(`${name} line by line`, { skip: !flat && 'its tables have columns' }, async () => {
+            const stem = path.join(folder, `${path.basename(name, '.txt')}-lines`);
+            await writeFile(`${stem}.pdf`, await print(page, htmlOf(bytes, 'plain'), 'plain'));
+            const got = await read(`${stem}.pdf`);
+            assert.deepEqual(missing(amounts(text), amounts(got)), []);
+            assert.deepEqual(missing(amounts(got), amounts(text)), []);
+        });
         for (const style of Object.keys(styles)) {
             const html = typeset(text, text.tidy, style);
             const stem = path.join(folder, `${path.basename(name, '.txt')}-${style}`);
