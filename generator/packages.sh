@@ -17,7 +17,7 @@ libcairo2-dev|build||draws the charts
 libmicrohttpd-dev|build||serves the preview
 libxlsxwriter-dev|build||writes workbooks
 zlib1g-dev|build||packs PNG
-libxxhash-dev|build||tells quickly whether a page is still the same
+libxxhash-dev|build||tells quickly whether a page is still the same, and whether what a build remembers is
 libpoppler-glib-dev|build||reads PDF
 poppler-data|build||Chinese character maps for PDF
 libarchive-dev|build||opens XLSX and DOCX

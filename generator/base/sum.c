@@ -1,31 +1,23 @@
 #include "base/sum.h"
 
-#include <string.h>
+void
+mz_sum_init(MzSum *sum)
+{
+    XXH3_128bits_reset(&sum->state);
+}
 
 void
 mz_sum_add(MzSum *sum, const void *bytes, gsize length)
 {
-    guint64 row[MZ_SUM_LANES];
-    for (gsize at = 0; at < length; at += sizeof row) {
-        if (length - at < sizeof row)
-            memset(row, 0, sizeof row);
-        memcpy(row, (const char *)bytes + at, MIN(sizeof row, length - at));
-        for (guint i = 0; i < MZ_SUM_LANES; i++) {
-            sum->words[i] += row[i];
-            sum->sums[i] += sum->words[i];
-        }
-    }
+    XXH3_128bits_update(&sum->state, bytes, length);
 }
 
-static void
-sum_end(const MzSum *sum, guint64 result[2])
+void
+mz_sum_end(const MzSum *sum, guint64 result[2])
 {
-    const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    result[0] = result[1] = 0;
-    for (guint i = 0; i < MZ_SUM_LANES; i++) {
-        result[0] = (result[0] ^ sum->words[i]) * factor;
-        result[1] = (result[1] ^ sum->sums[i]) * factor;
-    }
+    XXH128_hash_t hash = XXH3_128bits_digest(&sum->state);
+    result[0] = hash.low64;
+    result[1] = hash.high64;
 }
 
 void
@@ -34,5 +26,11 @@ mz_sum_end_in_head(const MzSum *body, void *head, gsize length, guint64 result[2
     MzSum whole = *body;
     result[0] = result[1] = 0;
     mz_sum_add(&whole, head, length);
-    sum_end(&whole, result);
+    mz_sum_end(&whole, result);
+}
+
+guint64
+mz_sum_of(const void *bytes, gsize length)
+{
+    return XXH3_64bits(bytes, length);
 }

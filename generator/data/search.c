@@ -7,6 +7,8 @@
 
 enum { BLOCK = 16, CODE_MIN = 3, CODE_MAX = 7 };
 
+#define NAMES "search/i.js"
+
 typedef struct {
     MzArena *arena;
     GString **blocks; /* of entries, as they are written */
@@ -151,11 +153,24 @@ token_hash(const char *token)
 }
 
 static guint
-count_shards(const Index *index)
+count_shards(guint n_postings)
 {
-    if (index->n_postings < 4000)
+    if (n_postings < 4000)
         return 1;
-    return index->n_postings < 60000 ? 16 : 256;
+    return n_postings < 60000 ? 16 : 256;
+}
+
+/* "search/e-5.js", "search/t-0a.js" */
+static void
+entries_path(char path[40], guint block)
+{
+    g_snprintf(path, 40, "search/e-%u.js", block);
+}
+
+static void
+shard_path(char path[40], guint shard)
+{
+    g_snprintf(path, 40, "search/t-%02x.js", shard);
 }
 
 static gint
@@ -164,14 +179,15 @@ by_bytes(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void
+static gboolean
 write_shards(const Index *index, const MzOutlet *outlet)
 {
-    guint n_shards = count_shards(index), n_tokens = 0;
+    guint n_shards = count_shards(index->n_postings), n_tokens = 0;
     gpointer *keys = g_hash_table_get_keys_as_array(index->tokens, &n_tokens);
     if (n_tokens > 1)
         qsort(keys, n_tokens, sizeof *keys, by_bytes);
     GString **shards = g_new0(GString *, n_shards);
+    gboolean good = TRUE;
     for (guint i = 0; i < n_shards; i++) {
         shards[i] = g_string_new(NULL);
         g_string_printf(shards[i], "mzSearch.shard(%u,{", i);
@@ -193,27 +209,33 @@ write_shards(const Index *index, const MzOutlet *outlet)
     }
     for (guint i = 0; i < n_shards; i++) {
         char path[40];
-        g_snprintf(path, sizeof path, "search/t-%02x.js", i);
+        shard_path(path, i);
         g_string_append(shards[i], "});\n");
-        mz_outlet_put_always(outlet, path, shards[i]);
+        good = mz_outlet_put_always(outlet, path, shards[i]) && good;
         g_string_free(shards[i], TRUE);
     }
     g_free(shards);
     g_free(keys);
+    return good;
 }
 
+/* The last to be put is the first of them: with it goes the basis of all files of words, if all the others could be put
+ * (`good`). */
 static void
-write_entries(const Index *index, const MzOutlet *outlet)
+write_entries(const Index *index, const MzOutlet *outlet, MzBasis basis, gboolean good)
 {
-    for (guint i = 0; i < index->n_blocks; i++) {
+    for (guint i = index->n_blocks; i-- > 0;) {
         char path[40];
-        g_snprintf(path, sizeof path, "search/e-%u.js", i);
+        entries_path(path, i);
         g_string_append(index->blocks[i], "]);\n");
-        mz_outlet_put_always(outlet, path, index->blocks[i]);
+        if (i > 0)
+            good = mz_outlet_put_always(outlet, path, index->blocks[i]) && good;
+        else
+            mz_outlet_put(outlet, path, index->blocks[i], good ? basis : (MzBasis){{0, 0}}, index->n_postings, NULL);
     }
 }
 
-static void
+static gboolean
 write_names(const MzDigests *digests, const MzOutlet *outlet)
 {
     GString *out = g_string_new("mzSearch.names({\n");
@@ -224,16 +246,17 @@ write_names(const MzDigests *digests, const MzOutlet *outlet)
         g_string_append(out, ",\n");
     }
     g_string_append(out, "});\n");
-    mz_outlet_put_always(outlet, "search/i.js", out);
+    gboolean good = mz_outlet_put_always(outlet, NAMES, out);
     g_string_free(out, TRUE);
+    return good;
 }
 
 static void
-write_meta(const Index *index, const MzSearchAmounts *amounts, const MzOutlet *outlet)
+write_meta(guint n_shards, guint n_entries, const MzSearchAmounts *amounts, const MzOutlet *outlet)
 {
     GString *out = g_string_new(NULL);
-    g_string_printf(out, "mzSearch.meta({shards:%u,entries:%u,block:%d,digits:%u,\namounts:\"%s\",\nfacts:[",
-                    count_shards(index), index->n_entries, BLOCK, amounts->n_digits, amounts->shards->str);
+    g_string_printf(out, "mzSearch.meta({shards:%u,entries:%u,block:%d,digits:%u,\namounts:\"%s\",\nfacts:[", n_shards,
+                    n_entries, BLOCK, amounts->n_digits, amounts->shards->str);
     for (guint key = 0; key < MZ_FACTS; key++) {
         g_string_append(out, "[");
         mz_script_text(out, mz_fact_label((MzFactKey)key));
@@ -248,9 +271,64 @@ write_meta(const Index *index, const MzSearchAmounts *amounts, const MzOutlet *o
     g_string_free(out, TRUE);
 }
 
-void
-mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
-                const MzOutlet *outlet)
+/* ---- the whole */
+
+/* What words are searched in: of every body and item what add_body and add_item tell. */
+static MzBasis
+words_basis(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery)
+{
+    MzBasisMaker maker;
+    mz_basis_init(&maker, "words");
+    mz_basis_text(&maker, settings->mark);
+    for (guint i = 0; i < discovery->n_bodies; i++) {
+        const MzBody *body = &discovery->bodies[i];
+        const MzDepartment *known = mz_settings_department(settings, body->folder);
+        const char *const texts[] = {mz_body_name(body, NULL), mz_settings_region(settings, body->region),
+                                     body->address, body->mark};
+        for (gsize t = 0; t < G_N_ELEMENTS(texts); t++)
+            mz_basis_text(&maker, texts[t]);
+        for (guint n = 0; known != NULL && known->former[n] != NULL; n++)
+            mz_basis_text(&maker, known->former[n]);
+        mz_basis_number(&maker, body->n_filings);
+        for (guint n = 0; n < body->n_filings; n++) {
+            const MzDigest *report = digests->reports[digests->starts[i] + n];
+            mz_basis_text(&maker, report->department);
+            mz_basis_number(&maker, body->filings[n].year);
+            mz_basis_number(&maker, body->filings[n].kind);
+            mz_basis_number(&maker, report->unit == MZ_UNIT_YUAN);
+        }
+    }
+    for (guint i = 0; i < digests->n_items; i++) {
+        mz_basis_text(&maker, digests->items[i].code);
+        mz_basis_text(&maker, digests->items[i].label);
+        mz_basis_number(&maker, digests->items[i].n_uses);
+    }
+    return mz_basis_done(&maker);
+}
+
+/* TRUE: all files of words stand as the last build made them of the same. */
+static gboolean
+keep_words(const MzOutlet *outlet, MzBasis basis, guint n_entries, guint *n_postings)
+{
+    MzKept first;
+    char path[40];
+    entries_path(path, 0);
+    gboolean stand = mz_outlet_keep(outlet, path, basis, &first) && mz_outlet_keep(outlet, NAMES, basis, NULL);
+    for (guint i = 1; i < (n_entries + BLOCK - 1) / BLOCK && stand; i++) {
+        entries_path(path, i);
+        stand = mz_outlet_keep(outlet, path, basis, NULL);
+    }
+    for (guint i = 0; stand && i < count_shards(first.number); i++) {
+        shard_path(path, i);
+        stand = mz_outlet_keep(outlet, path, basis, NULL);
+    }
+    *n_postings = stand ? first.number : 0;
+    return stand;
+}
+
+static guint
+write_words(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, const MzOutlet *outlet,
+            MzBasis basis)
 {
     Index index = {.arena = mz_arena_new(),
                    .tokens = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref)};
@@ -258,15 +336,26 @@ mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzDi
         add_body(&index, settings, &discovery->bodies[i], digests->reports + digests->starts[i]);
     for (guint i = 0; i < digests->n_items; i++)
         add_item(&index, &digests->items[i]);
-    MzSearchAmounts amounts = mz_search_amounts(digests, discovery->n_bodies, outlet);
-    write_shards(&index, outlet);
-    write_entries(&index, outlet);
-    write_names(digests, outlet);
-    write_meta(&index, &amounts, outlet);
-    g_string_free(amounts.shards, TRUE);
+    gboolean good = write_shards(&index, outlet);
+    good = write_names(digests, outlet) && good;
+    write_entries(&index, outlet, basis, good);
     for (guint i = 0; i < index.n_blocks; i++)
         g_string_free(index.blocks[i], TRUE);
     g_free(index.blocks);
     g_hash_table_destroy(index.tokens);
     mz_arena_free(index.arena);
+    return index.n_postings;
+}
+
+void
+mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
+                const MzOutlet *outlet)
+{
+    MzBasis basis = words_basis(settings, digests, discovery);
+    guint n_entries = discovery->n_bodies + digests->n_items, n_postings = 0;
+    if (!keep_words(outlet, basis, n_entries, &n_postings))
+        n_postings = write_words(settings, digests, discovery, outlet, basis);
+    MzSearchAmounts amounts = mz_search_amounts(digests, discovery->n_bodies, outlet);
+    write_meta(count_shards(n_postings), n_entries, &amounts, outlet);
+    g_string_free(amounts.shards, TRUE);
 }

@@ -5,7 +5,7 @@
 void
 mz_basis_init(MzBasisMaker *maker, const char *what)
 {
-    mz_sha256_init(&maker->sha);
+    mz_sum_init(&maker->sum);
     mz_basis_text(maker, what);
 }
 
@@ -13,8 +13,8 @@ void
 mz_basis_bytes(MzBasisMaker *maker, const void *bytes, gsize length)
 {
     guint64 size = length;
-    mz_sha256_update(&maker->sha, &size, sizeof size);
-    mz_sha256_update(&maker->sha, bytes, length);
+    mz_sum_add(&maker->sum, &size, sizeof size);
+    mz_sum_add(&maker->sum, bytes, length);
 }
 
 void
@@ -29,22 +29,20 @@ mz_basis_text(MzBasisMaker *maker, const char *text)
 void
 mz_basis_number(MzBasisMaker *maker, gint64 number)
 {
-    mz_sha256_update(&maker->sha, &number, sizeof number);
+    mz_sum_add(&maker->sum, &number, sizeof number);
 }
 
 void
 mz_basis_add(MzBasisMaker *maker, MzBasis key)
 {
-    mz_sha256_update(&maker->sha, &key, sizeof key);
+    mz_sum_add(&maker->sum, &key, sizeof key);
 }
 
 MzBasis
 mz_basis_done(MzBasisMaker *maker)
 {
-    guint8 digest[MZ_SHA256_SIZE];
     MzBasis key;
-    mz_sha256_finish(&maker->sha, digest);
-    memcpy(&key, digest, sizeof key);
+    mz_sum_end(&maker->sum, key.part);
     return key;
 }
 

@@ -7,15 +7,15 @@
 #ifndef MZ_MEMORY_BASIS_H
 #define MZ_MEMORY_BASIS_H
 
-#include "base/sha256.h"
+#include "base/sum.h"
 
-/* 128 bits of a SHA-256. All 0: not known, equal to nothing. */
+/* 128 bits (base/sum.h). All 0: not known, equal to nothing. */
 typedef struct {
     guint64 part[2];
 } MzBasis;
 
 typedef struct {
-    MzSha256 sha;
+    MzSum sum;
 } MzBasisMaker;
 
 /* `what` tells keys of different kinds apart. */

@@ -11,7 +11,7 @@
 #include "base/sum.h"
 #include "memory/digest.h"
 
-enum { ID_LENGTH = MZ_SHA256_SIZE * 2, SLACK = 256 * 1024 /* bytes of texts that may always be superfluous */ };
+enum { ID_LENGTH = 64, SLACK = 256 * 1024 /* bytes of texts that may always be superfluous */ };
 
 /* The file: this head, everything packed, the texts. */
 typedef struct {
@@ -23,7 +23,7 @@ typedef struct {
     guint64 sum[2]; /* of all bytes but these */
 } Head;
 
-#define MAGIC "mingzhang-cache/2\n"
+#define MAGIC "mingzhang-cache/3\n"
 
 /* ---- packing */
 
@@ -115,12 +115,13 @@ is_sound(const char *bytes, gsize length, Head *head)
         return FALSE;
     memcpy(head, bytes, sizeof *head);
     gsize room = length - sizeof *head;
-    MzSum sum = {{0}, {0}};
+    MzSum sum;
     Head again = *head;
     if (strncmp(head->magic, MAGIC, sizeof head->magic) != 0 ||
         memcmp(head->program, mz_identity(), MZ_SHA256_SIZE) != 0 || head->packed > room ||
         head->texts != room - head->packed || (head->texts > 0 && bytes[length - 1] != '\0'))
         return FALSE;
+    mz_sum_init(&sum);
     mz_sum_add(&sum, bytes + sizeof *head, room);
     mz_sum_end_in_head(&sum, &again, sizeof again, again.sum);
     return memcmp(again.sum, head->sum, sizeof head->sum) == 0;
@@ -172,7 +173,7 @@ mz_cache_find(const MzCache *cache, const char *name)
 
 /* ---- saving */
 
-enum { PIECE = 1 << 18 }; /* a multiple of MZ_SUM_ROW */
+enum { PIECE = 1 << 18 };
 
 struct MzCacheDraft {
     char *file, *temporary;
@@ -180,7 +181,7 @@ struct MzCacheDraft {
     gboolean good;
     int why;       /* errno of what failed */
     GString *held; /* less than a piece */
-    MzSum sum;
+    MzSum *sum;
     guint64 length; /* of all that was written */
     Head head;
 };
@@ -205,7 +206,7 @@ static void
 flush(MzCacheDraft *draft, gboolean all)
 {
     gsize length = all ? draft->held->len : draft->held->len / PIECE * PIECE;
-    mz_sum_add(&draft->sum, draft->held->str, length);
+    mz_sum_add(draft->sum, draft->held->str, length);
     write_bytes(draft, draft->held->str, length, (off_t)(sizeof(Head) + draft->length));
     draft->length += length;
     g_string_erase(draft->held, 0, (gssize)length);
@@ -271,7 +272,9 @@ mz_cache_draft(const MzCache *cache, const char *file, const MzCacheContent *con
     *draft = (MzCacheDraft){.file = g_strdup(file),
                             .temporary = g_strconcat(file, ".tmp", NULL),
                             .held = g_string_sized_new(2 * (gsize)PIECE),
+                            .sum = g_aligned_alloc(1, sizeof(MzSum), _Alignof(MzSum)),
                             .head = {.magic = MAGIC}};
+    mz_sum_init(draft->sum);
     g_mkdir_with_parents(folder, 0755);
     unlink(draft->temporary);
     draft->handle = open(draft->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
@@ -291,7 +294,7 @@ mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error)
 {
     memcpy(draft->head.program, mz_identity(), MZ_SHA256_SIZE);
     memcpy(draft->head.tree_id, tree_id, MIN(strlen(tree_id), (gsize)ID_LENGTH));
-    mz_sum_end_in_head(&draft->sum, &draft->head, sizeof draft->head, draft->head.sum);
+    mz_sum_end_in_head(draft->sum, &draft->head, sizeof draft->head, draft->head.sum);
     write_bytes(draft, (const char *)&draft->head, sizeof draft->head, 0);
     gboolean good = draft->good && rename(draft->temporary, draft->file) == 0;
     if (!good) {
@@ -313,6 +316,7 @@ mz_cache_discard(MzCacheDraft *draft)
     if (draft->temporary != NULL)
         unlink(draft->temporary);
     g_string_free(draft->held, TRUE);
+    g_aligned_free(draft->sum);
     g_free(draft->temporary);
     g_free(draft->file);
     g_free(draft);

@@ -560,24 +560,30 @@ deal_uses(const MzDigest *const *reports, guint n_reports, ItemIndex *index[2], 
 }
 
 MzDigests *
-mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
+mz_digests_join(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
 {
-    guint n_reports = discovery->n_filings;
     MzDigests *all = mz_arena_new0(arena, MzDigests, 1);
     *all = (MzDigests){
-        .arena = arena, .reports = reports, .n_reports = n_reports, .starts = find_starts(discovery, arena)};
+        .arena = arena, .reports = reports, .n_reports = discovery->n_filings, .starts = find_starts(discovery, arena)};
+    return all;
+}
+
+void
+mz_digests_collect(MzDigests *digests, MzArena *arena)
+{
     ItemIndex *index[2];
     for (guint e = 0; e < 2; e++) {
         index[e] = g_new0(ItemIndex, 1);
         index[e]->items = g_ptr_array_new();
         index[e]->by_text = g_hash_table_new(g_str_hash, g_str_equal);
     }
-    deal_uses(reports, n_reports, index, arena);
+    deal_uses(digests->reports, digests->n_reports, index, arena);
     MzItem *items = mz_arena_new0(arena, MzItem, index[0]->items->len + index[1]->items->len + 1);
+    guint n = 0;
     for (guint e = 0; e < 2; e++) {
         g_ptr_array_sort(index[e]->items, by_code);
         for (guint i = 0; i < index[e]->items->len; i++) {
-            MzItem *item = &items[all->n_items++];
+            MzItem *item = &items[n++];
             *item = *(const MzItem *)g_ptr_array_index(index[e]->items, i);
             item->label = usual_label(item->uses, item->n_uses);
         }
@@ -585,7 +591,15 @@ mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena
         g_hash_table_destroy(index[e]->by_text);
         g_free(index[e]);
     }
-    all->items = items;
+    digests->items = items;
+    digests->n_items = n;
+}
+
+MzDigests *
+mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
+{
+    MzDigests *all = mz_digests_join(discovery, reports, arena);
+    mz_digests_collect(all, arena);
     return all;
 }
 

@@ -166,7 +166,7 @@ typedef struct {
     const MzDigest *const *reports; /* in the order of the discovery */
     guint n_reports;
     const guint *starts; /* for each body of the discovery the index of its first report; one more at the end */
-    const MzItem *items; /* by code, functional before economic */
+    const MzItem *items; /* by code, functional before economic; set by mz_digests_collect */
     guint n_items;
     const MzSiteFile *files; /* set by mz_open_data_write (data/open_data.h) */
     guint n_files;
@@ -200,7 +200,14 @@ gboolean mz_digest_read(MzDigest *digest, MzStrings *strings, const char *bytes,
 /* Unpacks only names, status and counts, which stand at the beginning. */
 gboolean mz_digest_glance(MzDigest *digest, MzStrings *strings, const char *bytes, gsize length);
 
-/* Joins the digests of all reports (kept, not copied; in the order of the discovery): collects the items. */
+/* Joins the digests of all reports (kept, not copied; in the order of the discovery), without their items. */
+MzDigests *mz_digests_join(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);
+
+/* Collects their items: much to do on a large site, and not every page shows some. What the items need goes to `arena`.
+ */
+void mz_digests_collect(MzDigests *digests, MzArena *arena);
+
+/* Both. */
 MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);
 
 /* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */

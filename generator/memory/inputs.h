@@ -9,6 +9,7 @@
 #ifndef MZ_MEMORY_INPUTS_H
 #define MZ_MEMORY_INPUTS_H
 
+#include "base/sha256.h"
 #include "base/stamp.h"
 #include "memory/basis.h"
 #include "memory/pack.h"

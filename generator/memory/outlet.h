@@ -12,6 +12,7 @@
 #ifndef MZ_MEMORY_OUTLET_H
 #define MZ_MEMORY_OUTLET_H
 
+#include "base/sha256.h"
 #include "memory/basis.h"
 
 /* Takes one file, whose SHA-256 is known; FALSE when that went wrong (the taker has noted it). */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/sum.h"
+
 /* A place of the hash table. */
 typedef struct {
     guint32 hash;
@@ -74,11 +76,11 @@ grow(MzStrings *strings)
 }
 
 static guint32
-take(MzStrings *strings, const char *text, gsize offset_if_new)
+take(MzStrings *strings, const char *text, gsize length, gsize offset_if_new)
 {
     if (strings->n_used * 2 >= strings->n_slots)
         grow(strings);
-    guint32 hash = g_str_hash(text);
+    guint32 hash = (guint32)mz_sum_of(text, length);
     Slot *slot = find_slot(strings, text, hash);
     if (slot->number == 0) {
         *slot = (Slot){hash, (guint32)offset_if_new + 1};
@@ -91,8 +93,10 @@ take(MzStrings *strings, const char *text, gsize offset_if_new)
 static void
 index_earlier(MzStrings *strings)
 {
-    for (gsize offset = 0; offset < strings->n_earlier; offset += strlen(strings->earlier + offset) + 1)
-        take(strings, strings->earlier + offset, offset);
+    for (gsize offset = 0, length; offset < strings->n_earlier; offset += length + 1) {
+        length = strlen(strings->earlier + offset);
+        take(strings, strings->earlier + offset, length, offset);
+    }
 }
 
 static gboolean
@@ -121,10 +125,10 @@ mz_strings_add(MzStrings *strings, const char *text)
     g_mutex_lock(&strings->lock);
     if (strings->slots == NULL)
         index_earlier(strings);
-    gsize next = mz_strings_length(strings);
-    guint32 number = take(strings, text, next);
+    gsize next = mz_strings_length(strings), length = strlen(text);
+    guint32 number = take(strings, text, length, next);
     if (number == next + 1)
-        g_string_append_len(strings->added, text, (gssize)strlen(text) + 1);
+        g_string_append_len(strings->added, text, (gssize)length + 1);
     g_mutex_unlock(&strings->lock);
     return number;
 }

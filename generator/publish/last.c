@@ -225,6 +225,13 @@ find_folders(MzLast *last)
 }
 
 void
+mz_last_identify(MzLast *last, const guint64 sum[2])
+{
+    memcpy(last->sum, sum, sizeof last->sum);
+    g_snprintf(last->id, sizeof last->id, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", sum[0], sum[1]);
+}
+
+void
 mz_state_sum(const MzSum *body, MzStateHead *head)
 {
     mz_sum_end_in_head(body, head, sizeof *head, head->sum);
@@ -235,11 +242,12 @@ static gboolean
 is_sound(const MzStateHead *head, const char *bytes, gsize length, gsize manifest_length)
 {
     MzStateHead again = *head;
-    MzSum body = {{0}, {0}};
+    MzSum body;
     if (head->files > length / (sizeof(MzLastFile) + sizeof(MzStamp)) ||
         head->folders > length / sizeof(MzLastFolder) ||
         length != head->files * (sizeof(MzLastFile) + sizeof(MzStamp)) + head->folders * sizeof(MzLastFolder))
         return FALSE;
+    mz_sum_init(&body);
     mz_sum_add(&body, bytes, length);
     mz_state_sum(&body, &again);
     if (memcmp(again.sum, head->sum, sizeof again.sum) != 0)
@@ -289,7 +297,7 @@ read_state(MzLast *last, const char *state_file, const struct stat *manifest)
     last->folders = (MzLastFolder *)(void *)(last->stamps + head.files);
     last->n_folders = (guint)head.folders;
     last->state_time = mz_nanoseconds(&info.st_mtim);
-    mz_sha256_hex(head.id, last->id);
+    mz_last_identify(last, head.id);
     return TRUE;
 }
 
@@ -318,9 +326,12 @@ read_manifest(MzLast *last, int root, const char *state_file, GError **error)
         return FALSE;
     find_folders(last);
     last->stamps = g_new0(MzStamp, last->count);
-    guint8 digest[MZ_SHA256_SIZE];
-    mz_sha256(last->text, g_mapped_file_get_length(last->map), digest);
-    mz_sha256_hex(digest, last->id);
+    guint64 id[2];
+    MzSum sum;
+    mz_sum_init(&sum);
+    mz_sum_add(&sum, last->text, g_mapped_file_get_length(last->map));
+    mz_sum_end(&sum, id);
+    mz_last_identify(last, id);
     return TRUE;
 }
 

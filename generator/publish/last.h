@@ -13,6 +13,7 @@
 #include "base/sha256.h"
 #include "base/stamp.h"
 #include "base/sum.h"
+#include "publish/tree.h"
 
 /* A file in the manifest. */
 typedef struct {
@@ -42,7 +43,8 @@ typedef struct {
     guint n_folders;
     GHashTable *folder_index; /* MzFolderKey → index + 1; NULL until a folder is looked up by its path */
     gint64 state_time;        /* ns: when the state was written; 0 if there is none */
-    char id[MZ_SHA256_SIZE * 2 + 1];
+    guint64 sum[2];           /* of the bytes of the manifest */
+    char id[MZ_TREE_ID + 1];
 } MzLast;
 
 /* Reads the manifest in the folder `root` and the state file (NULL: none). A state that does not belong to this
@@ -87,16 +89,19 @@ gboolean mz_folder_equal(gconstpointer a, gconstpointer b);
 typedef struct {
     char magic[24];
     MzStamp manifest; /* binds the state to one manifest */
-    guint8 id[MZ_SHA256_SIZE];
+    guint64 id[2];    /* of the manifest */
     guint64 files;
     guint64 folders;
     guint64 sum[2]; /* of all bytes but these */
 } MzStateHead;
 
+/* Sets the sum of the manifest, and by it which build it stands for. */
+void mz_last_identify(MzLast *last, const guint64 sum[2]);
+
 /* Puts the sum over the head, and over what follows (added already), into the head. */
 void mz_state_sum(const MzSum *body, MzStateHead *head);
 
-#define MZ_STATE_MAGIC "mingzhang-state/2\n"
+#define MZ_STATE_MAGIC "mingzhang-state/3\n"
 #define MZ_MANIFEST_HEAD "# mingzhang-manifest/1\n"
 
 #endif

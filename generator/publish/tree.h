@@ -97,9 +97,10 @@ guint64 mz_tree_written(MzTree *tree);
 /* Gives back the memory by which the last manifest was looked at; it is looked at again as need be. */
 void mz_tree_let_go(MzTree *tree);
 
-/* Which build the folder holds: the SHA-256 of its manifest in hexadecimal; before mz_tree_finish of the last build,
- * after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if this is still
- * the same. Owned by the tree. */
+/* Which build the folder holds: a sum over its manifest, MZ_TREE_ID hexadecimal digits; before mz_tree_finish of the
+ * last build, after it of this one. "" if there is none. What a caller remembers about "the last build" holds only if
+ * this is still the same. Owned by the tree. */
+#define MZ_TREE_ID 32
 const char *mz_tree_id(MzTree *tree);
 
 /* Removes what no longer belongs, forces the data to the disk and writes manifest and state. No put may be running,

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* sync_file_range */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -178,19 +179,18 @@ check_case(MzTree *tree, const GArray *finals, GError **error)
 typedef struct {
     int handle;
     GString *held;
-    MzSha256 *sha; /* one of these two */
-    MzSum *sum;
+    MzSum sum;
+    gboolean hurry; /* the disk is to begin with each piece at once: somebody will wait for all of it */
     gboolean good;
 } Writer;
 
 static void
 write_piece(Writer *writer, const void *bytes, gsize length)
 {
-    if (writer->sha != NULL)
-        mz_sha256_update(writer->sha, bytes, length);
-    else
-        mz_sum_add(writer->sum, bytes, length);
+    mz_sum_add(&writer->sum, bytes, length);
     writer->good = writer->good && mz_write_all(writer->handle, bytes, length);
+    if (writer->hurry && writer->good)
+        sync_file_range(writer->handle, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 static void
@@ -200,7 +200,7 @@ writer_flush(Writer *writer)
     g_string_truncate(writer->held, 0);
 }
 
-/* What is held is written in pieces of one size, a multiple of MZ_SUM_ROW. */
+/* What is held is written in pieces of one size. */
 static void
 writer_add(Writer *writer, const void *bytes, gsize length)
 {
@@ -217,10 +217,13 @@ writer_add(Writer *writer, const void *bytes, gsize length)
 }
 
 static void
-writer_init(Writer *writer, int handle, MzSha256 *sha, MzSum *sum)
+writer_init(Writer *writer, int handle)
 {
-    *writer =
-        (Writer){.handle = handle, .held = g_string_sized_new(300 * 1024), .sha = sha, .sum = sum, .good = handle >= 0};
+    writer->handle = handle;
+    writer->held = g_string_sized_new(300 * 1024);
+    writer->hurry = FALSE;
+    writer->good = handle >= 0;
+    mz_sum_init(&writer->sum);
 }
 
 /* Closes the file; FALSE with errno if anything failed on the way. */
@@ -293,17 +296,17 @@ add_lines(const MzTree *tree, Writer *writer, const GArray *finals)
 }
 
 static gboolean
-write_manifest(MzTree *tree, const GArray *finals, guint8 id[MZ_SHA256_SIZE], GError **error)
+write_manifest(MzTree *tree, const GArray *finals, guint64 id[2], GError **error)
 {
     char name[64];
     Writer writer;
-    MzSha256 sha;
-    mz_sha256_init(&sha);
-    writer_init(&writer, mz_tree_temporary(tree, tree->root, name), &sha, NULL);
+    gboolean safely = (tree->flags & MZ_TREE_NO_SYNC) == 0;
+    writer_init(&writer, mz_tree_temporary(tree, tree->root, name));
+    writer.hurry = safely;
     writer_add(&writer, MZ_MANIFEST_HEAD, strlen(MZ_MANIFEST_HEAD));
     add_lines(tree, &writer, finals);
     writer_flush(&writer);
-    if ((tree->flags & MZ_TREE_NO_SYNC) == 0)
+    if (safely)
         writer.good = writer.good && fdatasync(writer.handle) == 0;
     gboolean good = writer_end(&writer) && renameat(tree->root, name, tree->root, MZ_TREE_MANIFEST) == 0;
     if (!good) {
@@ -314,8 +317,8 @@ write_manifest(MzTree *tree, const GArray *finals, guint8 id[MZ_SHA256_SIZE], GE
                       mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
         return FALSE;
     }
-    mz_sha256_finish(&sha, id);
-    mz_sha256_hex(id, tree->last->id);
+    mz_sum_end(&writer.sum, id);
+    mz_last_identify(tree->last, id);
     return TRUE;
 }
 
@@ -417,48 +420,87 @@ add_state(MzTree *tree, Writer *writer, const GArray *finals)
     return n;
 }
 
-static gboolean
-write_state(MzTree *tree, const GArray *finals, const guint8 id[MZ_SHA256_SIZE], GError **error)
-{
-    struct stat manifest;
-    if (fstatat(tree->root, MZ_TREE_MANIFEST, &manifest, AT_SYMLINK_NOFOLLOW) != 0)
-        return own_file_error(MZ_TREE_MANIFEST, error);
-    char *folder = g_path_get_dirname(tree->state_file);
-    g_mkdir_with_parents(folder, 0755);
-    g_free(folder);
-    char *temporary = g_strconcat(tree->state_file, ".tmp", NULL);
-    MzStateHead head = {.magic = MZ_STATE_MAGIC, .manifest = mz_stamp(&manifest), .files = finals->len};
-    MzSum sum = {{0}, {0}};
+/* A state on its way to its place. */
+typedef struct {
+    char *temporary;
     Writer writer;
-    memcpy(head.id, id, sizeof head.id);
-    unlink(temporary);
-    writer_init(&writer, open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644), NULL, &sum);
-    writer.good = writer.good && lseek(writer.handle, sizeof head, SEEK_SET) == (off_t)sizeof head;
-    head.folders = add_state(tree, &writer, finals);
-    mz_state_sum(&sum, &head);
-    writer.good = writer.good && pwrite(writer.handle, &head, sizeof head, 0) == (ssize_t)sizeof head;
-    gboolean good = writer_end(&writer) && rename(temporary, tree->state_file) == 0;
-    if (!good) {
-        own_file_error(tree->state_file, error);
-        unlink(temporary);
+    MzStateHead head;
+} StateDraft;
+
+/* Writes all but the head, which needs a manifest that stands. */
+static void
+draft_state(MzTree *tree, const GArray *finals, StateDraft *draft)
+{
+    g_autofree char *folder = g_path_get_dirname(tree->state_file);
+    g_mkdir_with_parents(folder, 0755);
+    draft->temporary = g_strconcat(tree->state_file, ".tmp", NULL);
+    draft->head = (MzStateHead){.magic = MZ_STATE_MAGIC, .files = finals->len};
+    unlink(draft->temporary);
+    Writer *writer = &draft->writer;
+    writer_init(writer, open(draft->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    writer->good = writer->good && lseek(writer->handle, sizeof draft->head, SEEK_SET) == (off_t)sizeof draft->head;
+    draft->head.folders = add_state(tree, writer, finals);
+}
+
+/* Puts the state of the manifest `id` into its place; without a manifest (`booked` FALSE) it is thrown away. */
+static gboolean
+end_state(MzTree *tree, StateDraft *draft, gboolean booked, const guint64 id[2], GError **error)
+{
+    Writer *writer = &draft->writer;
+    MzStateHead *head = &draft->head;
+    struct stat manifest;
+    writer->good = writer->good && booked && fstatat(tree->root, MZ_TREE_MANIFEST, &manifest, AT_SYMLINK_NOFOLLOW) == 0;
+    if (writer->good) {
+        head->manifest = mz_stamp(&manifest);
+        memcpy(head->id, id, sizeof head->id);
+        mz_state_sum(&writer->sum, head);
+        writer->good = pwrite(writer->handle, head, sizeof *head, 0) == (ssize_t)sizeof *head;
     }
-    g_free(temporary);
+    gboolean good = writer_end(writer) && rename(draft->temporary, tree->state_file) == 0;
+    if (!good && booked)
+        own_file_error(tree->state_file, error);
+    if (!good)
+        unlink(draft->temporary);
+    g_free(draft->temporary);
     return good;
 }
 
+/* A manifest that a thread of its own writes. */
+typedef struct {
+    MzTree *tree;
+    const GArray *finals;
+    guint64 id[2];
+    gboolean good;
+    GError *error;
+} ManifestJob;
+
+static gpointer
+do_manifest(gpointer data)
+{
+    ManifestJob *job = data;
+    job->good = write_manifest(job->tree, job->finals, job->id, &job->error);
+    return NULL;
+}
+
+/* Writes manifest and state at the same time, as far as they are not right; the state gets into its place behind the
+ * manifest. */
 static gboolean
 write_books(MzTree *tree, const GArray *finals, GError **error)
 {
-    guint8 id[MZ_SHA256_SIZE];
-    if (tree->changed || tree->last->map == NULL) {
-        if (!write_manifest(tree, finals, id, error))
-            return FALSE;
-        tree->state_changed = TRUE;
-    } else {
-        mz_sha256_from_hex(tree->last->id, id);
-    }
-    return tree->state_file == NULL || (!tree->state_changed && tree->last->state_time > 0) ||
-           write_state(tree, finals, id, error);
+    ManifestJob job = {.tree = tree, .finals = finals, .good = TRUE};
+    gboolean anew = tree->changed || tree->last->map == NULL;
+    gboolean has_state = tree->state_file != NULL && (anew || tree->state_changed || tree->last->state_time == 0);
+    StateDraft draft;
+    GThread *thread = anew ? g_thread_new("manifest", do_manifest, &job) : NULL;
+    if (!anew)
+        memcpy(job.id, tree->last->sum, sizeof job.id);
+    if (has_state)
+        draft_state(tree, finals, &draft);
+    if (thread != NULL)
+        g_thread_join(thread);
+    if (job.error != NULL)
+        g_propagate_error(error, job.error);
+    return has_state ? end_state(tree, &draft, job.good, job.id, error) : job.good;
 }
 
 /* TRUE if every file of the last build was kept and nothing else put: the books are right as they are. */

@@ -1,5 +1,6 @@
 #include "site/overview.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
@@ -11,13 +12,24 @@
 
 /* What all pages of a section share. Sections are made in parallel; what a section puts, no other one does. */
 typedef struct Overview Overview;
+
+/* The items of all reports are collected by one thread, while others make what shows none. */
+typedef struct {
+    GMutex lock;
+    GCond change;
+    gboolean collected;
+    MzArena *arena; /* where they are */
+} Items;
+
 struct Overview {
     MzRun *run;
     MzDigests *digests;
     MzBasis all; /* of every report */
     const MzYearPage *years, *rankings;
     guint n_years, n_rankings;
+    Items *items;
     /* each section's own: */
+    gboolean shows_items;
     void (*make)(Overview *overview, const MzOutlet *outlet);
     MzArena *arena; /* of one page after the other */
     MzArena *names; /* of paths and titles */
@@ -414,12 +426,40 @@ take_item(Page *page, const MzItem *item)
     mz_basis_number(&page->maker, item->n_uses);
 }
 
-/* Whether one code is a beginning of the other. */
-static gboolean
-is_related(const MzItem *a, const MzItem *b)
+typedef struct {
+    const char *code;
+    gsize length;
+    gboolean economic;
+} CodeKey;
+
+/* An item against the first letters of a code, in the order of all items. */
+static int
+by_key(const void *wanted, const void *one)
 {
-    gsize length = MIN(strlen(a->code), strlen(b->code));
-    return a->economic == b->economic && strncmp(a->code, b->code, length) == 0;
+    const CodeKey *key = wanted;
+    const MzItem *item = one;
+    if (key->economic != item->economic)
+        return key->economic ? 1 : -1;
+    int order = strncmp(key->code, item->code, key->length);
+    return order != 0 ? order : -(item->code[key->length] != '\0');
+}
+
+/* Feeds the items whose codes are a beginning of an item's, and those that it is a beginning of: these stand right
+ * behind it. */
+static void
+take_related(const MzDigests *digests, Page *page, const MzItem *item)
+{
+    CodeKey key = {item->code, 1, item->economic};
+    gsize length = strlen(item->code);
+    for (; key.length < length; key.length++) {
+        const MzItem *above = bsearch(&key, digests->items, digests->n_items, sizeof *digests->items, by_key);
+        if (above != NULL)
+            take_item(page, above);
+    }
+    for (const MzItem *at = item; at < digests->items + digests->n_items && at->economic == item->economic &&
+                                  strncmp(at->code, item->code, length) == 0;
+         at++)
+        take_item(page, at);
 }
 
 static guint64
@@ -455,10 +495,7 @@ put_item(Overview *overview, const MzItem *item, guint part, guint n_parts)
     g_autofree char *title = g_strdup_printf("%s %s", item->code, item->label);
     Page page = begin(overview, path, "item", title, "items", overview->run->settings->mark);
     mz_basis_number(&page.maker, n_parts);
-    for (guint i = 0; i < digests->n_items; i++) {
-        if (is_related(item, &digests->items[i]))
-            take_item(&page, &digests->items[i]);
-    }
+    take_related(digests, &page, item);
     take_uses(overview, &page, item, part);
     if (must_make(overview, &page)) {
         mz_view_item(&page.view, digests, item, part, n_parts);
@@ -604,6 +641,26 @@ make_bodies(Overview *overview, const MzOutlet *outlet)
 }
 
 static void
+collect_items(Overview *overview, const MzOutlet *outlet)
+{
+    (void)outlet;
+    mz_digests_collect(overview->digests, overview->items->arena);
+    g_mutex_lock(&overview->items->lock);
+    overview->items->collected = TRUE;
+    g_cond_broadcast(&overview->items->change);
+    g_mutex_unlock(&overview->items->lock);
+}
+
+static void
+wait_for_items(Items *items)
+{
+    g_mutex_lock(&items->lock);
+    while (!items->collected)
+        g_cond_wait(&items->change, &items->lock);
+    g_mutex_unlock(&items->lock);
+}
+
+static void
 make_years(Overview *overview, const MzOutlet *outlet)
 {
     (void)outlet;
@@ -636,6 +693,8 @@ make_section(gpointer data, gpointer unused)
     (void)unused;
     Overview *overview = data;
     const MzOutlet outlet = {put_file, keep, note, overview};
+    if (overview->shows_items)
+        wait_for_items(overview->items);
     overview->make(overview, &outlet);
 }
 
@@ -650,9 +709,11 @@ make_rest(Overview *overview)
 }
 
 static void
-open_section(Overview *section, const Overview *common, void (*make)(Overview *overview, const MzOutlet *outlet))
+open_section(Overview *section, const Overview *common, void (*make)(Overview *overview, const MzOutlet *outlet),
+             gboolean shows_items)
 {
     *section = *common;
+    section->shows_items = shows_items;
     section->make = make;
     section->arena = mz_arena_new();
     section->names = mz_arena_new();
@@ -672,21 +733,29 @@ close_section(Overview *section, Overview *rest)
     mz_arena_free(section->arena);
 }
 
+/* They are begun in this order: first what others wait for, then what waits for nothing; of the rest the longest first,
+ * so that all threads come to an end together. */
+static const struct {
+    void (*make)(Overview *overview, const MzOutlet *outlet);
+    gboolean shows_items;
+} sections_to_make[] = {{collect_items, FALSE}, {make_bodies, FALSE}, {make_years, FALSE},  {make_site, TRUE},
+                        {make_search, TRUE},    {make_items, TRUE},   {make_economic, TRUE}};
+
 void
 mz_overview_write(MzRun *run, MzDigests *digests)
 {
-    /* The longest first, so that all threads come to an end together. */
-    static void (*const makers[])(Overview * overview, const MzOutlet *outlet) = {
-        make_site, make_search, make_bodies, make_items, make_economic, make_years};
-    Overview common = {.run = run, .digests = digests, .all = all_basis(digests)}, rest;
-    Overview sections[G_N_ELEMENTS(makers)];
+    Items items = {.arena = mz_arena_new()};
+    Overview common = {.run = run, .digests = digests, .all = all_basis(digests), .items = &items}, rest;
+    Overview sections[G_N_ELEMENTS(sections_to_make)];
+    g_mutex_init(&items.lock);
+    g_cond_init(&items.change);
     common.years = mz_view_year_pages(run->discovery, run->arena, &common.n_years);
     common.rankings = mz_view_ranking_pages(run->discovery, run->arena, &common.n_rankings);
-    open_section(&rest, &common, NULL);
-    for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
-        open_section(&sections[i], &common, makers[i]);
-    mz_parallel(sections, G_N_ELEMENTS(makers), sizeof *sections, run->options->threads, make_section, NULL);
-    for (gsize i = 0; i < G_N_ELEMENTS(makers); i++)
+    open_section(&rest, &common, NULL, FALSE);
+    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
+        open_section(&sections[i], &common, sections_to_make[i].make, sections_to_make[i].shows_items);
+    mz_parallel(sections, G_N_ELEMENTS(sections), sizeof *sections, run->options->threads, make_section, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
         close_section(&sections[i], &rest);
     make_rest(&rest);
     g_ptr_array_extend_and_steal(run->result->errors, rest.errors);
@@ -694,4 +763,7 @@ mz_overview_write(MzRun *run, MzDigests *digests)
     g_string_free(rest.buffer, TRUE);
     mz_arena_free(rest.names);
     mz_arena_free(rest.arena);
+    g_mutex_clear(&items.lock);
+    g_cond_clear(&items.change);
+    mz_arena_free(items.arena);
 }

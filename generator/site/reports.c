@@ -910,7 +910,7 @@ mz_reports_with_digests(const MzReports *reports, void (*use)(MzRun *run, MzDige
     for (guint i = 0; i < SHARES; i++)
         shares[i] = (Share){(guint)((guint64)n * i / SHARES), (guint)((guint64)n * (i + 1) / SHARES), mz_arena_new()};
     mz_parallel(shares, SHARES, sizeof *shares, run->options->threads, unpack_share, &unpacking);
-    use(run, mz_digests(run->discovery, unpacking.all, arena));
+    use(run, mz_digests_join(run->discovery, unpacking.all, arena));
     for (guint i = 0; i < SHARES; i++)
         mz_arena_free(shares[i].arena);
 }
