@@ -41,7 +41,7 @@ mz_basis_add(MzBasisMaker *maker, MzBasis key)
 MzBasis
 mz_basis_done(MzBasisMaker *maker)
 {
-    MzBasis key;
+    MzBasis key = {{0, 0}};
     mz_sum_end(&maker->sum, key.part);
     return key;
 }

@@ -20,9 +20,13 @@ typedef struct {
 static const char *
 path_of(const MzTree *tree, const Final *final, gsize *length)
 {
-    const MzLastFile *file = final->fresh == NULL ? &tree->last->files[final->last] : NULL;
-    *length = file != NULL ? file->length : final->fresh->length;
-    return file != NULL ? mz_last_path(tree->last, file->at) : final->fresh->path;
+    if (final->fresh != NULL) {
+        *length = final->fresh->length;
+        return final->fresh->path;
+    }
+    const MzLastFile *file = &tree->last->files[final->last];
+    *length = file->length;
+    return mz_last_path(tree->last, file->at);
 }
 
 static guint64

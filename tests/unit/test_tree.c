@@ -1,4 +1,3 @@
-#include "base/sum.h"
 #include "publish/tree.h"
 
 #include <glib/gstdio.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/sum.h"
 #include "publish/tree_private.h"
 
 /* A folder of its own for each test: out (the tree), state, and what else it needs. */
