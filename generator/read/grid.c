@@ -1033,15 +1033,12 @@ is_broken(const Grid *grid, const Piece *above, const Piece *below)
 {
     const MzSegment *upper = segment_at(grid, above->first);
     const MzSegment *lower = segment_at(grid, below->first);
-    guint decimals = 0;
-    gunichar c = 0;
-    for (guint i = 0; i < upper->n && above->n == 1 && below->n == 1; i++) {
-        c = glyph(grid, upper->first + i);
-        decimals = c == '.' ? 1 : decimals > 0 ? decimals + 1 : 0; /* with the point */
-    }
+    if (above->n != 1 || below->n != 1)
+        return FALSE;
+    guint decimals = mz_layout_decimals(grid->layout, upper);
     if (decimals > 0)
         return decimals - 1 + lower->n <= 2 && whole_number(grid, lower) >= 0;
-    return c == ',' && lower->decimal;
+    return glyph(grid, upper->first + upper->n - 1) == ',' && lower->decimal;
 }
 
 /* Makes cells of the lines that stand as near as lines of one cell do. */

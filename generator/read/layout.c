@@ -77,6 +77,12 @@ is_cjk(gunichar c)
 
 /* ---- rows */
 
+static float
+segment_middle(const MzSegment *segment)
+{
+    return (segment->x0 + segment->x1) / 2;
+}
+
 static gint
 by_y(gconstpointer a, gconstpointer b)
 {
@@ -601,6 +607,47 @@ typedef struct {
     guint32 last_page;
 } Seen;
 
+guint
+mz_layout_decimals(const MzLayout *layout, const MzSegment *segment)
+{
+    guint decimals = 0;
+    for (guint i = segment->first; i < segment->first + segment->n; i++)
+        decimals = mz_fold_char(glyph_at(layout, i)->c) == '.' ? 1 : decimals > 0 ? decimals + 1 : 0;
+    return decimals;
+}
+
+/* Whether an amount of the row goes on with the digits of another segment below it: "426,701,448.0" with "0". */
+static gboolean
+has_beginning(const MzLayout *layout, const MzTextRow *row, const MzSegment *rest)
+{
+    for (guint s = row->first; s < row->first + row->n; s++) {
+        const MzSegment *segment = segment_at(layout, s);
+        float left = fabsf(segment->x0 - rest->x0), right = fabsf(segment->x1 - rest->x1);
+        float middle = fabsf(segment_middle(segment) - segment_middle(rest));
+        guint decimals = mz_layout_decimals(layout, segment);
+        if (MIN(MIN(left, right), middle) < EDGE && segment->number && decimals > 0 && decimals + rest->n == 3)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether a row is one or two digits that are the rest of an amount, which stands above it or ends the page before. */
+static gboolean
+is_rest_of_amount(const MzLayout *layout, guint r)
+{
+    const MzTextRow *row = row_at(layout, r);
+    const MzSegment *own = segment_at(layout, row->first);
+    guint last = r; /* the row that others must stand near */
+    if (r > 0 && row_at(layout, r - 1)->page != row->page)
+        for (last = r - 1; last > 0 && row_at(layout, last)->kind == MZ_ROW_RUNNING;)
+            last--;
+    gboolean found = FALSE;
+    for (guint k = last == r ? r : last + 1;
+         row->n == 1 && own->number && k-- > 0 && are_near(layout, k, last) && !found;)
+        found = has_beginning(layout, row_at(layout, k), own);
+    return found;
+}
+
 /* Visits the outermost rows of every page: the first two and the last two. */
 static void
 each_edge(MzLayout *layout, GHashTable *seen, gboolean mark)
@@ -620,7 +667,7 @@ each_edge(MzLayout *layout, GHashTable *seen, gboolean mark)
         if (mark) {
             /* Numbers with nothing else, far apart, are those of columns or rows. */
             gboolean bare = row->kind == MZ_ROW_WIDE && text[strspn(text, "0123456789")] == '\0';
-            gboolean number = (first || last) && !bare && is_page_number(text);
+            gboolean number = (first || last) && !bare && is_page_number(text) && !is_rest_of_amount(layout, r);
             if (number || (known != NULL && known->count >= 3 && row->kind == MZ_ROW_PLAIN))
                 row->kind = MZ_ROW_RUNNING;
         } else if (known == NULL) {
@@ -735,12 +782,6 @@ typedef struct {
     float x0[256], middle[256];
     guint n;
 } Edges;
-
-static float
-segment_middle(const MzSegment *segment)
-{
-    return (segment->x0 + segment->x1) / 2;
-}
 
 static gboolean
 is_edge(const Edges *edges, const MzSegment *segment)
