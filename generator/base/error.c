@@ -73,17 +73,37 @@ mz_error_set_file(GError *error, const char *file)
         kept->file = g_strdup(file);
 }
 
+static char *
+describe(const GError *error, const char *file)
+{
+    MzPlace place = mz_error_place(error);
+    if (place.line == 0)
+        return g_strdup_printf("%s: %s", file, error->message);
+    if (place.column == 0)
+        return g_strdup_printf("%s:%u: %s", file, place.line, error->message);
+    return g_strdup_printf("%s:%u:%u: %s", file, place.line, place.column, error->message);
+}
+
+/* Names of files come from others, too: they must not play tricks on the terminal. */
+static void
+disarm(char *text, gboolean lines)
+{
+    for (char *at = text; *at != '\0'; at++) {
+        if (g_ascii_iscntrl(*at) && !(lines && *at == '\n'))
+            *at = '?';
+    }
+}
+
 char *
 mz_error_describe(const GError *error)
 {
     MzPlace place = mz_error_place(error);
-    if (place.file == NULL)
-        return g_strdup(error->message);
-    if (place.line == 0)
-        return g_strdup_printf("%s: %s", place.file, error->message);
-    if (place.column == 0)
-        return g_strdup_printf("%s:%u: %s", place.file, place.line, error->message);
-    return g_strdup_printf("%s:%u:%u: %s", place.file, place.line, place.column, error->message);
+    g_autofree char *file = g_strdup(place.file);
+    if (file != NULL)
+        disarm(file, FALSE);
+    char *said = file == NULL ? g_strdup(error->message) : describe(error, file);
+    disarm(said, TRUE);
+    return said;
 }
 
 static MzLang chosen_lang = MZ_LANG_ZH;

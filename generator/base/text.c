@@ -342,3 +342,15 @@ mz_text_near(const char *wrong, const char *const *names, gsize n_names)
     }
     return nearest;
 }
+
+gboolean
+mz_text_is_wide_sign(const char *text)
+{
+    static const char *const signs[] = {"“",  "”",  "‘",  "’",  "：", "，", "、", "；",
+                                        "｛", "｝", "［", "］", "【", "】", "＂", "　"};
+    for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
+        if (g_str_has_prefix(text, signs[i]))
+            return TRUE;
+    }
+    return FALSE;
+}

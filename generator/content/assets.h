@@ -2,7 +2,7 @@
  *
  * Every file under assets/ of the site and of the installed folder goes to assets/ of the output, subfolders too. Where
  * both have a file of one name the site's own counts, so a site can replace a single style. Names that begin with a dot
- * are passed over. Symbolic links are not followed out of the folder.
+ * or end with "~" (an editor's copy) are passed over. Symbolic links are not followed: each is an error.
  */
 #ifndef MZ_CONTENT_ASSETS_H
 #define MZ_CONTENT_ASSETS_H

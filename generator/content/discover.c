@@ -125,11 +125,7 @@ is_inside(const Search *search, const Entry *entry, const char *path)
 {
     if (!entry->is_link)
         return TRUE;
-    char *real = realpath(path, NULL);
-    gsize length = strlen(search->base);
-    gboolean inside = real != NULL && strncmp(real, search->base, length) == 0 && real[length] == '/';
-    free(real);
-    return inside;
+    return mz_source_is_below(path, search->base);
 }
 
 /* ---- reports */
@@ -199,6 +195,13 @@ take_file(Search *search, const char *path, const char *file)
     MzFilingFormat format;
     if (format_of(name.rest, &format))
         take_filing(search, path, &name, format);
+    else if (g_str_has_suffix(name.rest, ".json") || g_str_has_suffix(name.rest, ".csv"))
+        complain(search->found->warnings, path,
+                 "不认识这个文件名；报告旁边可以有 "
+                 "年份-final.corrections.json（更正）、年份-final.suppressions.csv（豁免）和 "
+                 "年份-final.meta.json（原件），请核对拼写；已略过",
+                 "this name is not known; beside a report may stand YEAR-final.corrections.json, "
+                 "YEAR-final.suppressions.csv and YEAR-final.meta.json, please check the spelling; passed over");
     else
         complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
                  "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
@@ -285,7 +288,9 @@ body_address(Search *search, const MzBody *body, const MzDepartment *known)
     for (guint i = 0; i < n_parts; i++) {
         gboolean renamed = i == n_parts - 1 && known != NULL && known->address[0] != '\0';
         char *part = mz_path_part(renamed ? known->address : parts[i]);
-        g_string_append_printf(address, "/%s", part);
+        gboolean is_page = g_str_has_suffix(part, ".html") || g_str_has_suffix(part, ".js");
+        g_string_append_printf(address, is_page ? "/%s_" : "/%s",
+                               part); /* one of the pages beside it may be so called */
         g_free(part);
     }
     char *copy = mz_arena_strdup(search->found->arena, address->str);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "publish/path.h"
+#include "read/source.h"
 #include "content/settings.h"
 
 static gboolean
@@ -156,17 +157,16 @@ list_pages(const char *folder)
 }
 
 static gboolean
-load_page(const char *path, const char *name, MzArena *arena, MzPage *page, GError **error)
+load_page(const char *content, const char *path, const char *name, MzArena *arena, MzPage *page, GError **error)
 {
-    char *text = NULL;
     gsize length = 0;
-    GError *trouble = NULL;
-    if (!g_file_get_contents(path, &text, &length, &trouble)) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
-        g_error_free(trouble);
+    g_autofree char *real = realpath(content, NULL);
+    if (real == NULL || !mz_source_is_below(path, real))
+        return fail(path, 0, error, "符号链接指向 content 之外，已略过",
+                    "a symbolic link that leads out of content; passed over");
+    char *text = mz_source_read_file(path, MZ_SOURCE_LIMIT, &length, error);
+    if (text == NULL)
         return FALSE;
-    }
     gboolean good = mz_page_read(path, text, length, arena, page, error);
     char *stem = g_strndup(name, strlen(name) - 3);
     char *part = mz_path_part(stem);
@@ -180,6 +180,7 @@ load_page(const char *path, const char *name, MzArena *arena, MzPage *page, GErr
 const MzPage *
 mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors)
 {
+    g_autofree char *content = mz_site_file(root, "content");
     char *folder = mz_site_file(root, "content/pages");
     GPtrArray *names = list_pages(folder);
     GArray *pages = g_array_new(FALSE, FALSE, sizeof(MzPage));
@@ -187,7 +188,7 @@ mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *error
         char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         MzPage page;
         GError *error = NULL;
-        if (load_page(path, g_ptr_array_index(names, i), arena, &page, &error))
+        if (load_page(content, path, g_ptr_array_index(names, i), arena, &page, &error))
             g_array_append_val(pages, page);
         else
             g_ptr_array_add(errors, error);

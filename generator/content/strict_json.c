@@ -138,13 +138,29 @@ check_keys(const MzStrictJson *json, const cJSON *value, const char *at, guint d
     return TRUE;
 }
 
+/* `at` is where the text stops to be JSON. Who types Chinese easily types its quotes and commas, too. */
+static void
+refuse_syntax(const MzPlace *place, const char *at, GError **error)
+{
+    mz_error_set(
+        error, MZ_ERROR_INPUT, place, "%s",
+        mz_text_is_wide_sign(at)
+            ? mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
+                    "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of "
+                    "ASCII")
+            : mz_tr("这里不合 JSON 语法（常见原因：多或少了逗号、引号、括号）",
+                    "this is no JSON (often a comma, quote or bracket too many or too few)"));
+}
+
 gboolean
 mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsize length, GError **error)
 {
     *json = (MzStrictJson){file, text, NULL, NULL};
     MzPlace place = {file, 0, 0};
     if (!mz_text_is_utf8(text, length, NULL)) { /* a 0 byte is no text either */
-        mz_error_set(error, MZ_ERROR_INPUT, &place, mz_tr("不是 UTF-8 文本", "the text is not UTF-8"));
+        mz_error_set(
+            error, MZ_ERROR_INPUT, &place,
+            mz_tr("不是 UTF-8 文本；请在编辑器里另存为 UTF-8", "the text is not UTF-8; please save it as UTF-8"));
         return FALSE;
     }
     const char *end = NULL;
@@ -152,10 +168,10 @@ mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsiz
     json->root = mz_json_tree(json->tree, text_start(json), strlen(text_start(json)), &end);
     const char *rest = end != NULL ? end + strspn(end, " \t\r\n") : text;
     if (json->root == NULL || *rest != '\0') {
+        while (((guchar)*rest & 0xc0) == 0x80) /* the place may lie inside a character */
+            rest--;
         place = place_of(json, rest);
-        mz_error_set(error, MZ_ERROR_INPUT, &place,
-                     mz_tr("这里不合 JSON 语法（常见原因：多或少了逗号、引号、括号）",
-                           "this is no JSON (often a comma, quote or bracket too many or too few)"));
+        refuse_syntax(&place, rest, error);
         mz_strict_json_clear(json);
         return FALSE;
     }

@@ -17,11 +17,16 @@ typedef struct {
 
 static gboolean scan_value(Scan *scan, guint depth);
 
+/* Who types Chinese easily types its quotes and commas, too. */
 static gboolean
 wrong(Scan *scan, const char *at, const char *why)
 {
     scan->p = at;
-    scan->why = why;
+    scan->why =
+        at < scan->end && mz_text_is_wide_sign(at)
+            ? mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
+                    "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of ASCII")
+            : why;
     return FALSE;
 }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -99,6 +100,16 @@ read_open_file(int file, const char *path, gsize limit, GError **error)
         return bytes;
     g_byte_array_unref(bytes);
     return NULL;
+}
+
+gboolean
+mz_source_is_below(const char *path, const char *real)
+{
+    char *led_to = realpath(path, NULL);
+    gsize length = strlen(real);
+    gboolean below = led_to != NULL && strncmp(led_to, real, length) == 0 && led_to[length] == '/';
+    free(led_to);
+    return below;
 }
 
 char *

@@ -68,6 +68,10 @@ MzSource *mz_source_from_bytes(const char *name, const char *bytes, gsize length
  * without looking at its content (an empty file gives 0 bytes). NUL-terminated; the caller frees it with g_free. */
 char *mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error);
 
+/* Whether the file that `path` leads to, through whatever symbolic links, lies below the folder `real`, the way to
+ * which has none. */
+gboolean mz_source_is_below(const char *path, const char *real);
+
 /* The page of code points `start` to `end` (exclusive) of line `line` (from 1), and in `*box` what they cover there (no
  * place: a box of zeros). 0: the source has no pages or does not know. */
 guint32 mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box);

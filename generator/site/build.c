@@ -322,12 +322,33 @@ put_asset(const char *path, const char *bytes, gsize length, gpointer user)
     return mz_run_put(run, run->result->errors, path, bytes, length);
 }
 
+/* Every page shows it. */
+static void
+look_for_logo(MzRun *run)
+{
+    const char *logo = run->settings->publisher.logo;
+    g_autofree char *path = logo != NULL ? g_strdup_printf("assets/%s", logo) : NULL;
+    guint8 sha256[MZ_SHA256_SIZE];
+    guint64 size = 0;
+    if (path == NULL || mz_tree_sum(run->tree, path, sha256, &size))
+        return;
+    g_autofree char *file = mz_site_file(run->options->root, "content/site.json");
+    MzPlace place = {file, 0, 0};
+    GError *error = NULL;
+    mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                 mz_tr("“publisher.logo”：没有 %s 这个文件，网页上的标志会显示不出来",
+                       "'publisher.logo': there is no file %s, pages would show a broken picture"),
+                 path);
+    g_ptr_array_add(run->result->errors, error);
+}
+
 /* What every page needs stands before the first of them. FALSE: something could not be written. */
 static gboolean
 write_assets(MzRun *run)
 {
     guint n_errors = run->result->errors->len;
     mz_assets_write(run->options->root, run->options->data, put_asset, run, run->result->errors);
+    look_for_logo(run);
     return run->result->errors->len == n_errors;
 }
 

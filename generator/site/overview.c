@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/parallel.h"
 #include "publish/path.h"
 #include "data/compare.h"
@@ -571,12 +572,32 @@ put_single_pages(Overview *overview)
     }
 }
 
+/* FALSE: the page of that address is one of the program's, or of another text. */
+static gboolean
+is_free(Overview *overview, const MzPage *text, const char *path)
+{
+    guint8 sha256[MZ_SHA256_SIZE];
+    guint64 size = 0;
+    if (!mz_tree_sum(overview->run->tree, path, sha256, &size))
+        return TRUE;
+    MzPlace place = {text->file, 0, 0};
+    GError *error = NULL;
+    mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                 mz_tr("网址 %s 已有别的页面，这一页没有做；请给文件换一个名称",
+                       "there is another page at %s, this one was not made; please give the file another name"),
+                 path);
+    g_ptr_array_add(overview->errors, error);
+    return FALSE;
+}
+
 static void
 put_text_pages(Overview *overview)
 {
     for (guint i = 0; i < overview->run->frame.n_pages; i++) {
         const MzPage *text = &overview->run->frame.pages[i];
         g_autofree char *path = g_strdup_printf("%s.html", text->name);
+        if (!is_free(overview, text, path))
+            continue;
         Page page = begin(overview, path, "page", text->title, text->name, overview->run->settings->mark);
         mz_basis_text(&page.maker, text->body_html);
         mz_basis_text(&page.maker, text->description);

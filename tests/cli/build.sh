@@ -227,6 +227,45 @@ is "its own template" "$(cat k/public/404.html)" '<!DOCTYPE html><title>明账</
 is "its own style" "$(cat k/public/assets/base.css)" 'body{}'
 ok "the installed others" test -s k/public/assets/tables.css
 
+# ---- what is not a page, a picture or a name of the site, and what a slip of the pen is called
+site p
+mkdir -p p/content/pages p/assets
+printf -- '---\ntitle: 外\n---\n外面的话\n' >outside.md
+ln -s "$PWD/outside.md" p/content/pages/out.md
+mkfifo p/content/pages/pipe.md
+printf -- '---\ntitle: 首\n---\n' | tee p/content/pages/index.md >"p/content/pages/a b.md"
+cp "p/content/pages/a b.md" p/content/pages/a_b.md
+echo outside >outside.txt
+ln -s "$PWD/outside.txt" p/assets/out.txt
+echo x >p/assets/style.css~
+mkdir -p 'p/content/reports/某市/index.html'
+cp "p/$archives/2024-final.txt" 'p/content/reports/某市/index.html/'
+cp "p/$archives/2024-final.txt" "p/content/reports/某市/index.html/2023-$(printf 'f\033[31mx').txt"
+: >"p/$archives/2024-final.corections.json"
+status 2 "a site with odd files" timeout 60 "$MINGZHANG" build -C p --check-links
+has "a page that is a link out of the site" stderr 'pages/out.md: 符号链接指向 content 之外'
+ok "is not published" test ! -e p/public/out.html
+has "a page that is a pipe" stderr 'pages/pipe.md: 这是管道或设备'
+has "a page at the address of another is named" stderr 'pages/index.md: 网址 index.html 已有别的页面'
+has "one of two of the same name, too" stderr 'pages/a_b.md: 网址 a_b.html 已有别的页面'
+has "a picture that is a link" stderr 'assets/out.txt: 符号链接不会公开'
+ok "is not published either" test ! -e p/public/assets/out.txt
+ok "nor is an editor's copy" test ! -e p/public/assets/style.css~
+has "a misspelt companion is told the names" stderr '2024-final.corections.json: 不认识这个文件名；报告旁边可以有'
+has_not "a name cannot paint the terminal" stderr $'\033'
+ok "a department may be called like a page" test -e p/public/r/某市/index.html_/2024-final/index.html
+ok "and the page is there" test -f p/public/r/某市/index.html
+has "all links lead somewhere" stderr "坏的 0 个"
+printf '{"title": "x", "publisher": {"name": "y", "logo": "none.svg"}}' >p/content/site.json
+status 2 "a logo that is not there" "$MINGZHANG" build -C p
+has "is named" stderr 'p/content/site.json: “publisher.logo”：没有 assets/none.svg'
+printf '{\n“title”: "x"}' >p/content/site.json
+status 2 "quotes as one types them in Chinese" "$MINGZHANG" build -C p
+has "are said to be that" stderr 'p/content/site.json:2:1: 这里是中文标点'
+printf '{"title": "\xd6\xd0"}' >p/content/site.json
+status 2 "a site.json in GBK" "$MINGZHANG" build -C p
+has "is told what to do" stderr '另存为 UTF-8'
+
 # ---- places
 site l
 ln -s /etc "l/content/reports/外"

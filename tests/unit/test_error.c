@@ -9,6 +9,7 @@ static const struct {
     {{"a.txt", 0, 0}, "a.txt: broken"},
     {{"a.txt", 3, 0}, "a.txt:3: broken"},
     {{"a.txt", 3, 7}, "a.txt:3:7: broken"},
+    {{"a\n\033[31m局.txt", 3, 0}, "a??[31m局.txt:3: broken"}, /* a name that would paint the terminal */
 };
 
 static void

@@ -440,6 +440,7 @@ static const struct {
     {"{\"a\":1 ^\"b\"", "a comma or } is expected here"},
     {"{\"a\":[1,2^", "a comma or ] is expected here"},
     {"{\"a\":1,^}", "a key in quotes is expected here"},
+    {"{\"a\"^：1}", "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of ASCII"},
     {"[1,^]", "a JSON value is expected here (string, number, true, false, null, [ or {)"},
     {"{\"a\":^'x'}", "a JSON value is expected here (string, number, true, false, null, [ or {)"},
     {"{\"a\":^01}", "this number is not JSON"},
