@@ -7,10 +7,13 @@
 #include "commands/options.h"
 #include "content/forms_file.h"
 #include "content/settings.h"
+#include "read/outside.h"
 
 #ifndef MZ_DATADIR
 #define MZ_DATADIR "/usr/local/share/mingzhang"
 #endif
+
+#define IN_SITE "content/reports/" /* what a report's path has */
 
 enum { SAID_OF_MANY = 10 }; /* files of which the same is said in full */
 
@@ -47,20 +50,22 @@ gboolean
 mz_command_use_forms(const char *root, const char *path, GError **error)
 {
     g_autofree char *of_path = root == NULL ? mz_forms_file_root(path) : NULL;
-    return mz_forms_file_use(root != NULL ? root : of_path, error);
+    const char *site = root != NULL ? root : of_path;
+    g_autofree char *kept = root != NULL || strstr(path, IN_SITE) != NULL ? mz_site_file(site, MZ_OUTSIDE_KEPT) : NULL;
+    mz_outside_keep_in(kept);
+    return mz_forms_file_use(site, error);
 }
 
 const char *
 mz_command_mark(const char *root, const char *path, MzArena *arena)
 {
-    static const char inside[] = "content/reports/";
-    const char *at = strstr(path, inside);
+    const char *at = strstr(path, IN_SITE);
     g_autofree char *of_path = root == NULL ? mz_forms_file_root(path) : NULL;
     g_autoptr(MzSettings) settings = at != NULL ? mz_settings_load(root != NULL ? root : of_path, NULL) : NULL;
     if (settings == NULL)
         return NULL;
     const MzDepartment *known = NULL;
-    g_autofree char *folder = g_path_get_dirname(at + strlen(inside));
+    g_autofree char *folder = g_path_get_dirname(at + strlen(IN_SITE));
     while (known == NULL && strchr(folder, '/') != NULL) { /* a report may be a folder of files */
         known = mz_settings_department(settings, folder);
         *strrchr(folder, '/') = '\0';

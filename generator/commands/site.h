@@ -16,7 +16,7 @@ char *mz_command_data(void);
 char *mz_command_output(const char *root, const char *out);
 
 /* Reports are read by the content/forms.json of the site `root`; NULL: of the site that `path` lies in, else of the
- * current folder (content/forms_file.h). */
+ * current folder (content/forms_file.h). What other programs make of the site's documents is kept (read/outside.h). */
 gboolean mz_command_use_forms(const char *root, const char *path, GError **error);
 
 /* The mark that the site `root` (NULL: the one that `path` lies in) puts on the department of the report at `path`

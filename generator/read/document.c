@@ -92,9 +92,10 @@ convert(const char *office, const char *folder, const char *from, const char *to
     return NULL;
 }
 
-static MzSource *
-read_converted(const char *office, const char *folder, const char *name, const char *bytes, gsize length,
-               GError **error)
+/* The converted document. NULL with an error; the caller frees. */
+static char *
+converted(const char *office, const char *folder, const char *name, const char *bytes, gsize length, gsize *made,
+          GError **error)
 {
     gboolean rich = begins(bytes, length, RICH_TEXT, strlen(RICH_TEXT));
     gboolean sheet = !rich && (has_wide(bytes, length, "Workbook") || !has_wide(bytes, length, "WordDocument"));
@@ -106,9 +107,7 @@ read_converted(const char *office, const char *folder, const char *name, const c
         return NULL;
     }
     g_autofree char *path = convert(office, folder, from, sheet ? "xlsx" : "docx", name, error);
-    gsize made = 0;
-    g_autofree char *document = path == NULL ? NULL : mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &made, error);
-    return document == NULL ? NULL : read_package(name, document, made, error);
+    return path == NULL ? NULL : mz_source_read_file(path, MZ_DOCUMENT_LIMIT, made, error);
 }
 
 static MzSource *
@@ -123,12 +122,19 @@ read_old_office(const char *name, const char *bytes, gsize length, GError **erro
                      "as DOCX or XLSX"));
         return NULL;
     }
-    g_autofree char *folder = mz_outside_folder(name, error);
-    if (folder == NULL)
-        return NULL;
-    MzSource *source = read_converted(office, folder, name, bytes, length, error);
-    mz_outside_remove(folder);
-    return source;
+    guint8 sum[MZ_SHA256_SIZE];
+    gsize made = 0;
+    mz_sha256(bytes, length, sum);
+    g_autofree char *key = mz_outside_key(office, "docx, xlsx", sum);
+    g_autofree char *document = mz_outside_kept(key, MZ_DOCUMENT_LIMIT, &made);
+    g_autofree char *folder = document == NULL ? mz_outside_folder(name, error) : NULL;
+    if (folder != NULL) {
+        document = converted(office, folder, name, bytes, length, &made, error);
+        mz_outside_remove(folder);
+        if (document != NULL)
+            mz_outside_keep(key, document, made);
+    }
+    return document == NULL ? NULL : read_package(name, document, made, error);
 }
 
 /* ---- dispatch */

@@ -3,10 +3,15 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/stamp.h"
+#include "base/version.h"
+#include "read/source.h"
 
 char *
 mz_outside_folder(const char *name, GError **error)
@@ -71,4 +76,53 @@ mz_outside_run(const char *const *argv, const char *folder, guint seconds)
     gboolean in_time = await(pid, seconds, &ended);
     g_spawn_close_pid(pid);
     return in_time && WIFEXITED(ended) && WEXITSTATUS(ended) == 0;
+}
+
+/* ---- what is kept */
+
+static char *keep_in; /* see outside.h */
+
+void
+mz_outside_keep_in(const char *folder)
+{
+    g_free(keep_in);
+    keep_in = g_strdup(folder);
+}
+
+/* An update of a program changes its file; a look at that is cheaper than to ask its version. */
+char *
+mz_outside_key(const char *program, const char *how, const guint8 document[MZ_SHA256_SIZE])
+{
+    struct stat info;
+    if (keep_in == NULL || stat(program, &info) != 0)
+        return NULL;
+    g_autofree char *asked = g_strdup_printf("%s\n%s\n%s\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", MZ_VERSION, how,
+                                             program, (gint64)info.st_size, mz_nanoseconds(&info.st_mtim));
+    MzSha256 sha;
+    guint8 sum[MZ_SHA256_SIZE];
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_init(&sha);
+    mz_sha256_update(&sha, document, MZ_SHA256_SIZE);
+    mz_sha256_update(&sha, asked, strlen(asked));
+    mz_sha256_finish(&sha, sum);
+    mz_sha256_hex(sum, hex);
+    return g_strdup(hex);
+}
+
+char *
+mz_outside_kept(const char *key, gsize limit, gsize *length)
+{
+    if (key == NULL || keep_in == NULL)
+        return NULL;
+    g_autofree char *path = g_build_filename(keep_in, key, NULL);
+    return mz_source_read_file(path, limit, length, NULL);
+}
+
+void
+mz_outside_keep(const char *key, const char *bytes, gsize length)
+{
+    if (key == NULL || keep_in == NULL || g_mkdir_with_parents(keep_in, 0777) != 0)
+        return;
+    g_autofree char *path = g_build_filename(keep_in, key, NULL);
+    g_file_set_contents(path, bytes, (gssize)length, NULL); /* by a temporary file and rename */
 }

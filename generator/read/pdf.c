@@ -47,13 +47,17 @@ refuse_document(GError **error, const char *name, const GError *cause)
 /* ---- characters of a page */
 
 typedef struct {
-    GArray *glyphs;  /* of MzGlyph, of one page */
-    guint along[4];  /* steps from character to character to the right, up, left, down */
-    guint n_all;     /* characters of all pages */
-    guint n_strange; /* of these: no character that a Chinese report has */
-    guint n_chinese; /* of these: Chinese characters */
-    guint n_unread;  /* scanned pages that were not recognised */
-    GArray *pages;   /* of MzPrintedPage */
+    GArray *glyphs;    /* of MzGlyph, of one page */
+    guint along[4];    /* steps from character to character to the right, up, left, down */
+    guint n_all;       /* characters of all pages */
+    guint n_strange;   /* of these: no character that a Chinese report has */
+    guint n_chinese;   /* of these: Chinese characters */
+    guint n_unread;    /* scanned pages that were not recognised */
+    const char *bytes; /* the document */
+    gsize length;
+    gboolean summed;
+    guint8 sum[MZ_SHA256_SIZE];
+    GArray *pages; /* of MzPrintedPage */
 } Reading;
 
 /* Characters that no Chinese report has: they come out where a font does not tell its characters. */
@@ -214,6 +218,16 @@ is_scanned(const Reading *reading, PopplerPage *page)
     return reading->glyphs->len < FEW && has_large_image(page);
 }
 
+/* The SHA-256 of the document, made when the first scanned page asks for it. */
+static const guint8 *
+document_sum(Reading *reading)
+{
+    if (!reading->summed)
+        mz_sha256(reading->bytes, reading->length, reading->sum);
+    reading->summed = TRUE;
+    return reading->sum;
+}
+
 /* Recognises a scanned page, or notes that it is one. */
 static gboolean
 read_scanned(Reading *reading, PopplerPage *page, const char *name, MzPrintedPage *printed, GError **error)
@@ -223,14 +237,21 @@ read_scanned(Reading *reading, PopplerPage *page, const char *name, MzPrintedPag
         reading->n_unread++;
         return TRUE;
     }
-    cairo_surface_t *surface = paint_page(page, MZ_SCAN_DPI);
-    if (surface == NULL)
+    guint number = reading->pages->len + 1;
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(MzGlyph));
+    gboolean recalled = mz_scan_recall(document_sum(reading), number, found);
+    cairo_surface_t *surface = recalled ? NULL : paint_page(page, MZ_SCAN_DPI);
+    if (surface == NULL && !recalled) {
+        g_array_unref(found);
         return TRUE;
+    }
+    gboolean good = recalled || mz_scan_page(surface, document_sum(reading), number, name, found, error);
+    if (surface != NULL)
+        cairo_surface_destroy(surface);
     printed->kind = MZ_PAGE_RECOGNISED;
     reading->n_all -= reading->glyphs->len;
-    g_array_set_size(reading->glyphs, 0);
-    gboolean good = mz_scan_page(surface, name, reading->glyphs, error);
-    cairo_surface_destroy(surface);
+    g_array_unref(reading->glyphs);
+    reading->glyphs = found;
     memset(reading->along, 0, sizeof reading->along);
     reading->n_all += reading->glyphs->len;
     for (guint i = 0; i < reading->glyphs->len; i++) {
@@ -329,13 +350,15 @@ judge_text(const Reading *reading, const char *name, GError **error)
 }
 
 static MzSource *
-read_document(PopplerDocument *document, const char *name, GError **error)
+read_document(PopplerDocument *document, const char *name, const char *bytes, gsize length, GError **error)
 {
     if (!judge_document(document, name, error))
         return NULL;
     g_autoptr(MzLayout) layout = mz_layout_new();
     Reading reading = {.glyphs = g_array_new(FALSE, FALSE, sizeof(MzGlyph)),
-                       .pages = g_array_new(FALSE, FALSE, sizeof(MzPrintedPage))};
+                       .pages = g_array_new(FALSE, FALSE, sizeof(MzPrintedPage)),
+                       .bytes = bytes,
+                       .length = length};
     gboolean readable = read_pages(document, name, layout, &reading, error) && judge_text(&reading, name, error);
     g_array_unref(reading.glyphs);
     g_autoptr(GArray) pages = reading.pages;
@@ -359,7 +382,7 @@ mz_pdf_from_bytes(const char *name, const char *bytes, gsize length, GError **er
         g_clear_error(&cause);
         return NULL;
     }
-    MzSource *source = read_document(document, name, error);
+    MzSource *source = read_document(document, name, bytes, length, error);
     g_object_unref(document);
     return source;
 }

@@ -1,12 +1,17 @@
 #include "read/scan.h"
 
+#include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "read/outside.h"
 
-enum { DARK = 140, LINE = MZ_SCAN_DPI / 2 /* pixels: no stroke of a character is so long */ };
+enum {
+    DARK = 140,
+    MOST_KEPT = 16 * 1024 * 1024,
+    LINE = MZ_SCAN_DPI / 2 /* pixels: no stroke of a character is so long */
+};
 
 char *
 mz_scan_program(void)
@@ -174,8 +179,31 @@ recognise(const char *program, const char *folder, cairo_surface_t *page)
     return table;
 }
 
+/* The key of what is kept of a page. The caller frees; NULL: nothing is kept. */
+static char *
+key_of(const char *program, const guint8 document[MZ_SHA256_SIZE], guint number)
+{
+    g_autofree char *how =
+        g_strdup_printf("chi_sim psm 11, %d dpi, page %u, poppler %s", MZ_SCAN_DPI, number, poppler_get_version());
+    return program != NULL ? mz_outside_key(program, how, document) : NULL;
+}
+
 gboolean
-mz_scan_page(cairo_surface_t *page, const char *name, GArray *glyphs, GError **error)
+mz_scan_recall(const guint8 document[MZ_SHA256_SIZE], guint number, GArray *glyphs)
+{
+    gsize length = 0;
+    g_autofree char *program = mz_scan_program();
+    g_autofree char *key = key_of(program, document, number);
+    g_autofree char *table = mz_outside_kept(key, MOST_KEPT, &length);
+    if (table == NULL)
+        return FALSE;
+    take_words(table, glyphs);
+    return TRUE;
+}
+
+gboolean
+mz_scan_page(cairo_surface_t *page, const guint8 document[MZ_SHA256_SIZE], guint number, const char *name,
+             GArray *glyphs, GError **error)
 {
     MzPlace place = {name, 0, 0};
     g_autofree char *program = mz_scan_program();
@@ -200,6 +228,8 @@ mz_scan_page(cairo_surface_t *page, const char *name, GArray *glyphs, GError **e
                      MZ_SCAN_SECONDS);
         return FALSE;
     }
+    g_autofree char *key = key_of(program, document, number);
+    mz_outside_keep(key, table, strlen(table));
     take_words(table, glyphs);
     return TRUE;
 }

@@ -11,6 +11,7 @@
 #include "chart/paint.h"
 #include "content/assets.h"
 #include "content/forms_file.h"
+#include "read/outside.h"
 #include "site/links.h"
 #include "site/overview.h"
 #include "site/reports.h"
@@ -214,6 +215,8 @@ open_site(MzRun *run, GError **error)
     const MzBuildOptions *options = run->options;
     if (!is_apart(options, error))
         return FALSE;
+    g_autofree char *kept = mz_site_file(options->root, MZ_OUTSIDE_KEPT);
+    mz_outside_keep_in(kept);
     mz_identity(); /* before the build has loaded anything, such as a character set */
     run->settings = mz_settings_load(options->root, error);
     if (run->settings == NULL || !mz_forms_file_use(options->root, error) || !load_templates(run, error))
