@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in two rows to part columns */
+static const float BLANK = 0.3F;      /* em: a blank within a cell is no wider ("201 一般公共服务支出") */
 static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
 static const float ALONE_COST = 0.45F;
 static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
@@ -355,7 +356,8 @@ stands_across(const Grid *grid, const MzSegment *words)
             const MzSegment *a = segment_at(grid, s - 1), *b = segment_at(grid, s);
             gboolean ends = a->number && a->x1 > words->x0 + EDGE;
             gboolean begins = b->number && b->x0 > words->x0 + EDGE;
-            gaps += (ends || begins) && a->x1 < words->x1 - EDGE && b->x0 < words->x1 - EDGE;
+            gaps += (ends || begins) && a->x1 < words->x1 - EDGE && b->x0 < words->x1 - EDGE &&
+                    b->x0 - a->x1 > grid->em * BLANK;
         }
     }
     return gaps >= 3;
@@ -427,6 +429,14 @@ other_sort(const Column *column, const Column *piece)
     return column->words != column->numbers && column->words == piece->numbers;
 }
 
+/* Codes and their names in one cell, a blank between them: words begin where the codes do, as the next lines of wrapped
+ * names. */
+static gboolean
+is_code_with_name(const Grid *grid, const Column *column, const Column *piece)
+{
+    return column->words && column->numbers && piece->words && piece->x0 - column->x1 < grid->em * BLANK;
+}
+
 static void
 find_body_columns(Grid *grid)
 {
@@ -436,7 +446,9 @@ find_body_columns(Grid *grid)
         Column *last = grid->columns->len == 0 ? NULL : column_at(grid->columns, grid->columns->len - 1);
         float gap = last == NULL ? 0 : piece->x0 - last->x1;
         gboolean apart = last == NULL || gap > grid->em * 0.12F;
-        if (apart && last != NULL && gap < grid->em * NARROW)
+        if (apart && last != NULL && is_code_with_name(grid, last, piece))
+            apart = FALSE;
+        else if (apart && last != NULL && gap < grid->em * NARROW)
             apart = other_sort(last, piece) || gap_support(grid, last->x1, piece->x0) >= 2 ||
                     (gap > grid->em * 0.25F && edge_support(grid, piece->x0) >= 3);
         else if (!apart && gap > grid->em * -0.15F) /* a justified name may reach into the border */
