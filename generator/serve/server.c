@@ -28,7 +28,9 @@ struct MzServer {
     guint64 number;          /* of the event */
     guint64 reports, others; /* numbers of the events since which pages of reports, and others, are as they are */
     char *trouble;
-    char *news; /* the event */
+    char *news;           /* the event */
+    guint n_report_pages; /* that are open and hear */
+    guint64 painted;      /* the last event that an open page is known to have painted */
     gboolean stopping;
 };
 
@@ -54,6 +56,13 @@ answer_text(struct MHD_Connection *connection, unsigned int status, const char *
 {
     struct MHD_Response *response = MHD_create_response_from_buffer(strlen(text), (void *)text, MHD_RESPMEM_MUST_COPY);
     return finish(connection, status, response, "text/plain; charset=utf-8");
+}
+
+static enum MHD_Result
+answer_nothing(struct MHD_Connection *connection)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    return finish(connection, MHD_HTTP_NO_CONTENT, response, "text/plain; charset=utf-8");
 }
 
 static enum MHD_Result
@@ -140,6 +149,7 @@ answer_folder(struct MHD_Connection *connection, const char *address)
 /* One open page that waits for news. */
 typedef struct {
     MzServer *server;
+    gboolean of_reports;
     guint64 told; /* the event it knows of */
     char *pending;
     gsize sent; /* bytes of `pending` that are gone */
@@ -149,6 +159,9 @@ static void
 free_listener(void *data)
 {
     Listener *listener = data;
+    g_mutex_lock(&listener->server->lock);
+    listener->server->n_report_pages -= listener->of_reports ? 1 : 0;
+    g_mutex_unlock(&listener->server->lock);
     g_free(listener->pending);
     g_free(listener);
 }
@@ -185,12 +198,30 @@ read_news(void *data, uint64_t position, char *buffer, size_t room)
     return (ssize_t)length;
 }
 
+/* An open page has what was said last on the screen. */
+static void
+note_painted(MzServer *server)
+{
+    g_mutex_lock(&server->lock);
+    server->painted = server->number;
+    g_cond_broadcast(&server->change);
+    g_mutex_unlock(&server->lock);
+}
+
+/* A page that begins to listen has just been loaded. */
 static enum MHD_Result
 answer_events(MzServer *server, struct MHD_Connection *connection)
 {
     enum { BLOCK = 4096 };
+    const char *of = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "of");
     Listener *listener = g_new0(Listener, 1);
     listener->server = server;
+    listener->of_reports = g_strcmp0(of, "reports") == 0;
+    g_mutex_lock(&server->lock);
+    server->n_report_pages += listener->of_reports ? 1 : 0;
+    g_mutex_unlock(&server->lock);
+    if (listener->of_reports)
+        note_painted(server);
     struct MHD_Response *response =
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_news, listener, free_listener);
     return finish(connection, MHD_HTTP_OK, response, "text/event-stream");
@@ -228,6 +259,10 @@ answer(void *data, struct MHD_Connection *connection, const char *address, const
         return answer_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "GET, HEAD\n");
     if (strcmp(address, MZ_LIVE_EVENTS) == 0)
         return answer_events(server, connection);
+    if (strcmp(address, MZ_LIVE_SHOWN) == 0) {
+        note_painted(server);
+        return answer_nothing(connection);
+    }
     if (strcmp(address, MZ_LIVE_SCRIPT) == 0)
         return answer_static(connection, mz_live_script, mz_content_type(MZ_LIVE_SCRIPT));
     if (strcmp(address, MZ_LIVE_STYLE) == 0)
@@ -357,8 +392,13 @@ mz_server_say(MzServer *server, gboolean reports, const char *trouble)
 void
 mz_server_say_reports(MzServer *server)
 {
+    const gint64 patience = 150 * G_TIME_SPAN_MILLISECOND;
+    gint64 until = g_get_monotonic_time() + patience;
     g_mutex_lock(&server->lock);
     tell(server, "reports", TRUE, FALSE);
+    while (!server->stopping && server->n_report_pages > 0 && server->painted < server->number &&
+           g_cond_wait_until(&server->change, &server->lock, until))
+        ;
     g_mutex_unlock(&server->lock);
 }
 

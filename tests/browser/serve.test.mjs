@@ -1,7 +1,7 @@
 // mingzhang serve in Chromium: a saved change appears by itself, trouble lies over the page, and nothing breaks the policy.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { launch, program, root, temporaryFolder } from './lib.mjs';
@@ -54,6 +54,65 @@ test('what is saved is on the screen', async () => {
         settings('{"title": "好了"}');
         await page.getByText('好了').first().waitFor({ timeout: 10000 });
         assert.equal(await trouble.count(), 0);
+        assert.deepEqual(complaints, [], 'the page complained');
+    } finally {
+        await browser.close();
+        assert.equal(await server.stop(), 0);
+    }
+});
+
+test('an amount is changed in its place, the rest of the page stays as the reader has it', async () => {
+    const folder = 'content/reports/示例市示例区/示例市示例区档案馆';
+    const report = path.join(site, folder, '2024-final.txt');
+    const text = readFileSync(path.join(root, folder, '2024-final.txt'), 'utf8');
+    mkdirSync(path.dirname(report), { recursive: true });
+    settings('{"title": "试"}');
+    writeFileSync(report, text);
+    const server = await start();
+    const browser = await launch();
+    try {
+        const page = await browser.newPage();
+        const complaints = [];
+        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+        page.on('pageerror', (error) => complaints.push(error.message));
+        const taken = page.waitForResponse((answer) => answer.request().resourceType() === 'fetch');
+        await page.goto(`${server.address}r/示例市示例区/示例市示例区档案馆/2024-final/index.html`);
+        await (await taken).finished();
+
+        // The reader has scrolled and closed the list of contents; a script has marked the page.
+        const amount = text.match(/[1-9]\d*\.\d\d/)[0];
+        await page.evaluate(() => {
+            document.querySelector('.toc-box').open = false;
+            scrollTo(0, 1000);
+            window.stays = true;
+        });
+        const before = await page.evaluate(() => scrollY);
+        writeFileSync(report, text.replaceAll(amount, '4321.09'));
+        await page.getByText('4,321.09').first().waitFor({ timeout: 10000 });
+        assert.ok(before > 0);
+        assert.deepEqual(await page.evaluate(() => [window.stays, scrollY, document.querySelector('.toc-box').open]),
+            [true, before, false], 'the page was not loaded again');
+        const shown = await page.evaluate(() => document.querySelector('main').textContent);
+        const served = await page.evaluate(async () => new DOMParser()
+            .parseFromString(await (await fetch(location.href)).text(), 'text/html').querySelector('main').textContent);
+        assert.equal(shown, served, 'what is shown is what was served');
+
+        // What a script has put elsewhere than it was cannot be changed in its place: the page is loaded again.
+        await page.evaluate(() => {
+            const row = document.querySelector('.grid tbody tr');
+            row.parentNode.append(row);
+        });
+        writeFileSync(report, text.replaceAll(amount, '8765.03'));
+        await page.getByText('8,765.03').first().waitFor({ timeout: 10000 });
+        assert.equal(await page.evaluate(() => window.stays), undefined);
+
+        // Nor is a stylesheet part of the page.
+        await page.evaluate(() => { window.stays = true; });
+        const styles = path.join(site, 'assets/base.css');
+        mkdirSync(path.dirname(styles), { recursive: true });
+        writeFileSync(styles, 'h1 { color: rgb(1, 2, 3) }');
+        await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)', null, { timeout: 10000 });
+        assert.equal(await page.evaluate(() => window.stays), undefined);
         assert.deepEqual(complaints, [], 'the page complained');
     } finally {
         await browser.close();

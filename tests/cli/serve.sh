@@ -81,6 +81,7 @@ gives "a style" 200 /assets/base.css
 has "is one" head "Content-Type: text/css"
 gives "the script" 200 /.mingzhang/live.js
 has "is one" head "Content-Type: text/javascript"
+gives "a page that says it was painted" 204 /.mingzhang/shown
 gives "what is not there" 404 /nothing.html
 has "is said on a page of the site" body "</html>"
 
