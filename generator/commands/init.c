@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "commands/site.h"
+#include "content/settings.h"
 
 /* What a new site has. Nobody's file is ever overwritten. */
 static const struct {
@@ -19,7 +20,7 @@ static const struct {
                           "  \"description\": \"本地区各部门预算和决算的网页、图表和数据。\",\n"
                           "  \"language\": \"zh-CN\",\n"
                           "  \"publisher\": {\n"
-                          "    \"name\": \"请改成发布单位的名称\"\n"
+                          "    \"name\": \"" MZ_SETTINGS_NOBODY "\"\n"
                           "  }\n"
                           "}\n"},
     {"content/reports/README.md",

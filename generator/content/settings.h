@@ -93,6 +93,9 @@ MzSettings *mz_settings_load(const char *root, GError **error);
 void mz_settings_free(MzSettings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzSettings, mz_settings_free)
 
+/* The publisher's name in the site.json of a new site, to be replaced. */
+#define MZ_SETTINGS_NOBODY "请改成发布单位的名称"
+
 /* The name of a region: as set, else its folder's name. */
 const char *mz_settings_region(const MzSettings *settings, const char *key);
 

@@ -241,6 +241,22 @@ move_errors(GPtrArray *from, GPtrArray *to)
     g_free(errors);
 }
 
+/* Every page says who publishes it; nobody publishes a site without reports. */
+static void
+look_for_publisher(MzRun *run)
+{
+    if (run->discovery->n_filings == 0 || g_strcmp0(run->settings->publisher.name, MZ_SETTINGS_NOBODY) != 0)
+        return;
+    g_autofree char *file = mz_site_file(run->options->root, "content/site.json");
+    MzPlace place = {file, 0, 0};
+    GError *error = NULL;
+    mz_error_set(
+        &error, MZ_ERROR_INPUT, &place, "%s",
+        mz_tr("“publisher.name”：还是新建时的占位文字，公开前请写上发布单位的名称",
+              "'publisher.name': still the text of a new site; before publication please write who publishes it"));
+    g_ptr_array_add(run->result->warnings, error);
+}
+
 static gboolean
 open_output(MzRun *run, GError **error)
 {
@@ -250,6 +266,7 @@ open_output(MzRun *run, GError **error)
     if (run->tree == NULL)
         return FALSE;
     run->fits = run->cache->tree_id[0] != '\0' && strcmp(run->cache->tree_id, mz_tree_id(run->tree)) == 0;
+    look_for_publisher(run);
     move_errors(run->discovery->warnings, run->result->warnings);
     move_errors(run->discovery->errors, run->result->errors);
     choose_faces(run);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "check/gate.h"
 #include "read/pdf.h"
 #include "content/forms_file.h"
@@ -250,6 +251,9 @@ built_basis(Desk *desk, const Work *work)
     const char *const texts[] = {body->region, body->department, body->unit, body->address, body->name, body->mark};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         mz_basis_text(&maker, texts[i]);
+    const MzDepartment *known = mz_settings_department(desk->reports->run->settings, body->folder);
+    for (guint i = 0; known != NULL && known->former[i] != NULL; i++)
+        mz_basis_text(&maker, known->former[i]);
     for (guint i = 0; i < body->n_filings; i++) {
         mz_basis_number(&maker, body->filings[i].kind);
         mz_basis_number(&maker, body->filings[i].year);
@@ -360,9 +364,34 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     return TRUE;
 }
 
-/* What the text says of itself, against its place. */
-static void
-compare_identity(MzReportJob *job, const MzReport *report)
+/* Whether one of two names is the other or a part of it (某市档案局, 档案局, 某市档案局（本级）). */
+static gboolean
+names_agree(MzArena *arena, const char *one, const char *other)
+{
+    const char *a = mz_text_key(arena, one, -1), *b = mz_text_key(arena, other, -1);
+    return strstr(a, b) != NULL || strstr(b, a) != NULL;
+}
+
+/* Whether the report's text names its body by any of the names that the site has for it. */
+static gboolean
+names_its_body(const MzReportJob *job, const MzReport *report)
+{
+    const MzBody *body = job->body;
+    const MzDepartment *known = mz_settings_department(job->run->settings, body->folder);
+    if (report->department == NULL || report->department[0] == '\0' ||
+        names_agree(job->arena, report->department, body->unit != NULL ? body->unit : body->department) ||
+        (body->name != NULL && names_agree(job->arena, report->department, body->name)))
+        return TRUE;
+    for (guint i = 0; known != NULL && known->former[i] != NULL; i++) {
+        if (names_agree(job->arena, report->department, known->former[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What the text says of itself, against its place: NULL, or what is to be said. */
+static GError *
+identity_doubt(const MzReportJob *job, const MzReport *report)
 {
     const MzFiling *filing = job->filing;
     MzPlace place = {filing->path, 0, 0};
@@ -377,6 +406,14 @@ compare_identity(MzReportJob *job, const MzReport *report)
                      mz_tr("文件名说是%s，正文像是%s；按文件名处理，请核对",
                            "the file's name says %s, its text looks like %s; the name counts, please check"),
                      mz_kind_label(filing->kind), mz_kind_label(report->kind));
+    else if (!names_its_body(job, report))
+        mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                     mz_tr("正文写的是“%s”，文件夹却是“%s”；按文件夹处理，请核对是否放错了地方。名称确实不同的，写进 "
+                           "content/departments.csv 的 name 或 former 列",
+                           "the text speaks of '%s', the folder is '%s'; the folder counts, please check whether it "
+                           "lies in the right one. If both are right, write the name in the column name or former of "
+                           "content/departments.csv"),
+                     report->department, job->body->folder);
     else if (report->mark != NULL && job->body->mark == NULL)
         mz_error_set(
             &error, MZ_ERROR_INPUT, &place,
@@ -384,8 +421,7 @@ compare_identity(MzReportJob *job, const MzReport *report)
                   "the report is marked '%s', its department is not, so pages will not say it; please write "
                   "it in the column mark of content/departments.csv"),
             report->mark);
-    if (error != NULL)
-        g_ptr_array_add(job->warnings, error);
+    return error;
 }
 
 /* Meta data that cannot be read are an error of their own; the report is published without them. */
@@ -502,7 +538,9 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
         free_read(&read);
         return;
     }
-    compare_identity(job, read.report);
+    error = identity_doubt(job, read.report);
+    if (error != NULL)
+        g_ptr_array_add(job->warnings, error);
     *digest = mz_digest(job->body, job->filing, read.report, read.checks, read.corrections, job->arena);
     note_meta(job, *digest);
     MzReportInput input = {job->body,       job->filing,      read.report, read.checks,

@@ -13,6 +13,10 @@ for report in "$ROOT"/content/reports/示例市示例区/*/2024-final.txt; do
     break
 done
 status 0 "with a report" "$MINGZHANG" build -C site --check-links
+has "and a note that nobody is named as its publisher yet" stderr 'site/content/site.json: “publisher.name”'
+sed -i 's/请改成发布单位的名称/某市财政局/' site/content/site.json
+"$MINGZHANG" build -C site 2>stderr
+has_not "until somebody is" stderr publisher.name
 ok "its page is there" test -s site/public/r/某市/某局/2024-final/index.html
 has "the page of the site, too" site/public/about.html "唯一依据"
 cp -r site before
