@@ -730,20 +730,30 @@ match_reaching(Grid *grid, const Column *heading)
         own->matched = TRUE;
 }
 
-/* Whether both columns have something on one row of the body. */
+/* Whether something of a row of the body stands in a column. */
+static gboolean
+has_in(const Grid *grid, guint r, const Column *column)
+{
+    const MzTextRow *row = row_at(grid, r);
+    gboolean any = FALSE;
+    for (guint s = row->first; s < row->first + row->n && grid->part[r - grid->begin] == PART_BODY; s++)
+        any = any || (segment_at(grid, s)->x0 < column->x1 && segment_at(grid, s)->x1 > column->x0);
+    return any;
+}
+
+/* Whether both columns have something on one row, or so near that it cannot be two lines of one cell. */
 static gboolean
 share_row(const Grid *grid, const Column *a, const Column *b)
 {
     for (guint r = grid->begin; r < grid->end; r++) {
         const MzTextRow *row = row_at(grid, r);
-        gboolean in_a = FALSE, in_b = FALSE;
-        for (guint s = row->first; s < row->first + row->n && grid->part[r - grid->begin] == PART_BODY; s++) {
-            const MzSegment *segment = segment_at(grid, s);
-            in_a = in_a || (segment->x0 < a->x1 && segment->x1 > a->x0);
-            in_b = in_b || (segment->x0 < b->x1 && segment->x1 > b->x0);
+        gboolean in_a = has_in(grid, r, a), in_b = has_in(grid, r, b);
+        for (guint k = r; k < grid->end && (in_a || in_b) && row_at(grid, k)->page == row->page &&
+                          row_at(grid, k)->y - row->y < grid->em * SAME_CELL;
+             k++) {
+            if ((in_a && has_in(grid, k, b)) || (in_b && has_in(grid, k, a)))
+                return TRUE;
         }
-        if (in_a && in_b)
-            return TRUE;
     }
     return FALSE;
 }
@@ -1039,18 +1049,12 @@ join_columns(const Grid *grid, GArray *pieces, Joining *joining)
     return cost;
 }
 
-/* Whether two lines of numbers are one amount, broken where its cell was too narrow: "426,701,448.0" over "0". */
+/* Whether two lines of numbers are one amount. */
 static gboolean
 is_broken(const Grid *grid, const Piece *above, const Piece *below)
 {
-    const MzSegment *upper = segment_at(grid, above->first);
-    const MzSegment *lower = segment_at(grid, below->first);
-    if (above->n != 1 || below->n != 1)
-        return FALSE;
-    guint decimals = mz_layout_decimals(grid->layout, upper);
-    if (decimals > 0)
-        return decimals - 1 + lower->n <= 2 && whole_number(grid, lower) >= 0;
-    return glyph(grid, upper->first + upper->n - 1) == ',' && lower->decimal;
+    return above->n == 1 && below->n == 1 &&
+           mz_layout_goes_on(grid->layout, segment_at(grid, above->first), segment_at(grid, below->first));
 }
 
 /* Makes cells of the lines that stand as near as lines of one cell do. */

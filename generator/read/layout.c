@@ -607,16 +607,54 @@ typedef struct {
     guint32 last_page;
 } Seen;
 
-guint
-mz_layout_decimals(const MzLayout *layout, const MzSegment *segment)
+enum { LONG = 8 /* digits of an amount without groups: no code has as many */, MOST_DIGITS = 48 };
+
+/* The signs of a number, folded; those that are too many are left out. */
+static guint
+number_text(const MzLayout *layout, const MzSegment *segment, char *text)
 {
-    guint decimals = 0;
-    for (guint i = segment->first; i < segment->first + segment->n; i++)
-        decimals = mz_fold_char(glyph_at(layout, i)->c) == '.' ? 1 : decimals > 0 ? decimals + 1 : 0;
-    return decimals;
+    guint n = MIN(segment->n, MOST_DIGITS);
+    for (guint i = 0; i < n; i++)
+        text[i] = (char)mz_fold_char(glyph_at(layout, segment->first + i)->c);
+    text[n] = '\0';
+    return n;
 }
 
-/* Whether an amount of the row goes on with the digits of another segment below it: "426,701,448.0" with "0". */
+/* Whether a text is an amount, its digits in groups of three if there are any: "1,250,158,601.00", "12.5", "7". */
+static gboolean
+is_amount(const char *text)
+{
+    gboolean grouped = strchr(text, ',') != NULL;
+    text += *text == '-';
+    gsize digits = strspn(text, "0123456789");
+    if (digits == 0 || (grouped && digits > 3))
+        return FALSE;
+    for (text += digits; *text == ','; text += 4) {
+        if (strspn(text + 1, "0123456789") != 3)
+            return FALSE;
+    }
+    return *text == '\0' || (*text == '.' && strspn(text + 1, "0123456789") == strlen(text + 1) && strlen(text) <= 3);
+}
+
+gboolean
+mz_layout_goes_on(const MzLayout *layout, const MzSegment *above, const MzSegment *below)
+{
+    char text[2 * MOST_DIGITS + 1], rest[MOST_DIGITS + 1];
+    if (!above->number || !below->number)
+        return FALSE;
+    guint n = number_text(layout, above, text);
+    gboolean whole = is_amount(text), plain = strspn(text, "0123456789") == n;
+    const char *point = strchr(text, '.');
+    number_text(layout, below, rest);
+    memcpy(text + n, rest, strlen(rest) + 1);
+    if (!is_amount(text))
+        return FALSE;
+    if (point != NULL || *rest == '.' || *rest == ',')
+        return TRUE;
+    return plain ? n >= LONG && strcspn(rest, ".") <= 3 : !whole;
+}
+
+/* Whether an amount of the row goes on with the digits of another segment, which stands below it. */
 static gboolean
 has_beginning(const MzLayout *layout, const MzTextRow *row, const MzSegment *rest)
 {
@@ -624,14 +662,13 @@ has_beginning(const MzLayout *layout, const MzTextRow *row, const MzSegment *res
         const MzSegment *segment = segment_at(layout, s);
         float left = fabsf(segment->x0 - rest->x0), right = fabsf(segment->x1 - rest->x1);
         float middle = fabsf(segment_middle(segment) - segment_middle(rest));
-        guint decimals = mz_layout_decimals(layout, segment);
-        if (MIN(MIN(left, right), middle) < EDGE && segment->number && decimals > 0 && decimals + rest->n == 3)
+        if (MIN(MIN(left, right), middle) < EDGE && mz_layout_goes_on(layout, segment, rest))
             return TRUE;
     }
     return FALSE;
 }
 
-/* Whether a row is one or two digits that are the rest of an amount, which stands above it or ends the page before. */
+/* Whether a row is the rest of an amount, which stands above it or ends the page before. */
 static gboolean
 is_rest_of_amount(const MzLayout *layout, guint r)
 {

@@ -80,8 +80,9 @@ void mz_layout_put_segment(const MzLayout *layout, const MzSegment *segment, MzB
 /* Whether a blank stands between two neighbouring segments of a row when they are one piece of text. */
 gboolean mz_layout_blank_between(const MzLayout *layout, const MzSegment *left, const MzSegment *right);
 
-/* How many decimals a number has, counted with its point; 0: it has none. */
-guint mz_layout_decimals(const MzLayout *layout, const MzSegment *segment);
+/* Whether two numbers that stand as near as lines of one cell do are one amount, broken where its cell was too narrow:
+ * "426,701,448.0" over "0", "1,250,158,60" over "1", "1250158601" over "2". */
+gboolean mz_layout_goes_on(const MzLayout *layout, const MzSegment *above, const MzSegment *below);
 
 /* The middle one of `n` numbers (at least one), which are sorted for it. */
 float mz_layout_median(float *values, guint n);
