@@ -108,6 +108,9 @@ mz_error_describe(const GError *error)
 
 static MzLang chosen_lang = MZ_LANG_ZH;
 
+/* Of each thread. */
+static _Thread_local gboolean publishing, publishing_messages;
+
 void
 mz_set_lang(MzLang lang)
 {
@@ -117,11 +120,24 @@ mz_set_lang(MzLang lang)
 MzLang
 mz_lang(void)
 {
-    return chosen_lang;
+    return publishing ? MZ_LANG_ZH : chosen_lang;
+}
+
+void
+mz_publishing_begin(gboolean messages)
+{
+    publishing = TRUE;
+    publishing_messages = messages;
+}
+
+void
+mz_publishing_end(void)
+{
+    publishing = publishing_messages = FALSE;
 }
 
 const char *
 mz_tr(const char *zh, const char *en)
 {
-    return chosen_lang == MZ_LANG_EN ? en : zh;
+    return chosen_lang == MZ_LANG_EN && !publishing_messages ? en : zh;
 }

@@ -53,6 +53,12 @@ typedef enum { MZ_LANG_ZH, MZ_LANG_EN } MzLang;
 void mz_set_lang(MzLang lang);
 MzLang mz_lang(void);
 
+/* What is published is in Chinese, in whatever language the user reads messages: between these two calls mz_lang() is
+ * Chinese in the thread that made them, and mz_tr() still the user's; with `messages` also mz_tr(), for a message that
+ * is itself published. They do not nest. */
+void mz_publishing_begin(gboolean messages);
+void mz_publishing_end(void);
+
 /* Chooses between the Chinese and the English wording; both are checked as printf formats. */
 const char *mz_tr(const char *zh, const char *en) __attribute__((format_arg(1), format_arg(2)));
 

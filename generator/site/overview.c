@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/error.h"
 #include "base/parallel.h"
 #include "publish/path.h"
 #include "data/compare.h"
@@ -716,7 +717,9 @@ make_section(gpointer data, gpointer unused)
     const MzOutlet outlet = {put_file, keep, note, overview};
     if (overview->shows_items)
         wait_for_items(overview->items);
+    mz_publishing_begin(FALSE);
     overview->make(overview, &outlet);
+    mz_publishing_end();
 }
 
 /* What shows all of the above. */
@@ -778,7 +781,9 @@ mz_overview_write(MzRun *run, MzDigests *digests)
     mz_parallel(sections, G_N_ELEMENTS(sections), sizeof *sections, run->options->threads, make_section, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
         close_section(&sections[i], &rest);
+    mz_publishing_begin(FALSE);
     make_rest(&rest);
+    mz_publishing_end();
     g_ptr_array_extend_and_steal(run->result->errors, rest.errors);
     g_ptr_array_free(rest.pages, TRUE);
     g_string_free(rest.buffer, TRUE);

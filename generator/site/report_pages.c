@@ -162,16 +162,16 @@ note_kept_files(MzReportJob *job, MzDigest *digest)
 }
 
 MzDigest *
-mz_report_fail(MzReportJob *job, GError *error)
+mz_report_fail(MzReportJob *job, GError *error, const char *reason)
 {
     mz_arena_reset(job->page_arena);
     gboolean held = put_held_page(job);
     if (held)
         mz_tree_keep(job->run->tree, address_of(job->page_arena, job->filing, ""));
     else
-        put_error_page(job, error->message);
+        put_error_page(job, reason);
     MzDigest *digest =
-        mz_digest_failed(job->body, job->filing, held ? MZ_STATUS_HELD : MZ_STATUS_FAILED, error->message, job->arena);
+        mz_digest_failed(job->body, job->filing, held ? MZ_STATUS_HELD : MZ_STATUS_FAILED, reason, job->arena);
     if (held)
         note_kept_files(job, digest);
     g_ptr_array_add(job->errors, error);

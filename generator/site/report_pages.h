@@ -29,7 +29,8 @@ gboolean mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest 
  * failed. `made` is its digest. The result lives in `arena`. */
 MzDigest *mz_report_unwritten(MzReportJob *job, MzDigest *made);
 
-/* Puts what stands in for a report that could not be read, and takes the error. The result lives in `arena`. */
-MzDigest *mz_report_fail(MzReportJob *job, GError *error);
+/* Puts what stands in for a report that could not be read, with the reason for readers, and takes the error. The result
+ * lives in `arena`. */
+MzDigest *mz_report_fail(MzReportJob *job, GError *error, const char *reason);
 
 #endif

@@ -527,6 +527,22 @@ remember_held(Desk *desk, const Work *work, MzDigest *held)
     held->n_pages = last.n_pages;
 }
 
+/* What a page says of why a report cannot be read. The caller frees. */
+static char *
+published_reason(const MzFiling *filing, const GError *error)
+{
+    GError *again = NULL;
+    if (mz_lang() == MZ_LANG_ZH)
+        return g_strdup(error->message);
+    mz_publishing_begin(TRUE);
+    MzReport *report = mz_reading_report(filing->path, filing->corrections, NULL, &again);
+    mz_publishing_end();
+    char *reason = g_strdup(again != NULL ? again->message : error->message);
+    mz_report_free(report);
+    g_clear_error(&again);
+    return reason;
+}
+
 static void
 make_pages(Desk *desk, Work *work, MzDigest **digest)
 {
@@ -534,7 +550,8 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
     GError *error = NULL;
     Read read;
     if (!read_report(desk, work, &read, job->errors, &error)) {
-        *digest = mz_report_fail(job, error);
+        g_autofree char *reason = published_reason(work->filing, error);
+        *digest = mz_report_fail(job, error, reason);
         free_read(&read);
         return;
     }
@@ -545,7 +562,10 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
     note_meta(job, *digest);
     MzReportInput input = {job->body,       job->filing,      read.report, read.checks,
                            last_year(work), read.corrections, *digest,     (*digest)->department};
-    if (!mz_report_pages(job, &input, *digest))
+    mz_publishing_begin(FALSE);
+    gboolean good = mz_report_pages(job, &input, *digest);
+    mz_publishing_end();
+    if (!good)
         *digest = mz_report_unwritten(job, *digest);
     free_read(&read);
 }
