@@ -11,6 +11,23 @@
 #include "content/reading.h"
 #include "site/report_pages.h"
 
+/* A report that was read and checked. */
+typedef struct {
+    MzReport *report;
+    MzCorrections *corrections;
+    MzChecks *checks;
+    GPtrArray *warnings; /* GError* about the suppressions beside it; NULL: none */
+} Read;
+
+static void
+free_read(Read *read)
+{
+    mz_checks_free(read->checks);
+    mz_corrections_free(read->corrections);
+    mz_report_free(read->report);
+    g_clear_pointer(&read->warnings, g_ptr_array_unref);
+}
+
 /* One report of this build. */
 typedef struct {
     const MzBody *body;
@@ -20,6 +37,7 @@ typedef struct {
     GArray *said;           /* MzSaid, owns its texts; NULL: nothing */
     char *digest;           /* packed; NULL: that of `before` stays, or there is none yet */
     gsize n_digest;
+    Read *kept;          /* as the gate has read it; NULL: it is to be read */
     guint index;         /* in its body: who comes later counts where two state the same year */
     gboolean looked;     /* now.read is known, as far as it can be */
     gboolean understood; /* now.memory, now.kind and now.year are known */
@@ -56,6 +74,7 @@ struct MzReports {
     MzBasis frame;
     MzBasis forms; /* of content/forms.json, by which every report is read */
     void (*treat)(Desk *desk, Work *work);
+    gint n_kept; /* reports that the gate has kept (atomic) */
     GMutex lock; /* of what follows */
     MzBuildProgress progress;
 };
@@ -324,18 +343,39 @@ recall(Desk *desk, Work *other, gpointer user)
 
 /* ---- a report that is read */
 
-typedef struct {
-    MzReport *report;
-    MzCorrections *corrections;
-    MzChecks *checks;
-} Read;
-
-static void
-free_read(Read *read)
+/* Takes a report over from the gate, which has checked it. FALSE: it did not keep it. */
+static gboolean
+take_kept(Desk *desk, Work *work, Read *read)
 {
-    mz_checks_free(read->checks);
-    mz_corrections_free(read->corrections);
-    mz_report_free(read->report);
+    if (work->kept == NULL)
+        return FALSE;
+    *read = *work->kept;
+    g_clear_pointer(&work->kept, g_free);
+    g_atomic_int_add(&desk->reports->n_kept, -1);
+    g_ptr_array_extend_and_steal(desk->job.warnings, g_steal_pointer(&read->warnings));
+    remember(desk, work, read->report);
+    work->now.checked = checked_basis(desk, work);
+    return TRUE;
+}
+
+/* Keeps a report that the gate has read for the pages that are made of it: one that was saved is read once. Of many
+ * only the first are kept, for they are large. */
+static gboolean
+keep_read(Desk *desk, Work *work, Read *read)
+{
+    enum { KEPT_MAX = 32 };
+    if (g_atomic_int_add(&desk->reports->n_kept, 1) >= KEPT_MAX) {
+        g_atomic_int_add(&desk->reports->n_kept, -1);
+        return FALSE;
+    }
+    read->warnings = g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+    gsize n = 0;
+    gpointer *warnings = g_ptr_array_steal(desk->job.warnings, &n);
+    for (gsize i = 0; i < n; i++)
+        g_ptr_array_add(read->warnings, warnings[i]);
+    g_free(warnings);
+    work->kept = g_memdup2(read, sizeof *read);
+    return TRUE;
 }
 
 /* Reads a report and checks it against itself and those it asks; findings that the user has looked into stay silent.
@@ -344,7 +384,9 @@ static gboolean
 read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **error)
 {
     const MzFiling *filing = work->filing;
-    *read = (Read){NULL, NULL, NULL};
+    if (take_kept(desk, work, read))
+        return TRUE;
+    *read = (Read){NULL, NULL, NULL, NULL};
     read->report = mz_reading_report(filing->path, filing->corrections, &read->corrections, error);
     if (read->report == NULL)
         return FALSE;
@@ -456,6 +498,7 @@ gate_read(Desk *desk, Work *work)
 {
     GError *error = NULL;
     Read read;
+    gboolean kept = FALSE;
     GPtrArray *errors = desk->job.errors;
     if (!read_report(desk, work, &read, errors, &error)) {
         if (!desk->reports->run->options->allow_held)
@@ -475,10 +518,12 @@ gate_read(Desk *desk, Work *work)
             g_clear_error(&error);
         }
         work->now.gated = TRUE;
+        kept = keep_read(desk, work, &read);
     }
     g_ptr_array_set_size(errors, 0);
     g_ptr_array_set_size(desk->job.warnings, 0); /* said when its pages are made */
-    free_read(&read);
+    if (!kept)
+        free_read(&read);
 }
 
 /* Takes over what the last build knows of the report's reasons, if it still counts. */
@@ -637,7 +682,7 @@ treat_reports(Desk *desk)
     guint index = (guint)(desk->body - reports->run->discovery->bodies);
     for (guint i = reports->starts[index]; i < reports->starts[index + 1]; i++) {
         Work *work = &reports->works[i];
-        work->remembered = work->added_up = work->has_totals = FALSE;
+        work->remembered = work->added_up = FALSE; /* in the series of this turn */
         desk->job.filing = work->filing;
         desk->n_findings = 0;
         reports->treat(desk, work);
@@ -775,8 +820,12 @@ mz_reports_free(MzReports *reports)
     if (reports == NULL)
         return;
     for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
-        free_said(&reports->works[i]);
-        g_free(reports->works[i].digest);
+        Work *work = &reports->works[i];
+        free_said(work);
+        g_free(work->digest);
+        if (work->kept != NULL)
+            free_read(work->kept);
+        g_free(work->kept);
     }
     g_mutex_clear(&reports->lock);
     g_free(reports->works);
