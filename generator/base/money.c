@@ -79,11 +79,42 @@ fold_number(const char *text, const char *end, char folded[64])
     return g_ascii_isdigit(last);
 }
 
+/* Nearly every amount: ASCII without blanks, of no more digits than fit in any case. FALSE: it is not such. */
+static gboolean
+parse_plain(const char *text, const char *end, MzUnit unit, MzMoney *money)
+{
+    enum { DIGITS = 12 };
+    gboolean negative = text < end && *text == '-', point = FALSE, digit = FALSE;
+    gint64 value = 0;
+    guint digits = 0, decimals = 0;
+    for (text += negative; text < end; text++) {
+        if (*text >= '0' && *text <= '9' && digits < DIGITS) {
+            value = value * 10 + (*text - '0');
+            digits++;
+            decimals += point;
+            digit = TRUE;
+        } else if (digit && !point && (*text == '.' || *text == ',')) {
+            point = *text == '.';
+            digit = FALSE;
+        } else {
+            return FALSE;
+        }
+    }
+    if (!digit || decimals > finest((guint8)unit))
+        return FALSE;
+    value *= unit_fen[unit] / powers[decimals];
+    *money = (MzMoney){negative ? -value : value, (guint8)decimals, (guint8)unit};
+    return TRUE;
+}
+
 gboolean
 mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
 {
     char folded[64];
-    if (!fold_number(text, text + (length < 0 ? strlen(text) : (size_t)length), folded))
+    const char *end = text + (length < 0 ? strlen(text) : (size_t)length);
+    if (parse_plain(text, end, unit, money))
+        return TRUE;
+    if (!fold_number(text, end, folded))
         return FALSE;
     const char *p = folded;
     gboolean negative = *p == '-';

@@ -28,6 +28,28 @@
  * g_utf8_validate_len, but several times as fast for ASCII and Chinese. */
 gboolean mz_text_is_utf8(const char *bytes, gsize length, const char **bad);
 
+/* Whether two texts are the same, and whether a key begins with a word. Inline, because short ones nearly always differ
+ * in one of their first bytes. */
+static inline gboolean
+mz_text_is(const char *text, const char *other)
+{
+    while (*text == *other && *text != '\0') {
+        text++;
+        other++;
+    }
+    return *text == *other;
+}
+
+static inline gboolean
+mz_key_begins(const char *key, const char *word)
+{
+    while (*word != '\0' && *key == *word) {
+        key++;
+        word++;
+    }
+    return *word == '\0';
+}
+
 /* One code point folded. */
 gunichar mz_fold_char(gunichar c);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "forms/codes.h"
 
@@ -400,12 +401,12 @@ void
 mz_check_known_classes(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    MzMap seen = mz_map_new(checker->scratch, 64);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            if (row->code == NULL || !g_hash_table_add(seen, (gpointer)row->code))
+            if (row->code == NULL || !mz_map_add(&seen, row->code, NULL))
                 continue;
             gboolean holds = is_known_code(row->code);
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);

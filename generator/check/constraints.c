@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 guint
 mz_variable_of_cell(const MzChecker *checker, MzCellRef ref)
 {
@@ -40,9 +42,10 @@ add_cells(MzChecker *checker)
         guint n_columns = table->form->n_columns, at = checker->variables->len;
         checker->table_base[t] = at;
         g_array_set_size(checker->variables, at + table->n_rows * n_columns);
+        MzVariable *variable = mz_variable(checker, at);
         for (guint r = 0; r < table->n_rows; r++) {
             for (guint c = 0; c < n_columns; c++)
-                *mz_variable(checker, at++) = variable_of(table, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
+                *variable++ = variable_of(table, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
         }
     }
 }
@@ -98,13 +101,19 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     return mz_constraint(checker, checker->constraints->len - 1);
 }
 
-static void
-write_terms(const MzChecker *checker, MzTermOf *terms, const MzEquation *equation)
+/* Where a table's cells begin among the variables. */
+typedef struct {
+    guint base, n_columns;
+} Block;
+
+static MzTermOf *
+write_terms(const Block *blocks, MzTermOf *terms, const MzCellRef *cells, guint n, int sign)
 {
-    for (guint i = 0; i < equation->n_left; i++)
-        *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->left[i]), 1};
-    for (guint i = 0; i < equation->n_right; i++)
-        *terms++ = (MzTermOf){mz_variable_of_cell(checker, equation->right[i]), -1};
+    for (guint i = 0; i < n; i++) {
+        const Block *block = &blocks[cells[i].table];
+        *terms++ = (MzTermOf){block->base + cells[i].row * block->n_columns + cells[i].column, sign};
+    }
+    return terms;
 }
 
 /* Room is made for all equations at once. */
@@ -117,6 +126,10 @@ add_equations(MzChecker *checker)
         n_terms += equations[i].n_left + equations[i].n_right;
     g_array_set_size(checker->constraints, n_equations);
     g_array_set_size(checker->terms, n_terms);
+    Block *blocks = mz_arena_new0(checker->scratch, Block, checker->report->n_tables);
+    for (guint t = 0; t < checker->report->n_tables; t++)
+        blocks[t] = (Block){checker->table_base[t], checker->report->tables[t].form->n_columns};
+    MzTermOf *terms = mz_term(checker, 0);
     n_terms = 0;
     const MzCheck *check = NULL;
     gboolean on = FALSE;
@@ -135,7 +148,8 @@ add_equations(MzChecker *checker)
         *constraint = constraint_of(check, equation->op, n_terms, equation->n_left, equation->n_right);
         constraint->parts_optional = equation->parts_optional;
         constraint->tables = equation->tables;
-        write_terms(checker, mz_term(checker, n_terms), equation);
+        terms = write_terms(blocks, terms, equation->left, equation->n_left, 1);
+        terms = write_terms(blocks, terms, equation->right, equation->n_right, -1);
         n_terms += constraint->n_terms;
     }
     g_array_set_size(checker->constraints, n);
@@ -166,8 +180,11 @@ void
 mz_constraints_build(MzChecker *checker)
 {
     enum { USUAL = 2048 }; /* of a report */
-    checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), USUAL);
-    checker->terms = g_array_sized_new(FALSE, FALSE, sizeof(MzTermOf), 2 * USUAL);
+    guint n_variables = checker->report->n_claims;
+    for (guint t = 0; t < checker->report->n_tables; t++)
+        n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
+    checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), n_variables);
+    checker->terms = g_array_sized_new(FALSE, FALSE, sizeof(MzTermOf), 4 * USUAL);
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
     add_claims(checker);
@@ -233,7 +250,7 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     if (n_present == 0 || (constraint->parts_optional && n_right == 0))
         return MZ_CONSTRAINT_TRIVIAL;
     /* Within a row it does not matter in which of its columns an amount stands: the row as a whole adds up. */
-    if (uncertain && !(d == 0 && g_str_has_prefix(constraint->check->id, "split.")))
+    if (uncertain && !(d == 0 && mz_key_begins(constraint->check->id, "split.")))
         return MZ_CONSTRAINT_UNDECIDED;
     if (d == 0 || (constraint->op == MZ_RELATION_AT_LEAST && d > 0))
         return MZ_CONSTRAINT_HOLDS;
@@ -368,7 +385,7 @@ misses_row(const MzChecker *checker, const MzConstraint *constraint, guint t, co
             continue;
         const MzRow *row = &checker->report->tables[variable->cell.table].rows[variable->cell.row];
         gboolean above = variable->cell.table == t &&
-                         (strcmp(row->key, "total") == 0 || (row->code != NULL && g_str_has_prefix(code, row->code)));
+                         (strcmp(row->key, "total") == 0 || (row->code != NULL && mz_key_begins(code, row->code)));
         if (above || (variable->cell.table != t && strcmp(row->key, code) == 0))
             return TRUE;
     }

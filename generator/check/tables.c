@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "forms/codes.h"
 
@@ -43,30 +44,30 @@ is_coded(const MzTable *table)
     return table->form->shape == MZ_SHAPE_CODED && !table->empty;
 }
 
-/* The codes that a table prints; they live with its report. The caller frees. */
-static GHashTable *
-codes_of(const MzTable *table)
+/* The codes that a table prints; they live with its report. */
+static MzMap
+codes_of(MzArena *arena, const MzTable *table)
 {
-    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    MzMap codes = mz_map_new(arena, table->n_rows);
     for (guint r = 0; r < table->n_rows; r++) {
         if (table->rows[r].code != NULL)
-            g_hash_table_add(codes, (gpointer)table->rows[r].code);
+            mz_map_add(&codes, table->rows[r].code, NULL);
     }
     return codes;
 }
 
 /* Whether the class of `length` digits (3 or 5) of a longer code is among the codes. */
 static gboolean
-has_class(GHashTable *codes, const char *code, gsize length)
+has_class(const MzMap *codes, const char *code, gsize length)
 {
     char class[6];
     g_strlcpy(class, code, MIN(length + 1, sizeof class));
-    return g_hash_table_contains(codes, class);
+    return mz_map_find(codes, class) != NULL;
 }
 
 /* Reports the items of a table whose class of `length` digits is missing though the table prints such classes. */
 static void
-check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, GHashTable *codes)
+check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, const MzMap *codes)
 {
     const MzTable *table = &checker->report->tables[t];
     gboolean printed = FALSE;
@@ -131,9 +132,9 @@ mz_check_orphans(MzChecker *checker, const MzCheck *check)
     for (guint t = 0; t < checker->report->n_tables; t++) {
         if (!is_coded(&checker->report->tables[t]))
             continue;
-        g_autoptr(GHashTable) codes = codes_of(&checker->report->tables[t]);
-        check_level(checker, check, t, 3, codes);
-        check_level(checker, check, t, 5, codes);
+        MzMap codes = codes_of(checker->scratch, &checker->report->tables[t]);
+        check_level(checker, check, t, 3, &codes);
+        check_level(checker, check, t, 5, &codes);
         check_childless(checker, check, t, 3);
         check_childless(checker, check, t, 5);
     }
@@ -183,13 +184,13 @@ static void
 check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
 {
     const MzTable *one = &checker->report->tables[from], *other = &checker->report->tables[into];
-    g_autoptr(GHashTable) codes = codes_of(other);
+    MzMap codes = codes_of(checker->scratch, other);
     for (guint r = 0; r < one->n_rows; r++) {
         const MzRow *row = &one->rows[r];
         if (row->code == NULL || strlen(row->code) != 7)
             continue;
         MzCheckState state =
-            g_hash_table_contains(codes, row->code) ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
+            mz_map_find(&codes, row->code) != NULL ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
         mz_record(checker, check, state, (int)from, -1);
         if (state == MZ_STATE_FAILS)
             mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
@@ -252,10 +253,20 @@ mz_same_name(MzArena *arena, const char *a, const char *b)
 }
 
 /* Where a code stands, by the name that is printed there. */
-typedef struct {
+typedef struct NameAt {
     MzCellRef ref;
     const char *printed;
+    struct NameAt *next; /* of the same code, in the order of the report */
 } NameAt;
+
+/* The names that are printed for one code. */
+typedef struct CodeNames {
+    const char *code;
+    struct CodeNames *next; /* of the next code */
+    NameAt *first, *last;
+    guint n;
+    gboolean alike; /* all are the same words: nearly always */
+} CodeNames;
 
 /* How many lines of the report have the name: the text and the other tables bear witness for it. */
 static guint
@@ -282,35 +293,23 @@ is_better_name(const MzReport *report, MzArena *scratch, const char *code, const
 
 /* The name that most tables print for the code. */
 static const NameAt *
-usual_name(const MzReport *report, MzArena *scratch, const char *code, const GArray *places)
+usual_name(const MzReport *report, MzArena *scratch, const CodeNames *names)
 {
-    const NameAt *best = &g_array_index(places, NameAt, 0);
+    const NameAt *best = names->first;
     guint best_votes = 0;
-    for (guint i = 0; i < places->len; i++) {
-        const NameAt *one = &g_array_index(places, NameAt, i);
+    for (const NameAt *one = names->first; one != NULL && !names->alike; one = one->next) {
         guint votes = 0;
-        for (guint j = 0; j < places->len; j++)
-            votes += mz_same_name(scratch, one->printed, g_array_index(places, NameAt, j).printed);
-        if (votes == places->len)
+        for (const NameAt *other = names->first; other != NULL; other = other->next)
+            votes += mz_same_name(scratch, one->printed, other->printed);
+        if (votes == names->n)
             return one; /* all agree with it: it does not matter which of them is taken */
         if (votes > best_votes ||
-            (votes == best_votes && is_better_name(report, scratch, code, one->printed, best->printed))) {
+            (votes == best_votes && is_better_name(report, scratch, names->code, one->printed, best->printed))) {
             best = one;
             best_votes = votes;
         }
     }
     return best;
-}
-
-/* Whether all print the same words: nearly always. */
-static gboolean
-is_one_name(const GArray *places)
-{
-    for (guint i = 1; i < places->len; i++) {
-        if (strcmp(g_array_index(places, NameAt, i).printed, g_array_index(places, NameAt, 0).printed) != 0)
-            return FALSE;
-    }
-    return TRUE;
 }
 
 static void
@@ -374,39 +373,57 @@ name_of(const MzRow *row)
     return printed + strspn(printed, "0123456789 ");
 }
 
-void
-mz_check_names(MzChecker *checker, const MzCheck *check)
+static void
+add_name(CodeNames *names, NameAt *name)
 {
-    const MzReport *report = checker->report;
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    g_autoptr(GHashTable) by_code = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
-    g_autoptr(GPtrArray) codes = g_ptr_array_new();
+    names->alike = names->n == 0 || (names->alike && mz_text_is(name->printed, names->first->printed));
+    if (names->last == NULL)
+        names->first = name;
+    else
+        names->last->next = name;
+    names->last = name;
+    names->n++;
+}
+
+/* The first code of the report's tables of which a name is printed; NULL: there is none. */
+static const CodeNames *
+collect_names(const MzReport *report, MzArena *scratch)
+{
+    MzMap by_code = mz_map_new(scratch, 64);
+    CodeNames *first = NULL, **end = &first;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            if (row->code == NULL || name_of(row)[0] == '\0')
+            const char *printed = row->code == NULL ? "" : name_of(row);
+            if (printed[0] == '\0')
                 continue;
-            GArray *places = g_hash_table_lookup(by_code, row->code);
-            if (places == NULL) {
-                places = g_array_new(FALSE, FALSE, sizeof(NameAt));
-                g_hash_table_insert(by_code, (gpointer)row->code, places);
-                g_ptr_array_add(codes, (gpointer)row->code);
+            CodeNames *names = mz_map_value(&by_code, row->code);
+            if (names == NULL) {
+                names = *end = mz_arena_new0(scratch, CodeNames, 1);
+                end = &names->next;
+                names->code = row->code;
+                mz_map_add(&by_code, row->code, names);
             }
-            NameAt place = {{(guint16)t, (guint16)r, 0}, name_of(row)};
-            g_array_append_val(places, place);
+            NameAt *name = mz_arena_new0(scratch, NameAt, 1);
+            *name = (NameAt){{(guint16)t, (guint16)r, 0}, printed, NULL};
+            add_name(names, name);
         }
     }
-    for (guint i = 0; i < codes->len; i++) {
-        const GArray *places = g_hash_table_lookup(by_code, codes->pdata[i]);
-        const NameAt *usual = is_one_name(places) ? &g_array_index(places, NameAt, 0)
-                                                  : usual_name(report, scratch, codes->pdata[i], places);
-        for (guint n = 0; n < places->len && places->len > 1; n++) {
-            const NameAt *one = &g_array_index(places, NameAt, n);
-            gboolean holds = mz_same_name(scratch, one->printed, usual->printed);
+    return first;
+}
+
+void
+mz_check_names(MzChecker *checker, const MzCheck *check)
+{
+    g_autoptr(MzArena) scratch = mz_arena_new();
+    for (const CodeNames *names = collect_names(checker->report, scratch); names != NULL; names = names->next) {
+        const NameAt *usual = usual_name(checker->report, scratch, names);
+        for (const NameAt *one = names->first; one != NULL && names->n > 1; one = one->next) {
+            gboolean holds = names->alike || mz_same_name(scratch, one->printed, usual->printed);
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, one->ref.table, -1);
             if (!holds)
-                report_name(checker, check, codes->pdata[i], one, usual);
+                report_name(checker, check, names->code, one, usual);
         }
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)

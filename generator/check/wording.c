@@ -61,7 +61,7 @@ typedef struct {
 } Word;
 
 /* Characters that say what a line is. */
-enum { TAB = '\t', COMMA = 0xFF0C, STOP = 0x3002 };
+enum { COMMA = 0xFF0C, STOP = 0x3002 };
 
 #define WORDS 256
 #define CHAINS 64
@@ -152,7 +152,6 @@ all_words(void)
             add_word(&words, SLIP_MARK, marks[i], 0);
         for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
             add_misprints(&words, pair);
-        know(&words, TAB);
         know(&words, COMMA);
         know(&words, STOP);
         g_once_init_leave(&made, 1);
@@ -217,11 +216,10 @@ stands_at(const Word *word, const char *line, const char *at)
 static void
 look_closer(Pass *pass, guint character, const char *at)
 {
-    gboolean tab = character == TAB, stop = character == STOP || character == COMMA;
-    pass->tab |= tab;
+    gboolean stop = character == STOP || character == COMMA;
     pass->stop |= stop;
-    if (tab || stop)
-        return; /* no word is known by them */
+    if (stop)
+        return; /* no word is known by it */
     for (guint i = pass->words->first[character % CHAINS]; i != 0; i = pass->words->words[i].next) {
         const Word *word = &pass->words->words[i];
         if (!stands_at(word, pass->line, at))
@@ -278,25 +276,40 @@ is_known(const Words *words, guint character)
     return (words->known[character / 64] >> (character % 64) & 1) != 0;
 }
 
-/* Nearly all characters are Chinese ones of three bytes, or digits. */
-static void
-pass_over_line(Pass *pass)
+/* Nearly all characters are Chinese ones of three bytes, or digits. In a row of a table nothing is said twice. */
+static inline void
+pass_over(Pass *pass, gboolean table_row)
 {
     const Words *words = pass->words;
     for (const char *c = pass->line; *c != '\0';) {
         const char *here = c;
         if (is_chinese(c)) {
             guint character = wide_character(c);
-            look_back(pass, character, c);
+            if (!table_row)
+                look_back(pass, character, c);
             c += 3;
             if (is_known(words, character))
                 look_closer(pass, character, here);
+        } else if ((guint8)*c < 0x80) {
+            c++;
+            if (is_known(words, (guint8)*here))
+                look_closer(pass, (guint8)*here, here);
         } else {
             guint character = next_character(&c);
             if (is_known(words, character))
                 look_closer(pass, character, here);
         }
     }
+}
+
+static void
+pass_over_line(Pass *pass)
+{
+    pass->tab = strchr(pass->line, '\t') != NULL;
+    if (pass->tab)
+        pass_over(pass, TRUE);
+    else
+        pass_over(pass, FALSE);
 }
 
 /* What is found in a line counts by what the line is: a row of a table has tabs, a heading has no stops. */

@@ -2,14 +2,7 @@
 
 #include <string.h>
 
-/* The keys of all rows, and the codes of projects, each once: a key's number finds its row in every table. 0 is no key.
- */
-typedef struct {
-    const char **keys; /* by number */
-    guint n;
-    guint *slots; /* hash → number; 0: free */
-    guint mask;
-} Keys;
+#include "base/map.h"
 
 /* What is needed while the equations are written out. */
 typedef struct {
@@ -20,7 +13,7 @@ typedef struct {
     guint n_equations, room;
     MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
     guint n_refs, n_left, refs_room;
-    Keys keys;
+    MzMap keys; /* of all rows, and the codes of projects → number, by which a row is found in every table; 0: none */
     guint **key_of;               /* by index of table: numbers of the keys of its rows */
     const guint *project_code;    /* by row of the projects: number of its code; 0: it has none */
     const guint16 *at[MZ_TABLES]; /* number of key → row index + 1, by table key; NULL: the report lacks the table */
@@ -36,24 +29,10 @@ table_of(const Relating *relating, MzTableKey key)
 
 /* ---- rows by their keys */
 
-/* Where the key stands among the slots, or the free one where it belongs. */
-static guint *
-slot_of(const Keys *keys, const char *key)
-{
-    guint hash = 0;
-    for (const char *c = key; *c != '\0'; c++)
-        hash = hash * 31 + (guchar)*c;
-    for (guint slot = (hash ^ hash >> 15) & keys->mask;; slot = (slot + 1) & keys->mask) {
-        guint number = keys->slots[slot];
-        if (number == 0 || strcmp(keys->keys[number], key) == 0)
-            return &keys->slots[slot];
-    }
-}
-
 static guint
-number_of(const Keys *keys, const char *key)
+number_of(const MzMap *keys, const char *key)
 {
-    return *slot_of(keys, key);
+    return GPOINTER_TO_UINT(mz_map_value(keys, key));
 }
 
 /* Index of the row with the key of that number; -1: none. */
@@ -70,14 +49,10 @@ row_of(const Relating *relating, MzTableKey table, const char *key)
 }
 
 static guint
-add_key(Keys *keys, const char *key)
+add_key(MzMap *keys, const char *key)
 {
-    guint *slot = slot_of(keys, key);
-    if (*slot == 0) {
-        *slot = ++keys->n;
-        keys->keys[*slot] = key;
-    }
-    return *slot;
+    guint number = keys->n + 1;
+    return mz_map_add(keys, key, GUINT_TO_POINTER(number)) ? number : number_of(keys, key);
 }
 
 static const guint *
@@ -96,14 +71,10 @@ number_rows(Relating *relating)
 {
     MzArena *scratch = relating->scratch;
     const MzReport *report = relating->report;
-    guint n_keys = 0, n_slots = 64;
+    guint n_keys = 0;
     for (guint t = 0; t < report->n_tables; t++)
         n_keys += report->tables[t].n_rows * (report->tables[t].key == MZ_TABLE_PROJECTS ? 2 : 1);
-    while (n_slots < 2 * n_keys)
-        n_slots *= 2;
-    relating->keys = (Keys){.keys = mz_arena_new0(scratch, const char *, n_keys + 1),
-                            .slots = mz_arena_new0(scratch, guint, n_slots),
-                            .mask = n_slots - 1};
+    relating->keys = mz_map_new(scratch, n_keys);
     relating->key_of = mz_arena_new0(scratch, guint *, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static const char *const origin_names[] = {
     [MZ_ORIGIN_PRINTED] = "printed",
     [MZ_ORIGIN_RECOVERED] = "recovered",
@@ -91,7 +93,7 @@ const MzRow *
 mz_table_row(const MzTable *table, const char *key)
 {
     for (guint i = 0; i < table->n_rows; i++) {
-        if (strcmp(table->rows[i].key, key) == 0)
+        if (mz_text_is(table->rows[i].key, key))
             return &table->rows[i];
     }
     return NULL;

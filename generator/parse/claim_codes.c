@@ -1,5 +1,6 @@
 #include "parse/claim_codes.h"
 
+#include "base/map.h"
 #include "forms/codes.h"
 #include "parse/lines.h"
 
@@ -26,7 +27,8 @@ struct MzCodes {
     GArray *groups;  /* 款 */
     GArray *items;   /* 项 */
     GArray *economic;
-    GHashTable *known, *known_economic; /* codes that have entries: only for look-up */
+    MzArena *arena;
+    MzMap known, known_economic; /* codes that have entries: only for look-up */
 };
 
 static void
@@ -90,8 +92,8 @@ stem(Words words)
 static void
 add_entry(MzCodes *codes, GArray *entries, const char *code, const char *label)
 {
-    GHashTable *known = entries == codes->economic ? codes->known_economic : codes->known;
-    if (label == NULL || label[0] == '\0' || !g_hash_table_add(known, (gpointer)code))
+    MzMap *known = entries == codes->economic ? &codes->known_economic : &codes->known;
+    if (label == NULL || label[0] == '\0' || !mz_map_add(known, code, NULL))
         return;
     g_array_set_size(entries, entries->len + 1);
     Entry *entry = &g_array_index(entries, Entry, entries->len - 1);
@@ -133,12 +135,13 @@ mz_codes_new(const MzReport *report)
 {
     MzCodes *codes = g_new0(MzCodes, 1);
     codes->report = report;
-    codes->classes = g_array_new(FALSE, FALSE, sizeof(Entry));
-    codes->groups = g_array_new(FALSE, FALSE, sizeof(Entry));
-    codes->items = g_array_new(FALSE, FALSE, sizeof(Entry));
-    codes->economic = g_array_new(FALSE, FALSE, sizeof(Entry));
-    codes->known = g_hash_table_new(g_str_hash, g_str_equal);
-    codes->known_economic = g_hash_table_new(g_str_hash, g_str_equal);
+    codes->classes = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 40);
+    codes->groups = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 32);
+    codes->items = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 32);
+    codes->economic = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 40);
+    codes->arena = mz_arena_new();
+    codes->known = mz_map_new(codes->arena, 64);
+    codes->known_economic = mz_map_new(codes->arena, 64);
     const MzForm *form = mz_form(report->kind, MZ_TABLE_SUMMARY); /* names all 类 */
     for (guint r = 0; form != NULL && r < form->n_rows; r++) {
         if (form->rows[r].code != NULL && strlen(form->rows[r].code) == 3)
@@ -156,8 +159,7 @@ mz_codes_free(MzCodes *codes)
     g_array_free(codes->groups, TRUE);
     g_array_free(codes->items, TRUE);
     g_array_free(codes->economic, TRUE);
-    g_hash_table_destroy(codes->known);
-    g_hash_table_destroy(codes->known_economic);
+    mz_arena_free(codes->arena);
     g_free(codes);
 }
 

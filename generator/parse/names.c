@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "forms/codes.h"
 
 static const char *
@@ -49,16 +50,16 @@ typedef struct {
 } Names;
 
 static void
-collect_names(const MzTable *table, GHashTable *codes, MzArena *arena)
+collect_names(const MzTable *table, MzMap *codes, MzArena *arena)
 {
     for (guint r = 0; r < table->n_rows; r++) {
         const MzRow *row = &table->rows[r];
         if (row->code == NULL || row->printed == NULL || *row->printed == '\0' || strlen(row->printed) > NAME_LIMIT)
             continue;
-        Names *names = g_hash_table_lookup(codes, row->code);
+        Names *names = mz_map_value(codes, row->code);
         if (names == NULL) {
             names = mz_arena_new0(arena, Names, 1);
-            g_hash_table_insert(codes, (gpointer)row->code, names);
+            mz_map_add(codes, row->code, names);
         }
         if (names->n < G_N_ELEMENTS(names->name))
             names->name[names->n++] = row->printed;
@@ -96,10 +97,15 @@ best_name(const char *code, const Names *names)
 {
     const char *best = NULL;
     guint best_support = 0;
+    gboolean same = TRUE; /* as nearly always */
+    for (guint i = 1; i < names->n && same; i++)
+        same = mz_text_is(names->name[0], names->name[i]);
+    if (same)
+        return names->name[0];
     for (guint i = 0; i < names->n; i++) {
         guint support = 0;
         for (guint j = 0; j < names->n; j++)
-            support += g_str_has_prefix(names->name[i], names->name[j]);
+            support += mz_key_begins(names->name[i], names->name[j]);
         if (support < names->n)
             support += is_standard_name(code, names->name[i]);
         if (best == NULL || support > best_support ||
@@ -112,19 +118,19 @@ best_name(const char *code, const Names *names)
 }
 
 /* code → its name by the report's own tables. */
-static GHashTable *
+static MzMap
 names_of_codes(const MzReport *report)
 {
-    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    MzMap codes = mz_map_new(report->arena, 64);
     for (guint t = 0; t < report->n_tables; t++) {
         if (report->tables[t].key != MZ_TABLE_PROJECTS)
-            collect_names(&report->tables[t], codes, report->arena);
+            collect_names(&report->tables[t], &codes, report->arena);
     }
-    GHashTableIter iter;
-    gpointer code, names;
-    g_hash_table_iter_init(&iter, codes);
-    while (g_hash_table_iter_next(&iter, &code, &names))
-        g_hash_table_iter_replace(&iter, (gpointer)best_name(code, names));
+    for (guint i = 0; i <= codes.mask; i++) {
+        MzMapSlot *slot = &codes.slots[i];
+        if (slot->key != NULL)
+            slot->value = (gpointer)best_name(slot->key, slot->value);
+    }
     return codes;
 }
 
@@ -146,9 +152,9 @@ split_project(MzRow *row, const char *item, MzArena *arena)
 }
 
 static void
-label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, GHashTable *names, MzArena *arena)
+label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const MzMap *names, MzArena *arena)
 {
-    const char *full = row->code == NULL ? NULL : g_hash_table_lookup(names, row->code);
+    const char *full = row->code == NULL ? NULL : mz_map_value(names, row->code);
     if (row->printed == NULL)
         row->printed = "";
     if (table->key == MZ_TABLE_PROJECTS)
@@ -177,25 +183,25 @@ code_level(const char *code)
 }
 
 static int
-row_of_key(GHashTable *rows, const char *key)
+row_of_key(const MzMap *rows, const char *key)
 {
-    return GPOINTER_TO_INT(g_hash_table_lookup(rows, key)) - 1;
+    return GPOINTER_TO_INT(mz_map_value(rows, key)) - 1;
 }
 
 /* Levels and parents of a table whose rows come from the report. A row without code in the projects or carryover table
  * is a unit (when a coded row or a project follows it) and the parent of the rows after it. */
 static void
-order_rows(MzTable *table)
+order_rows(MzTable *table, MzArena *arena)
 {
-    g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+    MzMap rows = mz_map_new(arena, table->n_rows);
     int unit = -1;
     for (guint r = 0; r < table->n_rows; r++) {
         MzRow *row = &table->rows[r];
         if (row->code == NULL) {
             row->level = strcmp(row->key, "total") == 0 || table->key == MZ_TABLE_BASIC ? 0 : 1;
-            if (g_str_has_prefix(row->key, "unit")) {
+            if (mz_key_begins(row->key, "unit")) {
                 unit = (int)r;
-                g_hash_table_remove_all(rows);
+                mz_map_clear(&rows);
             }
             continue;
         }
@@ -204,13 +210,14 @@ order_rows(MzTable *table)
         for (gsize length = strlen(row->code) - 2; length >= 3 && strlen(row->code) > 3; length -= 2) {
             char prefix[8];
             g_strlcpy(prefix, row->code, length + 1);
-            int parent = row_of_key(rows, prefix);
+            int parent = row_of_key(&rows, prefix);
             if (parent >= 0) {
                 row->parent = parent;
                 break;
             }
         }
-        g_hash_table_insert(rows, (gpointer)row->code, GINT_TO_POINTER((int)r + 1));
+        if (!mz_map_add(&rows, row->code, GINT_TO_POINTER((int)r + 1)))
+            mz_map_find(&rows, row->code)->value = GINT_TO_POINTER((int)r + 1);
     }
 }
 
@@ -274,7 +281,7 @@ enum { CODED = G_N_ELEMENTS(coded_keys) };
 typedef struct {
     MzTable *table; /* NULL: the report lacks it */
     const MzRawTable *raw;
-    GHashTable *codes; /* set */
+    MzMap codes; /* those that its rows have */
 } CodedTable;
 
 #define MISPRINTS 20 /* more codes that no other table has are no misprints */
@@ -283,7 +290,7 @@ static void
 find_coded(MzReport *report, const GArray *raw, CodedTable coded[CODED])
 {
     for (guint k = 0; k < CODED; k++) {
-        coded[k] = (CodedTable){NULL, NULL, g_hash_table_new(g_str_hash, g_str_equal)};
+        coded[k] = (CodedTable){NULL, NULL, mz_map_new(report->arena, 32)};
         for (guint t = 0; t < report->n_tables; t++) {
             if (report->tables[t].key != coded_keys[k])
                 continue;
@@ -291,7 +298,7 @@ find_coded(MzReport *report, const GArray *raw, CodedTable coded[CODED])
             coded[k].raw = &g_array_index(raw, MzRawTable, t);
             for (guint r = 0; r < coded[k].table->n_rows; r++) {
                 if (coded[k].table->rows[r].code != NULL)
-                    g_hash_table_add(coded[k].codes, (gpointer)coded[k].table->rows[r].code);
+                    mz_map_add(&coded[k].codes, coded[k].table->rows[r].code, NULL);
             }
         }
     }
@@ -315,12 +322,12 @@ proven_code(const CodedTable *own, guint r, const CodedTable *sister, const Code
     for (guint s = 0; s < sister->table->n_rows && amount != 0; s++) {
         const MzRow *other = &sister->table->rows[s];
         if (other->code == NULL || code_distance(other->code, row->code) > 2 ||
-            g_hash_table_contains(own->codes, other->code))
+            mz_map_find(&own->codes, other->code) != NULL)
             continue;
         gboolean same_name = row->printed != NULL && row->printed[0] != '\0' && other->printed != NULL &&
                              strcmp(row->printed, other->printed) == 0 && strncmp(other->code, row->code, 5) == 0;
         if ((same_name || first_amount(sister->raw, s) == amount) &&
-            (g_hash_table_contains(witness->codes, other->code) || classified_so(row, other->code)))
+            (mz_map_find(&witness->codes, other->code) != NULL || classified_so(row, other->code)))
             return other->code;
     }
     return NULL;
@@ -332,8 +339,8 @@ prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *secon
     guint strange = 0;
     for (guint r = 0; r < own->table->n_rows && strange < MISPRINTS; r++) {
         MzRow *row = &own->table->rows[r];
-        if (row->code == NULL || g_hash_table_contains(first->codes, row->code) ||
-            g_hash_table_contains(second->codes, row->code))
+        if (row->code == NULL || mz_map_find(&first->codes, row->code) != NULL ||
+            mz_map_find(&second->codes, row->code) != NULL)
             continue;
         strange++;
         const char *proven = proven_code(own, r, first, second);
@@ -343,7 +350,7 @@ prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *secon
             continue;
         row->printed = mz_arena_printf(arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
         row->code = row->key = row->name = proven;
-        g_hash_table_add(own->codes, (gpointer)proven);
+        mz_map_add(&own->codes, proven, NULL);
     }
 }
 
@@ -359,8 +366,6 @@ prove_codes(MzReport *report, const GArray *raw)
         if (coded[k].table != NULL && first->table != NULL && second->table != NULL)
             prove_codes_of(&coded[k], first, second, report->arena);
     }
-    for (guint k = 0; k < CODED; k++)
-        g_hash_table_unref(coded[k].codes);
 }
 
 /* Several projects under one code are told apart by their names. */
@@ -382,20 +387,20 @@ void
 mz_name_rows(MzReport *report, const GArray *raw)
 {
     prove_codes(report, raw);
-    g_autoptr(GHashTable) names = names_of_codes(report);
+    MzMap names = names_of_codes(report);
     for (guint t = 0; t < report->n_tables; t++) {
         MzTable *table = &report->tables[t];
         const MzRawTable *raw_table = &g_array_index(raw, MzRawTable, t);
         gboolean wide = raw_table->rows->len < table->n_rows;
         for (guint r = 0; r < table->n_rows; r++)
-            label_row(&table->rows[r], table, &g_array_index(raw_table->rows, MzRawRow, wide ? 0 : r), names,
+            label_row(&table->rows[r], table, &g_array_index(raw_table->rows, MzRawRow, wide ? 0 : r), &names,
                       report->arena);
         if (table->form->rows != NULL)
             continue;
         if (table->form->shape == MZ_SHAPE_LABELLED)
             order_free_rows(table, raw_table);
         else
-            order_rows(table);
+            order_rows(table, report->arena);
         if (table->key == MZ_TABLE_PROJECTS)
             name_projects(table, report->arena);
     }

@@ -179,8 +179,10 @@ void mz_place_all_ways(Placing *placing, guint index);
  * for rows that are not settled by their own relations and their cells, and again for all when some row seems shifted.
  */
 void mz_place_relate(Placing *placing);
-/* How many of the row's own relations fail: `exactly` without the tolerance of rounding. */
-guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly);
+/* How many of the row's own relations fail: `exactly` without the tolerance of rounding. Counted no further than one
+ * more than `most`. */
+guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly,
+                              guint most);
 void mz_place_choose(Placing *placing);
 
 /* place_proof.c: the cells of the report. */

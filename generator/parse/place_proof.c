@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 /* What the cell of a target holds instead, by the ways that relations left open: in words, NULL when all of them give
  * it the same amount. */
@@ -220,7 +221,7 @@ write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref, GSt
     for (int pass = 0; pass < 2; pass++) {
         for (const Mention *at = *mentions_at(mentions, ref); at != &nothing && found < 2; at = at->next) {
             const MzEquation *equation = &placing->equations[at->equation];
-            if (g_str_has_prefix(equation->id, "split.") == (pass == 1))
+            if (mz_key_begins(equation->id, "split.") == (pass == 1))
                 found += append_proof(proof, report, equation, ref);
         }
     }

@@ -360,10 +360,11 @@ contribution(const Relation *relation, guint member, const Candidate *candidate)
 }
 
 guint
-mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly)
+mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly, guint most)
 {
     guint violations = 0;
-    for (const Relation *relation = row_at(placing, row)->own; relation != NULL; relation = relation->next_own) {
+    const Relation *relation = row_at(placing, row)->own;
+    for (; relation != NULL && violations <= most; relation = relation->next_own) {
         gint64 difference = contribution(relation, 0, candidate);
         violations += difference != 0 && relation_result(relation, difference) >= (exactly ? 1 : 4);
     }
@@ -522,36 +523,68 @@ bound(Part *part)
     }
 }
 
-/* What the ways of the row can contribute to the link's relation. A table by hash tells the distinct values. */
+/* The distinct values that ways of a row contribute to a relation, while they are found. A table by hash tells them. */
+typedef struct {
+    gint64 *values;
+    guint n;
+    guint16 *table; /* index of a value + 1 */
+    guint mask;
+} Values;
+
+/* Index of the value, which may be new. */
+static guint
+index_of_value(Values *values, gint64 value)
+{
+    guint slot = (guint)((guint64)value * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 40) & values->mask;
+    while (values->table[slot] != 0 && values->values[values->table[slot] - 1] != value)
+        slot = (slot + 1) & values->mask;
+    if (values->table[slot] == 0) {
+        values->values[values->n++] = value;
+        values->table[slot] = (guint16)values->n;
+    }
+    return values->table[slot] - 1u;
+}
+
+/* Tells each way of the row the index of what it contributes. Most relations have one cell of a row, and of the ways
+ * that put the same amount there only the first need be looked at. */
+static void
+tell_values(const Relation *relation, guint member, const Row *row, Values *values, guint16 *value_of)
+{
+    const Member *terms = &relation->members[member];
+    guint target = relation->terms[terms->first].target;
+    guint16 of_amount[G_MAXINT8 - LOST + 1]; /* by amount: index of its value + 1 */
+    if (terms->n == 1)
+        memset(of_amount, 0, (row->n_amounts - LOST) * sizeof *of_amount);
+    for (guint c = 0; c < row->n_candidates; c++) {
+        const Candidate *candidate = candidate_at(row, c);
+        gint8 amount = candidate->amount[target];
+        if (terms->n == 1 && amount != LOST && of_amount[amount - LOST] != 0) {
+            value_of[c] = of_amount[amount - LOST] - 1;
+            continue;
+        }
+        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, candidate));
+        if (terms->n == 1)
+            of_amount[amount - LOST] = value_of[c] + 1;
+    }
+}
+
+/* What the ways of the row can contribute to the link's relation. */
 static void
 find_values(const Placing *placing, const Row *row, const Link *link, Part *part)
 {
-    const Relation *relation = relation_of(placing, link);
     guint n = row->n_candidates, slots = 4;
     while (slots < 2 * n)
         slots *= 2;
-    gint64 *values = mz_arena_alloc(placing->scratch, n * sizeof(gint64));
-    guint *n_ways = mz_arena_new0(placing->scratch, guint, n);
-    guint16 *table = mz_arena_new0(placing->scratch, guint16, slots); /* index of a value + 1 */
+    Values values = {.values = mz_arena_alloc(placing->scratch, n * sizeof(gint64)),
+                     .table = mz_arena_new0(placing->scratch, guint16, slots),
+                     .mask = slots - 1};
     part->value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
-    for (guint c = 0, alive = 0; c < n; c++) {
-        gint64 value = contribution(relation, link->member, candidate_at(row, c));
-        guint slot = (guint)((guint64)value * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 40) & (slots - 1);
-        while (table[slot] != 0 && values[table[slot] - 1] != value)
-            slot = (slot + 1) & (slots - 1);
-        if (table[slot] == 0) {
-            values[part->n_values++] = value;
-            table[slot] = (guint16)part->n_values;
-        }
-        guint v = table[slot] - 1;
-        part->value[c] = (guint16)v;
-        if (alive < row->n_alive && row->alive[alive] == c) {
-            alive++;
-            part->n_living += n_ways[v]++ == 0;
-        }
-    }
-    part->values = mz_arena_memdup(placing->arena, values, part->n_values * sizeof(gint64));
-    part->n_ways = mz_arena_memdup(placing->arena, n_ways, part->n_values * sizeof(guint));
+    tell_values(relation_of(placing, link), link->member, row, &values, part->value);
+    part->n_values = values.n;
+    part->values = mz_arena_memdup(placing->arena, values.values, values.n * sizeof(gint64));
+    part->n_ways = mz_arena_new0(placing->arena, guint, values.n);
+    for (guint a = 0; a < row->n_alive; a++)
+        part->n_living += part->n_ways[part->value[row->alive[a]]]++ == 0;
     bound(part);
 }
 

@@ -171,7 +171,7 @@ place_at_once(const Placing *placing, guint index)
             candidate.amount[t] = (gint8)next++;
         }
     }
-    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate, TRUE) > 0)
+    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate, TRUE, 0) > 0)
         return FALSE;
     add_candidate(placing, row, &candidate);
     row->chosen = 0;
@@ -242,8 +242,9 @@ static gint
 unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
 {
     gint cost = 0;
+    const MzColumnForm *columns = placing->report->tables[row->table].form->columns;
     for (guint i = 0; i < row->n_targets; i++) {
-        const MzColumnForm *column = column_of(placing, row->target[i]);
+        const MzColumnForm *column = &columns[row->target[i].column];
         if (candidate->amount[i] != BLANK && column->usual <= 0)
             cost += COST_UNUSUAL - column->usual;
         if (column->usual == MZ_USUALLY_LARGEST && !is_largest(placing, row, candidate, i))
@@ -257,8 +258,9 @@ static void
 keep_candidate(const Placing *placing, guint index, Candidate *candidate)
 {
     Row *row = row_at(placing, index);
-    candidate->violations = mz_place_own_violations(placing, index, candidate, FALSE);
-    if (row->n_candidates > 0 && candidate->violations > candidate_at(row, 0)->violations)
+    guint most = row->n_candidates > 0 ? candidate_at(row, 0)->violations : G_MAXUINT;
+    candidate->violations = mz_place_own_violations(placing, index, candidate, FALSE, most);
+    if (candidate->violations > most)
         return;
     if (row->n_candidates > 0 && candidate->violations < candidate_at(row, 0)->violations)
         row->n_candidates = 0;
@@ -350,7 +352,7 @@ add_lost_candidates(Placing *placing, guint index)
             if (lost.value[t] == 0)
                 continue;
             lost.amount[t] = LOST;
-            lost.violations = mz_place_own_violations(placing, index, &lost, FALSE);
+            lost.violations = mz_place_own_violations(placing, index, &lost, FALSE, 0);
             lost.cost += COST_LOST;
             if (lost.violations == 0 && row->n_candidates < MAX_CANDIDATES)
                 add_candidate(placing, row, &lost);
@@ -417,7 +419,7 @@ add_fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], gu
         Distances distances = distances_of(row, candidate, cell);
         for (guint s = 0; s < G_N_ELEMENTS(shifts); s++) {
             if (best[s] < 2 && fits_shifted(&distances, shifts[s]))
-                best[s] = MAX(best[s], mz_place_own_violations(placing, index, candidate, TRUE) == 0 ? 2 : 1);
+                best[s] = MAX(best[s], mz_place_own_violations(placing, index, candidate, TRUE, 0) == 0 ? 2 : 1);
         }
     }
     for (guint s = 0; s < G_N_ELEMENTS(shifts); s++)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "forms/words.h"
 #include "model/relate.h"
 #include "parse/lines.h"
@@ -16,8 +17,7 @@ typedef struct {
     MzArena *arena;
     MzTokens tokens;      /* all tokens of the table's lines that can belong to rows */
     GString *pending;     /* words that are no known label as yet */
-    GHashTable *keys;     /* row keys given out */
-    GHashTable *repeated; /* key → how often, of those given out more than once */
+    MzMap keys;           /* row keys given out → how often */
     int current;          /* index of the row that is being read; -1: none */
     GString *name, *tail; /* of the current row */
     gboolean blank_cells; /* some line has a blank cell behind an amount */
@@ -308,10 +308,11 @@ end_row(Reading *reading)
 static const char *
 unique_key(Reading *reading, const char *key)
 {
-    if (g_hash_table_add(reading->keys, (gpointer)key))
+    if (mz_map_add(&reading->keys, key, GUINT_TO_POINTER(1)))
         return key;
-    guint count = MAX(GPOINTER_TO_UINT(g_hash_table_lookup(reading->repeated, key)), 1) + 1;
-    g_hash_table_insert(reading->repeated, (gpointer)key, GUINT_TO_POINTER(count));
+    MzMapSlot *slot = mz_map_find(&reading->keys, key);
+    guint count = GPOINTER_TO_UINT(slot->value) + 1;
+    slot->value = GUINT_TO_POINTER(count);
     return mz_arena_printf(reading->arena, "%s-%u", key, count);
 }
 
@@ -409,7 +410,7 @@ code_at(const Reading *reading, guint i, char first_digit, char code[8])
 static gboolean
 is_total_word(const char *word)
 {
-    return strcmp(word, "合计") == 0 || strcmp(word, "总计") == 0;
+    return mz_text_is(word, "合计") || mz_text_is(word, "总计");
 }
 
 /* Whether the row at hand has had no amount yet. */
@@ -457,8 +458,8 @@ total_at(const Reading *reading, guint i)
     const MzToken *token = token_at(reading, i);
     const MzToken *next = token_at(reading, i + 1);
     guint taken = 1;
-    if ((strcmp(token->text, "合") == 0 || strcmp(token->text, "总") == 0) && next != NULL &&
-        strcmp(next->text, "计") == 0)
+    if ((mz_text_is(token->text, "合") || mz_text_is(token->text, "总")) && next != NULL &&
+        mz_text_is(next->text, "计"))
         taken = 2;
     else if (!is_total_word(token->text))
         return 0;
@@ -497,7 +498,7 @@ group_at(const Reading *reading, guint i, guint *group)
             *group = g;
             return 1;
         }
-        if (g_str_has_prefix(basic_groups[g][0], token->text) && next != NULL && strcmp(next->text, "合计") == 0 &&
+        if (mz_key_begins(basic_groups[g][0], token->text) && next != NULL && strcmp(next->text, "合计") == 0 &&
             strlen(token->text) + strlen("合计") == strlen(basic_groups[g][0])) {
             *group = g;
             return 2;
@@ -565,21 +566,21 @@ static gsize
 ordinal_length(const char *label)
 {
     const char *p = label;
-    if (g_str_has_prefix(p, "其中:"))
+    if (mz_key_begins(p, "其中:"))
         return strlen("其中:");
-    if (g_str_has_prefix(p, "(")) {
+    if (mz_key_begins(p, "(")) {
         const char *close = strchr(p, ')');
         if (close != NULL && close - p <= 8)
             return (gsize)(close - p) + 1;
     }
     for (const char *next = p; *p != '\0' && is_numeral(mz_char_next(&next)); p = next) {
     }
-    if (p > label && g_str_has_prefix(p, "、"))
+    if (p > label && mz_key_begins(p, "、"))
         return (gsize)(p - label) + strlen("、");
     p = label;
     while (g_ascii_isdigit(*p))
         p++;
-    if (p > label && (*p == '.' || g_str_has_prefix(p, "、")))
+    if (p > label && (*p == '.' || mz_key_begins(p, "、")))
         return (gsize)(p - label) + (*p == '.' ? 1 : strlen("、"));
     return 0;
 }
@@ -599,7 +600,7 @@ make_label(Label *label, const char *words)
 {
     label->words = words;
     label->ordinal = ordinal_length(words);
-    label->counted = label->ordinal > 0 && !g_str_has_prefix(words, "其中");
+    label->counted = label->ordinal > 0 && !mz_key_begins(words, "其中");
     char *to = label->letters;
     label->n_characters = 0;
     for (const char *p = words + label->ordinal; *p != '\0' && to - label->letters < 240;) {
@@ -994,8 +995,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     reading.pending = g_string_new(NULL);
     reading.name = g_string_new(NULL);
     reading.tail = g_string_new(NULL);
-    reading.keys = g_hash_table_new(g_str_hash, g_str_equal);
-    reading.repeated = g_hash_table_new(g_str_hash, g_str_equal);
+    reading.keys = mz_map_new(arena, 32);
     reading.labels = labels_of_form(table->form, arena);
     collect_tokens(&reading);
     switch (table->form->shape) {
@@ -1025,6 +1025,4 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     g_string_free(reading.pending, TRUE);
     g_string_free(reading.name, TRUE);
     g_string_free(reading.tail, TRUE);
-    g_hash_table_unref(reading.keys);
-    g_hash_table_unref(reading.repeated);
 }

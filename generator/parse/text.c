@@ -25,29 +25,32 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     gunichar *out = to;
     const gunichar *tab = to; /* behind the last tab */
     guint64 signature = 0;
-    guint digits = 0; /* of the last run */
+    guint digits = 0, most = 0; /* of the run at hand and of the longest */
     while (at < end) {
-        if ((guchar)*at >= 0xE4 &&
-            (guchar)*at <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
+        guchar first = (guchar)*at;
+        if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
             gunichar c = mz_char_next(&at);
             signature |= (guint64)1 << c % 64;
             *out++ = c;
+            digits = 0;
             continue;
         }
-        gunichar c = (guchar)*at > ' ' && (guchar)*at < 0x7F ? (guchar)*at++ : fold(mz_char_next(&at));
+        gunichar c = first > ' ' && first < 0x7F ? (guchar)*at++ : fold(mz_char_next(&at));
         if (c >= '0' && c <= '9') {
-            gunichar before = out > to ? out[-1] : 0;
-            digits = before >= '0' && before <= '9' ? digits + 1 : 1;
-            line->digits = MAX(line->digits, digits);
-            if (before == 0x2015)
+            if (digits == 0 && out > to && out[-1] == 0x2015)
                 out[-1] = '-';
+            most = MAX(most, ++digits);
+            *out++ = c;
+            continue;
         }
+        digits = 0;
+        *out++ = c;
         if (c == '\t')
-            tab = out + 1;
+            tab = out;
         if (c >= 0x80)
             signature |= (guint64)1 << c % 64;
-        *out++ = c;
     }
+    line->digits = most;
     line->c = to;
     line->n = line->end = (guint)(out - to);
     line->signature = signature;
@@ -92,17 +95,19 @@ mz_text_of(const MzSource *source, MzArena *arena)
 char *
 mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
 {
+    enum { SHORT = 64 }; /* nearly all that is asked for */
     end = MIN(end, line->n);
     start = MIN(start, end);
-    gsize bytes = 0;
-    for (guint i = start; i < end; i++)
-        bytes += mz_char_length(line->c[i]);
-    char *text = mz_arena_alloc(arena, bytes + 1);
-    char *to = text;
+    char buffer[4 * SHORT];
+    gboolean is_short = end - start <= SHORT;
+    char *text = is_short ? NULL : mz_arena_alloc(arena, 4 * (gsize)(end - start) + 1);
+    char *to = is_short ? buffer : text;
     for (guint i = start; i < end; i++) {
         if (line->c[i] != ' ' && line->c[i] != '\t')
             to = mz_char_put(to, line->c[i]);
     }
+    if (is_short)
+        return mz_arena_strndup(arena, buffer, (gsize)(to - buffer));
     *to = '\0';
     return text;
 }

@@ -59,17 +59,6 @@ mz_line_may_have(const MzTextLine *line, const char32_t *word)
     return TRUE;
 }
 
-/* Whether a key begins with a word. Inline, because nearly always one of the first bytes differs. */
-static inline gboolean
-mz_key_begins(const char *key, const char *word)
-{
-    while (*word != '\0' && *key == *word) {
-        key++;
-        word++;
-    }
-    return *word == '\0';
-}
-
 /* Whether the code point is a letter, digit or ideograph: what remains when punctuation and blanks are dropped. */
 static inline gboolean
 mz_is_word_char(gunichar c)
