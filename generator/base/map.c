@@ -19,7 +19,8 @@ slot_of(const MzMap *map, const char *key)
     guint hash = 0;
     for (const char *c = key; *c != '\0'; c++)
         hash = hash * 31 + (guchar)*c;
-    for (guint i = (hash ^ hash >> 15) & map->mask;; i = (i + 1) & map->mask) {
+    hash *= 0x9E3779B1; /* codes differ in their last digits only: their hashes stand side by side */
+    for (guint i = (hash ^ hash >> 16) & map->mask;; i = (i + 1) & map->mask) {
         MzMapSlot *slot = &map->slots[i];
         if (slot->key == NULL || mz_text_is(slot->key, key))
             return slot;

@@ -5,6 +5,12 @@
 /* What is set; freed when it is set again. */
 static GArray *known; /* of MzWords */
 
+/* What was worked out, by kind and form: it is looked at without the lock, and made under it. */
+enum { FORMS = 128 };
+static gconstpointer worked[MZ_WORKED][FORMS];
+static MzArena *worked_arena;
+static GMutex worked_lock;
+
 static void
 free_words(gpointer data)
 {
@@ -17,6 +23,8 @@ void
 mz_words_set(const MzWords *words, guint n)
 {
     g_clear_pointer(&known, g_array_unref);
+    g_clear_pointer(&worked_arena, mz_arena_free);
+    memset(worked, 0, sizeof worked);
     if (n == 0)
         return;
     known = g_array_new(FALSE, FALSE, sizeof(MzWords));
@@ -57,4 +65,24 @@ const char *const *
 mz_words_row(const MzForm *form, const char *row)
 {
     return find(form, row, TRUE);
+}
+
+gconstpointer
+mz_words_worked(MzWorked what, const MzForm *form, gpointer (*make)(const MzForm *form, MzArena *arena))
+{
+    guint n_forms;
+    gsize index = form == NULL ? 0 : (gsize)(form - mz_forms_all(&n_forms));
+    g_assert(index < FORMS);
+    gconstpointer *slot = &worked[what][index], made = g_atomic_pointer_get(slot);
+    if (made != NULL)
+        return made;
+    g_mutex_lock(&worked_lock);
+    if (*slot == NULL) {
+        if (worked_arena == NULL)
+            worked_arena = mz_arena_new();
+        g_atomic_pointer_set(slot, make(form, worked_arena));
+    }
+    made = *slot;
+    g_mutex_unlock(&worked_lock);
+    return made;
 }

@@ -7,6 +7,7 @@
 #ifndef MZ_FORMS_WORDS_H
 #define MZ_FORMS_WORDS_H
 
+#include "base/arena.h"
 #include "forms/forms.h"
 
 /* What the user says of one table. Keys and words are copied when they are set. */
@@ -26,5 +27,12 @@ void mz_words_set(const MzWords *words, guint n);
 const char *const *mz_words_titles(const MzForm *form);
 const char *const *mz_words_column(const MzForm *form, const char *column);
 const char *const *mz_words_row(const MzForm *form, const char *row);
+
+/* What readers work out from a form and the words set for it, to compare texts by: the same for all reports. */
+typedef enum { MZ_WORKED_TITLES, MZ_WORKED_HEADINGS, MZ_WORKED_LABELS, MZ_WORKED } MzWorked;
+
+/* Makes it when it is first asked for, in an arena that lives until other words are set; it is never changed. Titles
+ * are those of all forms (form NULL). */
+gconstpointer mz_words_worked(MzWorked what, const MzForm *form, gpointer (*make)(const MzForm *form, MzArena *arena));
 
 #endif

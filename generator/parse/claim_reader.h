@@ -22,7 +22,7 @@ typedef struct {
     MzReport *report;
     const MzText *text;
     MzCodes *codes;
-    MzWordIndex index;
+    const MzWordIndex *index;
     GArray *claims; /* MzClaim */
     const char *paragraph;
     MzFlowChar *printed; /* its characters, and its end */

@@ -616,7 +616,7 @@ mz_reader_paragraph(MzReader *reader)
         } else if (reader->mode == MZ_MODE_PROSE_LONG) {
             i++;
         } else {
-            word = mz_word_find(&flow->index, flow->c, n, i, flow->headings, &length);
+            word = mz_word_find(flow->index, flow->c, n, i, flow->headings, &length);
             guint behind = read_phrase(reader, i, word == NULL ? 0 : length);
             i = behind > i ? behind : word != NULL ? read_word(reader, word, i, i + length) : i + 1;
         }

@@ -372,8 +372,8 @@ bucket_of(gunichar c)
     return c % MZ_WORD_BUCKETS;
 }
 
-void
-mz_word_index(MzWordIndex *index, MzKind kind)
+static void
+make_index(MzWordIndex *index, MzKind kind)
 {
     guint in = kind == MZ_KIND_FINAL ? FINAL : BUDGET;
     memset(index, 0, sizeof *index);
@@ -401,6 +401,19 @@ mz_word_index(MzWordIndex *index, MzKind kind)
     }
     for (guint k = 0; k < index->bucket[MZ_WORD_BUCKETS]; k++)
         index->first[k] = (guint16)words[index->entry[k]].word[0];
+}
+
+const MzWordIndex *
+mz_word_index(MzKind kind)
+{
+    static MzWordIndex indexes[MZ_KINDS];
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        for (guint k = 0; k < MZ_KINDS; k++)
+            make_index(&indexes[k], (MzKind)k);
+        g_once_init_leave(&made, 1);
+    }
+    return &indexes[kind];
 }
 
 static gboolean

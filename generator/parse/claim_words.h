@@ -56,7 +56,7 @@ typedef struct {
     const char *section; /* words of a heading over it; NULL: anywhere */
 } MzWord;
 
-/* Finds words by their first character. On the stack of who uses it. */
+/* Finds words by their first character. */
 enum { MZ_WORD_BUCKETS = 256, MZ_WORD_LIMIT = 400 };
 typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
@@ -65,7 +65,8 @@ typedef struct {
     guint8 length[MZ_WORD_LIMIT];        /* of the table's words */
 } MzWordIndex;
 
-void mz_word_index(MzWordIndex *index, MzKind kind);
+/* The index of a kind's words, made once. */
+const MzWordIndex *mz_word_index(MzKind kind);
 
 /* The longest word at `at` and its length; NULL: none. `headings`: titles over the text, innermost first. */
 const MzWord *mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings,

@@ -83,7 +83,7 @@ mz_parse_claims(MzReport *report, const MzText *text)
     Part part = PART_ALL;
     reader.flow.codes = mz_codes_new(report);
     reader.flow.claims = g_array_new(FALSE, FALSE, sizeof(MzClaim));
-    mz_word_index(&reader.flow.index, report->kind);
+    reader.flow.index = mz_word_index(report->kind);
     for (guint i = 0; i < report->n_sections; i++) {
         const MzSection *section = &report->sections[i];
         if (section->level == 1 || strstr(section->title, "名词解释") != NULL)

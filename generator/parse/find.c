@@ -47,14 +47,19 @@ add_title(GArray *titles, const MzForm *form, const char *words, MzArena *arena)
         g_array_append_val(titles, title);
 }
 
+typedef struct {
+    const Title *at;
+    guint n;
+} Titles;
+
 /* All titles of all forms, and those that the user knows, as word characters. Which of a table's forms it is, its head
  * tells later. */
-static GArray *
-all_titles(MzArena *arena)
+static gpointer
+make_titles(G_GNUC_UNUSED const MzForm *form, MzArena *arena)
 {
     guint n_forms;
     const MzForm *forms = mz_forms_all(&n_forms);
-    GArray *titles = g_array_new(FALSE, FALSE, sizeof(Title));
+    g_autoptr(GArray) titles = g_array_new(FALSE, FALSE, sizeof(Title));
     for (guint f = 0; f < n_forms; f++) {
         const MzForm *usual = mz_form(forms[f].kind, forms[f].table);
         for (const char *const *t = forms[f].titles; *t != NULL; t++)
@@ -62,7 +67,9 @@ all_titles(MzArena *arena)
         for (const char *const *t = mz_words_titles(&forms[f]); forms + f == usual && t != NULL && *t != NULL; t++)
             add_title(titles, usual, *t, arena);
     }
-    return titles;
+    Titles *made = mz_arena_new0(arena, Titles, 1);
+    *made = (Titles){mz_arena_memdup(arena, titles->data, titles->len * sizeof(Title)), titles->len};
+    return made;
 }
 
 /* A title ends with 表, or what may follow it on its line with 表 (公开01表), 续, 元 or 额 (单位：万元, 金额). */
@@ -137,12 +144,12 @@ title_prefix(const gunichar *c, guint n)
 }
 
 static const Title *
-match_title(const GArray *titles, const Words *words)
+match_title(const Titles *titles, const Words *words)
 {
     const Title *best = NULL;
     guint n = cut_after_title(words->c, words->n);
-    for (guint i = 0; i < titles->len; i++) {
-        const Title *title = &g_array_index(titles, Title, i);
+    for (guint i = 0; i < titles->n; i++) {
+        const Title *title = &titles->at[i];
         if ((best == NULL || title->n > best->n) && ends_with(words->c, n, title->c, title->n) &&
             title_prefix(words->c, n - title->n))
             best = title;
@@ -435,7 +442,7 @@ next_line(const MzText *text, guint32 line, guint32 far)
 
 /* A title on line `l`, or on it and the next line together. */
 static gboolean
-candidate_at(const MzText *text, guint32 l, const GArray *titles, Candidate *candidate, MzArena *arena)
+candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *candidate, MzArena *arena)
 {
     const MzTextLine *line = &text->lines[l - 1];
     if (line->last_word == 0 || line->n - line->first > LINE_WORDS * 2)
@@ -514,8 +521,9 @@ add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText 
         read_region(previous, text, arena);
         return;
     }
-    table.rows = g_array_new(FALSE, TRUE, sizeof(MzRawRow));
-    table.amounts = g_array_new(FALSE, TRUE, sizeof(MzRawAmount));
+    enum { USUAL = 32 };
+    table.rows = g_array_sized_new(FALSE, FALSE, sizeof(MzRawRow), USUAL);
+    table.amounts = g_array_sized_new(FALSE, FALSE, sizeof(MzRawAmount), 2 * USUAL);
     for (guint c = 0; c < MZ_MAX_COLUMNS; c++)
         table.position[c] = -1;
     read_region(&table, text, arena);
@@ -752,7 +760,7 @@ is_other_title(const MzText *text, guint32 l)
 
 /* All titles, and what ends a table besides: headings of parts, titles of tables that no form describes. */
 static GArray *
-find_marks(const MzText *text, const GArray *titles, MzArena *arena)
+find_marks(const MzText *text, const Titles *titles, MzArena *arena)
 {
     GArray *marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     for (guint32 l = 1; l <= text->n_lines; l++) {
@@ -810,7 +818,7 @@ kind_of_marks(const GArray *marks)
 GArray *
 mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena)
 {
-    GArray *titles = all_titles(arena);
+    const Titles *titles = mz_words_worked(MZ_WORKED_TITLES, NULL, make_titles);
     GArray *marks = find_marks(text, titles, arena);
     drop_empty_marks(text, marks);
     gboolean titled = FALSE;
@@ -831,7 +839,6 @@ mz_raw_tables_find(const MzText *text, MzKind *kind, MzArena *arena)
         g_array_free(budget, TRUE);
     }
     GArray *tables = tables_of_marks(text, marks, arena);
-    g_array_free(titles, TRUE);
     g_array_free(marks, TRUE);
     *kind = keep_one_kind(tables);
     return tables;

@@ -62,46 +62,47 @@ choose_form(const MzForm *usual, const char *head)
 
 /* A heading that a column, or a group of columns, may stand under. */
 typedef struct {
-    char *words;
+    const char *words;
     gsize length;
     int column;        /* -1: a group */
     const char *group; /* the group */
 } Heading;
 
-static void
-add_heading(GArray *headings, const char *words, int column, const char *group)
-{
-    Heading heading = {.words = mz_fold_name(words), .column = column, .group = group};
-    heading.length = strlen(heading.words);
-    if (heading.length > 0)
-        g_array_append_val(headings, heading);
-    else
-        g_free(heading.words);
-}
+/* Those of a form. */
+typedef struct {
+    const Heading *at;
+    guint n;
+} Headings;
 
 static void
-clear_heading(gpointer heading)
+add_heading(GArray *headings, const char *words, int column, const char *group, MzArena *arena)
 {
-    g_free(((Heading *)heading)->words);
+    g_autofree char *name = mz_fold_name(words);
+    Heading heading = {.length = strlen(name), .column = column, .group = group};
+    if (heading.length == 0)
+        return;
+    heading.words = mz_arena_strdup(arena, name);
+    g_array_append_val(headings, heading);
 }
 
-static GArray *
-headings_of(const MzForm *form)
+static gpointer
+make_headings(const MzForm *form, MzArena *arena)
 {
-    GArray *headings = g_array_new(FALSE, FALSE, sizeof(Heading));
-    g_array_set_clear_func(headings, clear_heading);
+    g_autoptr(GArray) headings = g_array_new(FALSE, FALSE, sizeof(Heading));
     for (guint c = 0; c < form->n_columns; c++) {
         const MzColumnForm *column = &form->columns[c];
-        add_heading(headings, column->heading, (int)c, NULL);
-        add_heading(headings, column->label, (int)c, NULL);
+        add_heading(headings, column->heading, (int)c, NULL, arena);
+        add_heading(headings, column->label, (int)c, NULL, arena);
         for (const char *const *alias = column->aliases; alias != NULL && *alias != NULL; alias++)
-            add_heading(headings, *alias, (int)c, NULL);
+            add_heading(headings, *alias, (int)c, NULL, arena);
         for (const char *const *word = mz_words_column(form, column->key); word != NULL && *word != NULL; word++)
-            add_heading(headings, *word, (int)c, NULL);
+            add_heading(headings, *word, (int)c, NULL, arena);
         if (column->group != NULL)
-            add_heading(headings, column->group, -1, column->group);
+            add_heading(headings, column->group, -1, column->group, arena);
     }
-    return headings;
+    Headings *made = mz_arena_new0(arena, Headings, 1);
+    *made = (Headings){mz_arena_memdup(arena, headings->data, headings->len * sizeof(Heading)), headings->len};
+    return made;
 }
 
 /* Where headings stand in the head: the longest one at each place; a column's, and a group's, first place counts. */
@@ -112,11 +113,11 @@ typedef struct {
 } Places;
 
 static const Heading *
-heading_at(const GArray *headings, const char *at, gboolean *shared)
+heading_at(const Headings *headings, const char *at, gboolean *shared)
 {
     const Heading *best = NULL;
-    for (guint h = 0; h < headings->len; h++) {
-        const Heading *heading = &g_array_index(headings, Heading, h);
+    for (guint h = 0; h < headings->n; h++) {
+        const Heading *heading = &headings->at[h];
         if (!mz_key_begins(at, heading->words) || (best != NULL && heading->length < best->length))
             continue;
         *shared = best != NULL && heading->length == best->length && heading->column != best->column;
@@ -126,7 +127,7 @@ heading_at(const GArray *headings, const char *at, gboolean *shared)
 }
 
 static Places
-places_of(const MzForm *form, const GArray *headings, const char *head)
+places_of(const MzForm *form, const Headings *headings, const char *head)
 {
     Places places = {.doubtful = FALSE};
     memset(places.column, -1, sizeof places.column);
@@ -169,7 +170,7 @@ find_order(MzRawTable *table, const char *head)
         table->order[c] = (guint8)c;
     if (form->shape == MZ_SHAPE_TWO_SIDED || form->n_columns < 3)
         return;
-    g_autoptr(GArray) headings = headings_of(form);
+    const Headings *headings = mz_words_worked(MZ_WORKED_HEADINGS, form, make_headings);
     Places places = places_of(form, headings, head);
     guint8 order[MZ_MAX_COLUMNS];
     for (guint c = 0; c < form->n_columns; c++) {

@@ -28,6 +28,7 @@ typedef struct {
     MzFirstChars first;                                                         /* of all labels and numbers */
     guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* of all labels */
     guint n_labels;
+    guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
     guint person; /* index + 1 of the last line with a person's field; 0: none */
 } Personal;
 
@@ -236,6 +237,8 @@ mask_field(Personal *personal, guint index, guint at)
 static gboolean
 may_have_field(const Personal *personal, const MzTextLine *line)
 {
+    if ((line->signature & personal->ends) == 0)
+        return FALSE;
     for (guint i = 0; i < personal->n_labels; i++) {
         if ((personal->signatures[i] & ~line->signature) == 0)
             return TRUE;
@@ -324,6 +327,7 @@ add_label(Personal *personal, const char32_t *label)
 {
     mz_first_chars_add(&personal->first, label);
     personal->signatures[personal->n_labels++] = mz_signature(label);
+    personal->ends |= mz_signature(label + mz_word_length(label) - 1);
 }
 
 void

@@ -636,10 +636,10 @@ add_row_label(RowLabels *labels, guint *n, const char *words, MzArena *arena)
     labels->n_letters[(*n)++] = label.n_letters;
 }
 
-static RowLabels *
-labels_of_form(const MzForm *form, MzArena *arena)
+static gpointer
+make_labels(const MzForm *form, MzArena *arena)
 {
-    RowLabels *all = mz_arena_new0(arena, RowLabels, form->n_rows);
+    RowLabels *all = mz_arena_new0(arena, RowLabels, form->n_rows + 1); /* of none, too, there is something */
     for (guint r = 0; r < form->n_rows; r++) {
         const MzRowForm *row = &form->rows[r];
         guint n = 0;
@@ -996,7 +996,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     reading.name = g_string_new(NULL);
     reading.tail = g_string_new(NULL);
     reading.keys = mz_map_new(arena, 32);
-    reading.labels = labels_of_form(table->form, arena);
+    reading.labels = mz_words_worked(MZ_WORKED_LABELS, table->form, make_labels);
     collect_tokens(&reading);
     switch (table->form->shape) {
     case MZ_SHAPE_TWO_SIDED:
