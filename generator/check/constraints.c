@@ -234,8 +234,9 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     MzInt128 sum = 0;
     guint n_present = 0, n_right = 0;
     gboolean uncertain = FALSE;
+    const MzTermOf *terms = mz_term(checker, constraint->first);
     for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzTermOf *term = mz_term(checker, constraint->first + t);
+        const MzTermOf *term = &terms[t];
         const MzVariable *variable = mz_variable(checker, term->variable);
         gboolean present = variable->present || term->variable == changed;
         if (!present)
@@ -243,7 +244,8 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
         n_present++;
         n_right += term->sign < 0;
         uncertain |= variable->uncertain;
-        sum += term->sign * (MzInt128)(term->variable == changed ? fen : variable->fen);
+        gint64 value = term->variable == changed ? fen : variable->fen;
+        sum += term->sign > 0 ? (MzInt128)value : -(MzInt128)value;
     }
     gint64 d = (gint64)CLAMP(sum, G_MININT64 + 1, G_MAXINT64);
     *difference = d;

@@ -1,7 +1,8 @@
 #include "forms/codes.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/map.h"
 
 /* 行政运行, 一般行政管理事务 and 机关服务 open most 款 of administration. */
 #define OFFICE(kuan)                                                                                                   \
@@ -918,17 +919,23 @@ mz_economic_codes(guint *n_codes)
     return economic;
 }
 
-static int
-compare_codes(const void *key, const void *element)
+static void
+add_names(MzMap *names, const MzCode *codes, gsize n)
 {
-    return strcmp(key, ((const MzCode *)element)->code);
+    for (gsize i = 0; i < n; i++)
+        mz_map_add(names, codes[i].code, (gpointer)codes[i].name);
 }
 
 const char *
 mz_code_name(const char *code)
 {
-    const MzCode *found = code[0] == '3'
-                              ? bsearch(code, economic, G_N_ELEMENTS(economic), sizeof(MzCode), compare_codes)
-                              : bsearch(code, functional, G_N_ELEMENTS(functional), sizeof(MzCode), compare_codes);
-    return found == NULL ? NULL : found->name;
+    static gsize made = 0;
+    static MzMap names;
+    if (g_once_init_enter(&made)) {
+        names = mz_map_new(mz_arena_new(), G_N_ELEMENTS(functional) + G_N_ELEMENTS(economic)); /* stays until the end */
+        add_names(&names, functional, G_N_ELEMENTS(functional));
+        add_names(&names, economic, G_N_ELEMENTS(economic));
+        g_once_init_leave(&made, 1);
+    }
+    return mz_map_value(&names, code);
 }

@@ -82,7 +82,7 @@ mz_parse_claims(MzReport *report, const MzText *text)
     MzAnnex annex = {.column = -1};
     Part part = PART_ALL;
     reader.flow.codes = mz_codes_new(report);
-    reader.flow.claims = g_array_new(FALSE, FALSE, sizeof(MzClaim));
+    reader.flow.claims = g_array_sized_new(FALSE, FALSE, sizeof(MzClaim), 128);
     reader.flow.index = mz_word_index(report->kind);
     for (guint i = 0; i < report->n_sections; i++) {
         const MzSection *section = &report->sections[i];

@@ -762,7 +762,7 @@ is_other_title(const MzText *text, guint32 l)
 static GArray *
 find_marks(const MzText *text, const Titles *titles, MzArena *arena)
 {
-    GArray *marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+    GArray *marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), 64);
     for (guint32 l = 1; l <= text->n_lines; l++) {
         Mark mark = {{.title = NULL}};
         gboolean found = candidate_at(text, l, titles, &mark.table, arena);
@@ -779,7 +779,7 @@ find_marks(const MzText *text, const Titles *titles, MzArena *arena)
 static GArray *
 tables_of_marks(const MzText *text, const GArray *marks, MzArena *arena)
 {
-    GArray *tables = g_array_new(FALSE, TRUE, sizeof(MzRawTable));
+    GArray *tables = g_array_sized_new(FALSE, FALSE, sizeof(MzRawTable), 16);
     for (guint i = 0; i < marks->len; i++) {
         const Candidate *table = &g_array_index(marks, Mark, i).table;
         guint32 end = i + 1 < marks->len ? g_array_index(marks, Mark, i + 1).table.above - 1 : text->n_lines;

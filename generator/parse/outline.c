@@ -609,8 +609,8 @@ mz_parse_outline(MzReport *report, const MzText *text, const MzLineRange *tables
 {
     Outline outline = {.report = report, .text = text, .tables = tables, .n_tables = n_tables};
     outline.wrap = wrap_width(text);
-    outline.sections = g_array_new(FALSE, FALSE, sizeof(MzSection));
-    outline.paragraphs = g_array_new(FALSE, FALSE, sizeof(Paragraph));
+    outline.sections = g_array_sized_new(FALSE, FALSE, sizeof(MzSection), 64);
+    outline.paragraphs = g_array_sized_new(FALSE, FALSE, sizeof(Paragraph), 64);
     outline.open = g_array_new(FALSE, FALSE, sizeof(guint));
     outline.cover = g_string_new(NULL);
     scan(&outline);

@@ -125,7 +125,7 @@ add_token(const MzText *text, guint line, guint start, guint end, guint cell, co
             token.value = -token.value; /* as far from any 行次 as can be */
     }
     if (tokens->n == tokens->room) {
-        tokens->room = MAX(64, tokens->room * 2);
+        tokens->room = MAX(256, tokens->room * 2);
         tokens->at = g_renew(MzToken, tokens->at, tokens->room);
     }
     tokens->at[tokens->n++] = token;
