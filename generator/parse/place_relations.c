@@ -861,10 +861,11 @@ mark_open(const Placing *placing)
 {
     for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
-        row->n_open = row->alive == NULL ? row->n_candidates : row->n_alive;
+        gboolean was_settled = row->alive == NULL;
+        row->n_open = was_settled ? row->n_candidates : row->n_alive;
         for (guint c = 0; c < row->n_candidates; c++)
-            candidate_at(row, c)->open = row->alive == NULL;
-        for (guint a = 0; a < row->n_alive; a++)
+            candidate_at(row, c)->open = was_settled;
+        for (guint a = 0; a < row->n_alive && !was_settled; a++)
             candidate_at(row, row->alive[a])->open = TRUE;
     }
 }
