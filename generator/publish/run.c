@@ -47,6 +47,59 @@ wait_for(GPid pid)
     return ended;
 }
 
+/* What usually is behind it, for those who do not know the program. */
+static const struct {
+    const char *program;
+    int statuses[6]; /* 0: no further */
+    const char *zh, *en;
+} reasons[] = {
+    {"rsync",
+     {5, 10, 12, 30, 35, 255},
+     "连不上那台机器，或者那里没有 rsync；请核对 destination、网络和 ssh 登录",
+     "the other machine cannot be reached, or has no rsync; please check destination, network and the login of ssh"},
+    {"rsync",
+     {11, 23},
+     "那里写不进去：上一级文件夹不存在、没有权限，或磁盘已满",
+     "it cannot be written there: the folder above does not exist, no permission, or the disk is full"},
+    {"rclone",
+     {1, 3, 4, 5, 7},
+     "请核对 destination 里的名称（用 rclone config 设置）、桶、密钥和网络",
+     "please check the name in destination (set by rclone config), the bucket, its keys and the network"},
+    {"git",
+     {128},
+     "请核对地址、权限（密钥或令牌）和网络",
+     "please check the address, your permission (key or token) and the network"},
+};
+
+static const char *
+reason_of(const char *program, int status)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(reasons); i++) {
+        for (gsize n = 0; strcmp(reasons[i].program, program) == 0 && n < G_N_ELEMENTS(reasons[i].statuses); n++) {
+            if (reasons[i].statuses[n] == status)
+                return mz_tr(reasons[i].zh, reasons[i].en);
+        }
+    }
+    return NULL;
+}
+
+static void
+refuse(const MzRun *run, int status, GError **error)
+{
+    const char *reason = reason_of(run->argv[0], status), *word = run->argv[1];
+    g_autofree char *what =
+        word == NULL || word[0] == '-' ? g_strdup(run->argv[0]) : g_strdup_printf("%s %s", run->argv[0], word);
+    if (reason != NULL)
+        mz_error_set(
+            error, MZ_ERROR_IO, NULL,
+            mz_tr("%s 没有成功（状态 %d）：%s。它的原话见上", "%s failed (status %d): %s. Above is what it says"), what,
+            status, reason);
+    else
+        mz_error_set(error, MZ_ERROR_IO, NULL,
+                     mz_tr("%s 没有成功（状态 %d），原因见上", "%s failed (status %d), see above for why"), what,
+                     status);
+}
+
 gboolean
 mz_run(const MzRun *run, GString *output, int *status, GError **error)
 {
@@ -79,8 +132,6 @@ mz_run(const MzRun *run, GString *output, int *status, GError **error)
     }
     if (WIFEXITED(ended) && WEXITSTATUS(ended) == 0)
         return TRUE;
-    mz_error_set(error, MZ_ERROR_IO, NULL,
-                 mz_tr("%s %s 没有成功（状态 %d），原因见上", "%s %s failed (status %d), see above for why"),
-                 run->argv[0], run->argv[1], WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended));
+    refuse(run, WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended), error);
     return FALSE;
 }

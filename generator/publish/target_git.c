@@ -67,7 +67,8 @@ typedef struct {
     const char *folder; /* where it works; NULL: here */
     const char *input;  /* file; NULL */
     GString *output;    /* NULL */
-    int *status;        /* NULL: must be 0 */
+    int *status;        /* NULL: must be 0; else a failure may mean nothing, and git's words are not shown */
+    gboolean aloud;     /* they are all the same */
 } How;
 
 static gboolean
@@ -91,7 +92,8 @@ run_git(const Git *git, const How *how, const char *const *words, GError **error
     for (guint i = 0; words[i] != NULL; i++)
         g_ptr_array_add(argv, (char *)words[i]);
     g_ptr_array_add(argv, NULL);
-    MzRun run = {(const char *const *)argv->pdata, how->folder, git->environment, how->input, how->status != NULL};
+    MzRun run = {(const char *const *)argv->pdata, how->folder, git->environment, how->input,
+                 how->status != NULL && !how->aloud};
     gboolean good = mz_run(&run, how->output, how->status, error);
     g_ptr_array_unref(argv);
     return good;
@@ -153,11 +155,12 @@ fetch(Git *git, const MzTarget *target, gboolean rollback, GError **error)
     const char *const which[] = {"rev-parse", FETCHED, NULL};
     GString *found = g_string_new(NULL);
     int status = 0;
-    gboolean good = run_git(git, &(How){.output = found, .status = &status}, look, error);
+    gboolean good = run_git(git, &(How){.output = found, .status = &status, .aloud = TRUE}, look, error);
     if (good && status != 0 && status != NO_BRANCH) {
         mz_error_set(error, MZ_ERROR_IO, NULL,
-                     mz_tr("无法访问仓库 %s：地址不对、没有权限或网络不通；可用 git ls-remote 查看原因",
-                           "the repository %s cannot be reached (address, permission or network); see git ls-remote"),
+                     mz_tr("无法访问仓库 %s：地址不对、没有权限（密钥或令牌）或网络不通；git 的原话见上",
+                           "the repository %s cannot be reached (address, permission, key or token, or network); above "
+                           "is what git says"),
                      git->remote);
         good = FALSE;
     }

@@ -137,6 +137,7 @@ if command -v git >/dev/null; then
     site a '"pages": {"type": "git", "repository": "../nowhere.git"}'
     status 2 "git: a repository that is not there" "$MINGZHANG" publish -C a pages
     has "git: is named" stderr "nowhere.git"
+    has "git: and what git says is shown" stderr "fatal:"
     git init -q --bare two.git
     site a '"pages": {"type": "git", "repository": "../two.git", "branch": "site", "author": "某局 <web@example.cn>"}'
     status 0 "git: another branch" "$MINGZHANG" publish -C a --yes
@@ -177,6 +178,27 @@ END
         published "rsync: exactly the tree" far
     done
     is "rsync: what others put there stays" "$(cat far/theirs.txt)" theirs
+    site a '"server": {"type": "rsync", "destination": "../none/far"}'
+    status 2 "rsync: into a folder that is not there" "$MINGZHANG" publish -C a --yes
+    has "rsync: what it may be is told" stderr 'rsync 没有成功（状态 11）：那里写不进去：上一级文件夹不存在'
+    # The other machine, by a shell that stays here.
+    cat >bin/ssh <<'END'
+#!/bin/bash
+while [[ $1 == -* ]]; do
+    [[ $1 == -[pl] ]] && shift
+    shift
+done
+[[ $1 == there ]] || exit 255
+exec sh -c "${*:2}"
+END
+    chmod +x bin/ssh
+    site a "\"server\": {\"type\": \"rsync\", \"destination\": \"www@there:$PWD/by ssh\", \"port\": \"2222\"}"
+    PATH=$PWD/bin:$PATH status 0 "rsync: by ssh" bash -c 'echo 99 >left && exec "$@"' - "$MINGZHANG" publish -C a --yes
+    published "rsync: the whole tree by ssh" "by ssh"
+    site a '"server": {"type": "rsync", "destination": "www@nowhere:/x"}'
+    PATH=$PWD/bin:$PATH status 2 "rsync: a machine that is not there" "$MINGZHANG" publish -C a --yes
+    has "rsync: is told" stderr '连不上那台机器'
+    site a '"server": {"type": "rsync", "destination": "../far"}'
     rm -rf a/.mingzhang/published
     status 2 "rsync: no way back on another machine" "$MINGZHANG" publish -C a server --rollback
     has "rsync: is told" stderr "这台机器"
