@@ -724,27 +724,28 @@ char *
 mz_workbook(const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout *about, gsize *length, GError **error)
 {
     GError *trouble = NULL;
-    char *file = NULL, *bytes = NULL;
-    int descriptor = g_file_open_tmp("mingzhang-XXXXXX.xlsx", &file, &trouble);
+    g_autofree char *named = NULL;
+    int descriptor = g_file_open_tmp("mingzhang-XXXXXX.xlsx", &named, &trouble);
     if (descriptor < 0) {
         fail(g_get_tmp_dir(), trouble->message, error);
         g_error_free(trouble);
         return NULL;
     }
-    close(descriptor);
-    char *folder = g_path_get_dirname(file);
+    /* From now on it has no name, and nothing stays when the program is killed. libxlsxwriter opens it by the name that
+     * Linux gives to what is open. */
+    unlink(named);
+    char *bytes = NULL;
+    g_autofree char *file = g_strdup_printf("/proc/self/fd/%d", descriptor), *folder = g_path_get_dirname(named);
     lxw_workbook_options options = {.tmpdir = folder};
     lxw_workbook *workbook = workbook_new_opt(file, &options);
     fill(workbook, tables, annexes, about);
     lxw_error result = workbook_close(workbook);
     if (result != LXW_NO_ERROR) {
-        fail(file, lxw_strerror(result), error);
+        fail(folder, lxw_strerror(result), error);
     } else if (!g_file_get_contents(file, &bytes, length, &trouble)) {
-        fail(file, trouble->message, error);
+        fail(folder, trouble->message, error);
         g_error_free(trouble);
     }
-    unlink(file);
-    g_free(folder);
-    g_free(file);
+    close(descriptor);
     return bytes;
 }

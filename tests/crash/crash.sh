@@ -93,6 +93,19 @@ is "$kills builds killed: every file is old or new, and the next build is right"
 ok "at least half were killed before they ended ($dead of $kills)" test $((dead * 2)) -ge "$kills"
 is "the last repair" "$(repaired $version)" ""
 
+# ---- workbooks are made in the folder for temporary files, where no next build looks
+turn a
+sed -i 's/"xlsx": false/"xlsx": true/' site/content/site.json
+mkdir scratch
+for moment in 0.03 0.06 0.1 0.15 0.2 0.3; do
+    rm -rf site/public site/.mingzhang
+    TMPDIR=$PWD/scratch timeout -s KILL $moment "$MINGZHANG" build -C site --no-sync -q >/dev/null 2>&1
+done 2>/dev/null
+is "builds that make workbooks leave nothing there when they are killed" "$(ls -A scratch)" ""
+turn $version
+rm -rf site/public
+build -q 2>/dev/null
+
 # ---- trouble that the program lives through. It may say that all is well only if it is.
 # trouble NAME FAULT TIMES
 trouble() {
