@@ -49,6 +49,8 @@ refuse_document(GError **error, const char *name, const GError *cause)
 typedef struct {
     GArray *glyphs;    /* of MzGlyph, of one page */
     guint along[4];    /* steps from character to character to the right, up, left, down */
+    guint n_words;     /* of the page: known words as they are read */
+    guint n_backwards; /* and from their end */
     guint n_all;       /* characters of all pages */
     guint n_strange;   /* of these: no character that a Chinese report has */
     guint n_chinese;   /* of these: Chinese characters */
@@ -80,6 +82,25 @@ is_strange(gunichar c)
         return c > 0xFF && !(c >= 0xFF00 && c <= 0xFF5E) && c != 0x212A;
     default:
         return TRUE;
+    }
+}
+
+/* Words that every page of a report has some of: poppler may give the characters of a turned page backwards, which only
+ * its words tell. */
+static void
+count_word(Reading *reading, gunichar before, gunichar c)
+{
+    static const gunichar words[][2] = {
+        {0x652F, 0x51FA} /* 支出 */, {0x6536, 0x5165} /* 收入 */, {0x9884, 0x7B97} /* 预算 */,
+        {0x51B3, 0x7B97} /* 决算 */, {0x5E74, 0x5EA6} /* 年度 */, {0x8D22, 0x653F} /* 财政 */,
+        {0x62E8, 0x6B3E} /* 拨款 */, {0x5408, 0x8BA1} /* 合计 */, {0x9879, 0x76EE} /* 项目 */,
+        {0x4E07, 0x5143} /* 万元 */, {0x7ECF, 0x8D39} /* 经费 */, {0x5355, 0x4F4D} /* 单位 */,
+        {0x60C5, 0x51B5} /* 情况 */, {0x5DE5, 0x4F5C} /* 工作 */, {0x670D, 0x52A1} /* 服务 */,
+        {0x7BA1, 0x7406} /* 管理 */,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        reading->n_words += before == words[i][0] && c == words[i][1];
+        reading->n_backwards += before == words[i][1] && c == words[i][0];
     }
 }
 
@@ -119,12 +140,14 @@ read_page(Reading *reading, PopplerPage *page)
 {
     g_array_set_size(reading->glyphs, 0);
     memset(reading->along, 0, sizeof reading->along);
+    reading->n_words = reading->n_backwards = 0;
     g_autofree char *text = poppler_page_get_text(page);
     g_autofree PopplerRectangle *boxes = NULL;
     guint n = 0;
     if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n))
         return;
     const PopplerRectangle *before = NULL;
+    gunichar last = 0;
     const char *p = text;
     for (guint i = 0; i < n && *p != '\0'; i++, p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
@@ -132,8 +155,11 @@ read_page(Reading *reading, PopplerPage *page)
             before = c == ' ' ? before : NULL;
             continue;
         }
-        if (before != NULL)
+        if (before != NULL) {
             count_step(reading, before, &boxes[i]);
+            count_word(reading, last, c);
+        }
+        last = c;
         take_char(reading, c, &boxes[i]);
         before = &boxes[i];
     }
@@ -148,7 +174,7 @@ text_turn(const Reading *reading)
         if (reading->along[d] > reading->along[best])
             best = d;
     }
-    return best;
+    return reading->n_backwards > reading->n_words ? (best + 2) % 4 : best;
 }
 
 /* ---- scanned pages */
@@ -253,6 +279,7 @@ read_scanned(Reading *reading, PopplerPage *page, const char *name, MzPrintedPag
     g_array_unref(reading->glyphs);
     reading->glyphs = found;
     memset(reading->along, 0, sizeof reading->along);
+    reading->n_words = reading->n_backwards = 0;
     reading->n_all += reading->glyphs->len;
     for (guint i = 0; i < reading->glyphs->len; i++) {
         gunichar c = g_array_index(reading->glyphs, MzGlyph, i).c;

@@ -360,6 +360,56 @@ test_cut(void)
     g_byte_array_unref(bytes);
 }
 
+/* Turns every page of a PDF as it is shown: the entry stands in place of one that tells nothing here. */
+static void
+rotate_pages(GByteArray *pdf, guint degrees)
+{
+    static const char begin[] = "/Group <<", end[] = ">>";
+    guint turned = 0;
+    for (guint i = 0; i + sizeof begin < pdf->len; i++) {
+        if (memcmp(pdf->data + i, begin, sizeof begin - 1) != 0)
+            continue;
+        guint n = sizeof begin - 1;
+        while (memcmp(pdf->data + i + n, end, 2) != 0)
+            n++;
+        memset(pdf->data + i, ' ', n + 2);
+        g_autofree char *entry = g_strdup_printf("/Rotate %u", degrees);
+        memcpy(pdf->data + i, entry, strlen(entry));
+        turned++;
+    }
+    g_assert_cmpuint(turned, >, 0);
+}
+
+/* A page that is shown turned by a quarter or upside down is read like an upright one, and so is one whose text runs
+ * upwards until the page is turned. */
+static void
+test_rotated(void)
+{
+    static const char text[] = "支出决算表\n"
+                               "科目编码\t科目名称\t合计\t基本支出\n"
+                               "栏次\t\t1\t2\n"
+                               "\t合计\t37.56\t37.56\n"
+                               "2080505\t养老保险缴费支出\t25.04\t25.04\n"
+                               "2080506\t职业年金缴费支出\t12.52\t12.52\n";
+    for (guint i = 0; i < 6; i++) {
+        PaintStyle style = scanned_style;
+        style.upwards = i >= 3;
+        guint degrees = 90 * (i % 3 + 1);
+        GByteArray *pdf = paint_pdf(text, &style, FALSE);
+        rotate_pages(pdf, degrees);
+        GError *error = NULL;
+        g_autoptr(MzSource) source = mz_pdf_from_bytes("a.pdf", (const char *)pdf->data, pdf->len, &error);
+        g_assert_no_error(error);
+        g_autofree char *got = shown(source);
+        if (strcmp(got, text) != 0)
+            g_test_fail_printf("%u degrees, wanted:\n%s\ngot:\n%s", degrees, text, got);
+        MzBox box;
+        g_assert_cmpuint(mz_source_place(source, 1, 0, 5, &box), ==, 1);
+        g_assert_true(box.x0 >= 0 && box.x1 <= source->pages[0].width && box.y1 <= source->pages[0].height);
+        g_byte_array_unref(pdf);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -380,5 +430,6 @@ main(int argc, char **argv)
     g_test_add_func("/pdf/scanned", test_scanned);
     g_test_add_func("/pdf/recognised", test_recognised);
     g_test_add_func("/pdf/cut", test_cut);
+    g_test_add_func("/pdf/rotated", test_rotated);
     return g_test_run();
 }
