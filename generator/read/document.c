@@ -139,6 +139,51 @@ read_old_office(const char *name, const char *bytes, gsize length, GError **erro
 
 /* ---- dispatch */
 
+/* Where a PDF begins: programs that hand it on may put some bytes before it, which readers of PDF pass over. -1: it is
+ * none. */
+static gssize
+pdf_start(const char *bytes, gsize length)
+{
+    enum { MOST_BEFORE = 1024 };
+    const char *at = length < 5 ? NULL : g_strstr_len(bytes, (gssize)MIN(length, MOST_BEFORE), "%PDF-");
+    gboolean binary = at != NULL && (at == bytes || memchr(bytes, '\0', length) != NULL);
+    return binary ? at - bytes : -1;
+}
+
+/* The ending of a name that is no text's; NULL: it may be one. */
+static const char *
+binary_ending(const char *name)
+{
+    static const char *const binary[] = {".pdf", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et"};
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(binary); i++) {
+        if (g_str_has_suffix(lower, binary[i]))
+            return binary[i];
+    }
+    return NULL;
+}
+
+/* A text, also one whose name says otherwise; but what is no text then is not told what encoding it should have. */
+static MzSource *
+read_text(const char *name, const char *bytes, gsize length, GError **error)
+{
+    const char *ending = binary_ending(name);
+    GError *cause = NULL;
+    MzSource *source = mz_source_from_bytes(name, bytes, length, &cause);
+    if (source == NULL && ending != NULL && length > 0 && g_error_matches(cause, MZ_ERROR, MZ_ERROR_INPUT)) {
+        MzPlace place = {name, 0, 0};
+        mz_error_set(error, MZ_ERROR_INPUT, &place,
+                     mz_tr("文件名以 %s 结尾，内容却不是；文件可能已损坏或没有下载完，请重新下载",
+                           "its name ends with %s, its content is none; it may be damaged or not wholly downloaded: "
+                           "download it again"),
+                     ending);
+        g_error_free(cause);
+    } else if (source == NULL) {
+        g_propagate_error(error, cause);
+    }
+    return source;
+}
+
 static gboolean
 named_as_web(const char *name)
 {
@@ -149,8 +194,9 @@ named_as_web(const char *name)
 MzSource *
 mz_document_from_bytes(const char *name, const char *bytes, gsize length, GError **error)
 {
-    if (begins(bytes, length, "%PDF-", 5))
-        return mz_pdf_from_bytes(name, bytes, length, error);
+    gssize start = pdf_start(bytes, length);
+    if (start >= 0)
+        return mz_pdf_from_bytes(name, bytes + start, length - (gsize)start, error);
     if (begins(bytes, length, "PK\003\004", 4))
         return read_package(name, bytes, length, error);
     if (begins(bytes, length, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
@@ -159,7 +205,7 @@ mz_document_from_bytes(const char *name, const char *bytes, gsize length, GError
         return read_old_office(name, bytes, length, error);
     if (mz_web_is(bytes, length) || named_as_web(name))
         return mz_web_from_bytes(name, bytes, length, error);
-    return mz_source_from_bytes(name, bytes, length, error);
+    return read_text(name, bytes, length, error);
 }
 
 /* How large the file may be, by its first bytes: a text that is too large is told its own limit. */

@@ -3,6 +3,8 @@
  * often they are asked. */
 #include <dlfcn.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "content/settings.h"
 #include "paint_scan.h"
@@ -67,7 +69,7 @@ open_site(void)
     g_assert_nonnull(site.folder);
     site.out = g_build_filename(site.folder, "public", NULL);
     site.calls = g_build_filename(site.folder, "calls", NULL);
-    put(&site, "content/site.json", "{\"title\": \"站\", \"page_images\": true}", -1);
+    put(&site, "content/site.json", "{\"title\": \"站\", \"page_images\": true, \"downloads\": {\"png\": false}}", -1);
     g_autofree char *programs = g_build_filename(site.folder, "bin", NULL);
     g_autofree char *path = g_strconcat(programs, ":", g_getenv("PATH"), NULL);
     g_setenv("PATH", path, TRUE);
@@ -88,18 +90,32 @@ close_site(Site *site)
     g_free(site->calls);
 }
 
-/* The report's pages: at least three, those from `first` on scanned. */
 static void
-put_pdf(const Site *site, int first)
+paint_report(const Site *site, int first, guint lines)
 {
     g_autoptr(GString) all = g_string_new(text);
-    for (guint i = 0; i < 160; i++)
+    for (guint i = 0; i < lines; i++)
         g_string_append(all, "情况说明，与上年持平。\n");
     GByteArray *pdf = paint_pdf(all->str, &style, FALSE);
     GByteArray *bytes = first < 0 ? g_byte_array_ref(pdf) : paint_scan(pdf, first, 100);
     put(site, "content/reports/市/局/2024-final.pdf", (const char *)bytes->data, bytes->len);
     g_byte_array_unref(pdf);
     g_byte_array_unref(bytes);
+}
+
+/* The report's pages: two, those from `first` on scanned (-1: none), with some lines of narrative. Painted by a process
+ * of its own: what cairo does not give back of the fonts in a PDF is not ours. */
+static void
+put_pdf(const Site *site, int first, guint lines)
+{
+    int ended = -1;
+    pid_t painter = fork();
+    if (painter == 0) {
+        paint_report(site, first, lines);
+        _exit(0);
+    }
+    g_assert_cmpint(waitpid(painter, &ended, 0), ==, painter);
+    g_assert_cmpint(ended, ==, 0);
 }
 
 static void
@@ -152,23 +168,22 @@ test_recognised(void)
         "printf "
         "'4\\t1\\t1\\t1\\t1\\t0\\t200\\t200\\t300\\t40\\t-1\\t\\n5\\t1\\t1\\t1\\t1\\t1\\t200\\t200\\t300\\t40\\t90\\t"
         "说明\\n' >page.tsv");
-    put_pdf(&site, 1);
+    put_pdf(&site, 1, 80);
     mz_pdf_recognise(TRUE);
     build(&site, "基本支出,7.00");
-    guint once = calls(&site);
-    g_assert_cmpuint(once, >=, 2);
+    g_assert_cmpuint(calls(&site), ==, 1);
     put_correction(&site, "8.00");
     build(&site, "基本支出,8.00");
     put_correction(&site, "9.00");
     build(&site, "基本支出,9.00");
-    g_assert_cmpuint(calls(&site), ==, once);
+    g_assert_cmpuint(calls(&site), ==, 1);
     put_program(&site, "tesseract", "printf '' >page.tsv # a newer one"); /* reads everything anew */
     put_correction(&site, "8.00");
     build(&site, "基本支出,8.00");
-    g_assert_cmpuint(calls(&site), ==, once * 2);
-    put_pdf(&site, 2); /* another document */
+    g_assert_cmpuint(calls(&site), ==, 2);
+    put_pdf(&site, 1, 81); /* another document */
     build(&site, "基本支出,8.00");
-    g_assert_cmpuint(calls(&site), ==, once * 2 + once - 1);
+    g_assert_cmpuint(calls(&site), ==, 3);
     close_site(&site);
 }
 
@@ -176,7 +191,7 @@ static void
 test_painted(void)
 {
     Site site = open_site();
-    put_pdf(&site, -1);
+    put_pdf(&site, -1, 80);
     painted = 0;
     build(&site, "基本支出,7.00");
     gint once = painted;
@@ -184,7 +199,8 @@ test_painted(void)
     put_correction(&site, "8.00");
     build(&site, "基本支出,8.00");
     g_assert_cmpint(painted, ==, once);
-    put(&site, "content/site.json", "{\"title\": \"另一个站\", \"page_images\": true}", -1);
+    put(&site, "content/site.json", "{\"title\": \"另一个站\", \"page_images\": true, \"downloads\": {\"png\": false}}",
+        -1);
     build(&site, "基本支出,8.00");
     g_assert_cmpint(painted, ==, once);
     put(&site, "content/site.json", "{\"title\": \"站\"}", -1); /* no pictures */

@@ -360,6 +360,29 @@ test_cut(void)
     g_byte_array_unref(bytes);
 }
 
+/* Bytes before a PDF are passed over; what is called one and is none is said to be, not to be a badly encoded text. */
+static void
+test_called(void)
+{
+    static const char text[] =
+        "支出决算表\n科目编码\t科目名称\t合计\n301\t工资福利支出\t12.50\n302\t商品服务支出\t2.50\n";
+    GByteArray *pdf = paint_pdf(text, &scanned_style, FALSE);
+    g_byte_array_prepend(pdf, (const guint8 *)"\n\xEF\xBB\xBF\r\n", 6);
+    GError *error = NULL;
+    g_autoptr(MzSource) source = mz_document_from_bytes("a.pdf", (const char *)pdf->data, pdf->len, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(source->encoding, ==, "PDF");
+    g_byte_array_unref(pdf);
+    static const char noise[] = "\x81\x00\xFF\xFF\x80\xFF\x01";
+    g_assert_null(mz_document_from_bytes("a.PDF", noise, sizeof noise - 1, &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_INPUT);
+    g_assert_nonnull(strstr(error->message, ".pdf"));
+    g_clear_error(&error);
+    g_autoptr(MzSource) speaks = mz_document_from_bytes("a.pdf", "说到 %PDF- 的文字", 22, &error); /* a text */
+    g_assert_no_error(error);
+    g_assert_cmpstr(speaks->encoding, ==, "UTF-8");
+}
+
 /* Turns every page of a PDF as it is shown: the entry stands in place of one that tells nothing here. */
 static void
 rotate_pages(GByteArray *pdf, guint degrees)
@@ -431,5 +454,6 @@ main(int argc, char **argv)
     g_test_add_func("/pdf/recognised", test_recognised);
     g_test_add_func("/pdf/cut", test_cut);
     g_test_add_func("/pdf/rotated", test_rotated);
+    g_test_add_func("/pdf/called", test_called);
     return g_test_run();
 }
