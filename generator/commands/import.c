@@ -18,6 +18,7 @@ typedef struct {
     const char *root, *region;
     gboolean dry;
     guint imported, known, refused;
+    GHashTable *taken; /* what a dry run would have put: place without ending → the file that it would come from */
 } Import;
 
 /* Lists the outcome of one file: what it is now, or why it was not taken. */
@@ -61,11 +62,14 @@ ending_of(const char *path)
     return NULL;
 }
 
-/* A source of the same report that is there already, whatever its format. Caller frees; NULL: none. */
+/* A source of the same report that is there already, whatever its format, or would be. Caller frees; NULL: none. */
 static char *
-existing(const char *folder, const MzReport *report)
+existing(const Import *import, const char *folder, const MzReport *report)
 {
     g_autofree char *stem = g_strdup_printf("%s/%04d-%s", folder, report->year, mz_kind_key(report->kind));
+    const char *taken = g_hash_table_lookup(import->taken, stem);
+    if (taken != NULL)
+        return g_strdup(taken);
     g_autofree char *json = g_strconcat(stem, ".json", NULL);
     if (g_file_test(json, G_FILE_TEST_EXISTS))
         return g_steal_pointer(&json);
@@ -93,9 +97,9 @@ keep(Import *import, const char *path, const char *folder, const MzReport *repor
     gsize length = 0;
     GError *error = NULL;
     g_autofree char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, &error);
-    g_autofree char *there = existing(folder, report);
-    g_autofree char *target =
-        g_strdup_printf("%s/%04d-%s%s", folder, report->year, mz_kind_key(report->kind), ending_of(path));
+    g_autofree char *there = existing(import, folder, report);
+    g_autofree char *stem = g_strdup_printf("%s/%04d-%s", folder, report->year, mz_kind_key(report->kind));
+    g_autofree char *target = g_strconcat(stem, ending_of(path), NULL);
     if (bytes == NULL) {
         refuse(import, path, error->message);
     } else if (there != NULL && same_bytes(there, bytes, length)) {
@@ -108,6 +112,8 @@ keep(Import *import, const char *path, const char *folder, const MzReport *repor
     } else if (import->dry ||
                (g_mkdir_with_parents(folder, 0777) == 0 &&
                 g_file_set_contents_full(target, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0666, &error))) {
+        if (import->dry)
+            g_hash_table_insert(import->taken, g_steal_pointer(&stem), g_strdup(path));
         tell(&import->imported, import->dry ? mz_tr("将导入", "to import") : mz_tr("已导入", "imported"), path, target);
     } else {
         refuse(import, path, error == NULL ? g_strerror(errno) : error->message);
@@ -217,7 +223,8 @@ import_all(const char *folder, const char *root, const char *region, gboolean dr
     if (place == NULL)
         mz_error_set(&error, MZ_ERROR_USAGE, NULL, "%s",
                      mz_tr("请用 --region 说明地区，例如 --region 某市某区", "name the region with --region"));
-    Import import = {root, place, dry, 0, 0, 0};
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    Import import = {root, place, dry, 0, 0, 0, taken};
     if (error != NULL || !import_folder(&import, folder, 0, &error))
         return mz_command_fail(error);
     fprintf(stderr, mz_tr("%s %u 份，已有 %u 份，未导入 %u 个文件\n", "%s %u, %u known, %u refused\n"),

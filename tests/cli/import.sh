@@ -31,6 +31,10 @@ file_is "and nothing is overwritten" "$place/2024-final.txt" "$demo/2024-final.t
 rm -rf 好 && mkdir 好 && cp "$demo/2023-final.txt" 好/a.txt
 status 0 "a dry run" "$MINGZHANG" import 好 -C site -n
 not_ok "copies nothing" test -e site/content/reports/好
+cp 好/a.txt 好/b.txt && { cat 好/a.txt; echo "注：新的一版"; } > 好/c.txt
+status 3 "a dry run over several files of one report" "$MINGZHANG" import 好 -C site -n
+is "says what would be put once" "$(grep -c '^将导入' stdout) $(grep -c '^已有' stdout) $(grep -c '^未导入.*内容不同' stdout)" "1 1 1"
+rm 好/b.txt 好/c.txt
 status 0 "the region is the folder's name by default" "$MINGZHANG" import 好 -C site
 ok "and the report is there" test -e site/content/reports/好/示例市示例区档案馆/2023-final.txt
 
