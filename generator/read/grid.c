@@ -8,6 +8,7 @@
 
 static const float NARROW = 0.8F;     /* em: a gap this narrow must be seen in two rows to part columns */
 static const float BLANK = 0.3F;      /* em: a blank within a cell is no wider ("201 一般公共服务支出") */
+static const float WIDE_BLANK = 0.5F; /* the same where lines are justified */
 static const float LETTER_GAP = 1.3F; /* em: characters of a spaced heading ("金 额") stand this near */
 static const float ALONE_COST = 0.45F;
 static const float SHORT_COST = 0.6F; /* of a line that ends although the next one's beginning had room on it */
@@ -357,7 +358,7 @@ stands_across(const Grid *grid, const MzSegment *words)
             gboolean ends = a->number && a->x1 > words->x0 + EDGE;
             gboolean begins = b->number && b->x0 > words->x0 + EDGE;
             gaps += (ends || begins) && a->x1 < words->x1 - EDGE && b->x0 < words->x1 - EDGE &&
-                    b->x0 - a->x1 > grid->em * BLANK;
+                    b->x0 - a->x1 > grid->em * WIDE_BLANK;
         }
     }
     return gaps >= 3;
@@ -434,7 +435,20 @@ other_sort(const Column *column, const Column *piece)
 static gboolean
 is_code_with_name(const Grid *grid, const Column *column, const Column *piece)
 {
-    return column->words && column->numbers && piece->words && piece->x0 - column->x1 < grid->em * BLANK;
+    if (!column->words || !column->numbers || !piece->words)
+        return FALSE;
+    guint near = 0, far = 0;
+    for (guint r = grid->begin; r < grid->end; r++) {
+        const MzTextRow *row = row_at(grid, r);
+        for (guint s = row->first + 1; s < row->first + row->n && grid->part[r - grid->begin] == PART_BODY; s++) {
+            const MzSegment *a = segment_at(grid, s - 1), *b = segment_at(grid, s);
+            if (!a->number || b->number || a->x0 < column->x0 - EDGE || a->x1 > column->x1 + EDGE)
+                continue;
+            near += b->x0 - a->x1 < grid->em * BLANK;
+            far += b->x0 - a->x1 >= grid->em * BLANK;
+        }
+    }
+    return near > far;
 }
 
 static void
@@ -446,7 +460,7 @@ find_body_columns(Grid *grid)
         Column *last = grid->columns->len == 0 ? NULL : column_at(grid->columns, grid->columns->len - 1);
         float gap = last == NULL ? 0 : piece->x0 - last->x1;
         gboolean apart = last == NULL || gap > grid->em * 0.12F;
-        if (apart && last != NULL && is_code_with_name(grid, last, piece))
+        if (last != NULL && is_code_with_name(grid, last, piece))
             apart = FALSE;
         else if (apart && last != NULL && gap < grid->em * NARROW)
             apart = other_sort(last, piece) || gap_support(grid, last->x1, piece->x0) >= 2 ||
