@@ -568,16 +568,25 @@ overlaps(const Column *a, const Column *b)
     return MIN(a->x1, b->x1) - MAX(a->x0, b->x0) > 0.5F;
 }
 
-/* The headings of a row; characters set wide apart ("金 额") are one. */
+/* Whether two pieces of a row are one heading: characters set wide apart ("金 额"), or words with a blank between them
+ * in a table that has nothing but words. */
+static gboolean
+is_one_heading(const Grid *grid, const MzSegment *left, const MzSegment *right)
+{
+    float gap = right->x0 - left->x1;
+    if (left->n == 1 && right->n == 1 && !left->number)
+        return gap < grid->em * LETTER_GAP;
+    return grid->first_body == grid->end && gap < grid->em * BLANK;
+}
+
 static void
 add_headings(const Grid *grid, const MzTextRow *row, Part part, GArray *headings)
 {
     for (guint s = row->first; s < row->first + row->n; s++) {
         const MzSegment *segment = segment_at(grid, s);
         Column heading = {.x0 = segment->x0, .x1 = segment->x1, .lowest = row->y, .numbers = part == PART_NUMBERS};
-        while (s + 1 < row->first + row->n && segment_at(grid, s)->n == 1 && segment_at(grid, s + 1)->n == 1 &&
-               !segment->number && segment_at(grid, s + 1)->x0 - heading.x1 < grid->em * LETTER_GAP)
-            heading.x1 = segment_at(grid, ++s)->x1;
+        for (; s + 1 < row->first + row->n && is_one_heading(grid, segment_at(grid, s), segment_at(grid, s + 1)); s++)
+            heading.x1 = segment_at(grid, s + 1)->x1;
         g_array_append_val(headings, heading);
     }
 }
