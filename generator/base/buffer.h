@@ -9,11 +9,47 @@
 #include <glib.h>
 #include <string.h>
 
+/* memcpy for pieces that nearly always are short and whose length is not known when the program is compiled: the first
+ * and the last bytes are moved at once, and may overlap. */
+static inline void
+mz_copy(char *to, const char *from, gsize length)
+{
+    typedef struct {
+        guint64 halves[2];
+    } Sixteen;
+    if (__builtin_constant_p(length) || length > 32) {
+        memcpy(to, from, length);
+    } else if (length >= 16) {
+        Sixteen first, last;
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
+    } else if (length >= 8) {
+        guint64 first, last;
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
+    } else if (length >= 4) {
+        guint32 first, last;
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
+    } else if (length > 0) {
+        char middle = from[length / 2], last = from[length - 1];
+        to[0] = from[0];
+        to[length / 2] = middle;
+        to[length - 1] = last;
+    }
+}
+
 static inline void
 mz_buffer_append_len(GString *out, const char *text, gsize length)
 {
     if (length < out->allocated_len - out->len) {
-        memcpy(out->str + out->len, text, length);
+        mz_copy(out->str + out->len, text, length);
         out->len += length;
         out->str[out->len] = '\0';
     } else {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/bytes.h"
 #include "model/link.h"
 
 /* ---- values */
@@ -34,38 +35,31 @@ put_escape(GString *out, guchar c)
     }
 }
 
-/* Whether one of eight bytes must be escaped: for each byte, is it less than 0x20, or equal to one of the two? A byte
- * after one that must may be mistaken for one, too: then all are looked at singly. */
 static inline gboolean
-may_need_escape(const char *bytes)
+may_need_escape(MzBytes bytes)
 {
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
-    guint64 all;
-    memcpy(&all, bytes, sizeof all);
-    guint64 quotes = all ^ (ones * '"'), backslashes = all ^ (ones * '\\');
-    guint64 found = (all - ones * 0x20) & ~all;
-    found |= (quotes - ones) & ~quotes;
-    found |= (backslashes - ones) & ~backslashes;
-    return (found & tops) != 0;
+    return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\'));
 }
 
-/* Whether a text stands for itself, as nearly all do. The last eight bytes may be looked at twice. */
+/* Whether a text stands for itself, as nearly all do. The last bytes may be looked at twice. */
 static inline gboolean
 is_plain(const char *text, gsize length)
 {
-    if (length < 8) {
+    if (length < 4) {
         for (gsize i = 0; i < length; i++) {
             if (needs_escape((guchar)text[i]))
                 return FALSE;
         }
         return TRUE;
     }
-    const char *last = text + length - 8;
-    for (; text < last; text += 8) {
-        if (may_need_escape(text))
+    if (length <= sizeof(MzBytes))
+        return !may_need_escape(mz_bytes_few(text, length));
+    const char *last = text + length - sizeof(MzBytes);
+    for (; text < last; text += sizeof(MzBytes)) {
+        if (may_need_escape(mz_bytes_at(text)))
             return FALSE;
     }
-    return !may_need_escape(last);
+    return !may_need_escape(mz_bytes_at(last));
 }
 
 static void
@@ -90,11 +84,17 @@ put_text(GString *out, const char *text)
         return;
     }
     gsize length = strlen(text);
+    if (length + 2 < out->allocated_len - out->len && is_plain(text, length)) {
+        char *at = out->str + out->len;
+        *at = '"';
+        mz_copy(at + 1, text, length);
+        at[length + 1] = '"';
+        at[length + 2] = '\0';
+        out->len += length + 2;
+        return;
+    }
     mz_buffer_append_len(out, "\"", 1);
-    if (is_plain(text, length))
-        mz_buffer_append_len(out, text, length);
-    else
-        put_escaped(out, text);
+    put_escaped(out, text);
     mz_buffer_append_len(out, "\"", 1);
 }
 

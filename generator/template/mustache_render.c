@@ -1,3 +1,5 @@
+#include "base/buffer.h"
+#include "base/bytes.h"
 #include "template/mustache_internal.h"
 #include "template/value_internal.h"
 
@@ -57,7 +59,7 @@ append(Render *render, const char *text, gsize length)
 {
     GString *out = render->out;
     if (length < out->allocated_len - out->len) {
-        memcpy(out->str + out->len, text, length);
+        mz_copy(out->str + out->len, text, length);
         out->len += length;
     } else {
         append_slowly(render, text, length);
@@ -72,43 +74,11 @@ static const struct {
     ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
 };
 
-/* Sixteen bytes at once, in whatever registers the processor has for them. */
-typedef guint8 Bytes __attribute__((vector_size(16)));
-typedef guint64 Halves __attribute__((vector_size(16)));
-
 /* Whether none of the bytes is one of those five. They differ in few bits, so three comparisons do. */
 static inline gboolean
-are_plain(Bytes bytes)
+are_plain(MzBytes bytes)
 {
-    const Halves found = (Halves)(bytes == '"') | (Halves)((bytes | 1) == '\'') | (Halves)((bytes | 2) == '>');
-    return (found[0] | found[1]) == 0;
-}
-
-static inline Bytes
-bytes_at(const char *text)
-{
-    Bytes bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    return bytes;
-}
-
-/* Four to sixteen bytes, some of them twice. */
-static inline Bytes
-few_bytes(const char *text, gsize length)
-{
-    Halves bytes;
-    if (length >= 8) {
-        guint64 first, last;
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + length - sizeof last, sizeof last);
-        bytes = (Halves){first, last};
-    } else {
-        guint32 first, last;
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + length - sizeof last, sizeof last);
-        bytes = (Halves){first, last};
-    }
-    return (Bytes)bytes;
+    return !mz_bytes_any((MzHalves)(bytes == '"') | (MzHalves)((bytes | 1) == '\'') | (MzHalves)((bytes | 2) == '>'));
 }
 
 /* Whether a text can be taken over as it is, as nearly all can. */
@@ -121,13 +91,13 @@ is_plain(const char *text, gsize length)
                 return FALSE;
         return TRUE;
     }
-    if (length <= sizeof(Bytes))
-        return are_plain(few_bytes(text, length));
-    const char *last = text + length - sizeof(Bytes);
-    for (; text < last; text += sizeof(Bytes))
-        if (!are_plain(bytes_at(text)))
+    if (length <= sizeof(MzBytes))
+        return are_plain(mz_bytes_few(text, length));
+    const char *last = text + length - sizeof(MzBytes);
+    for (; text < last; text += sizeof(MzBytes))
+        if (!are_plain(mz_bytes_at(text)))
             return FALSE;
-    return are_plain(bytes_at(last));
+    return are_plain(mz_bytes_at(last));
 }
 
 /* A text that is not plain. */
@@ -136,8 +106,8 @@ append_references(Render *render, const char *text, gsize length)
 {
     for (const char *end = text + length;;) {
         const char *run = text;
-        while (end - text >= (gssize)sizeof(Bytes) && are_plain(bytes_at(text)))
-            text += sizeof(Bytes);
+        while (end - text >= (gssize)sizeof(MzBytes) && are_plain(mz_bytes_at(text)))
+            text += sizeof(MzBytes);
         while (text != end && escapes[(guint8)*text].length == 0)
             text++;
         append(render, run, (gsize)(text - run));
@@ -200,12 +170,12 @@ static const MzValue *
 find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 {
     if (is_there(value, hint))
-        return value->as.members[hint->index].value;
+        return mz_member_value(&value->as.members[hint->index]);
     const MzMember *member = value->kind == MZ_VALUE_OBJECT ? mz_member_find(value, key) : NULL;
     if (member == NULL)
         return NULL;
     *hint = (Hint){member->key, (guint32)(member - value->as.members)};
-    return member->value;
+    return mz_member_value(member);
 }
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
@@ -228,7 +198,7 @@ look_up(const Render *render, const MzNode *node, const Scope *scope)
         return scope->value;
     Hint *hint = &render->hints[node->keys];
     if (node->n_keys == 1 && is_there(scope->value, hint))
-        return scope->value->as.members[hint->index].value;
+        return mz_member_value(&scope->value->as.members[hint->index]);
     return seek(node, scope, hint);
 }
 

@@ -21,19 +21,19 @@ arena_of(const MzValue *container)
     return ((const MzContainer *)container)->arena;
 }
 
-static const MzValue *
-string_new(MzArena *arena, const char *kept_text, gsize length, gboolean is_raw)
+static inline MzValue
+string_of(const char *kept_text, gsize length, gboolean is_raw)
 {
-    MzValue *made = mz_arena_alloc(arena, sizeof *made);
-    *made = (MzValue){.kind = MZ_VALUE_STRING, .is_raw = is_raw != FALSE, .length = checked_length(length)};
-    made->as.text = kept_text;
-    return made;
+    return (MzValue){.kind = MZ_VALUE_STRING,
+                     .is_raw = is_raw != FALSE,
+                     .length = checked_length(length),
+                     .as.text = kept_text};
 }
 
-static const MzValue *
+static MzValue
 string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
 {
-    return string_new(arena, mz_arena_strndup(arena, text, length), length, is_raw);
+    return string_of(mz_arena_strndup(arena, text, length), length, is_raw);
 }
 
 /* An object has members sooner or later: room for the first ones is taken with it. */
@@ -57,13 +57,16 @@ mz_value_array(MzArena *arena)
 const MzValue *
 mz_value_string(MzArena *arena, const char *text)
 {
-    return string_copy(arena, text, strlen(text), FALSE);
+    gsize length = strlen(text);
+    MzValue made = string_copy(arena, text, length, FALSE);
+    return mz_arena_memdup(arena, &made, sizeof made);
 }
 
 const MzValue *
 mz_value_kept(MzArena *arena, const char *text)
 {
-    return string_new(arena, text, strlen(text), FALSE);
+    MzValue made = string_of(text, strlen(text), FALSE);
+    return mz_arena_memdup(arena, &made, sizeof made);
 }
 
 const MzValue *
@@ -115,7 +118,7 @@ grown(MzValue *container, const void *elements, gsize element_size)
 }
 
 static void
-put_slowly(MzValue *object, MzKey key, const MzValue *value)
+put_slowly(MzValue *object, MzKey key, MzValue value)
 {
     MzContainer *container = (MzContainer *)object;
     MzMember *member = mz_member_find(object, &key);
@@ -131,7 +134,7 @@ put_slowly(MzValue *object, MzKey key, const MzValue *value)
 
 /* Nearly always the key is new, which its bit says, and there is room. */
 static inline void
-put(MzValue *object, MzKey key, const MzValue *value)
+put(MzValue *object, MzKey key, MzValue value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
     MzContainer *container = (MzContainer *)object;
@@ -144,10 +147,16 @@ put(MzValue *object, MzKey key, const MzValue *value)
     container->seen |= bit;
 }
 
+static inline MzValue
+elsewhere(const MzValue *value)
+{
+    return (MzValue){.kind = MZ_VALUE_ELSEWHERE, .as.other = value};
+}
+
 void
 mz_value_put(MzValue *object, MzKey key, const MzValue *value)
 {
-    put(object, key, value);
+    put(object, key, value->kind == MZ_VALUE_ARRAY || value->kind == MZ_VALUE_OBJECT ? elsewhere(value) : *value);
 }
 
 void
@@ -164,10 +173,9 @@ mz_value_put_copy(MzValue *object, MzKey key, const char *text)
 }
 
 void
-mz_value_put_kept(MzValue *object, MzKey key, const char *text)
+mz_value_put_kept_len(MzValue *object, MzKey key, const char *text, gsize length)
 {
-    g_assert(text != NULL);
-    put(object, key, string_new(arena_of(object), text, strlen(text), FALSE));
+    put(object, key, string_of(text, length, FALSE));
 }
 
 void
@@ -183,7 +191,7 @@ MzValue *
 mz_value_put_object(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_object(arena_of(object));
-    put(object, key, made);
+    put(object, key, elsewhere(made));
     return made;
 }
 
@@ -191,7 +199,7 @@ MzValue *
 mz_value_put_array(MzValue *object, MzKey key)
 {
     MzValue *made = mz_value_array(arena_of(object));
-    put(object, key, made);
+    put(object, key, elsewhere(made));
     return made;
 }
 
@@ -207,7 +215,7 @@ void
 mz_value_set_raw_len(MzValue *object, const char *key, const char *markup, gsize length)
 {
     check_raw_key(key);
-    mz_value_set_value(object, key, string_copy(arena_of(object), markup, length, TRUE));
+    put(object, mz_key_of(key), string_copy(arena_of(object), markup, length, TRUE));
 }
 
 void
@@ -222,7 +230,7 @@ mz_value_set_raw_static(MzValue *object, const char *key, const char *markup)
 {
     g_assert(markup != NULL);
     check_raw_key(key);
-    mz_value_set_value(object, key, string_new(arena_of(object), markup, strlen(markup), TRUE));
+    put(object, mz_key_of(key), string_of(markup, strlen(markup), TRUE));
 }
 
 void

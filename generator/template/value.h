@@ -83,7 +83,7 @@ const MzValue *mz_value_null(void);
 void mz_value_put(MzValue *object, MzKey key, const MzValue *value);
 void mz_value_put_copy(MzValue *object, MzKey key, const char *text);
 void mz_value_put_copy_len(MzValue *object, MzKey key, const char *text, gsize length);
-void mz_value_put_kept(MzValue *object, MzKey key, const char *text);
+void mz_value_put_kept_len(MzValue *object, MzKey key, const char *text, gsize length);
 MzValue *mz_value_put_object(MzValue *object, MzKey key);
 MzValue *mz_value_put_array(MzValue *object, MzKey key);
 
@@ -111,7 +111,7 @@ mz_value_set_string_len(MzValue *object, const char *key, const char *text, gsiz
 static inline void
 mz_value_set_static(MzValue *object, const char *key, const char *text)
 {
-    mz_value_put_kept(object, mz_key_of(key), text);
+    mz_value_put_kept_len(object, mz_key_of(key), text, strlen(text));
 }
 
 void mz_value_set_printf(MzValue *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);

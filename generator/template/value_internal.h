@@ -8,11 +8,7 @@
 
 #include "template/value.h"
 
-typedef struct {
-    const char *key;
-    guint32 signature; /* of the key, as in MzKey */
-    const MzValue *value;
-} MzMember;
+typedef struct MzMember MzMember;
 
 struct MzValue {
     guint8 kind;
@@ -23,8 +19,25 @@ struct MzValue {
         const char *text;
         MzMember *members;
         const MzValue **items;
+        const MzValue *other;
     } as;
 };
+
+/* The kind of a member's value that stands elsewhere: arrays and objects, which grow where they are. */
+enum { MZ_VALUE_ELSEWHERE = MZ_VALUE_OBJECT + 1 };
+
+/* Strings, which are most values, stand in the member itself: one place to write, and one to read. */
+struct MzMember {
+    const char *key;
+    guint32 signature; /* of the key, as in MzKey */
+    MzValue value;
+};
+
+static inline const MzValue *
+mz_member_value(const MzMember *member)
+{
+    return member->value.kind == MZ_VALUE_ELSEWHERE ? member->value.as.other : &member->value;
+}
 
 /* What an array or object needs besides, to grow and to say quickly that it lacks a key. Strings, which are most
  * values, do not pay for it. */
@@ -81,7 +94,7 @@ mz_value_find(const MzValue *value, const MzKey *key)
     if (value->kind != MZ_VALUE_OBJECT)
         return NULL;
     const MzMember *member = mz_member_find(value, key);
-    return member == NULL ? NULL : member->value;
+    return member == NULL ? NULL : mz_member_value(member);
 }
 
 #endif

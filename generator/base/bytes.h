@@ -1,0 +1,51 @@
+/* # Sixteen bytes at once (base/bytes.h)
+ *
+ * Writers ask of every text whether it can be taken over as it is. They compare sixteen bytes at a time, in whatever
+ * registers the processor has for them:
+ *
+ *     gboolean quoted = mz_bytes_any((MzHalves)(mz_bytes_at(text) == '"'));
+ */
+#ifndef MZ_BASE_BYTES_H
+#define MZ_BASE_BYTES_H
+
+#include <glib.h>
+#include <string.h>
+
+typedef guint8 MzBytes __attribute__((vector_size(16)));
+typedef guint64 MzHalves __attribute__((vector_size(16)));
+
+/* Whether a comparison found anything. */
+static inline gboolean
+mz_bytes_any(MzHalves found)
+{
+    return (found[0] | found[1]) != 0;
+}
+
+static inline MzBytes
+mz_bytes_at(const char *text)
+{
+    MzBytes bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+}
+
+/* Four to sixteen bytes, some of them twice. */
+static inline MzBytes
+mz_bytes_few(const char *text, gsize length)
+{
+    MzHalves bytes;
+    if (length >= 8) {
+        guint64 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        bytes = (MzHalves){first, last};
+    } else {
+        guint32 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        bytes = (MzHalves){first, last};
+    }
+    return (MzBytes)bytes;
+}
+
+#endif
