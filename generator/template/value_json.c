@@ -4,6 +4,7 @@
 #include "base/json_tree.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The way from the whole to a value, innermost step first, for messages. */
@@ -23,6 +24,13 @@ typedef struct {
 } Reader;
 
 static const MzValue *read_value(Reader *reader, const cJSON *json, const Path *path);
+
+/* The lower byte; the others say whose the memory is. */
+static inline int
+kind_of(const cJSON *json)
+{
+    return json->type & 0xff;
+}
 
 /* "rows[3].amount"; "." for the whole. */
 static char *
@@ -57,7 +65,7 @@ read_number(Reader *reader, const cJSON *json, const Path *path)
     if (reader->numbers == MZ_JSON_NUMBERS_REFUSED)
         return refuse(reader, path,
                       mz_tr("：不能是数字，请写成文本（加引号）", ": a view has no numbers; write text, in quotes"));
-    if (json->valueint > 0 && json->valuedouble == json->valueint)
+    if (json->valueint >= 0 && json->valuedouble == json->valueint && !signbit(json->valuedouble))
         return mz_value_kept(reader->arena, mz_arena_number(reader->arena, (guint)json->valueint));
     char *text = cJSON_PrintUnformatted(json);
     const MzValue *value = mz_value_string(reader->arena, text);
@@ -101,6 +109,10 @@ read_object(Reader *reader, const cJSON *json, const Path *path)
         MzKey key = known_key(reader, child->string);
         if (mz_value_get_key(object, &key) != NULL)
             return refuse(reader, &step, mz_tr("：同一个键出现了两次", ": this key stands there twice"));
+        if (kind_of(child) == cJSON_String) {
+            mz_value_put_kept_len(object, key, child->valuestring, strlen(child->valuestring));
+            continue;
+        }
         const MzValue *value = read_value(reader, child, &step);
         if (value == NULL)
             return NULL;
@@ -112,17 +124,21 @@ read_object(Reader *reader, const cJSON *json, const Path *path)
 static const MzValue *
 read_value(Reader *reader, const cJSON *json, const Path *path)
 {
-    if (cJSON_IsObject(json))
+    switch (kind_of(json)) {
+    case cJSON_Object:
         return read_object(reader, json, path);
-    if (cJSON_IsArray(json))
+    case cJSON_Array:
         return read_array(reader, json, path);
-    if (cJSON_IsString(json))
+    case cJSON_String:
         return mz_value_kept(reader->arena, json->valuestring);
-    if (cJSON_IsNumber(json))
+    case cJSON_Number:
         return read_number(reader, json, path);
-    if (cJSON_IsBool(json))
-        return mz_value_bool(cJSON_IsTrue(json));
-    return mz_value_null();
+    case cJSON_True:
+    case cJSON_False:
+        return mz_value_bool(kind_of(json) == cJSON_True);
+    default:
+        return mz_value_null();
+    }
 }
 
 static MzPlace

@@ -4,6 +4,7 @@
  * of it. A stage's time is CPU time of its threads without the stages that it calls; what none of them covers is
  * "rest". Prints a line each: stage, tab, microseconds of the whole build. */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -15,6 +16,7 @@
 #include "publish/tree.h"
 #include "read/document.h"
 #include "site/build.h"
+#include "site/run.h"
 #include "data/compare.h"
 #include "data/downloads.h"
 #include "data/feeds.h"
@@ -36,15 +38,17 @@ typedef enum {
     STAGE_DATA,
     STAGE_XLSX,
     STAGE_PNG,
-    STAGE_TEMPLATES,
+    STAGE_PAGE,      /* the template of a report's own page, which tests/bench/run gives to Hugo */
+    STAGE_TEMPLATES, /* all others */
     STAGE_WRITE,
     STAGE_SITE,
     STAGE_FINISH,
     STAGES
 } Stage;
 
-static const char *const names[STAGES] = {"rest", "read", "parse", "place",     "check", "charts",     "views",
-                                          "data", "xlsx", "png",   "templates", "write", "whole-site", "finish"};
+static const char *const names[STAGES] = {"rest",        "read",      "parse", "place",      "check",
+                                          "charts",      "views",     "data",  "xlsx",       "png",
+                                          "report-page", "templates", "write", "whole-site", "finish"};
 
 static gint64 totals[STAGES];         /* nanoseconds */
 static _Thread_local gint64 last;     /* CPU time of this thread that is accounted for */
@@ -97,6 +101,19 @@ leave(void)
         leave();                                                                                                       \
     }
 
+/* What is rendered inside of mz_run_put_page is the page of that template. */
+static _Thread_local Stage page_stage = STAGE_TEMPLATES;
+#define BETWEEN_PAGES(type, name, parameters, arguments)                                                               \
+    type __real_##name parameters;                                                                                     \
+    type __wrap_##name parameters;                                                                                     \
+    type __wrap_##name parameters                                                                                      \
+    {                                                                                                                  \
+        page_stage = strcmp(template_name, "report") == 0 ? STAGE_PAGE : STAGE_TEMPLATES;                              \
+        type result = __real_##name arguments;                                                                         \
+        page_stage = STAGE_TEMPLATES;                                                                                  \
+        return result;                                                                                                 \
+    }
+
 /* clang-format off */
 BETWEEN(STAGE_READ, MzSource *, mz_document_load, (const char *path, GError **error), (path, error))
 BETWEEN(STAGE_PARSE, MzReport *, mz_parse_file, (const char *path, GError **error), (path, error))
@@ -146,7 +163,11 @@ BETWEEN_VOID(STAGE_VIEWS, mz_view_compare, (MzPageView *page, const MzDigests *d
 BETWEEN_VOID(STAGE_VIEWS, mz_view_ranking,
              (MzPageView *page, const MzDigests *digests, const MzYearPage *about, guint part),
              (page, digests, about, part))
-BETWEEN(STAGE_TEMPLATES, gboolean, mz_template_render,
+BETWEEN_PAGES(gboolean, mz_run_put_page,
+              (MzRun *run, GPtrArray *errors, GString *buffer, const char *template_name, const MzPageView *page,
+               GPtrArray *pages),
+              (run, errors, buffer, template_name, page, pages))
+BETWEEN(page_stage, gboolean, mz_template_render,
         (const MzTemplate *template, const MzValue *view, GString *out, GError **error), (template, view, out, error))
 BETWEEN(STAGE_WRITE, gboolean, mz_tree_put,
         (MzTree *tree, const char *path, const void *bytes, gsize length, GError **error),
