@@ -37,13 +37,19 @@ string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
 }
 
 /* An object has members sooner or later: room for the first ones is taken with it. */
+static MzValue *
+object_of(MzArena *arena, guint members)
+{
+    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + members * sizeof(MzMember));
+    *made = (MzContainer){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = members, .arena = arena};
+    made->value.as.members = (MzMember *)(made + 1);
+    return &made->value;
+}
+
 MzValue *
 mz_value_object(MzArena *arena)
 {
-    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + FIRST_ELEMENTS * sizeof(MzMember));
-    *made = (MzContainer){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = FIRST_ELEMENTS, .arena = arena};
-    made->value.as.members = (MzMember *)(made + 1);
-    return &made->value;
+    return object_of(arena, FIRST_ELEMENTS);
 }
 
 MzValue *
@@ -188,11 +194,17 @@ mz_value_set_printf(MzValue *object, const char *key, const char *format, ...)
 }
 
 MzValue *
-mz_value_put_object(MzValue *object, MzKey key)
+mz_value_put_object_of(MzValue *object, MzKey key, guint members)
 {
-    MzValue *made = mz_value_object(arena_of(object));
+    MzValue *made = object_of(arena_of(object), members);
     put(object, key, elsewhere(made));
     return made;
+}
+
+MzValue *
+mz_value_put_object(MzValue *object, MzKey key)
+{
+    return mz_value_put_object_of(object, key, FIRST_ELEMENTS);
 }
 
 MzValue *
@@ -250,11 +262,17 @@ mz_value_append_string(MzValue *array, const char *text)
 }
 
 MzValue *
-mz_value_append_object(MzValue *array)
+mz_value_append_object_of(MzValue *array, guint members)
 {
-    MzValue *made = mz_value_object(arena_of(array));
+    MzValue *made = object_of(arena_of(array), members);
     mz_value_append_value(array, made);
     return made;
+}
+
+MzValue *
+mz_value_append_object(MzValue *array)
+{
+    return mz_value_append_object_of(array, FIRST_ELEMENTS);
 }
 
 MzValue *

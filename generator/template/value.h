@@ -141,6 +141,15 @@ mz_value_set_array(MzValue *object, const char *key)
     return mz_value_put_array(object, mz_key_of(key));
 }
 
+/* The same with room for just so many members (mz_value_append_object_of). */
+MzValue *mz_value_put_object_of(MzValue *object, MzKey key, guint members);
+
+static inline MzValue *
+mz_value_set_object_of(MzValue *object, const char *key, guint members)
+{
+    return mz_value_put_object_of(object, mz_key_of(key), members);
+}
+
 /* Markup made by the program, for `{{{key}}}`. The key must end in `_html` or `_svg`. …_raw copies, …_raw_static keeps.
  */
 void mz_value_set_raw(MzValue *object, const char *key, const char *markup);
@@ -152,6 +161,9 @@ void mz_value_set_raw_static(MzValue *object, const char *key, const char *marku
 void mz_value_append_string(MzValue *array, const char *text); /* copies */
 void mz_value_append_value(MzValue *array, const MzValue *value);
 MzValue *mz_value_append_object(MzValue *array); /* a new empty object */
+/* The same with room for just so many members, and so next to nothing between it and the next: for the objects of which
+ * a page has thousands. More members are possible. */
+MzValue *mz_value_append_object_of(MzValue *array, guint members);
 MzValue *mz_value_append_array(MzValue *array);  /* a new empty array */
 
 /* ## Reading */

@@ -55,7 +55,7 @@ add_text(MzValue *segments, const char *text, gsize length)
 {
     if (length == 0)
         return;
-    MzValue *segment = mz_value_append_object(segments);
+    MzValue *segment = mz_value_append_object_of(segments, 2);
     mz_value_set_string_len(segment, "text", text, length);
     mz_value_set_null(segment, "cell");
 }
@@ -75,7 +75,7 @@ set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
 static void
 add_line(const MzPageView *page, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
 {
-    MzValue *line = mz_value_append_object(lines);
+    MzValue *line = mz_value_append_object_of(lines, 5);
     mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
     mz_value_set_bool(line, "is_blank", text[strspn(text, " \t")] == '\0');
     MzValue *segments = mz_value_set_array(line, "segments");
@@ -94,9 +94,9 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
             end = g_utf8_next_char(end);
         add_text(segments, at, (gsize)(start - at));
         if (end > start) {
-            MzValue *segment = mz_value_append_object(segments);
+            MzValue *segment = mz_value_append_object_of(segments, 2);
             mz_value_set_string_len(segment, "text", start, (gsize)(end - start));
-            set_cell(page->arena, mz_value_set_object(segment, "cell"), &stretches[i]);
+            set_cell(page->arena, mz_value_set_object_of(segment, "cell", 4), &stretches[i]);
         }
         at = end;
     }

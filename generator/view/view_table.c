@@ -94,7 +94,7 @@ set_term(const Maker *maker, MzValue *cell, const char *name)
 static void
 add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, guint rows, const char *class)
 {
-    MzValue *cell = mz_value_append_object(row);
+    MzValue *cell = mz_value_append_object_of(row, 8);
     mz_value_set_static(cell, "text", text);
     mz_value_set_bool(cell, "is_wide", columns > 1);
     mz_value_set_static(cell, "columns", number(maker, columns));
@@ -260,7 +260,7 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 static MzValue *
 add_cell(MzValue *row)
 {
-    MzValue *cell = mz_value_append_object(row);
+    MzValue *cell = mz_value_append_object_of(row, 4);
     mz_value_set_bool(cell, "is_blank", FALSE);
     return cell;
 }
@@ -278,7 +278,7 @@ set_plain(const Maker *maker, MzValue *cell, const char *text, const char *class
 {
     mz_value_set_null(cell, "label");
     mz_value_set_null(cell, "amount");
-    MzValue *plain = mz_value_set_object(cell, "plain");
+    MzValue *plain = mz_value_set_object_of(cell, "plain", 4);
     mz_value_set_static(plain, "text", text);
     mz_value_set_static(plain, "class", class);
     set_columns(maker, plain, columns);
@@ -394,7 +394,7 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     const MzForm *form = maker->table->form;
     const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
     MzValue *cell = add_cell(cells);
-    MzValue *label = mz_value_set_object(cell, "label");
+    MzValue *label = mz_value_set_object_of(cell, "label", 10);
     mz_value_set_null(cell, "amount");
     mz_value_set_null(cell, "plain");
     mz_value_set_static(label, "text", row->label);
@@ -474,7 +474,7 @@ row_class(const MzRow *row, gboolean has_code)
 static MzValue *
 add_row(MzValue *rows, const char *class)
 {
-    MzValue *row = mz_value_append_object(rows);
+    MzValue *row = mz_value_append_object_of(rows, 2);
     mz_value_set_static(row, "class", class);
     return mz_value_set_array(row, "cells");
 }

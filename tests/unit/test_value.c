@@ -263,6 +263,31 @@ test_json_deep(void)
     g_error_free(error);
 }
 
+/* Room is a hint: an object takes more members than it was made for, and keeps them all. */
+static void
+test_room(void)
+{
+    static const char *const keys[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzValue *list = mz_value_array(arena);
+    for (guint members = 1; members <= G_N_ELEMENTS(keys); members++) {
+        MzValue *object = mz_value_append_object_of(list, members);
+        MzValue *inner = mz_value_set_object_of(object, "inner", members);
+        for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+            mz_value_set_static(object, keys[i], keys[i]);
+            mz_value_set_string(inner, keys[i], keys[i]);
+        }
+        g_assert_true(mz_value_get(object, "inner") == inner);
+        g_assert_cmpuint(mz_value_length(object), ==, G_N_ELEMENTS(keys) + 1);
+        g_assert_cmpuint(mz_value_length(inner), ==, G_N_ELEMENTS(keys));
+        for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+            g_assert_cmpstr(mz_value_text(mz_value_get(object, keys[i])), ==, keys[i]);
+            g_assert_cmpstr(mz_value_text(mz_value_get(inner, keys[i])), ==, keys[i]);
+        }
+    }
+    g_assert_cmpuint(mz_value_length(list), ==, G_N_ELEMENTS(keys));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -281,5 +306,6 @@ main(int argc, char **argv)
     g_test_add_func("/value/json-rest", test_json_rest);
     g_test_add_func("/value/json-errors", test_json_errors);
     g_test_add_func("/value/json-deep", test_json_deep);
+    g_test_add_func("/value/room", test_room);
     return g_test_run();
 }
