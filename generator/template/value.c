@@ -24,10 +24,8 @@ arena_of(const MzValue *container)
 static inline MzValue
 string_of(const char *kept_text, gsize length, gboolean is_raw)
 {
-    return (MzValue){.kind = MZ_VALUE_STRING,
-                     .is_raw = is_raw != FALSE,
-                     .length = checked_length(length),
-                     .as.text = kept_text};
+    return (MzValue){
+        .kind = MZ_VALUE_STRING, .is_raw = is_raw != FALSE, .length = checked_length(length), .as.text = kept_text};
 }
 
 static MzValue
