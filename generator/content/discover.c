@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "publish/path.h"
 #include "read/document.h"
 #include "read/source.h"
@@ -17,6 +18,7 @@ enum { REGION, DEPARTMENT, UNIT, LEVELS };
 typedef struct {
     MzDiscovery *found;
     const MzSettings *settings;
+    guint threads;
     char *base; /* real path of content/reports, to stay inside */
     const char *names[LEVELS];
     GArray *bodies;  /* MzBody */
@@ -94,12 +96,23 @@ look_at(int handle, Entry *entry)
         entry->stamp = mz_stamp(&info);
 }
 
-static gboolean
-list_folder(const char *path, Listing *listing, GError **error)
+/* A folder that is looked into. */
+typedef struct {
+    char *path;
+    Listing listing;
+    GError *error; /* why it cannot be; then there is no listing */
+} Folder;
+
+static void
+list_folder(gpointer data, gpointer user)
 {
-    listing->names = mz_source_list_folder(path, error);
+    (void)user;
+    Folder *folder = data;
+    Listing *listing = &folder->listing;
+    const char *path = folder->path;
+    listing->names = mz_source_list_folder(path, &folder->error);
     if (listing->names == NULL)
-        return FALSE;
+        return;
     listing->n = listing->names->len;
     listing->entries = g_new0(Entry, listing->n + 1);
     int handle = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -109,14 +122,15 @@ list_folder(const char *path, Listing *listing, GError **error)
     }
     if (handle >= 0)
         close(handle);
-    return TRUE;
 }
 
 static void
-free_listing(Listing *listing)
+free_folder(Folder *folder)
 {
-    g_ptr_array_free(listing->names, TRUE);
-    g_free(listing->entries);
+    g_clear_pointer(&folder->listing.names, g_ptr_array_unref);
+    g_free(folder->listing.entries);
+    g_clear_error(&folder->error);
+    g_free(folder->path);
 }
 
 /* A symbolic link must not lead out of content/reports: the site would publish what was never meant to be. */
@@ -229,14 +243,14 @@ find_file(const Listing *listing, const char *name)
 static void
 take_parts(MzArena *arena, const char *folder, GArray *files)
 {
-    Listing parts;
-    if (!list_folder(folder, &parts, NULL))
-        return;
-    for (guint i = 0; i < parts.n; i++) {
-        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, parts.entries[i].name), parts.entries[i].stamp};
+    Folder parts = {.path = g_strdup(folder)};
+    list_folder(&parts, NULL);
+    for (guint i = 0; i < parts.listing.n; i++) {
+        const Entry *part = &parts.listing.entries[i];
+        MzFilingFile file = {mz_arena_printf(arena, "%s/%s", folder, part->name), part->stamp};
         g_array_append_val(files, file);
     }
-    free_listing(&parts);
+    free_folder(&parts);
 }
 
 /* Finds the files of a report: its source, and what stands beside it in the folder. */
@@ -324,7 +338,7 @@ close_body(Search *search, guint depth, const char *folder, const Listing *listi
     g_array_set_size(search->filings, 0);
 }
 
-static void visit(Search *search, const char *path, guint depth);
+static void visit(Search *search, Folder *folder, guint depth);
 
 static void
 visit_entry(Search *search, const char *folder, const Entry *entry, guint depth, GPtrArray *folders)
@@ -351,46 +365,49 @@ visit_entry(Search *search, const char *folder, const Entry *entry, guint depth,
     g_free(path);
 }
 
-/* The folders in a folder. */
+/* The folders in a folder. A region has hundreds: the system is asked about them in parallel. */
 static void
-visit_folders(Search *search, const char *path, const GPtrArray *folders, guint depth)
+visit_folders(Search *search, const char *path, const GPtrArray *names, guint depth)
 {
-    for (guint i = 0; i < folders->len; i++) {
-        const char *name = g_ptr_array_index(folders, i);
-        char *inner = g_build_filename(path, name, NULL);
+    enum { MANY = 16 }; /* from here on threads are worth their making */
+    Folder *folders = g_new0(Folder, names->len + 1);
+    for (guint i = 0; i < names->len; i++)
+        folders[i].path = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+    if (depth < LEVELS)
+        mz_parallel(folders, names->len, sizeof *folders, names->len < MANY ? 1 : search->threads, list_folder, NULL);
+    for (guint i = 0; i < names->len; i++) {
         if (depth < LEVELS) {
-            search->names[depth] = name;
-            visit(search, inner, depth + 1);
+            search->names[depth] = g_ptr_array_index(names, i);
+            visit(search, &folders[i], depth + 1);
         } else {
-            complain(search->found->warnings, inner, "文件夹层次过深（地区/部门/单位），已略过",
+            complain(search->found->warnings, folders[i].path, "文件夹层次过深（地区/部门/单位），已略过",
                      "folders nest too deep (REGION/DEPARTMENT/UNIT); passed over");
         }
-        g_free(inner);
+        free_folder(&folders[i]);
     }
+    g_free(folders);
 }
 
 /* `depth` folders below content/reports. The files of a folder go before the folders in it. */
 static void
-visit(Search *search, const char *path, guint depth)
+visit(Search *search, Folder *folder, guint depth)
 {
-    GError *error = NULL;
-    Listing listing;
-    if (!list_folder(path, &listing, &error)) {
-        g_ptr_array_add(search->found->errors, error);
+    if (folder->error != NULL) {
+        g_ptr_array_add(search->found->errors, g_steal_pointer(&folder->error));
         return;
     }
+    const Listing *listing = &folder->listing;
     GPtrArray *folders = g_ptr_array_new();
-    for (guint i = 0; i < listing.n; i++)
-        visit_entry(search, path, &listing.entries[i], depth, folders);
+    for (guint i = 0; i < listing->n; i++)
+        visit_entry(search, folder->path, &listing->entries[i], depth, folders);
     guint before = search->bodies->len;
     if (search->filings->len > 0)
-        close_body(search, depth, path, &listing);
-    visit_folders(search, path, folders, depth);
+        close_body(search, depth, folder->path, listing);
+    visit_folders(search, folder->path, folders, depth);
     gboolean has_own = before < search->bodies->len && g_array_index(search->bodies, MzBody, before).unit == NULL;
     if (depth == UNIT && before < search->bodies->len && !has_own)
-        close_body(search, depth, path, &listing);
+        close_body(search, depth, folder->path, listing);
     g_ptr_array_free(folders, TRUE);
-    free_listing(&listing);
 }
 
 /* By region, department and unit, each by bytes: the units of a department come right behind it. */
@@ -483,10 +500,10 @@ note_idle_lines(const MzDiscovery *found, const MzSettings *settings, const char
 }
 
 MzDiscovery *
-mz_discover(const char *root, const MzSettings *settings, GError **error)
+mz_discover(const char *root, const MzSettings *settings, guint threads, GError **error)
 {
     char *path = mz_site_file(root, "content/reports");
-    Search search = {.settings = settings, .base = realpath(path, NULL)};
+    Search search = {.settings = settings, .threads = threads, .base = realpath(path, NULL)};
     if (search.base == NULL) {
         MzPlace place = {path, 0, 0};
         mz_error_set(error, MZ_ERROR_IO, &place,
@@ -501,7 +518,9 @@ mz_discover(const char *root, const MzSettings *settings, GError **error)
     search.found = found;
     search.bodies = g_array_new(FALSE, FALSE, sizeof(MzBody));
     search.filings = g_array_new(FALSE, FALSE, sizeof(MzFiling));
-    visit(&search, path, 0);
+    Folder reports = {.path = path};
+    list_folder(&reports, NULL);
+    visit(&search, &reports, 0);
     g_array_sort(search.bodies, by_folder);
     drop_collisions(&search);
     found->n_bodies = search.bodies->len;
@@ -510,7 +529,7 @@ mz_discover(const char *root, const MzSettings *settings, GError **error)
     g_array_free(search.filings, TRUE);
     note_idle_lines(found, settings, root);
     free(search.base);
-    g_free(path);
+    free_folder(&reports);
     return found;
 }
 

@@ -61,9 +61,9 @@ typedef struct {
     GPtrArray *warnings; /* GError*: files that look like reports but are none */
 } MzDiscovery;
 
-/* Looks through the site in the folder `root`. NULL with an error only when content/reports itself cannot be read. The
- * caller frees. */
-MzDiscovery *mz_discover(const char *root, const MzSettings *settings, GError **error);
+/* Looks through the site in the folder `root`, with `threads` as mz_parallel takes them; what is found does not depend
+ * on their number. NULL with an error only when content/reports itself cannot be read. The caller frees. */
+MzDiscovery *mz_discover(const char *root, const MzSettings *settings, guint threads, GError **error);
 
 void mz_discovery_free(MzDiscovery *discovery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MzDiscovery, mz_discovery_free)

@@ -70,7 +70,7 @@ discover(void)
     GError *error = NULL;
     Found found = {mz_settings_load(root, &error), NULL};
     g_assert_no_error(error);
-    found.found = mz_discover(root, found.settings, &error);
+    found.found = mz_discover(root, found.settings, 2, &error);
     g_assert_no_error(error);
     return found;
 }
@@ -220,7 +220,7 @@ test_no_folder(void)
     g_remove(reports);
     GError *error = NULL;
     MzSettings *settings = mz_settings_load(root, &error);
-    g_assert_null(mz_discover(root, settings, &error));
+    g_assert_null(mz_discover(root, settings, 2, &error));
     g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
     g_error_free(error);
     mz_settings_free(settings);
