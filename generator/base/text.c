@@ -344,12 +344,13 @@ mz_text_near(const char *wrong, const char *const *names, gsize n_names)
 }
 
 gboolean
-mz_text_is_wide_sign(const char *text)
+mz_text_is_wide_sign(const char *text, gsize length)
 {
     static const char *const signs[] = {"“",  "”",  "‘",  "’",  "：", "，", "、", "；",
                                         "｛", "｝", "［", "］", "【", "】", "＂", "　"};
     for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
-        if (g_str_has_prefix(text, signs[i]))
+        gsize size = strlen(signs[i]);
+        if (size <= length && memcmp(text, signs[i], size) == 0)
             return TRUE;
     }
     return FALSE;

@@ -134,8 +134,8 @@ guint mz_text_distance(const char *one, const char *other, guint limit);
  * one allowed. The first of equally near ones; NULL when none is near. */
 const char *mz_text_near(const char *wrong, const char *const *names, gsize n_names);
 
-/* Whether the text begins with a quote, colon, comma, bracket or blank as one types them in Chinese
+/* Whether the text of `length` bytes begins with a quote, colon, comma, bracket or blank as one types them in Chinese
  * (“”：，｛｝［］【】…), where a file of data needs the ASCII one. */
-gboolean mz_text_is_wide_sign(const char *text);
+gboolean mz_text_is_wide_sign(const char *text, gsize length);
 
 #endif

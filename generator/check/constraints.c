@@ -42,8 +42,8 @@ add_cells(MzChecker *checker)
         guint n_columns = table->form->n_columns, at = checker->variables->len;
         checker->table_base[t] = at;
         g_array_set_size(checker->variables, at + table->n_rows * n_columns);
-        MzVariable *variable = mz_variable(checker, at);
         for (guint r = 0; r < table->n_rows; r++) {
+            MzVariable *variable = mz_variable(checker, at + r * n_columns);
             for (guint c = 0; c < n_columns; c++)
                 *variable++ = variable_of(table, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
         }

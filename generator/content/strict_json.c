@@ -144,7 +144,7 @@ refuse_syntax(const MzPlace *place, const char *at, GError **error)
 {
     mz_error_set(
         error, MZ_ERROR_INPUT, place, "%s",
-        mz_text_is_wide_sign(at)
+        mz_text_is_wide_sign(at, strlen(at))
             ? mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
                     "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of "
                     "ASCII")

@@ -23,7 +23,7 @@ wrong(Scan *scan, const char *at, const char *why)
 {
     scan->p = at;
     scan->why =
-        at < scan->end && mz_text_is_wide_sign(at)
+        mz_text_is_wide_sign(at, (gsize)(scan->end - at))
             ? mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
                     "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of ASCII")
             : why;

@@ -35,18 +35,33 @@ wanted(const char *kind)
     return fault != NULL && strncmp(fault, kind, length) == 0 && fault[length] == ' ' ? atol(fault + length + 1) : 0;
 }
 
-/* Counts a change. 0: it may happen; else the error that it gets. */
-static int
-trouble(int takes_room)
+/* The number of the change that comes now. */
+static long
+next_change(void)
 {
-    long number = atomic_fetch_add(&changes, 1) + 1;
-    if (number == wanted("kill"))
+    return atomic_fetch_add(&changes, 1) + 1;
+}
+
+/* 0: the change may happen; else the error that it gets. */
+static int
+trouble_at(long number, int takes_room)
+{
+    if (number == wanted("kill")) {
         kill(getpid(), SIGKILL);
+        for (;;) /* other threads may go on for a moment, this one does nothing more */
+            pause();
+    }
     if (wanted("full") > 0 && number >= wanted("full") && takes_room)
         return ENOSPC;
     if (wanted("fixed") > 0 && number >= wanted("fixed"))
         return EROFS;
     return number == wanted("broken") ? EIO : 0;
+}
+
+static int
+trouble(int takes_room)
+{
+    return trouble_at(next_change(), takes_room);
 }
 
 static int
@@ -85,9 +100,10 @@ ssize_t
 write(int handle, const void *bytes, size_t length)
 {
     if (handle > 2) {
-        if (length > 1 && atomic_load(&changes) + 1 == wanted("kill"))
+        long number = next_change();
+        if (length > 1 && number == wanted("kill"))
             REAL("write", ssize_t, int, const void *, size_t)(handle, bytes, length / 2);
-        int why = trouble(1);
+        int why = trouble_at(number, 1);
         if (why != 0) {
             errno = why;
             return -1;
@@ -99,9 +115,10 @@ write(int handle, const void *bytes, size_t length)
 ssize_t
 pwrite(int handle, const void *bytes, size_t length, off_t at)
 {
-    if (length > 1 && atomic_load(&changes) + 1 == wanted("kill"))
+    long number = next_change();
+    if (length > 1 && number == wanted("kill"))
         REAL("pwrite", ssize_t, int, const void *, size_t, off_t)(handle, bytes, length / 2, at);
-    int why = trouble(1);
+    int why = trouble_at(number, 1);
     if (why != 0) {
         errno = why;
         return -1;

@@ -189,6 +189,21 @@ test_utf8(void)
     g_assert_cmpuint(n_good, <, 15000);
 }
 
+/* No byte behind the text is looked at, also where a sign begins with its last ones. */
+static void
+test_wide_sign(void)
+{
+    g_assert_true(mz_text_is_wide_sign("，1", 4));
+    g_assert_true(mz_text_is_wide_sign("“", 3));
+    g_assert_false(mz_text_is_wide_sign("\"“", 4));
+    g_assert_false(mz_text_is_wide_sign("", 0));
+    for (gsize length = 0; length < 3; length++) {
+        char *cut = g_memdup2("“", length);
+        g_assert_false(mz_text_is_wide_sign(cut, length));
+        g_free(cut);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -200,5 +215,6 @@ main(int argc, char **argv)
     g_test_add_func("/text/offsets", test_offsets);
     g_test_add_func("/text/distance", test_distance);
     g_test_add_func("/text/near", test_near);
+    g_test_add_func("/text/wide-sign", test_wide_sign);
     return g_test_run();
 }
