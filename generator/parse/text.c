@@ -39,7 +39,8 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         if (c >= '0' && c <= '9') {
             if (digits == 0 && out > to && out[-1] == 0x2015)
                 out[-1] = '-';
-            most = MAX(most, ++digits);
+            digits++;
+            most = MAX(most, digits);
             *out++ = c;
             continue;
         }
