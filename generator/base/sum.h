@@ -2,8 +2,9 @@
  *
  * 128 bits of XXH3 (libxxhash): tells apart what differs by chance or by an edit, some ten times as fast as SHA-256 and
  * without a price for every small piece. It is for what only this program writes and reads: whether its own files are
- * whole, and what a page was made from. Nothing that is published, and nothing that others compare, is named by it
- * (base/sha256.h): it is not made to resist somebody who looks for two equal sums.
+ * whole, what a page was made from, whether a page is still the same (publish/fingerprint.h). No data that are
+ * published, and nothing that others compare, is named by it (base/sha256.h): it is not made to resist somebody who
+ * looks for two equal sums.
  */
 #ifndef MZ_BASE_SUM_H
 #define MZ_BASE_SUM_H

@@ -19,16 +19,20 @@
 #include <glib.h>
 
 #include "base/sha256.h"
+#include "base/sum.h"
 
 #define MZ_FINGERPRINT_SIZE MZ_SHA256_SIZE
 
 /* All at once. `path` may be the file's name alone: what counts is mz_manifest_is_page. */
 void mz_fingerprint(const char *path, const void *bytes, gsize length, guint8 fingerprint[MZ_FINGERPRINT_SIZE]);
 
-/* Piece by piece; the members are private. mz_fingerprint_end must be called once. */
+/* Piece by piece; the members are private. It holds no memory and needs no release. */
 typedef struct {
-    MzSha256 sha256;
-    struct XXH3_state_s *xxh3; /* NULL: it is SHA-256 */
+    gboolean is_page;
+    union {
+        MzSum sum; /* of a page */
+        MzSha256 sha256;
+    };
 } MzFingerprinting;
 
 void mz_fingerprint_begin(MzFingerprinting *making, const char *path);
