@@ -26,6 +26,15 @@ function start() {
     });
 }
 
+// A page, and what it complains of in the console.
+async function open(browser) {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    return { page, complaints };
+}
+
 test('what is saved is on the screen', async () => {
     mkdirSync(path.join(site, 'content/pages'), { recursive: true });
     mkdirSync(path.join(site, 'content/reports'));
@@ -34,10 +43,7 @@ test('what is saved is on the screen', async () => {
     const server = await start();
     const browser = await launch();
     try {
-        const page = await browser.newPage();
-        const complaints = [];
-        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-        page.on('pageerror', (error) => complaints.push(error.message));
+        const { page, complaints } = await open(browser);
         await page.goto(`${server.address}about.html`);
         await page.getByText('最初的话').waitFor();
         about('后来的话');
@@ -71,10 +77,7 @@ test('an amount is changed in its place, the rest of the page stays as the reade
     const server = await start();
     const browser = await launch();
     try {
-        const page = await browser.newPage();
-        const complaints = [];
-        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-        page.on('pageerror', (error) => complaints.push(error.message));
+        const { page, complaints } = await open(browser);
         const taken = page.waitForResponse((answer) => answer.request().resourceType() === 'fetch');
         await page.goto(`${server.address}r/示例市示例区/示例市示例区档案馆/2024-final/index.html`);
         await (await taken).finished();

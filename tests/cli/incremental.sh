@@ -34,6 +34,8 @@ report() {
 }
 # change FILE SED-SCRIPT
 change() { sed "$2" "$1" >x && cat x >"$1"; }
+# change_first FILE: another digit in its first amount.
+change_first() { change "$1" "0,/[0-9]\.[0-9][0-9]/s/[0-9]\(\.[0-9][0-9]\)/$((RANDOM % 10))\1/"; }
 
 edit_amount() {
     local file line
@@ -177,7 +179,7 @@ edit_part() {
     file=$(find $reports -path '*-final/2.txt' | sort | head -n 1)
     [[ -n $file ]] || return
     echo "an amount in $file"
-    change "$file" "0,/[0-9]\.[0-9][0-9]/s/[0-9]\(\.[0-9][0-9]\)/$((RANDOM % 10))\1/"
+    change_first "$file"
 }
 edit_cache() {
     local file=s/.mingzhang/public.cache size
@@ -258,7 +260,7 @@ edit_web_back() {
     file=$(find $reports -name '*.html' | sort | head -n 1)
     [[ -n $file ]] || return
     echo "$file changes"
-    if ((RANDOM % 2)); then change "$file" "0,/[0-9]\.[0-9][0-9]/s/[0-9]\(\.[0-9][0-9]\)/$((RANDOM % 10))\1/"; else rm "$file"; fi
+    if ((RANDOM % 2)); then change_first "$file"; else rm "$file"; fi
 }
 edit_year() {
     local file

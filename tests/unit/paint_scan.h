@@ -6,6 +6,18 @@
 
 #include "paint_pdf.h"
 
+/* A table small enough to be recognised soon, and large enough to be recognised well. */
+static const char scanned_text[] = "示例市档案局2024年度部门决算\n"
+                                   "2024年度支出决算表\n"
+                                   "部门：示例市档案局\n"
+                                   "单位：万元\n"
+                                   "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
+                                   "栏次\t\t1\t2\t3\n"
+                                   "\t合计\t107.00\t67.00\t40.00\n"
+                                   "201\t一般公共服务支出\t100.00\t60.00\t40.00\n"
+                                   "208\t社会保障和就业支出\t7.00\t7.00\t\n";
+static const PaintStyle scanned_style = {"", 595, 842, 9, 4, TRUE, FALSE, FALSE, 120, PAINT_HEAD_ONCE};
+
 static inline void
 paint_scanned_page(cairo_t *cr, PopplerPage *page, double width, double height, double dpi)
 {

@@ -27,17 +27,6 @@ poppler_page_render_for_printing(PopplerPage *page, cairo_t *cr)
     own(page, cr);
 }
 
-static const char text[] = "示例市档案局2024年度部门决算\n"
-                           "2024年度支出决算表\n"
-                           "部门：示例市档案局\n"
-                           "单位：万元\n"
-                           "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
-                           "栏次\t\t1\t2\t3\n"
-                           "\t合计\t107.00\t67.00\t40.00\n"
-                           "201\t一般公共服务支出\t100.00\t60.00\t40.00\n"
-                           "208\t社会保障和就业支出\t7.00\t7.00\t\n";
-static const PaintStyle style = {"", 595, 842, 9, 4, TRUE, FALSE, FALSE, 120, PAINT_HEAD_ONCE};
-
 typedef struct {
     char *folder, *out, *calls; /* the site, its output, one line for each call of a program */
 } Site;
@@ -93,10 +82,10 @@ close_site(Site *site)
 static void
 paint_report(const Site *site, int first, guint lines)
 {
-    g_autoptr(GString) all = g_string_new(text);
+    g_autoptr(GString) all = g_string_new(scanned_text);
     for (guint i = 0; i < lines; i++)
         g_string_append(all, "情况说明，与上年持平。\n");
-    GByteArray *pdf = paint_pdf(all->str, &style, FALSE);
+    GByteArray *pdf = paint_pdf(all->str, &scanned_style, FALSE);
     GByteArray *bytes = first < 0 ? g_byte_array_ref(pdf) : paint_scan(pdf, first, 100);
     put(site, "content/reports/市/局/2024-final.pdf", (const char *)bytes->data, bytes->len);
     g_byte_array_unref(pdf);
