@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "base/text.h"
 
 /* What the cell of a target holds instead, by the ways that relations left open: in words, NULL when all of them give
@@ -33,11 +32,8 @@ other_places(const Placing *placing, const Row *row, guint target)
         g_string_append(others, column_of(placing, row->target[t])->label);
     }
     if (others->len == 0)
-        g_string_assign(others, mz_tr("空白", "blank"));
-    return mz_arena_printf(placing->report->arena,
-                           mz_tr("位置不能由文本和勾稽关系确定；也可能属于：%s",
-                                 "neither text nor relations decide the place; it may also be: %s"),
-                           others->str);
+        g_string_assign(others, "空白");
+    return mz_arena_printf(placing->report->arena, "位置不能由文本和勾稽关系确定；也可能属于：%s", others->str);
 }
 
 /* Whether some other way, possible by the row's own relations, puts the amount of the target elsewhere: then its place
@@ -122,7 +118,7 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
     if (proof->len > 0)
         g_string_append(proof, "；");
     if (inside && equation->n_right > 1) {
-        g_string_append(proof, mz_tr("是其一部分，合计相符：", "a part of, and the sum agrees: "));
+        g_string_append(proof, "是其一部分，合计相符：");
         append_cell(proof, report, equation->left[0], equation->left[0].table == ref.table);
         return TRUE;
     }
@@ -132,7 +128,7 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
         if (!mz_cell_at(report, other[i])->present)
             continue;
         if (shown == 3) {
-            g_string_append(proof, mz_tr(" + … 等", " + …"));
+            g_string_append(proof, " + … 等");
             break;
         }
         if (shown++ > 0)
@@ -230,9 +226,7 @@ write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref, GSt
     else if (cell->text[0] == '\0')
         cell->origin = MZ_ORIGIN_UNCERTAIN; /* lost, and nothing confirms what was computed */
     if (cell->proof == NULL)
-        cell->proof = mz_arena_strdup(report->arena, mz_tr("只有这一种位置与勾稽关系和说明文字相符",
-                                                           "the only place that agrees with the relations and the "
-                                                           "narrative"));
+        cell->proof = mz_arena_strdup(report->arena, "只有这一种位置与勾稽关系和说明文字相符");
 }
 
 static void

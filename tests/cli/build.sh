@@ -38,12 +38,14 @@ same_tree "the same bytes" c a/public
 site l
 echo 无 >"l/$archives/2022-final.txt"
 sed -i '0,/[1-9][0-9]*\.[0-9][0-9]/s//999.99/' "l/$archives/2024-final.txt"
+tr -s '\t ' ' ' <"$ROOT/$archives/2023-final.txt" >"l/$archives/2023-final.txt"
 status 3 "a site with a report that is none, and one with mistakes" "$MINGZHANG" build -C l -o l/zh
 has "is told in Chinese" stderr "2022-final.txt: 没有找到任何标准表"
 status 3 "the same with messages in English" "$MINGZHANG" --lang en build -C l -o l/en
 has "is told in English" stderr "2022-final.txt: no standard table found"
 has "what is published of it is in Chinese" "l/en/${page/2024/2022}" "没有找到任何标准表"
 has "and so are findings" "l/en/${page%index.html}checks.html" "不符"
+has "and proofs of amounts that had lost their columns" "l/en/${page/2024-final\/index.html/2023-final/tidy.csv}" "是其一部分"
 same_tree "the same bytes in either language" l/en l/zh
 
 # A department is checked against the sums of its units, which are read by other threads.
