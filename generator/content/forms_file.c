@@ -259,7 +259,8 @@ mz_forms_file_use(const char *root, GError **error)
         return TRUE;
     }
     gsize length = 0;
-    g_autofree char *text = mz_source_read_file(path, FILE_LIMIT, &length, error);
+    g_autofree char *content = g_path_get_dirname(path);
+    g_autofree char *text = mz_content_read(content, path, FILE_LIMIT, &length, error);
     if (text == NULL)
         return FALSE;
     Reading reading = {.words = g_array_new(FALSE, FALSE, sizeof(MzWords)), .error = error};

@@ -293,11 +293,29 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
 /* Far more than a province needs. */
 enum { JSON_LIMIT = 1024 * 1024, CSV_LIMIT = 32 * 1024 * 1024 };
 
-/* The file's bytes; NULL without error when it is not there. */
+char *
+mz_content_read(const char *content, const char *path, gsize limit, gsize *length, GError **error)
+{
+    char *real = realpath(content, NULL);
+    gboolean outside = real == NULL || !mz_source_is_below(path, real);
+    free(real);
+    if (!outside || !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+        return mz_source_read_file(path, limit, length, error);
+    MzPlace place = {path, 0, 0};
+    mz_error_set(error, MZ_ERROR_INPUT, &place, "%s",
+                 mz_tr("符号链接指向 content 之外，没有读；请放入文件本身",
+                       "a symbolic link that leads out of content; not read, please put the file itself there"));
+    return NULL;
+}
+
+/* The bytes of a file in the folder `content`; NULL without error when it is not there. */
 static char *
 read_optional(const char *path, gsize limit, gsize *length, GError **error)
 {
-    return g_file_test(path, G_FILE_TEST_EXISTS) ? mz_source_read_file(path, limit, length, error) : NULL;
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return NULL;
+    g_autofree char *content = g_path_get_dirname(path);
+    return mz_content_read(content, path, limit, length, error);
 }
 
 static const char *const *

@@ -112,6 +112,10 @@ gboolean mz_settings_may_show(const MzSettings *settings, guint n_masked, gboole
 /* A file of the site, named as a user would: without "./" when the site is the current folder. The caller frees. */
 char *mz_site_file(const char *root, const char *name);
 
+/* Reads a file below the folder `content` of a site as mz_source_read_file does. A symbolic link that leads out of the
+ * folder is refused: the site would publish, or quote in messages, what was never meant to be. */
+char *mz_content_read(const char *content, const char *path, gsize limit, gsize *length, GError **error);
+
 /* The text of the site.json at `path`, at most as long as any site needs. NULL with an error, which says how a site is
  * made where there is no such file. Caller frees. */
 char *mz_site_json(const char *path, gsize *length, GError **error);

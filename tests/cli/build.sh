@@ -270,6 +270,16 @@ has_not "a name cannot paint the terminal" stderr $'\033'
 ok "a department may be called like a page" test -e p/public/r/某市/index.html_/2024-final/index.html
 ok "and the page is there" test -f p/public/r/某市/index.html
 has "all links lead somewhere" stderr "坏的 0 个"
+for table in departments.csv register.csv forms.json; do
+    echo "secret" >"outside-$table"
+    mv "p/content/$table" kept.table 2>/dev/null || true
+    ln -s "$PWD/outside-$table" "p/content/$table"
+    status 2 "content/$table is a link out of the site" "$MINGZHANG" build -C p
+    has "is refused" stderr "content/$table: 符号链接指向 content 之外，没有读"
+    has_not "and not quoted" stderr secret
+    rm "p/content/$table"
+    mv kept.table "p/content/$table" 2>/dev/null || true
+done
 printf '{"title": "x", "publisher": {"name": "y", "logo": "none.svg"}}' >p/content/site.json
 status 2 "a logo that is not there" "$MINGZHANG" build -C p
 has "is named" stderr 'p/content/site.json: “publisher.logo”：没有 assets/none.svg'
