@@ -48,4 +48,24 @@ mz_bytes_few(const char *text, gsize length)
     return (MzBytes)bytes;
 }
 
+/* Whether `ask` says yes to any sixteen bytes of a text, some of which it may see twice; it never sees others. */
+__attribute__((always_inline)) static inline gboolean
+mz_bytes_ask(const char *text, gsize length, gboolean (*ask)(MzBytes))
+{
+    if (length < 4) {
+        if (length == 0)
+            return FALSE;
+        char four[] = {text[0], text[length / 2], text[length - 1], text[0]};
+        return ask(mz_bytes_few(four, sizeof four));
+    }
+    if (length <= sizeof(MzBytes))
+        return ask(mz_bytes_few(text, length));
+    const char *last = text + length - sizeof(MzBytes);
+    for (; text < last; text += sizeof(MzBytes)) {
+        if (ask(mz_bytes_at(text)))
+            return TRUE;
+    }
+    return ask(mz_bytes_at(last));
+}
+
 #endif

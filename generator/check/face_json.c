@@ -4,8 +4,78 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json_put.h"
 #include "base/text.h"
 #include "base/version.h"
+
+/* ---- JSON Lines */
+
+static void
+put_evidence(GString *out, const MzEvidence *evidence)
+{
+    mz_put_text(out, MZ_JSON_FIRST("address"), evidence->address);
+    mz_put_optional(out, MZ_JSON_NEXT("label"), mz_lang() == MZ_LANG_ZH ? evidence->zh : evidence->en);
+    mz_put_optional(out, MZ_JSON_NEXT("value"), evidence->value);
+    if (evidence->span.line > 0)
+        mz_put_number(out, MZ_JSON_NEXT("line"), evidence->span.line);
+    if (evidence->span.end > evidence->span.start) {
+        mz_put_number(out, MZ_JSON_NEXT("start"), evidence->span.start);
+        mz_put_number(out, MZ_JSON_NEXT("end"), evidence->span.end);
+    }
+    mz_put_optional(out, MZ_JSON_NEXT("check"), evidence->check);
+    g_string_append_c(out, '}');
+}
+
+static void
+put_evidences(GString *out, const MzEvidence *evidences, guint n)
+{
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < n; i++) {
+        if (i > 0)
+            g_string_append_c(out, ',');
+        put_evidence(out, &evidences[i]);
+    }
+    g_string_append_c(out, ']');
+}
+
+static void
+put_finding(GString *out, const char *path, const MzFinding *finding, const MzFaceOptions *options)
+{
+    mz_put_text(out, MZ_JSON_FIRST("file"), path);
+    mz_put_text(out, MZ_JSON_NEXT("check"), finding->check->id);
+    mz_put_text(out, MZ_JSON_NEXT("severity"), mz_severity_key(finding->severity));
+    mz_put_text(out, MZ_JSON_NEXT("kind"), mz_finding_kind_key(finding->kind));
+    mz_put_text(out, MZ_JSON_NEXT("message"), mz_finding_message(finding));
+    mz_put_key(out, MZ_JSON_NEXT("place"));
+    put_evidence(out, &finding->place);
+    mz_put_optional(out, MZ_JSON_NEXT("printed"), finding->printed);
+    mz_put_optional(out, MZ_JSON_NEXT("expected"), finding->expected);
+    mz_put_optional(out, MZ_JSON_NEXT("equation"), finding->equation);
+    mz_put_optional(out, MZ_JSON_NEXT("difference"), finding->difference);
+    mz_put_optional(out, MZ_JSON_NEXT("tolerance"), finding->tolerance);
+    mz_put_key(out, MZ_JSON_NEXT("inputs"));
+    put_evidences(out, finding->inputs, finding->n_inputs);
+    mz_put_key(out, MZ_JSON_NEXT("related"));
+    put_evidences(out, finding->related, finding->n_related);
+    mz_put_text(out, MZ_JSON_NEXT("fingerprint"), finding->fingerprint);
+    mz_put_optional(out, MZ_JSON_NEXT("suppressed"), finding->suppressed);
+    if (options->baseline)
+        mz_put_text(out, MZ_JSON_NEXT("baseline"), finding->known ? "unchanged" : "new");
+    g_string_append_c(out, '}');
+}
+
+void
+mz_face_json(GString *out, const char *path, const MzChecks *checks, const MzFaceOptions *options)
+{
+    for (guint i = 0; i < checks->n_findings; i++) {
+        if (!mz_face_shows(checks, &checks->findings[i], options))
+            continue;
+        put_finding(out, path, &checks->findings[i], options);
+        g_string_append_c(out, '\n');
+    }
+}
+
+/* ---- SARIF 2.1.0 */
 
 /* A string of the arena as JSON text. */
 static void
@@ -43,74 +113,6 @@ append_object(cJSON *array)
     cJSON_AddItemToArray(array, child);
     return child;
 }
-
-/* ---- JSON Lines */
-
-static void
-add_evidence(cJSON *object, const MzEvidence *evidence)
-{
-    add_text(object, "address", evidence->address);
-    add_text(object, "label", mz_lang() == MZ_LANG_ZH ? evidence->zh : evidence->en);
-    add_text(object, "value", evidence->value);
-    if (evidence->span.line > 0)
-        add_number(object, "line", evidence->span.line);
-    if (evidence->span.end > evidence->span.start) {
-        add_number(object, "start", evidence->span.start);
-        add_number(object, "end", evidence->span.end);
-    }
-    if (evidence->check != NULL)
-        add_text(object, "check", evidence->check);
-}
-
-static void
-add_evidences(cJSON *object, const char *key, const MzEvidence *evidences, guint n)
-{
-    cJSON *array = add_array(object, key);
-    for (guint i = 0; i < n; i++)
-        add_evidence(append_object(array), &evidences[i]);
-}
-
-static cJSON *
-finding_object(const char *path, const MzFinding *finding, const MzFaceOptions *options)
-{
-    cJSON *object = cJSON_CreateObject();
-    add_text(object, "file", path);
-    add_text(object, "check", finding->check->id);
-    add_text(object, "severity", mz_severity_key(finding->severity));
-    add_text(object, "kind", mz_finding_kind_key(finding->kind));
-    add_text(object, "message", mz_finding_message(finding));
-    add_evidence(add_object(object, "place"), &finding->place);
-    add_text(object, "printed", finding->printed);
-    add_text(object, "expected", finding->expected);
-    add_text(object, "equation", finding->equation);
-    add_text(object, "difference", finding->difference);
-    add_text(object, "tolerance", finding->tolerance);
-    add_evidences(object, "inputs", finding->inputs, finding->n_inputs);
-    add_evidences(object, "related", finding->related, finding->n_related);
-    add_text(object, "fingerprint", finding->fingerprint);
-    if (finding->suppressed != NULL)
-        add_text(object, "suppressed", finding->suppressed);
-    if (options->baseline)
-        add_text(object, "baseline", finding->known ? "unchanged" : "new");
-    return object;
-}
-
-void
-mz_face_json(GString *out, const char *path, const MzChecks *checks, const MzFaceOptions *options)
-{
-    for (guint i = 0; i < checks->n_findings; i++) {
-        if (!mz_face_shows(checks, &checks->findings[i], options))
-            continue;
-        cJSON *object = finding_object(path, &checks->findings[i], options);
-        char *text = cJSON_PrintUnformatted(object);
-        g_string_append(out, text);
-        g_string_append_c(out, '\n');
-        cJSON_free(text);
-        cJSON_Delete(object);
-    }
-}
-
-/* ---- SARIF 2.1.0 */
 
 struct MzSarif {
     cJSON *root;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json_put.h"
 #include "base/json_tree.h"
 #include "publish/path.h"
 
@@ -38,191 +39,192 @@ static const FieldForm tidy_fields[] = {
 static const FieldForm mark_field = {"mark", "string", "虚构的数字在这里标明，例如“示例数据”；空白是真实的", {NULL}};
 
 static void
-add_fields(cJSON *fields, const FieldForm *forms, gsize n)
+put_fields(GString *out, const FieldForm *forms, gsize n)
 {
     for (gsize i = 0; i < n; i++) {
-        cJSON *field = cJSON_CreateObject();
-        cJSON_AddStringToObject(field, "name", forms[i].name);
-        cJSON_AddStringToObject(field, "type", forms[i].type);
-        cJSON_AddStringToObject(field, "title", forms[i].title);
-        if (forms[i].choices[0] != NULL) {
-            cJSON *choices = cJSON_AddArrayToObject(cJSON_AddObjectToObject(field, "constraints"), "enum");
-            for (gsize j = 0; j < G_N_ELEMENTS(forms[i].choices) && forms[i].choices[j] != NULL; j++)
-                cJSON_AddItemToArray(choices, cJSON_CreateString(forms[i].choices[j]));
+        mz_put_element(out);
+        mz_put_text(out, MZ_JSON_FIRST("name"), forms[i].name);
+        mz_put_text(out, MZ_JSON_NEXT("type"), forms[i].type);
+        mz_put_text(out, MZ_JSON_NEXT("title"), forms[i].title);
+        for (gsize j = 0; j < G_N_ELEMENTS(forms[i].choices) && forms[i].choices[j] != NULL; j++) {
+            mz_buffer_append(out, j == 0 ? ",\"constraints\":{\"enum\":[" : ",");
+            mz_put_string(out, forms[i].choices[j]);
         }
-        cJSON_AddItemToArray(fields, field);
+        mz_buffer_append(out, forms[i].choices[0] != NULL ? "]}}" : "}");
     }
 }
 
 /* The schema of a report's tidy.csv, with or without the column of the mark, or of the parts of the site. */
-static cJSON *
-tidy_schema(gboolean of_site, gboolean marked)
+static void
+put_tidy_schema(GString *out, gboolean of_site, gboolean marked)
 {
-    cJSON *schema = cJSON_CreateObject();
-    cJSON *fields = cJSON_AddArrayToObject(schema, "fields");
+    mz_buffer_append(out, "{\"fields\":[");
     if (of_site)
-        add_fields(fields, place_fields, G_N_ELEMENTS(place_fields));
-    add_fields(fields, tidy_fields, G_N_ELEMENTS(tidy_fields));
+        put_fields(out, place_fields, G_N_ELEMENTS(place_fields));
+    put_fields(out, tidy_fields, G_N_ELEMENTS(tidy_fields));
     if (marked)
-        add_fields(fields, &mark_field, 1);
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(schema, "missingValues"), cJSON_CreateString(""));
-    return schema;
-}
-
-static GString *
-print(cJSON *json)
-{
-    char *text = cJSON_Print(json);
-    GString *out = g_string_new(text);
-    g_string_append_c(out, '\n');
-    cJSON_free(text);
-    cJSON_Delete(json);
-    return out;
+        put_fields(out, &mark_field, 1);
+    mz_put_array_end(out);
+    mz_buffer_append(out, ",\"missingValues\":[\"\"]}");
 }
 
 GString *
 mz_tidy_schema(void)
 {
-    return print(tidy_schema(TRUE, TRUE));
+    GString *out = g_string_new(NULL);
+    put_tidy_schema(out, TRUE, TRUE);
+    g_string_append_c(out, '\n');
+    return out;
 }
 
 /* ---- what packages share */
 
 /* Names of packages and resources are ASCII: a path's other characters become "-", and a digest tells them apart. */
 static void
-add_name(cJSON *object, const char *before, const char *path)
+put_name(GString *out, MzJsonLead lead, const char *before, const char *path)
 {
     gboolean is_plain = TRUE;
-    GString *name = g_string_new(before);
+    mz_put_key(out, lead);
+    g_string_append_c(out, '"');
+    gsize start = out->len;
+    mz_buffer_append(out, before);
     for (const char *p = path; *p != '\0'; p++) {
         gboolean fits = g_ascii_islower(*p) || g_ascii_isdigit(*p) || *p == '.' || *p == '-';
         is_plain = is_plain && (fits || *p == '/');
-        if (fits || name->str[name->len == 0 ? 0 : name->len - 1] != '-')
-            g_string_append_c(name, fits ? *p : '-');
+        if (fits || out->len == start || out->str[out->len - 1] != '-')
+            g_string_append_c(out, fits ? *p : '-');
     }
     if (!is_plain) {
         guint8 digest[MZ_SHA256_SIZE];
         char hex[MZ_SHA256_SIZE * 2 + 1];
         mz_sha256(path, strlen(path), digest);
         mz_sha256_hex(digest, hex);
-        g_string_append_printf(name, "-%.12s", hex);
+        g_string_append_c(out, '-');
+        mz_buffer_append_len(out, hex, 12);
     }
-    cJSON_AddStringToObject(object, "name", name->str);
-    g_string_free(name, TRUE);
+    g_string_append_c(out, '"');
 }
 
 /* A licence without address cannot stand in a package. */
 static void
-add_licence(cJSON *package, const MzSettings *settings)
+put_licence(GString *out, const MzSettings *settings)
 {
     if (settings->licence_url == NULL)
         return;
-    cJSON *licence = cJSON_CreateObject();
-    cJSON_AddStringToObject(licence, "path", settings->licence_url);
-    if (settings->licence_name != NULL)
-        cJSON_AddStringToObject(licence, "title", settings->licence_name);
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(package, "licenses"), licence);
+    mz_put_key(out, MZ_JSON_LINE("licenses"));
+    mz_put_text(out, MZ_JSON_LEAD("[{", "path"), settings->licence_url);
+    mz_put_optional(out, MZ_JSON_NEXT("title"), settings->licence_name);
+    mz_buffer_append(out, "}]");
 }
 
 static void
-add_contributor(cJSON *contributors, const char *title, const char *url, const char *role)
+put_contributor(GString *out, const char *title, const char *url, const char *role)
 {
     if (title == NULL)
         return;
-    cJSON *contributor = cJSON_CreateObject();
-    cJSON_AddStringToObject(contributor, "title", title);
-    if (url != NULL)
-        cJSON_AddStringToObject(contributor, "path", url);
-    cJSON_AddStringToObject(contributor, "role", role);
-    cJSON_AddItemToArray(contributors, contributor);
+    mz_put_element(out);
+    mz_put_text(out, MZ_JSON_FIRST("title"), title);
+    mz_put_optional(out, MZ_JSON_NEXT("path"), url);
+    mz_put_text(out, MZ_JSON_NEXT("role"), role);
+    g_string_append_c(out, '}');
 }
 
 static void
-add_homepage(cJSON *package, const MzSettings *settings, const char *path)
+put_homepage(GString *out, const MzSettings *settings, const char *path)
 {
     if (settings->base == NULL)
         return;
     char *href = mz_path_href(path);
     char *address = g_strconcat(settings->base, href, NULL);
-    cJSON_AddStringToObject(package, "homepage", address);
+    mz_put_text(out, MZ_JSON_LINE("homepage"), address);
     g_free(address);
     g_free(href);
 }
 
-static cJSON *
-add_resource(cJSON *resources, const char *path, const char *title, const char *type, guint64 bytes,
+/* The caller closes the object. */
+static void
+put_resource(GString *out, const char *path, const char *title, const char *type, guint64 bytes,
              const guint8 sha256[MZ_SHA256_SIZE])
 {
     char hash[8 + MZ_SHA256_SIZE * 2] = "sha256:";
     mz_sha256_hex(sha256, hash + strlen(hash));
     const char *dot = strrchr(path, '.');
-    cJSON *resource = cJSON_CreateObject();
-    add_name(resource, "", path);
-    cJSON_AddStringToObject(resource, "path", path);
-    cJSON_AddStringToObject(resource, "title", title);
-    cJSON_AddStringToObject(resource, "format", dot != NULL ? dot + 1 : "");
-    cJSON_AddStringToObject(resource, "mediatype", type);
+    mz_put_element(out);
+    put_name(out, MZ_JSON_FIRST("name"), "", path);
+    mz_put_text(out, MZ_JSON_NEXT("path"), path);
+    mz_put_text(out, MZ_JSON_NEXT("title"), title);
+    mz_put_text(out, MZ_JSON_NEXT("format"), dot != NULL ? dot + 1 : "");
+    mz_put_text(out, MZ_JSON_NEXT("mediatype"), type);
     if (g_str_has_prefix(type, "text/") || strcmp(type, "application/json") == 0)
-        cJSON_AddStringToObject(resource, "encoding", "utf-8");
-    cJSON_AddNumberToObject(resource, "bytes", (double)bytes);
-    cJSON_AddStringToObject(resource, "hash", hash);
-    cJSON_AddItemToArray(resources, resource);
-    return resource;
+        mz_put_text(out, MZ_JSON_NEXT("encoding"), "utf-8");
+    g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT, bytes);
+    mz_put_text(out, MZ_JSON_NEXT("hash"), hash);
 }
 
 /* ---- of a report */
 
 /* Tables in their legal layout are for people: two panels may have columns of one name, so there is no schema. */
 static void
-describe_table(cJSON *resource, const MzTable *table)
+describe_table(GString *out, const MzTable *table)
 {
-    char *words = g_strdup_printf("法定表样，金额单位：%s；UTF-8 带 BOM", mz_unit_label(table->unit));
-    cJSON_AddStringToObject(resource, "description", words);
-    cJSON_AddStringToObject(resource, "unit", mz_unit_label(table->unit));
-    cJSON *dialect = cJSON_AddObjectToObject(resource, "dialect");
-    cJSON_AddStringToObject(dialect, "delimiter", ",");
-    cJSON_AddStringToObject(dialect, "lineTerminator", "\r\n");
-    cJSON_AddTrueToObject(dialect, "header");
-    g_free(words);
+    const char *unit = mz_unit_label(table->unit);
+    mz_put_key(out, MZ_JSON_NEXT("description"));
+    mz_buffer_append(out, "\"法定表样，金额单位：");
+    mz_buffer_append(out, unit);
+    mz_buffer_append(out, "；UTF-8 带 BOM\"");
+    mz_put_text(out, MZ_JSON_NEXT("unit"), unit);
+    mz_put_key(out, MZ_JSON_NEXT("dialect"));
+    mz_buffer_append(out, "{\"delimiter\":\",\",\"lineTerminator\":\"\\r\\n\",\"header\":true}");
+}
+
+static void
+put_report_resources(GString *out, const MzReportInput *input, const MzDownloads *downloads)
+{
+    mz_put_key(out, MZ_JSON_LINE("resources"));
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < downloads->files->len; i++) {
+        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
+        put_resource(out, file->name, file->title, file->type, file->bytes, file->sha256);
+        if (file->table != NULL)
+            describe_table(out, file->table);
+        if (strcmp(file->name, "tidy.csv") == 0) {
+            mz_put_text(out, MZ_JSON_NEXT("profile"), "tabular-data-resource");
+            mz_put_key(out, MZ_JSON_NEXT("schema"));
+            put_tidy_schema(out, FALSE, input->report->mark != NULL);
+        }
+        g_string_append_c(out, '}');
+    }
+    mz_put_array_end(out);
 }
 
 GString *
 mz_report_package(const MzSettings *settings, const MzReportInput *input, const MzDownloads *downloads)
 {
     const MzFiling *filing = input->filing;
-    cJSON *package = cJSON_CreateObject();
+    GString *out = g_string_sized_new(16 * 1024);
     char *title = g_strdup_printf("%s%d年度%s", input->department, filing->year, mz_kind_label(filing->kind));
     char *page = g_strdup_printf("%s/index.html", filing->address);
-    cJSON_AddStringToObject(package, "profile", "data-package");
-    add_name(package, "mingzhang-", filing->address);
-    cJSON_AddStringToObject(package, "title", title);
-    if (input->body->mark != NULL)
-        cJSON_AddStringToObject(package, "description", input->body->mark);
-    add_homepage(package, settings, page);
-    cJSON_AddStringToObject(package, "region", input->body->region);
-    cJSON_AddStringToObject(package, "department", input->department);
-    cJSON_AddNumberToObject(package, "year", filing->year);
-    cJSON_AddStringToObject(package, "kind", mz_kind_key(filing->kind));
-    if (input->digest->published != NULL)
-        cJSON_AddStringToObject(package, "published", input->digest->published);
-    add_licence(package, settings);
-    cJSON *contributors = cJSON_AddArrayToObject(package, "contributors");
-    add_contributor(contributors, input->department, NULL, "author");
-    add_contributor(contributors, settings->publisher.name, settings->publisher.url, "publisher");
-    cJSON *resources = cJSON_AddArrayToObject(package, "resources");
-    for (guint i = 0; i < downloads->files->len; i++) {
-        const MzDownload *file = &g_array_index(downloads->files, MzDownload, i);
-        cJSON *resource = add_resource(resources, file->name, file->title, file->type, file->bytes, file->sha256);
-        if (file->table != NULL)
-            describe_table(resource, file->table);
-        if (strcmp(file->name, "tidy.csv") == 0) {
-            cJSON_AddStringToObject(resource, "profile", "tabular-data-resource");
-            cJSON_AddItemToObject(resource, "schema", tidy_schema(FALSE, input->report->mark != NULL));
-        }
-    }
+    mz_put_text(out, MZ_JSON_LEAD("{\n", "profile"), "data-package");
+    put_name(out, MZ_JSON_LINE("name"), "mingzhang-", filing->address);
+    mz_put_text(out, MZ_JSON_LINE("title"), title);
+    mz_put_optional(out, MZ_JSON_LINE("description"), input->body->mark);
+    put_homepage(out, settings, page);
+    mz_put_optional(out, MZ_JSON_LINE("region"), input->body->region);
+    mz_put_optional(out, MZ_JSON_LINE("department"), input->department);
+    mz_put_number(out, MZ_JSON_LINE("year"), (guint)filing->year);
+    mz_put_text(out, MZ_JSON_LINE("kind"), mz_kind_key(filing->kind));
+    mz_put_optional(out, MZ_JSON_LINE("published"), input->digest->published);
+    put_licence(out, settings);
+    mz_put_key(out, MZ_JSON_LINE("contributors"));
+    g_string_append_c(out, '[');
+    put_contributor(out, input->department, NULL, "author");
+    put_contributor(out, settings->publisher.name, settings->publisher.url, "publisher");
+    mz_put_array_end(out);
+    put_report_resources(out, input, downloads);
+    mz_buffer_append(out, "\n}\n");
     g_free(page);
     g_free(title);
-    return print(package);
+    return out;
 }
 
 /* ---- of the site */
@@ -230,29 +232,34 @@ mz_report_package(const MzSettings *settings, const MzReportInput *input, const 
 GString *
 mz_site_package(const MzSettings *settings, const GArray *files)
 {
-    cJSON *package = cJSON_CreateObject();
+    GString *out = g_string_new(NULL);
     char *title = g_strdup_printf("%s：全部报告的数据", settings->title);
-    cJSON_AddStringToObject(package, "profile", "data-package");
-    cJSON_AddStringToObject(package, "name", "mingzhang");
-    cJSON_AddStringToObject(package, "title", title);
-    if (settings->description != NULL)
-        cJSON_AddStringToObject(package, "description", settings->description);
-    add_homepage(package, settings, "index.html");
-    add_licence(package, settings);
-    add_contributor(cJSON_AddArrayToObject(package, "contributors"),
-                    settings->publisher.name != NULL ? settings->publisher.name : settings->title,
+    mz_put_text(out, MZ_JSON_LEAD("{\n", "profile"), "data-package");
+    mz_put_text(out, MZ_JSON_LINE("name"), "mingzhang");
+    mz_put_text(out, MZ_JSON_LINE("title"), title);
+    mz_put_optional(out, MZ_JSON_LINE("description"), settings->description);
+    put_homepage(out, settings, "index.html");
+    put_licence(out, settings);
+    mz_put_key(out, MZ_JSON_LINE("contributors"));
+    g_string_append_c(out, '[');
+    put_contributor(out, settings->publisher.name != NULL ? settings->publisher.name : settings->title,
                     settings->publisher.url, "publisher");
-    cJSON *resources = cJSON_AddArrayToObject(package, "resources");
+    mz_put_array_end(out);
+    mz_put_key(out, MZ_JSON_LINE("resources"));
+    g_string_append_c(out, '[');
     for (guint i = 0; i < files->len; i++) {
         const MzSiteFile *file = &g_array_index(files, MzSiteFile, i);
-        cJSON *resource = add_resource(resources, file->path, file->title, file->type, file->bytes, file->sha256);
-        if (file->schema == NULL)
-            continue;
-        cJSON_AddStringToObject(resource, "profile", "tabular-data-resource");
-        cJSON_AddStringToObject(resource, "schema", file->schema);
+        put_resource(out, file->path, file->title, file->type, file->bytes, file->sha256);
+        if (file->schema != NULL) {
+            mz_put_text(out, MZ_JSON_NEXT("profile"), "tabular-data-resource");
+            mz_put_text(out, MZ_JSON_NEXT("schema"), file->schema);
+        }
+        g_string_append_c(out, '}');
     }
+    mz_put_array_end(out);
+    mz_buffer_append(out, "\n}\n");
     g_free(title);
-    return print(package);
+    return out;
 }
 
 /* ---- of a report that is kept */

@@ -84,11 +84,9 @@ write_findings(Writer *writer)
     const char *path = writer->input->filing->path, *name = g_strrstr(path, "content/reports/");
     if (writer->input->checks != NULL)
         mz_face_json(out, name != NULL ? name : path, writer->input->checks, &options);
-    for (char *at = out->str; *at != '\0'; at++) {
-        /* One object a line; JSON has no raw line ends inside. */
-        if (*at == '\n' && at[1] == '{' && at[-1] == '}')
-            *at = ',';
-    }
+    /* JSON has no raw line ends inside an object: each is the end of one. */
+    for (char *at = strchr(out->str + 2, '\n'); at != NULL && at[1] != '\0'; at = strchr(at, '\n'))
+        *at = ',';
     g_string_append(out, "]\n");
     MzDownload file = {
         .kind = MZ_DOWNLOAD_DATA, .name = "findings.json", .title = "核对结果", .type = "application/json"};

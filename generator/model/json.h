@@ -3,8 +3,9 @@
  * The JSON face of a report, "mingzhang-report/1", described by assets/schema/report.schema.json. A report that is
  * written and read again is the same report and gives the same bytes.
  *
- * Written: UTF-8, two blanks a level, one cell, claim or paragraph a line, so that people can read and edit it and see
- * a change as one changed line. What is not known is left out or null. Blank cells are left out.
+ * Written: UTF-8, one cell, claim or paragraph a line, so that people can read and edit it and see a change as one
+ * changed line; without blanks and indentation, which would be a seventh of the file. What is not known is left out or
+ * null. Blank cells are left out.
  *
  * Read: strictly. An unknown key, a wrong type, a double row, a column that the form does not have is an error with its
  * path and place. Keys may stand in any order. Only `format`, `kind` and `tables` must be there; in a table its `key`,

@@ -2,173 +2,15 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
-#include "base/bytes.h"
+#include "base/json_put.h"
 #include "model/link.h"
-
-/* ---- values */
-
-/* What cannot stand in a JSON string as it is. */
-static gboolean
-needs_escape(guchar c)
-{
-    return c < 0x20 || c == '"' || c == '\\';
-}
-
-static void
-put_escape(GString *out, guchar c)
-{
-    switch (c) {
-    case '\n':
-        mz_buffer_append_len(out, "\\n", 2);
-        break;
-    case '\t':
-        mz_buffer_append_len(out, "\\t", 2);
-        break;
-    case '"':
-    case '\\':
-        g_string_append_c(out, '\\');
-        g_string_append_c(out, (char)c);
-        break;
-    default:
-        g_string_append_printf(out, "\\u%04x", c);
-    }
-}
-
-static inline gboolean
-may_need_escape(MzBytes bytes)
-{
-    return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\'));
-}
-
-/* Whether a text stands for itself, as nearly all do. The last bytes may be looked at twice. */
-static inline gboolean
-is_plain(const char *text, gsize length)
-{
-    if (length < 4) {
-        for (gsize i = 0; i < length; i++) {
-            if (needs_escape((guchar)text[i]))
-                return FALSE;
-        }
-        return TRUE;
-    }
-    if (length <= sizeof(MzBytes))
-        return !may_need_escape(mz_bytes_few(text, length));
-    const char *last = text + length - sizeof(MzBytes);
-    for (; text < last; text += sizeof(MzBytes)) {
-        if (may_need_escape(mz_bytes_at(text)))
-            return FALSE;
-    }
-    return !may_need_escape(mz_bytes_at(last));
-}
-
-static void
-put_escaped(GString *out, const char *text)
-{
-    const char *run = text, *p = text;
-    for (; *p != '\0'; p++) {
-        if (!needs_escape((guchar)*p))
-            continue;
-        mz_buffer_append_len(out, run, (gsize)(p - run));
-        put_escape(out, (guchar)*p);
-        run = p + 1;
-    }
-    mz_buffer_append_len(out, run, (gsize)(p - run));
-}
-
-static void
-put_text(GString *out, const char *text)
-{
-    if (text == NULL) {
-        mz_buffer_append_len(out, "null", 4);
-        return;
-    }
-    gsize length = strlen(text);
-    if (length + 2 < out->allocated_len - out->len && is_plain(text, length)) {
-        char *at = out->str + out->len;
-        *at = '"';
-        mz_copy(at + 1, text, length);
-        at[length + 1] = '"';
-        at[length + 2] = '\0';
-        out->len += length + 2;
-        return;
-    }
-    mz_buffer_append_len(out, "\"", 1);
-    put_escaped(out, text);
-    mz_buffer_append_len(out, "\"", 1);
-}
-
-/* ---- members; a member begins with what parts it from the one before, and its key: one string of known length */
-
-typedef struct {
-    const char *text;
-    gsize length;
-} Lead;
-
-#define LEAD(before, key) ((Lead){before "\"" key "\": ", sizeof(before "\"" key "\": ") - 1})
-#define FIRST(key) LEAD("{", key)
-#define NEXT(key) LEAD(", ", key)
-#define LINE(key) LEAD(",\n  ", key)
-#define TABLE_LINE(key) LEAD(",\n      ", key)
-
-/* In line, the length of the lead is a constant and its copy a few moves. */
-__attribute__((always_inline)) static inline void
-put_key(GString *out, Lead lead)
-{
-    mz_buffer_append_len(out, lead.text, lead.length);
-}
-
-__attribute__((always_inline)) static inline void
-text_member(GString *out, Lead lead, const char *text)
-{
-    put_key(out, lead);
-    put_text(out, text);
-}
-
-/* Nothing when the text is NULL. */
-static void
-optional_member(GString *out, Lead lead, const char *text)
-{
-    if (text != NULL)
-        text_member(out, lead, text);
-}
-
-__attribute__((always_inline)) static inline void
-number_member(GString *out, Lead lead, guint number)
-{
-    put_key(out, lead);
-    mz_buffer_append_number(out, number);
-}
-
-static void
-flag_member(GString *out, Lead lead, gboolean flag)
-{
-    put_key(out, lead);
-    mz_buffer_append(out, flag ? "true" : "false");
-}
 
 static void
 span_members(GString *out, MzSpan span)
 {
-    number_member(out, NEXT("line"), span.line);
-    number_member(out, NEXT("start"), span.start);
-    number_member(out, NEXT("end"), span.end);
-}
-
-/* Opens element `i` of an array whose elements stand on lines of their own, `indent` being line end and blanks. */
-static void
-open_element(GString *out, guint i, const char *indent)
-{
-    mz_buffer_append(out, i == 0 ? "" : ",");
-    mz_buffer_append(out, indent);
-}
-
-/* Closes an array of `n` elements. */
-static void
-close_array(GString *out, guint n, const char *indent)
-{
-    mz_buffer_append(out, n == 0 ? "" : indent);
-    g_string_append_c(out, ']');
+    mz_put_number(out, MZ_JSON_NEXT("line"), span.line);
+    mz_put_number(out, MZ_JSON_NEXT("start"), span.start);
+    mz_put_number(out, MZ_JSON_NEXT("end"), span.end);
 }
 
 /* ---- tables */
@@ -179,12 +21,12 @@ place_members(GString *out, const MzCell *cell)
 {
     if (cell->page == 0)
         return;
-    number_member(out, NEXT("page"), cell->page);
+    mz_put_number(out, MZ_JSON_NEXT("page"), cell->page);
     if (cell->box[2] <= cell->box[0])
         return;
-    put_key(out, NEXT("box"));
+    mz_put_key(out, MZ_JSON_NEXT("box"));
     for (guint i = 0; i < 4; i++)
-        g_string_append_printf(out, "%s%u.%u", i == 0 ? "[" : ", ", cell->box[i] / 10, cell->box[i] % 10);
+        g_string_append_printf(out, "%s%u.%u", i == 0 ? "[" : ",", cell->box[i] / 10, cell->box[i] % 10);
     g_string_append_c(out, ']');
 }
 
@@ -193,31 +35,30 @@ put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
 {
     char fen[MZ_MONEY_TEXT];
     const char *text = cell->text == NULL ? "" : cell->text;
-    text_member(out, FIRST("column"), column->key);
-    text_member(out, NEXT("text"), text);
-    text_member(out, NEXT("amount"), mz_money_fen_text(cell->amount, fen));
+    mz_put_text(out, MZ_JSON_FIRST("column"), column->key);
+    mz_put_text(out, MZ_JSON_NEXT("text"), text);
+    mz_put_text(out, MZ_JSON_NEXT("amount"), mz_money_fen_text(cell->amount, fen));
     if (*text == '\0')
-        number_member(out, NEXT("decimals"), cell->amount.decimals);
+        mz_put_number(out, MZ_JSON_NEXT("decimals"), cell->amount.decimals);
     span_members(out, cell->span);
     place_members(out, cell);
-    text_member(out, NEXT("origin"), mz_origin_name(cell->origin));
-    optional_member(out, NEXT("proof"), cell->proof);
+    mz_put_text(out, MZ_JSON_NEXT("origin"), mz_origin_name(cell->origin));
+    mz_put_optional(out, MZ_JSON_NEXT("proof"), cell->proof);
     g_string_append_c(out, '}');
 }
 
 static void
 put_cells(GString *out, const MzForm *form, const MzRow *row)
 {
-    guint n = 0;
-    put_key(out, NEXT("cells"));
+    mz_put_key(out, MZ_JSON_NEXT("cells"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < form->n_columns; i++) {
         if (!row->cells[i].present)
             continue;
-        open_element(out, n++, "\n          ");
+        mz_put_element(out);
         put_cell(out, &form->columns[i], &row->cells[i]);
     }
-    close_array(out, n, "\n        ");
+    mz_put_array_end(out);
 }
 
 /* What the form and the codes say of a row is not written: the reader knows them, too. `usual_parent` is the parent by
@@ -230,20 +71,20 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int usual_parent)
     int at = mz_form_row(form, row->key);
     const MzRowForm *usual = at < 0 ? NULL : &form->rows[at];
     const char *printed = row->printed == NULL ? "" : row->printed;
-    text_member(out, FIRST("key"), row->key);
-    text_member(out, NEXT("name"), row->name);
-    text_member(out, NEXT("label"), row->label);
+    mz_put_text(out, MZ_JSON_FIRST("key"), row->key);
+    mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
+    mz_put_text(out, MZ_JSON_NEXT("label"), row->label);
     if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
-        text_member(out, NEXT("code"), row->code);
+        mz_put_text(out, MZ_JSON_NEXT("code"), row->code);
     if (g_strcmp0(printed, row->label) != 0)
-        text_member(out, NEXT("printed"), printed);
-    optional_member(out, NEXT("project"), row->project);
-    number_member(out, NEXT("level"), row->level);
+        mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
+    mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
+    mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
     if (row->parent != usual_parent)
-        text_member(out, NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
+        mz_put_text(out, MZ_JSON_NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
-        optional_member(out, NEXT("side"), sides[row->side]);
-    number_member(out, NEXT("line"), row->line);
+        mz_put_optional(out, MZ_JSON_NEXT("side"), sides[row->side]);
+    mz_put_number(out, MZ_JSON_NEXT("line"), row->line);
     put_cells(out, form, row);
     g_string_append_c(out, '}');
 }
@@ -254,48 +95,48 @@ put_rows(GString *out, const MzTable *table)
     MzTable usual = *table;
     usual.rows = g_memdup2(table->rows, table->n_rows * sizeof(MzRow));
     mz_table_link(&usual);
-    put_key(out, TABLE_LINE("rows"));
+    mz_put_key(out, MZ_JSON_LINE("rows"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < table->n_rows; i++) {
-        open_element(out, i, "\n        ");
+        mz_put_element(out);
         put_row(out, table, &table->rows[i], usual.rows[i].parent);
     }
-    close_array(out, table->n_rows, "\n      ");
+    mz_put_array_end(out);
     g_free(usual.rows);
 }
 
 static void
 put_columns(GString *out, const MzForm *form)
 {
-    put_key(out, TABLE_LINE("columns"));
+    mz_put_key(out, MZ_JSON_LINE("columns"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < form->n_columns; i++) {
-        open_element(out, i, "\n        ");
-        text_member(out, FIRST("key"), form->columns[i].key);
-        text_member(out, NEXT("label"), form->columns[i].label);
+        mz_put_element(out);
+        mz_put_text(out, MZ_JSON_FIRST("key"), form->columns[i].key);
+        mz_put_text(out, MZ_JSON_NEXT("label"), form->columns[i].label);
         g_string_append_c(out, '}');
     }
-    close_array(out, form->n_columns, "\n      ");
+    mz_put_array_end(out);
 }
 
 static void
 put_table(GString *out, const MzTable *table)
 {
-    text_member(out, LEAD("{\n      ", "key"), mz_table_key_name(table->key));
+    mz_put_text(out, MZ_JSON_FIRST("key"), mz_table_key_name(table->key));
     if (table->form != mz_form(table->form->kind, table->key))
-        text_member(out, TABLE_LINE("form"), table->form->id);
-    text_member(out, TABLE_LINE("title"), table->title == NULL ? table->form->title : table->title);
-    text_member(out, TABLE_LINE("number"), table->number);
-    text_member(out, TABLE_LINE("unit"), mz_unit_label(table->unit));
-    flag_member(out, TABLE_LINE("unit_stated"), table->unit_stated);
-    text_member(out, TABLE_LINE("note"), table->note);
-    flag_member(out, TABLE_LINE("empty"), table->empty);
-    text_member(out, TABLE_LINE("empty_note"), table->empty_note);
-    number_member(out, TABLE_LINE("first_line"), table->first_line);
-    number_member(out, TABLE_LINE("last_line"), table->last_line);
+        mz_put_text(out, MZ_JSON_LINE("form"), table->form->id);
+    mz_put_text(out, MZ_JSON_LINE("title"), table->title == NULL ? table->form->title : table->title);
+    mz_put_text(out, MZ_JSON_LINE("number"), table->number);
+    mz_put_text(out, MZ_JSON_LINE("unit"), mz_unit_label(table->unit));
+    mz_put_flag(out, MZ_JSON_LINE("unit_stated"), table->unit_stated);
+    mz_put_text(out, MZ_JSON_LINE("note"), table->note);
+    mz_put_flag(out, MZ_JSON_LINE("empty"), table->empty);
+    mz_put_text(out, MZ_JSON_LINE("empty_note"), table->empty_note);
+    mz_put_number(out, MZ_JSON_LINE("first_line"), table->first_line);
+    mz_put_number(out, MZ_JSON_LINE("last_line"), table->last_line);
     put_columns(out, table->form);
     put_rows(out, table);
-    mz_buffer_append(out, "\n    }");
+    mz_buffer_append(out, "\n}");
 }
 
 /* ---- the narrative */
@@ -323,18 +164,18 @@ put_claim(GString *out, const MzClaim *claim)
 {
     char buffer[MZ_MONEY_TEXT];
     const char *value = decimal_text(claim->value, claim->decimals, buffer);
-    text_member(out, FIRST("subject"), claim->subject);
-    optional_member(out, NEXT("code"), claim->code);
-    text_member(out, NEXT("measure"), mz_measure_name(claim->measure));
-    text_member(out, NEXT("value"), value);
-    text_member(out, NEXT("unit"), claim->unit == NULL ? "" : claim->unit);
+    mz_put_text(out, MZ_JSON_FIRST("subject"), claim->subject);
+    mz_put_optional(out, MZ_JSON_NEXT("code"), claim->code);
+    mz_put_text(out, MZ_JSON_NEXT("measure"), mz_measure_name(claim->measure));
+    mz_put_text(out, MZ_JSON_NEXT("value"), value);
+    mz_put_text(out, MZ_JSON_NEXT("unit"), claim->unit == NULL ? "" : claim->unit);
     if (claim->printed != NULL && strcmp(claim->printed, value) != 0)
-        text_member(out, NEXT("printed"), claim->printed);
-    text_member(out, NEXT("text"), claim->text == NULL ? "" : claim->text);
-    optional_member(out, NEXT("word"), claim->word);
-    optional_member(out, NEXT("reason"), claim->reason);
+        mz_put_text(out, MZ_JSON_NEXT("printed"), claim->printed);
+    mz_put_text(out, MZ_JSON_NEXT("text"), claim->text == NULL ? "" : claim->text);
+    mz_put_optional(out, MZ_JSON_NEXT("word"), claim->word);
+    mz_put_optional(out, MZ_JSON_NEXT("reason"), claim->reason);
     if (claim->section >= 0)
-        number_member(out, NEXT("section"), (guint)claim->section);
+        mz_put_number(out, MZ_JSON_NEXT("section"), (guint)claim->section);
     span_members(out, claim->span);
     g_string_append_c(out, '}');
 }
@@ -342,41 +183,41 @@ put_claim(GString *out, const MzClaim *claim)
 static void
 put_section(GString *out, const MzSection *section)
 {
-    number_member(out, FIRST("level"), section->level);
-    text_member(out, NEXT("ordinal"), section->ordinal == NULL ? "" : section->ordinal);
-    text_member(out, NEXT("title"), section->title == NULL ? "" : section->title);
-    number_member(out, NEXT("line"), section->line);
-    number_member(out, NEXT("last_line"), section->last_line);
-    put_key(out, NEXT("paragraphs"));
+    mz_put_number(out, MZ_JSON_FIRST("level"), section->level);
+    mz_put_text(out, MZ_JSON_NEXT("ordinal"), section->ordinal == NULL ? "" : section->ordinal);
+    mz_put_text(out, MZ_JSON_NEXT("title"), section->title == NULL ? "" : section->title);
+    mz_put_number(out, MZ_JSON_NEXT("line"), section->line);
+    mz_put_number(out, MZ_JSON_NEXT("last_line"), section->last_line);
+    mz_put_key(out, MZ_JSON_NEXT("paragraphs"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < section->n_paragraphs; i++) {
-        open_element(out, i, "\n      ");
-        number_member(out, FIRST("line"), section->paragraph_lines[i]);
-        text_member(out, NEXT("text"), section->paragraphs[i]);
+        mz_put_element(out);
+        mz_put_number(out, MZ_JSON_FIRST("line"), section->paragraph_lines[i]);
+        mz_put_text(out, MZ_JSON_NEXT("text"), section->paragraphs[i]);
         g_string_append_c(out, '}');
     }
-    close_array(out, section->n_paragraphs, "\n    ");
+    mz_put_array_end(out);
     g_string_append_c(out, '}');
 }
 
 static void
 put_contents_entry(GString *out, const MzContentsEntry *entry)
 {
-    number_member(out, FIRST("level"), entry->level);
-    text_member(out, NEXT("ordinal"), entry->ordinal == NULL ? "" : entry->ordinal);
-    text_member(out, NEXT("title"), entry->title == NULL ? "" : entry->title);
+    mz_put_number(out, MZ_JSON_FIRST("level"), entry->level);
+    mz_put_text(out, MZ_JSON_NEXT("ordinal"), entry->ordinal == NULL ? "" : entry->ordinal);
+    mz_put_text(out, MZ_JSON_NEXT("title"), entry->title == NULL ? "" : entry->title);
     if (entry->page > 0)
-        number_member(out, NEXT("page"), entry->page);
-    number_member(out, NEXT("line"), entry->line);
+        mz_put_number(out, MZ_JSON_NEXT("page"), entry->page);
+    mz_put_number(out, MZ_JSON_NEXT("line"), entry->line);
     g_string_append_c(out, '}');
 }
 
 static void
 put_term(GString *out, const MzTerm *term)
 {
-    text_member(out, FIRST("term"), term->term);
-    text_member(out, NEXT("text"), term->text);
-    number_member(out, NEXT("line"), term->line);
+    mz_put_text(out, MZ_JSON_FIRST("term"), term->term);
+    mz_put_text(out, MZ_JSON_NEXT("text"), term->text);
+    mz_put_number(out, MZ_JSON_NEXT("line"), term->line);
     g_string_append_c(out, '}');
 }
 
@@ -384,27 +225,27 @@ put_term(GString *out, const MzTerm *term)
 
 /* {"text": …, "line": …}; nothing where the table does not state it. */
 static void
-annex_member(GString *out, Lead lead, const MzAnnexText *text)
+annex_member(GString *out, MzJsonLead lead, const MzAnnexText *text)
 {
     if (text->text == NULL)
         return;
-    put_key(out, lead);
-    text_member(out, FIRST("text"), text->text);
-    number_member(out, NEXT("line"), text->line);
+    mz_put_key(out, lead);
+    mz_put_text(out, MZ_JSON_FIRST("text"), text->text);
+    mz_put_number(out, MZ_JSON_NEXT("line"), text->line);
     g_string_append_c(out, '}');
 }
 
 static void
-annex_amount(GString *out, Lead lead, const MzAnnexAmount *amount)
+annex_amount(GString *out, MzJsonLead lead, const MzAnnexAmount *amount)
 {
     char fen[MZ_MONEY_TEXT];
     if (amount->text.text == NULL)
         return;
-    put_key(out, lead);
-    text_member(out, FIRST("text"), amount->text.text);
+    mz_put_key(out, lead);
+    mz_put_text(out, MZ_JSON_FIRST("text"), amount->text.text);
     if (amount->exact)
-        text_member(out, NEXT("amount"), mz_money_fen_text(amount->amount, fen));
-    number_member(out, NEXT("line"), amount->text.line);
+        mz_put_text(out, MZ_JSON_NEXT("amount"), mz_money_fen_text(amount->amount, fen));
+    mz_put_number(out, MZ_JSON_NEXT("line"), amount->text.line);
     g_string_append_c(out, '}');
 }
 
@@ -412,71 +253,70 @@ annex_amount(GString *out, Lead lead, const MzAnnexAmount *amount)
 static void
 put_annex_pair(GString *out, const char *label, const MzAnnexText *text)
 {
-    text_member(out, FIRST("label"), label);
-    text_member(out, NEXT("text"), text->text);
-    number_member(out, NEXT("line"), text->line);
+    mz_put_text(out, MZ_JSON_FIRST("label"), label);
+    mz_put_text(out, MZ_JSON_NEXT("text"), text->text);
+    mz_put_number(out, MZ_JSON_NEXT("line"), text->line);
     g_string_append_c(out, '}');
 }
 
 static void
 put_annex_row(GString *out, const MzAnnexRow *row)
 {
-    guint n = 0;
     g_string_append_c(out, '{');
     if (row->goal >= 0) {
-        mz_buffer_append(out, "\"goal\": ");
+        mz_buffer_append(out, "\"goal\":");
         mz_buffer_append_number(out, (guint)row->goal);
-        mz_buffer_append(out, ", ");
+        g_string_append_c(out, ',');
     }
-    mz_buffer_append(out, "\"cells\": [");
+    mz_buffer_append(out, "\"cells\":[");
     for (guint i = 0; i < MZ_ANNEX_COLUMNS; i++) {
         if (row->cells[i].text == NULL)
             continue;
-        open_element(out, n++, "\n          ");
-        text_member(out, FIRST("column"), mz_annex_column_name((MzAnnexColumn)i));
-        text_member(out, NEXT("text"), row->cells[i].text);
-        number_member(out, NEXT("line"), row->cells[i].line);
+        mz_put_element(out);
+        mz_put_text(out, MZ_JSON_FIRST("column"), mz_annex_column_name((MzAnnexColumn)i));
+        mz_put_text(out, MZ_JSON_NEXT("text"), row->cells[i].text);
+        mz_put_number(out, MZ_JSON_NEXT("line"), row->cells[i].line);
         g_string_append_c(out, '}');
     }
-    close_array(out, n, "\n        ");
+    mz_put_array_end(out);
     g_string_append_c(out, '}');
 }
 
 /* Writes the array `n` elements long, each by one call, under a member of an annex. */
 #define PUT_ANNEX_ARRAY(key, n, call)                                                                                  \
     do {                                                                                                               \
-        put_key(out, TABLE_LINE(key));                                                                                 \
+        mz_put_key(out, MZ_JSON_LINE(key));                                                                            \
         g_string_append_c(out, '[');                                                                                   \
         for (guint k = 0; k < (n); k++) {                                                                              \
-            open_element(out, k, "\n        ");                                                                        \
+            mz_put_element(out);                                                                                       \
             call;                                                                                                      \
         }                                                                                                              \
-        close_array(out, (n), "\n      ");                                                                             \
+        mz_put_array_end(out);                                                                                         \
     } while (0)
 
 static void
 put_annex(GString *out, const MzAnnexTable *annex)
 {
-    text_member(out, LEAD("{\n      ", "kind"), mz_annex_kind_name(annex->kind));
-    flag_member(out, TABLE_LINE("uncertain"), annex->uncertain);
-    text_member(out, TABLE_LINE("title"), annex->title);
+    mz_put_text(out, MZ_JSON_FIRST("kind"), mz_annex_kind_name(annex->kind));
+    mz_put_flag(out, MZ_JSON_LINE("uncertain"), annex->uncertain);
+    mz_put_text(out, MZ_JSON_LINE("title"), annex->title);
     if (annex->year > 0)
-        number_member(out, TABLE_LINE("year"), (guint)annex->year);
+        mz_put_number(out, MZ_JSON_LINE("year"), (guint)annex->year);
     if (annex->unit_stated)
-        text_member(out, TABLE_LINE("unit"), mz_unit_label(annex->unit));
-    annex_member(out, TABLE_LINE("unit_name"), &annex->unit_name);
-    annex_member(out, TABLE_LINE("project"), &annex->project);
-    annex_amount(out, TABLE_LINE("budget"), &annex->budget);
-    annex_amount(out, TABLE_LINE("executed"), &annex->executed);
-    annex_member(out, TABLE_LINE("rate"), &annex->rate);
-    annex_member(out, TABLE_LINE("rate_score"), &annex->rate_score);
-    annex_member(out, TABLE_LINE("total"), &annex->total);
-    number_member(out, TABLE_LINE("first_line"), annex->first_line);
-    number_member(out, TABLE_LINE("last_line"), annex->last_line);
+        mz_put_text(out, MZ_JSON_LINE("unit"), mz_unit_label(annex->unit));
+    annex_member(out, MZ_JSON_LINE("unit_name"), &annex->unit_name);
+    annex_member(out, MZ_JSON_LINE("project"), &annex->project);
+    annex_amount(out, MZ_JSON_LINE("budget"), &annex->budget);
+    annex_amount(out, MZ_JSON_LINE("executed"), &annex->executed);
+    annex_member(out, MZ_JSON_LINE("rate"), &annex->rate);
+    annex_member(out, MZ_JSON_LINE("rate_score"), &annex->rate_score);
+    annex_member(out, MZ_JSON_LINE("total"), &annex->total);
+    mz_put_number(out, MZ_JSON_LINE("first_line"), annex->first_line);
+    mz_put_number(out, MZ_JSON_LINE("last_line"), annex->last_line);
     PUT_ANNEX_ARRAY("goals", annex->n_goals, put_annex_pair(out, annex->goals[k].label, &annex->goals[k].text));
     PUT_ANNEX_ARRAY("fields", annex->n_fields, put_annex_pair(out, annex->fields[k].label, &annex->fields[k].text));
     PUT_ANNEX_ARRAY("rows", annex->n_rows, put_annex_row(out, &annex->rows[k]));
-    mz_buffer_append(out, "\n    }");
+    mz_buffer_append(out, "\n}");
 }
 
 /* ---- what else is known */
@@ -484,7 +324,7 @@ put_annex(GString *out, const MzAnnexTable *annex)
 static void
 put_masked(GString *out, const MzMasked *masked)
 {
-    text_member(out, FIRST("what"), masked->what);
+    mz_put_text(out, MZ_JSON_FIRST("what"), masked->what);
     span_members(out, masked->span);
     g_string_append_c(out, '}');
 }
@@ -492,10 +332,10 @@ put_masked(GString *out, const MzMasked *masked)
 static void
 put_extraction(GString *out, const MzReport *report, const MzExtraction *extraction)
 {
-    text_member(out, FIRST("id"), extraction->id);
-    text_member(out, NEXT("text"), extraction->text == NULL ? "" : extraction->text);
+    mz_put_text(out, MZ_JSON_FIRST("id"), extraction->id);
+    mz_put_text(out, MZ_JSON_NEXT("text"), extraction->text == NULL ? "" : extraction->text);
     if (extraction->table >= 0)
-        text_member(out, NEXT("table"), mz_table_key_name(report->tables[extraction->table].key));
+        mz_put_text(out, MZ_JSON_NEXT("table"), mz_table_key_name(report->tables[extraction->table].key));
     span_members(out, extraction->span);
     g_string_append_c(out, '}');
 }
@@ -513,36 +353,36 @@ file_name(const char *path)
 static void
 put_head(GString *out, const MzReport *report)
 {
-    mz_buffer_append(out, "{\n  \"format\": \"" MZ_REPORT_FORMAT "\"");
-    put_key(out, LINE("source"));
-    text_member(out, FIRST("file"), report->source == NULL ? NULL : file_name(report->source));
+    mz_buffer_append(out, "{\n\"format\":\"" MZ_REPORT_FORMAT "\"");
+    mz_put_key(out, MZ_JSON_LINE("source"));
+    mz_put_text(out, MZ_JSON_FIRST("file"), report->source == NULL ? NULL : file_name(report->source));
     g_string_append_c(out, '}');
-    text_member(out, LINE("kind"), mz_kind_key(report->kind));
-    put_key(out, LINE("year"));
+    mz_put_text(out, MZ_JSON_LINE("kind"), mz_kind_key(report->kind));
+    mz_put_key(out, MZ_JSON_LINE("year"));
     if (report->year > 0)
         mz_buffer_append_number(out, (guint)report->year);
     else
-        put_text(out, NULL);
-    put_key(out, LINE("department"));
-    text_member(out, FIRST("name"), report->department);
+        mz_put_string(out, NULL);
+    mz_put_key(out, MZ_JSON_LINE("department"));
+    mz_put_text(out, MZ_JSON_FIRST("name"), report->department);
     g_string_append_c(out, '}');
     if (report->mark != NULL)
-        text_member(out, LINE("mark"), report->mark);
-    text_member(out, LINE("title"), report->title);
-    text_member(out, LINE("published"), report->published);
-    text_member(out, LINE("unit"), mz_unit_label(report->unit));
+        mz_put_text(out, MZ_JSON_LINE("mark"), report->mark);
+    mz_put_text(out, MZ_JSON_LINE("title"), report->title);
+    mz_put_text(out, MZ_JSON_LINE("published"), report->published);
+    mz_put_text(out, MZ_JSON_LINE("unit"), mz_unit_label(report->unit));
 }
 
 /* Writes the array `report->n_<field>` elements long, each by one call. */
 #define PUT_ARRAY(key, count, call)                                                                                    \
     do {                                                                                                               \
-        put_key(out, LINE(key));                                                                                       \
+        mz_put_key(out, MZ_JSON_LINE(key));                                                                            \
         g_string_append_c(out, '[');                                                                                   \
         for (guint i = 0; i < (count); i++) {                                                                          \
-            open_element(out, i, "\n    ");                                                                            \
+            mz_put_element(out);                                                                                       \
             call;                                                                                                      \
         }                                                                                                              \
-        close_array(out, (count), "\n  ");                                                                             \
+        mz_put_array_end(out);                                                                                         \
     } while (0)
 
 char *
@@ -558,7 +398,7 @@ mz_report_to_json(const MzReport *report, gsize *length)
     PUT_ARRAY("annexes", report->n_annexes, put_annex(out, &report->annexes[i]));
     PUT_ARRAY("masked", report->n_masked, put_masked(out, &report->masked[i]));
     PUT_ARRAY("extractions", report->n_extractions, put_extraction(out, report, &report->extractions[i]));
-    PUT_ARRAY("lines", report->n_lines, put_text(out, report->lines[i]));
+    PUT_ARRAY("lines", report->n_lines, mz_put_string(out, report->lines[i]));
     mz_buffer_append(out, "\n}\n");
     if (length != NULL)
         *length = out->len;

@@ -153,14 +153,14 @@ printf 'folder,name,mark\n示例市示例区/示例市示例区档案馆,示例�
 "$MINGZHANG" build -C marked -q
 files=marked/public/${page%index.html}
 is "in every line of tidy.csv" "$(tail -n +2 "${files}tidy.csv" | grep -vc ',虚构$')" 0
-has "in report.json" "${files}report.json" '"mark": "虚构"'
+has "in report.json" "${files}report.json" '"mark":"虚构"'
 has_not "a report without mark has no such column" "marked/public/r/示例市示例区/示例市示例区文化馆/2024-final/tidy.csv" 'mark'
 is "in the headings of each table" "$(head -qn 1 "${files}"tables/*.csv | grep -vc ',虚构.$')" 0
 is "in the data of the site, of this department alone" \
     "$(grep -c ',虚构$' marked/public/data/示例市示例区/2024-final.csv)" "$(grep -c '档案馆,2024' marked/public/data/示例市示例区/2024-final.csv)"
 has_not "others have none" "$(find marked/public/r/示例市示例区/示例市示例区文化馆/2024-final -name report.json)" '"mark"'
 status 0 "and so does what is read by hand" "$MINGZHANG" parse "marked/$archives/2024-final.txt"
-has "as the site says" stdout '"mark": "虚构"'
+has "as the site says" stdout '"mark":"虚构"'
 site taken
 rm taken/content/departments.csv
 cp "${files}report.json" "taken/$archives/2024-final.json"

@@ -17,7 +17,7 @@ cp a/public/.mingzhang-manifest before.txt
 
 # One amount of one table, in the source: the general table's first row of a code.
 "$MINGZHANG" parse "a/$archives/2024-final.txt" >report.json
-sed -i '0,/"key": "income"/! {0,/"text": "\([0-9.]*\)",/ s/"text": "\([0-9]*\)\.\([0-9]*\)", "amount": "[0-9]*"/"text": "7\1.\2"/}' report.json
+sed -i '0,/"key":"income"/! {0,/"text":"\([0-9.]*\)",/ s/"text":"\([0-9]*\)\.\([0-9]*\)","amount":"[0-9]*"/"text":"7\1.\2"/}' report.json
 if ! cmp -s report.json <("$MINGZHANG" parse "a/$archives/2024-final.txt"); then
     rm "a/$archives/2024-final.txt"
     mv report.json "a/$archives/2024-final.json"

@@ -364,15 +364,13 @@ test_layout(void)
 {
     MzReport *report = make_report();
     char *json = mz_report_to_json(report, NULL);
-    g_assert_nonnull(strstr(json,
-                            "{\n  \"format\": \"mingzhang-report/1\",\n  \"source\": {\"file\": \"2024-final.txt\"},\n"
-                            "  \"kind\": \"final\",\n  \"year\": 2024,\n"));
-    g_assert_nonnull(
-        strstr(json, "\n          {\"column\": \"amount\", \"text\": \"1, 754. 75\", \"amount\": \"1754750000\", "
-                     "\"line\": 7, \"start\": 3, \"end\": 10, \"origin\": \"printed\"}\n        ]},\n"));
-    g_assert_nonnull(strstr(json, "\"text\": \"\", \"amount\": \"-500000\", \"decimals\": 1, "));
-    g_assert_nonnull(strstr(json, "\"rows\": []\n    }\n  ],\n  \"claims\": [\n"));
-    g_assert_true(g_str_has_suffix(json, "\n    \"末行\"\n  ]\n}\n"));
+    g_assert_nonnull(strstr(json, "{\n\"format\":\"mingzhang-report/1\",\n\"source\":{\"file\":\"2024-final.txt\"},\n"
+                                  "\"kind\":\"final\",\n\"year\":2024,\n"));
+    g_assert_nonnull(strstr(json, "\n{\"column\":\"amount\",\"text\":\"1, 754. 75\",\"amount\":\"1754750000\","
+                                  "\"line\":7,\"start\":3,\"end\":10,\"origin\":\"printed\"}\n]},\n"));
+    g_assert_nonnull(strstr(json, "\"text\":\"\",\"amount\":\"-500000\",\"decimals\":1,"));
+    g_assert_nonnull(strstr(json, "\"rows\":[]\n}\n],\n\"claims\":[\n"));
+    g_assert_true(g_str_has_suffix(json, "\n\"末行\"\n]\n}\n"));
     g_free(json);
     mz_report_free(report);
 }

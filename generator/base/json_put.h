@@ -1,0 +1,86 @@
+/* # JSON written straight into a buffer (base/json_put.h)
+ *
+ * For the data files of reports, a quarter of a megabyte each time: no tree is built of what is only written. A member
+ * begins with what parts it from the one before, and its key, as one string whose length the compiler knows:
+ *
+ *     mz_put_text(out, MZ_JSON_FIRST("name"), name);        {"name":"…"
+ *     mz_put_number(out, MZ_JSON_NEXT("line"), 12);         ,"line":12
+ *     g_string_append_c(out, '}');
+ *
+ * There are no blanks and no indentation; what a reader compares line by line begins with a line end.
+ */
+#ifndef MZ_BASE_JSON_PUT_H
+#define MZ_BASE_JSON_PUT_H
+
+#include "base/buffer.h"
+
+typedef struct {
+    const char *text;
+    gsize length;
+} MzJsonLead;
+
+#define MZ_JSON_LEAD(before, key) ((MzJsonLead){before "\"" key "\":", sizeof(before "\"" key "\":") - 1})
+#define MZ_JSON_FIRST(key) MZ_JSON_LEAD("{", key)
+#define MZ_JSON_NEXT(key) MZ_JSON_LEAD(",", key)
+#define MZ_JSON_LINE(key) MZ_JSON_LEAD(",\n", key)
+
+/* A string, NULL as null. The text is UTF-8. */
+void mz_put_string(GString *out, const char *text);
+
+/* In line, the length of the lead is a constant and its copy a few moves. */
+__attribute__((always_inline)) static inline void
+mz_put_key(GString *out, MzJsonLead lead)
+{
+    mz_buffer_append_len(out, lead.text, lead.length);
+}
+
+__attribute__((always_inline)) static inline void
+mz_put_text(GString *out, MzJsonLead lead, const char *text)
+{
+    mz_put_key(out, lead);
+    mz_put_string(out, text);
+}
+
+/* Nothing when the text is NULL. */
+__attribute__((always_inline)) static inline void
+mz_put_optional(GString *out, MzJsonLead lead, const char *text)
+{
+    if (text != NULL)
+        mz_put_text(out, lead, text);
+}
+
+__attribute__((always_inline)) static inline void
+mz_put_number(GString *out, MzJsonLead lead, guint number)
+{
+    mz_put_key(out, lead);
+    mz_buffer_append_number(out, number);
+}
+
+__attribute__((always_inline)) static inline void
+mz_put_flag(GString *out, MzJsonLead lead, gboolean flag)
+{
+    mz_put_key(out, lead);
+    mz_buffer_append(out, flag ? "true" : "false");
+}
+
+/* Opens an element of an array on a line of its own; the first stands right behind the bracket. */
+static inline void
+mz_put_element(GString *out)
+{
+    if (out->str[out->len - 1] == '[')
+        mz_buffer_append_len(out, "\n", 1);
+    else
+        mz_buffer_append_len(out, ",\n", 2);
+}
+
+/* Closes such an array. */
+static inline void
+mz_put_array_end(GString *out)
+{
+    if (out->str[out->len - 1] == '[')
+        mz_buffer_append_len(out, "]", 1);
+    else
+        mz_buffer_append_len(out, "\n]", 2);
+}
+
+#endif
