@@ -110,18 +110,6 @@ alloc_elsewhere(MzArena *arena, gsize size)
     return arena->newest->bytes;
 }
 
-/* Strings need no alignment; packing them tightly keeps a view in the processor's cache. */
-static char *
-alloc_bytes(MzArena *arena, gsize size)
-{
-    arena->used += size;
-    if (size > (gsize)(arena->end - arena->next))
-        return alloc_elsewhere(arena, size);
-    char *bytes = arena->next;
-    arena->next += size;
-    return bytes;
-}
-
 void *
 mz_arena_alloc_slowly(MzArena *arena, gsize size)
 {
@@ -151,7 +139,7 @@ mz_arena_strndup(MzArena *arena, const char *text, gsize length)
 {
     if (length == G_MAXSIZE)
         g_error("arena: a string of %" G_GSIZE_FORMAT " bytes is impossible", length);
-    char *copy = alloc_bytes(arena, length + 1);
+    char *copy = mz_arena_bytes(arena, length + 1);
     if (length != 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
@@ -208,13 +196,13 @@ mz_arena_vprintf(MzArena *arena, const char *format, va_list args)
     gssize simple = room > 0 ? print_simply(arena->next, room, format, again) : -1;
     va_end(again);
     if (simple >= 0)
-        return alloc_bytes(arena, (gsize)simple + 1);
+        return mz_arena_bytes(arena, (gsize)simple + 1);
     va_copy(again, args);
     /* clang's analyzer loses sight of va_start across the call. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int length = vsnprintf(arena->next, room, format, args);
     if (length < 0)
         g_error("arena: the format '%s' cannot be printed", format);
-    char *text = alloc_bytes(arena, (gsize)length + 1);
+    char *text = mz_arena_bytes(arena, (gsize)length + 1);
     if ((gsize)length + 1 > room)
         vsnprintf(text, (gsize)length + 1, format, again);
     va_end(again);
@@ -245,7 +233,7 @@ mz_arena_concat(MzArena *arena, const char *first, ...)
         length += part;
     }
     va_end(args);
-    char *whole = alloc_bytes(arena, length + 1), *at = whole;
+    char *whole = mz_arena_bytes(arena, length + 1), *at = whole;
     n = 0;
     va_start(args, first);
     for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {

@@ -35,7 +35,7 @@ void mz_arena_free(MzArena *arena);
  * after another resets one arena for each instead of giving memory back to the system and asking for it again. */
 void mz_arena_reset(MzArena *arena);
 
-/* What is left of the newest chunk, as mz_arena_alloc needs it; nobody else looks inside. */
+/* What is left of the newest chunk, as the functions below need it; nobody else looks inside. */
 struct MzArena {
     char *next; /* first free byte of the newest chunk */
     char *end;  /* one past its last byte */
@@ -61,7 +61,19 @@ mz_arena_alloc(MzArena *arena, gsize size)
     return bytes;
 }
 
-/* The same for `count` elements of `size` bytes, all bytes 0. */
+/* `size` bytes for a text: not aligned, because texts need not be and packed tightly stay in the processor's cache. */
+static inline char *
+mz_arena_bytes(MzArena *arena, gsize size)
+{
+    if (size > (gsize)(arena->end - arena->next))
+        return mz_arena_alloc_slowly(arena, size);
+    char *bytes = arena->next;
+    arena->next += size;
+    arena->used += size;
+    return bytes;
+}
+
+/* The same as mz_arena_alloc for `count` elements of `size` bytes, all bytes 0. */
 void *mz_arena_alloc0(MzArena *arena, gsize count, gsize size);
 
 /* `count` elements of a type, all bytes 0. */

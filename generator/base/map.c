@@ -1,5 +1,4 @@
 #include "base/map.h"
-#include "base/text.h"
 
 #include <string.h>
 
@@ -12,17 +11,49 @@ mz_map_new(MzArena *arena, guint expected)
     return (MzMap){arena, mz_arena_new0(arena, MzMapSlot, n_slots), n_slots - 1, 0};
 }
 
-/* Where the key stands, or the free slot where it belongs. */
-static MzMapSlot *
-slot_of(const MzMap *map, const char *key)
+#define LONG ((guint64)0xFF << 56)
+#define FACTOR G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)
+
+static inline guint64
+part_of(const char *bytes)
 {
-    guint hash = 0;
-    for (const char *c = key; *c != '\0'; c++)
-        hash = hash * 31 + (guchar)*c;
-    hash *= 0x9E3779B1; /* codes differ in their last digits only: their hashes stand side by side */
-    for (guint i = (hash ^ hash >> 16) & map->mask;; i = (i + 1) & map->mask) {
-        MzMapSlot *slot = &map->slots[i];
-        if (slot->key == NULL || mz_text_is(slot->key, key))
+    guint32 part;
+    memcpy(&part, bytes, sizeof part);
+    return GUINT32_FROM_LE(part);
+}
+
+/* A short key, as nearly all are, is its word: its bytes one above the other. Of a longer one the word is a hash, and
+ * its top byte, which is 0 in the others, tells it. */
+static inline guint64
+word_of(const char *key)
+{
+    gsize length = strlen(key);
+    if (length < 4) {
+        guint64 word = 0;
+        for (gsize i = 0; i < length; i++)
+            word |= (guint64)(guchar)key[i] << 8 * i;
+        return word;
+    }
+    if (length < 8)
+        return part_of(key) | part_of(key + length - 4) << 8 * (length - 4);
+    guint64 hash = length;
+    for (gsize i = 0; i < length; i += 8) {
+        const char *at = key + MIN(i, length - 8); /* the last eight end with the key */
+        hash = (hash ^ part_of(at) ^ part_of(at + 4) << 32) * FACTOR;
+        hash ^= hash >> 32;
+    }
+    return hash | LONG;
+}
+
+/* Where the key of that word stands, or the free slot where it belongs. */
+static inline MzMapSlot *
+slot_of(const MzMap *map, const char *key, guint64 word)
+{
+    MzMapSlot *slots = map->slots;
+    gsize mask = map->mask;
+    for (gsize i = (word * FACTOR >> 32) & mask;; i = (i + 1) & mask) {
+        MzMapSlot *slot = &slots[i];
+        if (slot->key == NULL || (slot->word == word && (word < LONG || strcmp(slot->key, key) == 0)))
             return slot;
     }
 }
@@ -30,7 +61,7 @@ slot_of(const MzMap *map, const char *key)
 MzMapSlot *
 mz_map_find(const MzMap *map, const char *key)
 {
-    MzMapSlot *slot = slot_of(map, key);
+    MzMapSlot *slot = slot_of(map, key, word_of(key));
     return slot->key == NULL ? NULL : slot;
 }
 
@@ -43,21 +74,22 @@ grow(MzMap *map)
     map->mask = 2 * n_slots - 1;
     for (guint i = 0; i < n_slots; i++) {
         if (before[i].key != NULL)
-            *slot_of(map, before[i].key) = before[i];
+            *slot_of(map, before[i].key, before[i].word) = before[i];
     }
 }
 
 gboolean
 mz_map_add(MzMap *map, const char *key, gpointer value)
 {
-    MzMapSlot *slot = slot_of(map, key);
+    guint64 word = word_of(key);
+    MzMapSlot *slot = slot_of(map, key, word);
     if (slot->key != NULL)
         return FALSE;
     if (2 * (map->n + 1) > map->mask + 1) {
         grow(map);
-        slot = slot_of(map, key);
+        slot = slot_of(map, key, word);
     }
-    *slot = (MzMapSlot){key, value};
+    *slot = (MzMapSlot){key, value, word};
     map->n++;
     return TRUE;
 }

@@ -12,9 +12,10 @@
 typedef struct {
     const char *key; /* NULL: free */
     gpointer value;
+    guint64 word; /* of the key; the map's own */
 } MzMapSlot;
 
-typedef struct {
+typedef struct MzMap {
     MzArena *arena;
     MzMapSlot *slots; /* mask + 1 of them, a power of two, at most half of them taken */
     guint mask, n;

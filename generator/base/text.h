@@ -50,6 +50,19 @@ mz_key_begins(const char *key, const char *word)
     return *word == '\0';
 }
 
+/* A bit for each character of a text, by its last byte: what has a character that the text has not cannot stand in it,
+ * and need not be sought there. Good for titles and the like; a long text has nearly all bits. */
+static inline guint64
+mz_text_signature(const char *text)
+{
+    guint64 signature = 0;
+    for (const guchar *c = (const guchar *)text; *c != '\0'; c++) {
+        c += *c < 0xC0 ? 0 : *c < 0xE0 ? 1 : *c < 0xF0 ? 2 : 3;
+        signature |= (guint64)1 << *c % 64;
+    }
+    return signature;
+}
+
 /* One code point folded. */
 gunichar mz_fold_char(gunichar c);
 

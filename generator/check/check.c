@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/sha256.h"
 
 const char *
@@ -13,24 +14,55 @@ mz_check_state_key(MzCheckState state)
 
 /* ---- what became of each check */
 
-static void
-count_state(MzTally *tally, MzCheckState state)
+static inline void
+count_state(MzTally *tally, MzCheckState state, guint times)
 {
-    tally->holds += state == MZ_STATE_HOLDS;
-    tally->fails += state == MZ_STATE_FAILS;
-    tally->undecided += state == MZ_STATE_UNDECIDED;
+    if (state == MZ_STATE_HOLDS)
+        tally->holds += times;
+    else if (state == MZ_STATE_FAILS)
+        tally->fails += times;
+    else if (state == MZ_STATE_UNDECIDED)
+        tally->undecided += times;
+}
+
+static inline void
+record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section, guint times)
+{
+    MzCheckResult *result = &checker->checks->results[mz_check_index(check)];
+    count_state(&result->tally, state, times);
+    result->state = MAX(result->state, state);
+    if (table >= 0)
+        count_state(&checker->checks->tables[table], state, times);
+    if (section >= 0)
+        count_state(&checker->checks->sections[section], state, times);
 }
 
 void
 mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section)
 {
-    MzCheckResult *result = &checker->checks->results[mz_check_index(check)];
-    count_state(&result->tally, state);
-    result->state = MAX(result->state, state);
-    if (table >= 0)
-        count_state(&checker->checks->tables[table], state);
-    if (section >= 0)
-        count_state(&checker->checks->sections[section], state);
+    record(checker, check, state, table, section, 1);
+}
+
+void
+mz_record_held(MzChecker *checker, const MzCheck *check, int table, guint times)
+{
+    if (times > 0)
+        record(checker, check, MZ_STATE_HOLDS, table, -1, times);
+}
+
+int
+mz_row_index(MzChecker *checker, guint table, const char *key)
+{
+    const MzTable *of = &checker->report->tables[table];
+    if (checker->rows == NULL)
+        checker->rows = mz_arena_new0(checker->scratch, MzMap, checker->report->n_tables);
+    MzMap *rows = &checker->rows[table];
+    if (rows->slots == NULL) {
+        *rows = mz_map_new(checker->scratch, of->n_rows);
+        for (guint r = 0; r < of->n_rows; r++)
+            mz_map_add(rows, of->rows[r].key, GUINT_TO_POINTER(r + 1));
+    }
+    return GPOINTER_TO_INT(mz_map_value(rows, key)) - 1;
 }
 
 void

@@ -66,12 +66,14 @@ struct MzChecker {
     /* What several checks need, made by the first of them; NULL: not made yet. */
     struct MzPaths *paths;       /* classes.c */
     struct MzContents *contents; /* contents.c */
+    gint8 *explained;            /* sections.c: by section the table that it explains; -1: none */
     GArray *slips;               /* wording.c */
     const char ***keys;          /* lists.c: by section and paragraph */
     gboolean fiscal_only;
     guint blind;                 /* bits of the tables of which not all amounts were read (ends.c) */
     int last_table;              /* the table with which the text ends too early; -1 */
-    gboolean cut_text;           /* required sections are missing: the last may go on */
+    guint missing_sections;      /* bits of the required ones (mz_sections_missing) */
+    gboolean cut_text;           /* some are missing: the last section may go on */
     GArray *findings;            /* of MzFinding */
     GArray *variables;           /* of MzVariable: cells by table, row, column, then claims */
     GArray *terms;               /* of MzTermOf */
@@ -80,10 +82,12 @@ struct MzChecker {
     guint claim_base;            /* first variable of the claims */
     guint first_of[MZ_MEASURES]; /* by measure: its first claim + 1; 0: none */
     guint *next_of;              /* by claim: the next of its measure + 1; 0: none */
-    guint *uses_base;            /* variable → its constraints: a slice of `uses` */
+    guint *uses_base;            /* variable → its constraints: a slice of `uses`; NULL: nothing is to be blamed */
     guint *uses;
     GArray *ratios;     /* of MzRatio */
     guint8 *not_fiscal; /* by check: a constraint was left out because not all money is fiscal */
+    guint n_equations;  /* constraints before the first in which a claim is */
+    struct MzMap *rows; /* by table, made when a row is asked for: key → index + 1 */
 };
 
 #define mz_variable(checker, i) (&g_array_index((checker)->variables, MzVariable, (i)))
@@ -99,6 +103,8 @@ void mz_constraints_free(MzChecker *checker);
 
 guint mz_variable_of_cell(const MzChecker *checker, MzCellRef ref);
 guint mz_variable_of_claim(const MzChecker *checker, guint claim);
+/* By claim: whether some constraint is about it. */
+const gboolean *mz_tied_claims(const MzChecker *checker);
 
 /* Adds Σ left = Σ right (variables). */
 MzConstraint *mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const guint *left, guint n_left,
@@ -182,7 +188,9 @@ typedef struct {
 } MzRequiredSection;
 
 const MzRequiredSection *mz_required_sections(guint *n_sections);
-gboolean mz_has_section(const MzReport *report, const MzRequiredSection *required);
+/* A bit for each of them that the report has; and of those that it should have and has not. */
+guint mz_sections_there(const MzReport *report);
+guint mz_sections_missing(const MzReport *report);
 
 /* ---- lists.c */
 
@@ -206,7 +214,12 @@ gboolean mz_same_name(MzArena *arena, const char *a, const char *b);
 /* ---- check.c: what became of each check */
 
 void mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section);
+/* The same as so many times MZ_STATE_HOLDS of a table. */
+void mz_record_held(MzChecker *checker, const MzCheck *check, int table, guint times);
 void mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip);
+/* The index of a table's row; -1: it has none of the key. */
+int mz_row_index(MzChecker *checker, guint table, const char *key);
+
 /* Skips a check that had nothing to judge. */
 void mz_skip_if_unused(MzChecker *checker, const MzCheck *check, MzSkip skip);
 gboolean mz_check_is_on(const MzChecker *checker, const MzCheck *check);

@@ -56,7 +56,7 @@ table_index(const MzReport *report, MzTableKey key)
 
 /* The variables of the cells that state the same as a row key: the row, or where a 类 has no row the rows under it. */
 static guint
-cells_of(const MzChecker *checker, MzTableKey key, const char *row, const char *column, guint *variables, guint max)
+cells_of(MzChecker *checker, MzTableKey key, const char *row, const char *column, guint *variables, guint max)
 {
     int t = table_index(checker->report, key);
     if (t < 0)
@@ -64,11 +64,12 @@ cells_of(const MzChecker *checker, MzTableKey key, const char *row, const char *
     const MzTable *table = &checker->report->tables[t];
     int c = mz_form_column(table->form, column);
     guint n = 0;
+    int own = c >= 0 ? mz_row_index(checker, (guint)t, row) : -1;
+    if (own >= 0) {
+        variables[0] = mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)own, (guint16)c});
+        return 1;
+    }
     for (guint r = 0; r < table->n_rows && c >= 0; r++) {
-        if (strcmp(table->rows[r].key, row) == 0) {
-            variables[0] = mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
-            return 1;
-        }
         if (table->rows[r].code != NULL && table->rows[r].parent < 0 && g_ascii_isdigit(row[0]) &&
             g_str_has_prefix(table->rows[r].code, row) && n < max)
             variables[n++] = mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
@@ -76,12 +77,14 @@ cells_of(const MzChecker *checker, MzTableKey key, const char *row, const char *
     return n;
 }
 
+static const char unit_check[] = "narrative.amount.unit";
+
 /* "36.31 元" where the table has 36.31 万元: the unit is the slip, not the number. It is said when the rest is judged:
  * a number that is wrong too is one finding with it. */
 static void
 judge_unit(MzChecker *checker, guint index, guint cell)
 {
-    const MzCheck *check = mz_check_find("narrative.amount.unit");
+    const MzCheck *check = mz_check_find(unit_check);
     MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
     const MzVariable *table = mz_variable(checker, cell);
     if (check == NULL || !mz_check_is_on(checker, check) || !table->present || table->fen == 0 || claim->fen == 0)
@@ -121,7 +124,7 @@ add_unit(const MzChecker *checker, MzFinding *finding, const MzEvidence *other)
 static void
 report_unit(MzChecker *checker, guint index)
 {
-    const MzCheck *check = mz_check_find("narrative.amount.unit");
+    const MzCheck *check = mz_check_find(unit_check);
     const MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
     MzEvidence place = mz_evidence_of_claim(checker, index), other = mz_evidence_of(checker, (guint)claim->unit_of);
     other.check = check->id;

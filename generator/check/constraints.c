@@ -152,8 +152,24 @@ add_equations(MzChecker *checker)
         terms = write_terms(blocks, terms, equation->right, equation->n_right, -1);
         n_terms += constraint->n_terms;
     }
+    checker->n_equations = n;
     g_array_set_size(checker->constraints, n);
     g_array_set_size(checker->terms, n_terms);
+}
+
+const gboolean *
+mz_tied_claims(const MzChecker *checker)
+{
+    gboolean *tied = mz_arena_new0(checker->scratch, gboolean, checker->report->n_claims);
+    for (guint c = checker->n_equations; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        for (guint t = 0; t < constraint->n_terms; t++) {
+            guint variable = mz_term(checker, constraint->first + t)->variable;
+            if (variable >= checker->claim_base)
+                tied[variable - checker->claim_base] = TRUE;
+        }
+    }
+    return tied;
 }
 
 /* Which constraints a variable takes part in: one flat list, a slice for each variable. */
@@ -190,7 +206,6 @@ mz_constraints_build(MzChecker *checker)
     add_claims(checker);
     add_equations(checker);
     mz_constraints_of_claims(checker);
-    index_uses(checker);
     mz_ratios_build(checker);
 }
 
@@ -270,14 +285,18 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     return mz_agreement(d, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? broken : MZ_CONSTRAINT_ROUNDING;
 }
 
-static void
+/* TRUE: some constraint is broken. */
+static gboolean
 judge_all(MzChecker *checker)
 {
+    gboolean broken = FALSE;
     for (guint c = 0; c < checker->constraints->len; c++) {
         MzConstraint *constraint = mz_constraint(checker, c);
         constraint->state = judge(checker, constraint, G_MAXUINT, 0, &constraint->difference);
         constraint->as_stands = constraint->state;
+        broken |= constraint->state == MZ_CONSTRAINT_BROKEN;
     }
+    return broken;
 }
 
 /* ---- a table whose unit line is wrong */
@@ -403,7 +422,7 @@ explain_missing_rows(MzChecker *checker, int from, int t)
     const MzTable *table = &checker->report->tables[from];
     for (guint r = 0; r < table->n_rows; r++) {
         const MzRow *row = &table->rows[r];
-        if (row->code == NULL || strlen(row->code) != 7 || mz_table_row(&checker->report->tables[t], row->key) != NULL)
+        if (row->code == NULL || strlen(row->code) != 7 || mz_row_index(checker, (guint)t, row->key) >= 0)
             continue;
         for (guint c = 0; c < checker->constraints->len; c++) {
             MzConstraint *constraint = mz_constraint(checker, c);
@@ -531,7 +550,7 @@ head_of(const MzChecker *checker, const MzConstraint *constraint)
 {
     for (guint t = 0; t < constraint->n_terms; t++) {
         guint variable = mz_term(checker, constraint->first + t)->variable;
-        if (mz_variable(checker, variable)->claim >= 0)
+        if (variable >= checker->claim_base)
             return variable;
     }
     return mz_term(checker, constraint->first)->variable;
@@ -752,12 +771,14 @@ void
 mz_constraints_solve(MzChecker *checker)
 {
     mend_units(checker);
-    judge_all(checker);
-    if (mz_check_is_on(checker, mz_check_find("class.code-set")))
-        explain_all_missing_rows(checker);
-    Change cause = {0};
-    while (find_cause(checker, &cause))
-        blame(checker, &cause);
+    if (judge_all(checker)) {
+        Change cause = {0};
+        if (mz_check_is_on(checker, mz_check_find("class.code-set")))
+            explain_all_missing_rows(checker);
+        index_uses(checker);
+        while (find_cause(checker, &cause))
+            blame(checker, &cause);
+    }
     mz_ratios_blame_changes(checker);
     for (guint c = 0; c < checker->constraints->len; c++) {
         MzConstraint *constraint = mz_constraint(checker, c);

@@ -418,16 +418,46 @@ mz_required_sections(guint *n_sections)
     return sections;
 }
 
-gboolean
-mz_has_section(const MzReport *report, const MzRequiredSection *required)
+static gboolean
+has_word_of(const char *title, guint64 lacks, const MzRequiredSection *required, const guint64 signatures[2])
 {
-    for (guint s = 0; s < report->n_sections; s++) {
-        for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
-            if (strstr(report->sections[s].title, required->words[w]) != NULL)
-                return TRUE;
-        }
+    for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
+        if ((signatures[w] & lacks) == 0 && strstr(title, required->words[w]) != NULL)
+            return TRUE;
     }
     return FALSE;
+}
+
+guint
+mz_sections_there(const MzReport *report)
+{
+    guint n, there = 0;
+    const MzRequiredSection *sections = mz_required_sections(&n);
+    guint64 signatures[8 * sizeof there][2] = {{0}};
+    g_assert(n <= G_N_ELEMENTS(signatures));
+    for (guint i = 0; i < n; i++) {
+        for (guint w = 0; w < 2 && sections[i].words[w] != NULL; w++)
+            signatures[i][w] = mz_text_signature(sections[i].words[w]);
+    }
+    for (guint s = 0; s < report->n_sections; s++) {
+        const char *title = report->sections[s].title;
+        guint64 lacks = ~mz_text_signature(title);
+        for (guint i = 0; i < n; i++) {
+            if ((there >> i & 1) == 0 && has_word_of(title, lacks, &sections[i], signatures[i]))
+                there |= 1u << i;
+        }
+    }
+    return there;
+}
+
+guint
+mz_sections_missing(const MzReport *report)
+{
+    guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n, missing = 0;
+    const MzRequiredSection *sections = mz_required_sections(&n);
+    for (guint i = 0; i < n; i++)
+        missing |= (sections[i].kinds & kind) != 0 ? 1u << i : 0;
+    return missing & ~mz_sections_there(report);
 }
 
 static gboolean
@@ -459,10 +489,11 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
     const MzRequiredSection *sections = mz_required_sections(&n);
-    for (guint i = 0; i < n && has_outline(report); i++) {
+    gboolean judged = has_outline(report);
+    for (guint i = 0; i < n && judged; i++) {
         if ((sections[i].kinds & kind) == 0)
             continue;
-        gboolean holds = mz_has_section(report, &sections[i]);
+        gboolean holds = (checker->missing_sections >> i & 1) == 0;
         if (!holds && mz_report_has_unread(report)) {
             mz_record(checker, check, MZ_STATE_UNDECIDED, -1, -1);
             continue;

@@ -15,17 +15,17 @@ last_line_of(const MzReport *report)
     return line;
 }
 
-static guint
-count_missing_sections(const MzReport *report, guint *n_required)
+/* Whether most of the required sections are missing. */
+static gboolean
+lacks_most_sections(const MzReport *report, guint missing)
 {
-    guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n, missing = 0;
+    guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n, n_required = 0, n_missing = 0;
     const MzRequiredSection *sections = mz_required_sections(&n);
-    *n_required = 0;
     for (guint i = 0; i < n; i++) {
-        *n_required += (sections[i].kinds & kind) != 0;
-        missing += (sections[i].kinds & kind) != 0 && !mz_has_section(report, &sections[i]);
+        n_required += (sections[i].kinds & kind) != 0;
+        n_missing += missing >> i & 1;
     }
-    return missing;
+    return 2 * n_missing > n_required;
 }
 
 static gboolean
@@ -74,9 +74,9 @@ void
 mz_find_ends(MzChecker *checker)
 {
     const MzReport *report = checker->report;
-    guint n_required, n_missing = count_missing_sections(report, &n_required);
-    checker->last_table = table_at_end(report, last_line_of(report), 2 * n_missing > n_required);
-    checker->cut_text = report->n_lines > 0 && n_missing > 0;
+    guint missing = checker->missing_sections = mz_sections_missing(report);
+    checker->last_table = table_at_end(report, last_line_of(report), lacks_most_sections(report, missing));
+    checker->cut_text = report->n_lines > 0 && missing != 0;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         /* a note closes a table */

@@ -87,10 +87,10 @@ require_notes(const Gate *gate)
 static void
 require_sections(const Gate *gate)
 {
-    guint kind = gate->report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
+    guint n, missing = mz_sections_missing(gate->report);
     const MzRequiredSection *sections = mz_required_sections(&n);
     for (guint i = 0; i < n; i++) {
-        if ((sections[i].kinds & kind) != 0 && !mz_has_section(gate->report, &sections[i]))
+        if ((missing >> i & 1) != 0)
             refuse(gate, MZ_GATE_SECTION, (MzSpan){0, 0, 0}, text(gate, "没有%的说明", sections[i].name),
                    text(gate, "the section % is missing", sections[i].name));
     }

@@ -47,11 +47,12 @@ mz_check_same_fact(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
     gboolean any = FALSE;
+    const gboolean *tied = mz_tied_claims(checker);
     for (guint i = 0; i < report->n_claims && report->kind == MZ_KIND_FINAL; i++) {
         const MzClaim *claim = &report->claims[i];
         guint variable = mz_variable_of_claim(checker, i);
-        gboolean tied = checker->uses_base[variable] != checker->uses_base[variable + 1];
-        if (!is_amount(claim) || !mz_variable(checker, variable)->present || tied || is_of_its_section(claim->subject))
+        if (!is_amount(claim) || !mz_variable(checker, variable)->present || tied[i] ||
+            is_of_its_section(claim->subject))
             continue;
         for (guint j = i; j-- > 0;) {
             const MzClaim *earlier = &report->claims[j];

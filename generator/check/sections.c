@@ -19,22 +19,35 @@ static const struct {
     {{"收入", "算情况"}, "支出", MZ_TABLE_INCOME},    {{"支出", "算情况"}, "收入", MZ_TABLE_EXPENDITURE},
 };
 
-/* The table that a section explains; FALSE: none. */
-static gboolean
-explains(const MzSection *section, MzTableKey *table)
+/* The table that a section explains; -1: none. */
+static int
+table_explained(const MzSection *section)
 {
     if (section->level != 2 || (strstr(section->title, "情况") == NULL && strstr(section->title, "说明") == NULL))
-        return FALSE;
+        return -1;
     for (guint i = 0; i < G_N_ELEMENTS(explained); i++) {
         const char *without = explained[i].without;
         if (strstr(section->title, explained[i].words[0]) == NULL ||
             (explained[i].words[1] != NULL && strstr(section->title, explained[i].words[1]) == NULL) ||
             (without != NULL && strstr(section->title, without) != NULL))
             continue;
-        *table = explained[i].table;
-        return TRUE;
+        return (int)explained[i].table;
     }
-    return FALSE;
+    return -1;
+}
+
+/* Whether a section explains a table, and which. */
+static gboolean
+explains(MzChecker *checker, guint section, MzTableKey *table)
+{
+    const MzReport *report = checker->report;
+    if (checker->explained == NULL) {
+        checker->explained = mz_arena_new0(checker->scratch, gint8, report->n_sections);
+        for (guint s = 0; s < report->n_sections; s++)
+            checker->explained[s] = (gint8)table_explained(&report->sections[s]);
+    }
+    *table = (MzTableKey)MAX(0, checker->explained[section]);
+    return checker->explained[section] >= 0;
 }
 
 /* The section of the second level over a section. */
@@ -56,7 +69,7 @@ mz_check_section_order(MzChecker *checker, const MzCheck *check)
     for (guint s = 0; s < report->n_sections; s++) {
         MzTableKey key;
         const MzSection *section = &report->sections[s];
-        const MzTable *table = explains(section, &key) ? mz_report_table(report, key) : NULL;
+        const MzTable *table = explains(checker, s, &key) ? mz_report_table(report, key) : NULL;
         if (table == NULL || table == last || table->first_line == 0)
             continue;
         gboolean holds = last == NULL || table->first_line > last->first_line;
@@ -97,7 +110,7 @@ check_subject(MzChecker *checker, const MzCheck *check, guint index)
     const MzClaim *claim = &report->claims[index];
     int over = section_over(report, claim->section);
     MzTableKey key;
-    if (over < 0 || !explains(&report->sections[over], &key))
+    if (over < 0 || !explains(checker, (guint)over, &key))
         return;
     for (guint i = 0; i < G_N_ELEMENTS(compared); i++) {
         if (compared[i].table != key)
@@ -294,7 +307,7 @@ mz_check_denials(MzChecker *checker, const MzCheck *check)
     for (int s = 0; s < (int)report->n_sections; s++) {
         MzTableKey key;
         if (report->sections[s].level <= 2)
-            explaining = explains(&report->sections[s], &key);
+            explaining = explains(checker, (guint)s, &key);
         if (!explaining)
             continue;
         for (guint p = 0; p < report->sections[s].n_paragraphs; p++)

@@ -159,15 +159,26 @@ mz_check_missing_rates(MzChecker *checker, const MzCheck *check)
 
 /* ---- classes told in the section of the structure */
 
+/* By section: whether it tells the structure of the general budget. */
+static const gboolean *
+structure_sections(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    gboolean *of_structure = mz_arena_new0(checker->scratch, gboolean, report->n_sections);
+    for (guint s = 0; s < report->n_sections; s++)
+        of_structure[s] = strstr(report->sections[s].title, "结构") != NULL &&
+                          strstr(report->sections[s].title, "一般公共预算") != NULL;
+    return of_structure;
+}
+
 static gboolean
-tells_class(const MzReport *report, const char *code, gboolean *any, int *section)
+tells_class(const MzReport *report, const gboolean *of_structure, const char *code, gboolean *any, int *section)
 {
     gboolean told = FALSE;
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
-        if (claim->section < 0 || claim->code == NULL || strlen(claim->code) != 3 || claim->code[0] != '2' ||
-            strstr(report->sections[claim->section].title, "结构") == NULL ||
-            strstr(report->sections[claim->section].title, "一般公共预算") == NULL)
+        if (claim->section < 0 || claim->code == NULL || !of_structure[claim->section] || claim->code[0] != '2' ||
+            strlen(claim->code) != 3)
             continue;
         *any = TRUE;
         *section = claim->section;
@@ -181,6 +192,7 @@ void
 mz_check_class_lists(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    const gboolean *of_structure = structure_sections(checker);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->key == MZ_TABLE_GENERAL && r < table->n_rows; r++) {
@@ -189,7 +201,7 @@ mz_check_class_lists(MzChecker *checker, const MzCheck *check)
             int section = -1;
             if (row->code == NULL || strlen(row->code) != 3 || !row->cells[0].present || row->cells[0].amount.fen == 0)
                 continue;
-            gboolean told = tells_class(report, row->code, &any, &section);
+            gboolean told = tells_class(report, of_structure, row->code, &any, &section);
             if (!any)
                 break;
             MzCheckState state = told                             ? MZ_STATE_HOLDS
@@ -268,20 +280,29 @@ void
 mz_check_negative(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    guint held = 0;
+    int of = 0; /* the table in which so many are held */
     for (guint v = 0; v < checker->claim_base; v++) {
         const MzVariable *variable = mz_variable(checker, v);
         if (!variable->present || variable->uncertain)
             continue;
+        if (variable->cell.table != of) {
+            mz_record_held(checker, check, of, held);
+            of = variable->cell.table;
+            held = 0;
+        }
         const MzTable *table = &report->tables[variable->cell.table];
-        gboolean holds = variable->printed.fen >= 0 || may_be_negative(table, table->rows[variable->cell.row].key,
-                                                                       table->form->columns[variable->cell.column].key);
-        mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, variable->cell.table, -1);
-        if (holds)
+        if (variable->printed.fen >= 0 || may_be_negative(table, table->rows[variable->cell.row].key,
+                                                          table->form->columns[variable->cell.column].key)) {
+            held++;
             continue;
+        }
+        mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
         MzEvidence place = mz_evidence_of(checker, v);
         mz_finding_add(checker, check, check->severity, place,
                        mz_arena_printf(checker->arena, "%s为负数 %s", place.zh, place.value),
                        mz_arena_printf(checker->arena, "%s is negative: %s", place.en, place.value));
     }
+    mz_record_held(checker, check, of, held);
     mz_skip_if_unused(checker, check, MZ_SKIP_EMPTY);
 }

@@ -72,6 +72,7 @@ typedef struct {
     guint n_words;
     guint first[CHAINS]; /* by character */
     guint64 known[1024]; /* by character of the basic plane */
+    guint8 passed[256];  /* by byte: a character of ASCII by which no word is known */
 } Words;
 
 /* The code point of a character of three bytes. */
@@ -154,6 +155,8 @@ all_words(void)
             add_misprints(&words, pair);
         know(&words, COMMA);
         know(&words, STOP);
+        for (guint c = 1; c < 0x80; c++)
+            words.passed[c] = (words.known[c / 64] >> c % 64 & 1) == 0;
         g_once_init_leave(&made, 1);
     }
     return &words;
@@ -290,10 +293,10 @@ pass_over(Pass *pass, gboolean table_row)
             c += 3;
             if (is_known(words, character))
                 look_closer(pass, character, here);
-        } else if ((guint8)*c < 0x80) {
-            c++;
-            if (is_known(words, (guint8)*here))
-                look_closer(pass, (guint8)*here, here);
+        } else if (words->passed[(guint8)*c]) {
+            do
+                c++;
+            while (words->passed[(guint8)*c]);
         } else {
             guint character = next_character(&c);
             if (is_known(words, character))

@@ -117,9 +117,15 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
         if (relating->n_equations == relating->room)
             make_room(relating);
         MzEquation *equation = &relating->equations[relating->n_equations++];
-        *equation = (MzEquation){
-            id, op, when, relating->refs, n_left, relating->refs + n_left, n - n_left, parts_optional, relating->tables,
-        };
+        *equation = (MzEquation){.id = id,
+                                 .left = relating->refs,
+                                 .right = relating->refs + n_left,
+                                 .n_left = n_left,
+                                 .n_right = n - n_left,
+                                 .tables = relating->tables,
+                                 .op = (guint8)op,
+                                 .when = (guint8)when,
+                                 .parts_optional = parts_optional};
         relating->refs += n;
         relating->refs_room -= n;
     }
@@ -608,12 +614,6 @@ mz_relate_keep(MzReport *report)
     related->equations = relate(report, report->arena, &related->n_equations);
     related->rows = rows_of(report);
     report->related = related;
-}
-
-const MzCell *
-mz_cell_at(const MzReport *report, MzCellRef ref)
-{
-    return &report->tables[ref.table].rows[ref.row].cells[ref.column];
 }
 
 gint64

@@ -21,14 +21,11 @@ typedef struct {
 
 typedef struct {
     const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
-    MzRelationOp op;
-    MzRelationWhen when;
-    const MzCellRef *left;
-    guint n_left;
-    const MzCellRef *right;
-    guint n_right;
-    gboolean parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
-    guint tables;            /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
+    const MzCellRef *left, *right;
+    guint n_left, n_right;
+    guint tables;          /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
+    guint8 op, when;       /* MzRelationOp, MzRelationWhen; a report has a thousand equations */
+    guint8 parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
 } MzEquation;
 
 /* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell
@@ -40,7 +37,11 @@ const MzEquation *mz_relate(const MzReport *report, MzArena *arena, guint *n_equ
 void mz_relate_keep(MzReport *report);
 
 /* The cell of a reference. */
-const MzCell *mz_cell_at(const MzReport *report, MzCellRef ref);
+static inline const MzCell *
+mz_cell_at(const MzReport *report, MzCellRef ref)
+{
+    return &report->tables[ref.table].rows[ref.row].cells[ref.column];
+}
 
 /* The sum of present cells in 分 and their number (may be NULL). Saturates at the 64-bit range. */
 gint64 mz_cells_sum(const MzReport *report, const MzCellRef *cells, guint n_cells, guint *n_present);

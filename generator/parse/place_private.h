@@ -33,15 +33,24 @@ typedef struct {
 /* What an unsettled row can contribute to the relation of a link, worked out when it is first asked: the distinct
  * values, and how many of the living ways have each. */
 typedef struct {
-    gint64 *values; /* NULL: not asked yet */
-    guint *n_ways;  /* by value */
-    guint16 *value; /* by candidate: index of its value */
+    gint64 *values;       /* NULL: not asked yet */
+    guint *n_ways;        /* by value */
+    const guint16 *value; /* by candidate: index of its value */
     guint n_values;
     guint n_living;  /* values that some living way has */
     gint64 min, max; /* of those */
+    gboolean right;  /* the values are those of a target alone, on the right side of the relation */
 } Part;
 
-typedef struct Relation Relation;
+/* A relation all of whose terms are in one row, as the row's ways are tried by it: Σ left = Σ right. */
+typedef struct Own {
+    const struct Own *next;
+    guint64 bound; /* a difference larger than this no rounding explains */
+    gint64 place;  /* last printed place in 分; 0: exact */
+    gboolean at_least;
+    guint n_left, n; /* targets on the left, on both sides */
+    guint8 target[]; /* first those of the left side */
+} Own;
 
 /* One raw row and the ways to place its amounts. */
 typedef struct {
@@ -60,12 +69,13 @@ typedef struct {
     gint gap;
     gboolean weighed;
     gboolean decided_by_position;
-    guint asked;         /* how hard relations were asked of it since something changed around it */
-    guint slot;          /* among the unsettled */
-    const Relation *own; /* the first of those all of whose terms are in the row; NULL: none */
+    guint asked;    /* how hard relations were asked of it since something changed around it */
+    guint slot;     /* among the unsettled */
+    const Own *own; /* the first of the relations that are the row's alone; NULL: none */
     Link *links;
     guint n_links;
-    Part *parts; /* by link; NULL: the row was settled before relations were asked */
+    Part *parts;            /* by link; NULL: the row was settled before relations were asked */
+    const Part **of_target; /* the first of them that is of the target alone; NULL as the parts */
 } Row;
 
 typedef struct {
@@ -88,7 +98,7 @@ typedef struct {
 } Member;
 
 /* Σ left = Σ right between cells; `constant` is what a claim states (then it stands on the right). */
-struct Relation {
+typedef struct {
     Term *terms; /* by row */
     guint n_terms;
     Member *members;
@@ -100,8 +110,7 @@ struct Relation {
     gint64 fixed;   /* left − right of the settled rows and the constant */
     guint *open;    /* members whose rows are not settled */
     guint n_open;
-    const Relation *next_own; /* the row's next relation of its own */
-};
+} Relation;
 
 /* A cell of which the narrative states the amount. */
 typedef struct {

@@ -166,7 +166,7 @@ mention(const Placing *placing, const Mentions *mentions, MzCellRef ref, guint e
     const Mention **first = mentions_at(mentions, ref);
     if (*first == NULL || (*first != &nothing && (*first)->equation == equation))
         return;
-    Mention *one = mz_arena_new0(placing->arena, Mention, 1);
+    Mention *one = mz_arena_alloc(placing->arena, sizeof(Mention));
     *one = (Mention){equation, *first};
     *first = one;
 }

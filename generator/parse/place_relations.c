@@ -188,15 +188,22 @@ is_own(const Placing *placing, const MzEquation *equation)
 static void
 add_own(const Placing *placing, const MzEquation *equation)
 {
-    Term *terms = mz_arena_alloc(placing->arena, (equation->n_left + equation->n_right) * sizeof(Term));
-    Relation *relation = mz_arena_alloc(placing->arena, sizeof(Relation));
-    *relation = relation_of_equation(placing, equation, terms);
-    relation->members = mz_arena_alloc(placing->arena, sizeof(Member));
-    relation->members[0] = (Member){terms[0].row, 0, relation->n_terms, 0};
-    relation->n_members = 1;
-    Row *row = row_at(placing, terms[0].row);
-    relation->next_own = row->own;
-    row->own = relation;
+    Own *own = mz_arena_alloc(placing->arena, sizeof(Own) + equation->n_left + equation->n_right);
+    guint row = 0;
+    *own = (Own){.at_least = equation->op == MZ_RELATION_AT_LEAST};
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        MzCellRef ref = i < equation->n_left ? equation->left[i] : equation->right[i - equation->n_left];
+        const Term *found = term_of(placing, ref);
+        own->place = MAX(own->place, placing->cells[ref.table].place);
+        if (found->row == G_MAXUINT)
+            continue;
+        row = found->row;
+        own->target[own->n++] = (guint8)found->target;
+        own->n_left += i < equation->n_left;
+    }
+    own->bound = (guint64)own->n * (guint64)own->place;
+    own->next = row_at(placing, row)->own;
+    row_at(placing, row)->own = own;
 }
 
 /* Sorts the equations that count into those of single rows and the others. */
@@ -359,15 +366,28 @@ contribution(const Relation *relation, guint member, const Candidate *candidate)
     return sum;
 }
 
+/* Whether the relation fails of a way of its row. */
+static gboolean
+own_fails(const Own *own, const gint64 *value, gboolean exactly)
+{
+    gint64 difference = 0;
+    guint i = 0;
+    for (; i < own->n_left; i++)
+        difference += value[own->target[i]];
+    for (; i < own->n; i++)
+        difference -= value[own->target[i]];
+    if (difference == 0 || (own->at_least && difference > 0))
+        return FALSE;
+    guint64 size = difference < 0 ? -(guint64)difference : (guint64)difference;
+    return exactly || size > own->bound || disagreement(difference, own->place, own->n - 1u) >= 4;
+}
+
 guint
 mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly, guint most)
 {
     guint violations = 0;
-    const Relation *relation = row_at(placing, row)->own;
-    for (; relation != NULL && violations <= most; relation = relation->next_own) {
-        gint64 difference = contribution(relation, 0, candidate);
-        violations += difference != 0 && relation_result(relation, difference) >= (exactly ? 1 : 4);
-    }
+    for (const Own *own = row_at(placing, row)->own; own != NULL && violations <= most; own = own->next)
+        violations += own_fails(own, candidate->value, exactly);
     return violations;
 }
 
@@ -376,15 +396,17 @@ mz_place_own_violations(const Placing *placing, guint row, const Candidate *cand
 static void
 fill_overview(const Placing *placing, gboolean fill)
 {
-    for (guint i = 0; i < placing->n_rows; i++) {
-        const Row *row = row_at(placing, i);
-        const MzTable *table = &placing->report->tables[row->table];
+    for (guint t = 0; t < placing->report->n_tables; t++) {
+        const MzTable *table = &placing->report->tables[t];
         int column = table->key != MZ_TABLE_SUMMARY ? -1 : mz_form_column(table->form, "amount");
-        if (column < 0 || row->n_amounts == 0)
-            continue;
-        MzCell *cell = &table->rows[row->raw_row].cells[column];
-        cell->present = fill;
-        cell->amount = row->amounts[row->n_amounts - 1].amount;
+        for (guint i = placing->first_row[t]; column >= 0 && i < placing->first_row[t + 1]; i++) {
+            const Row *row = row_at(placing, i);
+            if (row->n_amounts == 0)
+                continue;
+            MzCell *cell = &table->rows[row->raw_row].cells[column];
+            cell->present = fill;
+            cell->amount = row->amounts[row->n_amounts - 1].amount;
+        }
     }
 }
 
@@ -449,6 +471,7 @@ open_rows(Placing *placing)
             row->alive[c] = (guint16)c;
         row->n_alive = row->n_candidates;
         row->parts = mz_arena_new0(placing->arena, Part, row->n_links);
+        row->of_target = mz_arena_new0(placing->arena, const Part *, row->n_targets);
         row->slot = placing->n_unsettled++;
         placing->unsettled[row->slot] = i;
         wake_row(placing, row);
@@ -545,56 +568,100 @@ index_of_value(Values *values, gint64 value)
     return values->table[slot] - 1u;
 }
 
-/* Tells each way of the row the index of what it contributes. Most relations have one cell of a row, and of the ways
- * that put the same amount there only the first need be looked at. */
+/* Tells each way of the row the index of what it contributes. */
 static void
 tell_values(const Relation *relation, guint member, const Row *row, Values *values, guint16 *value_of)
 {
-    const Member *terms = &relation->members[member];
-    guint target = relation->terms[terms->first].target;
+    for (guint c = 0; c < row->n_candidates; c++)
+        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, candidate_at(row, c)));
+}
+
+/* The same where it is what stands in one cell, as in most relations: of the ways that put the same amount there only
+ * the first need be looked at. */
+static void
+tell_values_of_target(guint target, gboolean right, const Row *row, Values *values, guint16 *value_of)
+{
     guint16 of_amount[G_MAXINT8 - LOST + 1]; /* by amount: index of its value + 1 */
-    if (terms->n == 1)
-        memset(of_amount, 0, (row->n_amounts - LOST) * sizeof *of_amount);
-    for (guint c = 0; c < row->n_candidates; c++) {
-        const Candidate *candidate = candidate_at(row, c);
-        gint8 amount = candidate->amount[target];
-        if (terms->n == 1 && amount != LOST && of_amount[amount - LOST] != 0) {
-            value_of[c] = of_amount[amount - LOST] - 1;
-            continue;
+    memset(of_amount, 0, (row->n_amounts - LOST) * sizeof *of_amount);
+    const Candidate *candidate = row->candidates;
+    for (guint c = 0; c < row->n_candidates; c++, candidate++) {
+        guint amount = (guint)(candidate->amount[target] - LOST);
+        if (of_amount[amount] == 0 || amount == 0) {
+            gint64 value = candidate->value[target];
+            of_amount[amount] = (guint16)(index_of_value(values, right ? -value : value) + 1);
         }
-        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, candidate));
-        if (terms->n == 1)
-            of_amount[amount - LOST] = value_of[c] + 1;
+        value_of[c] = of_amount[amount] - 1;
     }
 }
 
-/* What the ways of the row can contribute to the link's relation. */
+/* Takes over what an other relation was told of the same target, perhaps of the other side. */
+static void
+copy_values(const Placing *placing, Part *part, const Part *like, gboolean opposite)
+{
+    part->value = like->value;
+    part->n_values = like->n_values;
+    part->values = like->values;
+    if (!opposite)
+        return;
+    part->values = mz_arena_alloc(placing->arena, like->n_values * sizeof(gint64));
+    for (guint v = 0; v < like->n_values; v++)
+        part->values[v] = -like->values[v];
+}
+
+/* Finds the distinct values that the ways of the row contribute to the link's relation, and which has which. */
 static void
 find_values(const Placing *placing, const Row *row, const Link *link, Part *part)
 {
+    const Relation *relation = relation_of(placing, link);
+    const Member *member = &relation->members[link->member];
+    const Term *term = &relation->terms[member->first];
+    const Part **like = member->n == 1 ? &row->of_target[term->target] : NULL;
+    if (like != NULL && *like != NULL) {
+        copy_values(placing, part, *like, (*like)->right != term->right);
+        return;
+    }
     guint n = row->n_candidates, slots = 4;
     while (slots < 2 * n)
         slots *= 2;
     Values values = {.values = mz_arena_alloc(placing->scratch, n * sizeof(gint64)),
                      .table = mz_arena_new0(placing->scratch, guint16, slots),
                      .mask = slots - 1};
-    part->value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
-    tell_values(relation_of(placing, link), link->member, row, &values, part->value);
+    guint16 *value_of = mz_arena_alloc(placing->arena, n * sizeof(guint16));
+    if (like != NULL)
+        tell_values_of_target(term->target, term->right, row, &values, value_of);
+    else
+        tell_values(relation, link->member, row, &values, value_of);
+    part->value = value_of;
     part->n_values = values.n;
     part->values = mz_arena_memdup(placing->arena, values.values, values.n * sizeof(gint64));
-    part->n_ways = mz_arena_new0(placing->arena, guint, values.n);
-    for (guint a = 0; a < row->n_alive; a++)
-        part->n_living += part->n_ways[part->value[row->alive[a]]]++ == 0;
+    part->right = term->right;
+    if (like != NULL)
+        *like = part;
+}
+
+/* Counts the living ways that have each value. */
+static void
+count_ways(const Placing *placing, const Row *row, Part *part)
+{
+    guint *n_ways = mz_arena_new0(placing->arena, guint, part->n_values);
+    const guint16 *value = part->value, *alive = row->alive;
+    for (guint a = 0, n = row->n_alive; a < n; a++)
+        n_ways[value[alive[a]]]++;
+    part->n_ways = n_ways;
+    for (guint v = 0; v < part->n_values; v++)
+        part->n_living += n_ways[v] > 0;
     bound(part);
 }
 
 /* What the row can contribute to the relation of its link. */
-static Part *
+static inline Part *
 part_at(const Placing *placing, const Row *row, guint i)
 {
     Part *part = &row->parts[i];
-    if (part->values == NULL)
+    if (part->values == NULL) {
         find_values(placing, row, &row->links[i], part);
+        count_ways(placing, row, part);
+    }
     return part;
 }
 

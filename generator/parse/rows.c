@@ -46,6 +46,9 @@ static gboolean
 is_head_line(const MzTextLine *line, const MzToken *tokens, guint n)
 {
     static const char32_t *const words[] = {U"单位:", U"部门:", U"编制部门", U"科目编码", U"金额单位"};
+    const guint64 first = MZ_BIT(U'单') | MZ_BIT(U'部') | MZ_BIT(U'编') | MZ_BIT(U'科') | MZ_BIT(U'金') | MZ_BIT(U'公');
+    if ((line->signature & first) == 0)
+        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         if (line_has(line, tokens, n, words[i]))
             return TRUE;
@@ -341,9 +344,11 @@ printed_at(Reading *reading, const MzToken *token)
         reading->column = 0;
         reading->printed = reading->text->source->lines[token->line - 1].text;
     }
-    for (; reading->column < token->start; reading->column++)
-        reading->printed = g_utf8_next_char(reading->printed);
-    return reading->printed;
+    const char *at = reading->printed;
+    for (guint32 n = token->start - reading->column; n > 0; n--)
+        at = g_utf8_next_char(at);
+    reading->column = token->start;
+    return reading->printed = at;
 }
 
 static void
@@ -354,7 +359,9 @@ add_amount(Reading *reading, const MzToken *token)
     if (row == NULL || !mz_token_money(token, reading->table->unit, &amount.amount))
         return;
     const char *start = printed_at(reading, token);
-    const char *end = g_utf8_offset_to_pointer(start, token->end - token->start);
+    const char *end = start;
+    for (guint32 n = token->end - token->start; n > 0; n--)
+        end = g_utf8_next_char(end);
     amount.text = mz_arena_strndup(reading->arena, start, (gsize)(end - start));
     amount.span = (MzSpan){token->line, token->start, token->end};
     g_array_append_val(reading->table->amounts, amount);

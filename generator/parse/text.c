@@ -16,6 +16,15 @@ fold(gunichar c)
     return mz_char_is_blank(c) ? ' ' : c;
 }
 
+/* The ideograph at `*at`, whose first byte says that it is one, and the step behind it. */
+static inline gunichar
+ideograph_next(const char **at)
+{
+    const guchar *p = (const guchar *)*at;
+    *at += 3;
+    return ((gunichar)p[0] << 12) + ((gunichar)p[1] << 6) + p[2] - 0xE2080; /* the marks of the three bytes */
+}
+
 /* Folds one line into `to`, which has room for a code point a byte. */
 static void
 fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
@@ -29,10 +38,19 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     while (at < end) {
         guchar first = (guchar)*at;
         if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
-            gunichar c = mz_char_next(&at);
-            signature |= (guint64)1 << c % 64;
-            *out++ = c;
+            do {
+                *out = ideograph_next(&at);
+                signature |= MZ_BIT(*out++);
+            } while (at < end && (guchar)*at >= 0xE4 && (guchar)*at <= 0xE9);
             digits = 0;
+            continue;
+        }
+        if (g_ascii_isdigit(first) && digits > 0) { /* the others are those of numbers */
+            do {
+                *out++ = (guchar)*at++;
+                digits++;
+            } while (at < end && *at >= '0' && *at <= '9');
+            most = MAX(most, digits);
             continue;
         }
         gunichar c = first > ' ' && first < 0x7F ? (guchar)*at++ : fold(mz_char_next(&at));
@@ -49,7 +67,7 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         if (c == '\t')
             tab = out;
         if (c >= 0x80)
-            signature |= (guint64)1 << c % 64;
+            signature |= MZ_BIT(c);
     }
     line->digits = most;
     line->c = to;

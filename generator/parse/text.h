@@ -38,6 +38,9 @@ typedef struct {
 /* Folds a source. Lives in `arena`; the source must outlive it. */
 MzText *mz_text_of(const MzSource *source, MzArena *arena);
 
+/* The bit of a character in a line's signature. */
+#define MZ_BIT(c) ((guint64)1 << (c) % 64)
+
 /* The bits of a word's characters in a line's signature. */
 static inline guint64
 mz_signature(const char32_t *word)

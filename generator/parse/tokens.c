@@ -53,8 +53,9 @@ skip_digits(const MzTextLine *line, guint i, guint end)
 
 typedef struct {
     guint end;
+    guint digits; /* before comma and point */
     gboolean integer;
-    guint digits;
+    gboolean blanks; /* perhaps with blanks inside */
 } Number;
 
 /* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
@@ -62,7 +63,7 @@ typedef struct {
 static Number
 scan_number(const MzTextLine *line, guint start)
 {
-    Number number = {start, TRUE, 0};
+    Number number = {start, 0, TRUE, FALSE};
     guint i = start;
     if (i < line->n && line->c[i] == '-')
         i++;
@@ -79,6 +80,7 @@ scan_number(const MzTextLine *line, guint start)
         guint after = skip_digits(line, group, line->n);
         if (after - group != 3)
             break;
+        number.blanks |= comma > i || group > comma + 1;
         i = after;
         number.integer = FALSE;
     }
@@ -87,6 +89,7 @@ scan_number(const MzTextLine *line, guint start)
         guint decimals = skip_blank(line, point + 1);
         guint after = skip_digits(line, decimals, line->n);
         if (after > decimals && after - decimals <= 6) {
+            number.blanks |= point > i || decimals > point + 1;
             i = after;
             number.integer = FALSE;
         }
@@ -99,36 +102,59 @@ scan_number(const MzTextLine *line, guint start)
 static char *
 number_text(const MzTextLine *line, guint start, guint end, MzArena *arena)
 {
-    char *text = mz_arena_alloc(arena, end - start + 1), *to = text;
-    for (guint i = start; i < end; i++) {
-        *to = (char)line->c[i];
-        to += *to != ' ';
+    char *text = mz_arena_bytes(arena, end - start + 1), *to = text;
+    for (const gunichar *c = line->c + start, *stop = line->c + end; c < stop; c++) {
+        *to = (char)*c;
+        to += *c != ' ';
     }
     *to = '\0';
     return text;
 }
 
-static void
-add_token(const MzText *text, guint line, guint start, guint end, guint cell, const Number *number, MzTokens *tokens,
-          MzArena *arena)
+/* Where tokens are taken from and go to. */
+typedef struct {
+    const MzTextLine *folded;
+    guint32 line, cell; /* at hand */
+    MzTokens *tokens;
+    MzArena *arena;
+} Taking;
+
+static MzToken *
+add_token(const Taking *taking, guint start, guint end)
 {
-    const MzTextLine *folded = &text->lines[line - 1];
-    MzToken token = {.number = number != NULL, .line = line, .start = start, .end = end, .cell = cell};
-    token.first = tokens->n == 0 || tokens->at[tokens->n - 1].line != line;
-    token.text = number != NULL ? number_text(folded, start, end, arena) : mz_text_compact(folded, start, end, arena);
-    if (number != NULL && number->integer) {
-        token.integer = TRUE;
-        token.digits = (guint8)MIN(number->digits, 255);
-        for (guint i = start; i < end && number->digits <= 9; i++)
-            token.value = is_digit(folded->c[i]) ? token.value * 10 + (folded->c[i] - '0') : token.value;
-        if (folded->c[start] == '-')
-            token.value = -token.value; /* as far from any 行次 as can be */
-    }
+    MzTokens *tokens = taking->tokens;
     if (tokens->n == tokens->room) {
         tokens->room = MAX(256, tokens->room * 2);
         tokens->at = g_renew(MzToken, tokens->at, tokens->room);
     }
-    tokens->at[tokens->n++] = token;
+    MzToken *token = &tokens->at[tokens->n];
+    *token = (MzToken){.line = taking->line, .start = start, .end = end, .cell = taking->cell};
+    token->first = tokens->n == 0 || token[-1].line != taking->line;
+    tokens->n++;
+    return token;
+}
+
+static void
+add_word(const Taking *taking, guint start, guint end)
+{
+    add_token(taking, start, end)->text = mz_text_compact(taking->folded, start, end, taking->arena);
+}
+
+static void
+add_number(const Taking *taking, guint start, const Number *number)
+{
+    const gunichar *c = taking->folded->c;
+    MzToken *token = add_token(taking, start, number->end);
+    token->number = TRUE;
+    token->text = number_text(taking->folded, start, number->end, taking->arena);
+    if (!number->integer)
+        return;
+    token->integer = TRUE;
+    token->digits = (guint8)MIN(number->digits, 255);
+    for (guint i = start; i < number->end && number->digits <= 9; i++)
+        token->value = is_digit(c[i]) ? token->value * 10 + (c[i] - '0') : token->value;
+    if (c[start] == '-')
+        token->value = -token->value; /* as far from any 行次 as can be */
 }
 
 /* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
@@ -163,17 +189,17 @@ glued_tail(const MzTextLine *line, guint start, guint end)
 /* A word from `start`: up to the next blank. Numbers glued to its head were taken before; those at its tail become a
  * token of their own. */
 static guint
-take_word(const MzText *text, guint line, guint start, guint cell, MzTokens *tokens, MzArena *arena)
+take_word(const Taking *taking, guint start)
 {
-    const MzTextLine *folded = &text->lines[line - 1];
+    const MzTextLine *folded = taking->folded;
     guint end = start;
     while (end < folded->n && !is_blank(folded->c[end]))
         end++;
     guint tail = glued_tail(folded, start, end);
-    add_token(text, line, start, tail, cell, NULL, tokens, arena);
+    add_word(taking, start, tail);
     if (tail < end) {
         Number number = scan_number(folded, tail);
-        add_token(text, line, tail, end, cell, &number, tokens, arena);
+        add_number(taking, tail, &number);
     }
     return end;
 }
@@ -214,36 +240,37 @@ void
 mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
-    guint cell = 0;
+    Taking taking = {.folded = folded, .line = line, .tokens = tokens, .arena = arena};
     gboolean named = FALSE;
     for (guint i = 0; i < folded->n;) {
         gunichar c = folded->c[i];
         if (is_blank(c)) {
-            cell += c == '\t';
+            taking.cell += c == '\t';
             i++;
             continue;
         }
         if (!is_digit(c) && !(c == '-' && i + 1 < folded->n && is_digit(folded->c[i + 1]))) {
-            i = take_word(text, line, i, cell, tokens, arena);
+            i = take_word(&taking, i);
             named = TRUE;
             continue;
         }
-        guint torn = folded->tabs ? torn_number(folded, i, named) : i;
+        Number number = scan_number(folded, i);
+        gboolean fills_cell = !number.blanks && (number.end == folded->n || folded->c[number.end] == '\t');
+        guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
         if (torn > i) {
-            Number whole = {torn, FALSE, 0}; /* not an integer to anybody: no code, no 行次 */
-            add_token(text, line, i, torn, cell, &whole, tokens, arena);
+            Number whole = {torn, 0, FALSE, TRUE}; /* not an integer to anybody: no code, no 行次 */
+            add_number(&taking, i, &whole);
             i = torn;
             continue;
         }
-        Number number = scan_number(folded, i);
         gunichar next = number.end < folded->n ? folded->c[number.end] : ' ';
         gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
         gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
         if (is_blank(next) || glued_code || glued_amount) {
-            add_token(text, line, i, number.end, cell, &number, tokens, arena);
+            add_number(&taking, i, &number);
             i = number.end;
         } else {
-            i = take_word(text, line, i, cell, tokens, arena);
+            i = take_word(&taking, i);
         }
     }
 }

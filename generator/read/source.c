@@ -173,8 +173,9 @@ typedef struct {
     const char *encoding; /* static */
     const char *bytes;
     gsize length;
-    char *made;   /* what g_convert gave, to be freed; NULL: `bytes` are the caller's */
-    gboolean odd; /* has control characters other than tab and LF */
+    char *made;        /* what g_convert gave, to be freed; NULL: `bytes` are the caller's */
+    gboolean controls; /* has control characters other than tab, LF and form feed */
+    gboolean feeds;    /* has form feeds */
 } Decoded;
 
 /* Length of the well-formed sequence of UTF-8 of two to four bytes at `p`, 0: there is none. */
@@ -198,33 +199,65 @@ is_plain_three(const guchar *p)
     return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
 }
 
+static gboolean
+is_plain_one(guchar c)
+{
+    return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n';
+}
+
+/* The first byte that is not ASCII, or a control character other than tab and LF. Eight bytes at a time: what is added
+ * to each carries into its top bit where it is not less than a blank, DEL, not a tab, not LF. */
+static const guchar *
+skip_plain_ascii(const guchar *p, const guchar *end)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
+    for (guint64 word; end - p >= (gssize)sizeof word; p += sizeof word) {
+        memcpy(&word, p, sizeof word);
+        word = GUINT64_FROM_LE(word);
+        guint64 not_below = word + ones * 0x60, is_del = word + ones;
+        guint64 no_tab = (word ^ ones * '\t') + ones * 0x7F, no_end = (word ^ ones * '\n') + ones * 0x7F;
+        guint64 stops = (word | is_del | (~not_below & no_tab & no_end)) & tops;
+        if (stops != 0)
+            return p + __builtin_ctzll(stops) / 8;
+    }
+    while (p < end && is_plain_one(*p))
+        p++;
+    return p;
+}
+
+/* The first byte that is neither plain ASCII nor of a plain sequence of three. */
+static const guchar *
+skip_plain(const guchar *p, const guchar *end)
+{
+    for (const guchar *from = NULL; p < end && p != from;) {
+        from = p;
+        while (end - p >= 3 && is_plain_three(p))
+            p += 3;
+        p = skip_plain_ascii(p, end);
+    }
+    return p;
+}
+
 /* The number of bytes that are valid UTF-8 without NUL: all, or up to the first bad byte. One pass, because this and
  * the search for line ends is all that clean text costs. */
 static gsize
-scan_utf8(const char *bytes, gsize length, gboolean *odd)
+scan_utf8(const char *bytes, gsize length, Decoded *found)
 {
     const guchar *p = (const guchar *)bytes;
     const guchar *end = p + length;
-    gboolean controls = FALSE;
-    while (p < end) {
-        while (end - p >= 3 && is_plain_three(p))
-            p += 3;
-        while (p < end && *p >= 0x20 && *p < 0x7F)
-            p++;
-        if (p == end || *p == '\0')
-            break;
+    for (p = skip_plain(p, end); p < end && *p != '\0'; p = skip_plain(p, end)) {
         if (*p < 0x80) {
-            controls |= *p != '\t' && *p != '\n';
+            found->feeds |= *p == '\f';
+            found->controls |= *p != '\f';
             p++;
             continue;
         }
         gsize n = sequence_length(p, (gsize)(end - p));
         if (n == 0)
             break;
-        controls |= *p == 0xC2 && p[1] < 0xA0;
+        found->controls |= *p == 0xC2 && p[1] < 0xA0;
         p += n;
     }
-    *odd = controls;
     return (gsize)(p - (const guchar *)bytes);
 }
 
@@ -303,7 +336,7 @@ convert(const char *name, const char *encoding, const char *bytes, gsize length,
     else if (memchr(made, '\0', written) != NULL)
         refuse_binary(name, made, (gsize)((char *)memchr(made, '\0', written) - made), error);
     else {
-        *decoded = (Decoded){encoding, made, written, made, TRUE};
+        *decoded = (Decoded){encoding, made, written, made, TRUE, TRUE};
         // cppcheck-suppress memleak
         return TRUE;
     }
@@ -411,10 +444,10 @@ decode(const char *name, const char *bytes, gsize length, Decoded *decoded, GErr
     gboolean marked = starts_with(bytes, length, "\xEF\xBB\xBF", 3);
     const char *text = marked ? bytes + 3 : bytes;
     gsize text_length = marked ? length - 3 : length;
-    gboolean odd = FALSE;
-    gsize valid = scan_utf8(text, text_length, &odd);
+    Decoded found = {"UTF-8", text, text_length, NULL, FALSE, FALSE};
+    gsize valid = scan_utf8(text, text_length, &found);
     if (valid == text_length) {
-        *decoded = (Decoded){"UTF-8", text, text_length, NULL, odd};
+        *decoded = found;
         return TRUE;
     }
     if (!marked)
@@ -435,6 +468,12 @@ tidy_controls(char *text, gsize length)
 {
     char *out = text;
     for (const char *p = text, *end = text + length; p < end; p++) {
+        const char *plain = p;
+        p = (const char *)skip_plain((const guchar *)p, (const guchar *)end);
+        memmove(out, plain, (gsize)(p - plain));
+        out += p - plain;
+        if (p == end)
+            break;
         guchar c = (guchar)*p;
         if (c == '\r') {
             if (p[1] != '\n')
@@ -475,9 +514,9 @@ take_form_feeds(MzLine *line, char *text)
 
 /* Cuts the text, which it owns, into its lines. */
 static void
-cut_lines(MzSource *source, char *text, gsize length, gboolean odd)
+cut_lines(MzSource *source, char *text, gsize length, const Decoded *decoded)
 {
-    if (odd)
+    if (decoded->controls)
         length = tidy_controls(text, length);
     source->n_lines = count_lines(text, length);
     MzLine *lines = mz_arena_new0(source->arena, MzLine, source->n_lines);
@@ -488,7 +527,7 @@ cut_lines(MzSource *source, char *text, gsize length, gboolean odd)
             stop = text + length;
         *stop = '\0';
         lines[i] = (MzLine){p, (guint32)(stop - p), FALSE};
-        if (odd)
+        if (decoded->feeds)
             take_form_feeds(&lines[i], p);
         p = stop + 1;
     }
@@ -502,7 +541,7 @@ mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError *
         refuse_size(error, name, MZ_SOURCE_LIMIT);
         return NULL;
     }
-    Decoded decoded = {NULL, bytes, 0, NULL, FALSE};
+    Decoded decoded = {NULL, bytes, 0, NULL, FALSE, FALSE};
     if (length > 0 && !decode(name, bytes, length, &decoded, error))
         return NULL;
     if (decoded.length == 0) {
@@ -517,7 +556,7 @@ mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError *
     source->name = mz_arena_strdup(arena, name);
     source->encoding = decoded.encoding;
     char *text = mz_arena_strndup(arena, decoded.bytes, decoded.length);
-    cut_lines(source, text, decoded.length, decoded.odd);
+    cut_lines(source, text, decoded.length, &decoded);
     g_free(decoded.made);
     return source;
 }
