@@ -29,6 +29,14 @@ mz_sum_end_in_head(const MzSum *body, void *head, gsize length, guint64 result[2
     mz_sum_end(&whole, result);
 }
 
+void
+mz_sum_at_once(const void *bytes, gsize length, guint64 result[2])
+{
+    XXH128_hash_t hash = XXH3_128bits(bytes, length);
+    result[0] = hash.low64;
+    result[1] = hash.high64;
+}
+
 guint64
 mz_sum_of(const void *bytes, gsize length)
 {

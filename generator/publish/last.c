@@ -109,6 +109,14 @@ mz_last_hex(const MzLast *last, gsize index)
     return at - HEX;
 }
 
+const char *
+mz_last_line(const MzLast *last, gsize index, gsize *length)
+{
+    const char *line = mz_last_hex(last, index);
+    *length = (gsize)(mz_last_path(last, last->files[index].at) - line) + last->files[index].length;
+    return line;
+}
+
 /* What a path of a manifest must be so that nothing outside the folder can be meant; the manifest may come from
  * anywhere. */
 static gboolean
@@ -225,6 +233,15 @@ find_folders(MzLast *last)
 }
 
 void
+mz_last_sum_line(guint64 sum[2], const char *line, gsize length, gboolean add)
+{
+    guint64 own[2];
+    mz_sum_at_once(line, length, own);
+    for (guint i = 0; i < G_N_ELEMENTS(own); i++)
+        sum[i] += add ? own[i] : -own[i];
+}
+
+void
 mz_last_identify(MzLast *last, const guint64 sum[2])
 {
     memcpy(last->sum, sum, sizeof last->sum);
@@ -290,6 +307,8 @@ read_state(MzLast *last, const char *state_file, const struct stat *manifest)
         return FALSE;
     }
     last->state = map;
+    last->manifest = now;
+    last->state_file = mz_stamp(&info);
     last->text = g_mapped_file_get_contents(last->map);
     last->count = head.files;
     last->files = (MzLastFile *)(void *)(bytes + sizeof head);
@@ -326,12 +345,13 @@ read_manifest(MzLast *last, int root, const char *state_file, GError **error)
         return FALSE;
     find_folders(last);
     last->stamps = g_new0(MzStamp, last->count);
-    guint64 id[2];
-    MzSum sum;
-    mz_sum_init(&sum);
-    mz_sum_add(&sum, last->text, g_mapped_file_get_length(last->map));
-    mz_sum_end(&sum, id);
-    mz_last_identify(last, id);
+    guint64 sum[2] = {0, 0};
+    for (gsize i = 0; i < last->count; i++) {
+        gsize length;
+        const char *line = mz_last_line(last, i, &length);
+        mz_last_sum_line(sum, line, length, TRUE);
+    }
+    mz_last_identify(last, sum);
     return TRUE;
 }
 

@@ -4,6 +4,9 @@
  * files, and a build that changes nothing must not spend its time here. So the state file holds these arrays as they
  * are in memory, and is mapped; only a manifest without a state of its own is read line by line. Paths are looked up by
  * binary search.
+ *
+ * Where only lines of the manifest have become others, they and their part of the state are changed in place
+ * (tree_patch.c). So the sum by which a manifest is known is one of its lines.
  */
 #ifndef MZ_PUBLISH_LAST_H
 #define MZ_PUBLISH_LAST_H
@@ -43,7 +46,9 @@ typedef struct {
     guint n_folders;
     GHashTable *folder_index; /* MzFolderKey → index + 1; NULL until a folder is looked up by its path */
     gint64 state_time;        /* ns: when the state was written; 0 if there is none */
-    guint64 sum[2];           /* of the bytes of the manifest */
+    MzStamp manifest;         /* of the files read; of a state only if there is one that counts */
+    MzStamp state_file;
+    guint64 sum[2]; /* of the manifest: mz_last_sum_line of all its lines */
     char id[MZ_TREE_ID + 1];
 } MzLast;
 
@@ -71,6 +76,9 @@ gssize mz_last_folder(MzLast *last, const char *path, gsize length);
 /* The fingerprint of a file as the manifest has it: 64 hexadecimal digits, no 0 byte behind. */
 const char *mz_last_hex(const MzLast *last, gsize index);
 
+/* The line of a file in the manifest; `length` is that without its end. */
+const char *mz_last_line(const MzLast *last, gsize index, gsize *length);
+
 /* TRUE if `now` is the stamp remembered, and old enough that a change after it must have changed it. */
 gboolean mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now);
 
@@ -95,13 +103,16 @@ typedef struct {
     guint64 sum[2]; /* of all bytes but these */
 } MzStateHead;
 
+/* Adds a line of a manifest (`length` without its end) to a sum that begins with 0, or takes it out again. */
+void mz_last_sum_line(guint64 sum[2], const char *line, gsize length, gboolean add);
+
 /* Sets the sum of the manifest, and by it which build it stands for. */
 void mz_last_identify(MzLast *last, const guint64 sum[2]);
 
 /* Puts the sum over the head, and over what follows (added already), into the head. */
 void mz_state_sum(const MzSum *body, MzStateHead *head);
 
-#define MZ_STATE_MAGIC "mingzhang-state/3\n"
+#define MZ_STATE_MAGIC "mingzhang-state/4\n"
 #define MZ_MANIFEST_HEAD "# mingzhang-manifest/1\n"
 
 #endif

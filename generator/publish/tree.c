@@ -322,6 +322,7 @@ mz_tree_open(const char *folder, const char *state_file, MzTreeFlags flags, GErr
     g_mutex_init(&tree->mutex);
     tree->arena = mz_arena_new();
     tree->fresh = g_hash_table_new(fresh_hash, fresh_equal);
+    tree->renewed = g_array_new(FALSE, FALSE, sizeof(gsize));
     if (!open_all(tree, error))
         g_clear_pointer(&tree, mz_tree_free);
     return tree;
@@ -379,6 +380,7 @@ mz_tree_free(MzTree *tree)
         close(tree->root);
     g_clear_pointer(&tree->last, mz_last_free);
     g_hash_table_unref(tree->fresh);
+    g_array_unref(tree->renewed);
     g_hash_table_unref(tree->leftover);
     mz_arena_free(tree->arena);
     g_mutex_clear(&tree->mutex);

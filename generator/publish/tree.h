@@ -21,7 +21,8 @@
  * Files of its own in the folder:
  *  - `.mingzhang-manifest`: the paths that are the program's, sorted by bytes, a line each: fingerprint (SHA-256, but
  * XXH3 of pages: publish/fingerprint.h), length, path. The same bytes on every machine. `mingzhang diff` and the
- * targets of `publish` read it.
+ * targets of `publish` read it. Where a build changed files but not their names, their lines are changed in place: a
+ * build that is killed just then leaves old and new ones, and the journal that names them.
  *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
  * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
  *  - `.mingzhang-tmp-*`: temporary files, gone at the end; what a killed build left is cleaned up by the next.

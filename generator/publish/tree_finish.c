@@ -250,15 +250,23 @@ own_file_error(const char *name, GError **error)
     return FALSE;
 }
 
-static void
-add_line(Writer *writer, const MzFresh *fresh)
+gsize
+mz_tree_line(const MzFresh *fresh, char line[MZ_TREE_LINE_MAX])
 {
-    char hex[MZ_SHA256_SIZE * 2 + 1], size[32];
-    mz_sha256_hex(fresh->digest, hex);
-    writer_add(writer, hex, MZ_SHA256_SIZE * 2);
-    int length = g_snprintf(size, sizeof size, " %" G_GUINT64_FORMAT " ", fresh->size);
-    writer_add(writer, size, (gsize)length);
-    writer_add(writer, fresh->path, fresh->length);
+    mz_sha256_hex(fresh->digest, line);
+    int length = g_snprintf(line + MZ_SHA256_SIZE * 2, 32, " %" G_GUINT64_FORMAT " ", fresh->size);
+    char *path = line + MZ_SHA256_SIZE * 2 + length;
+    memcpy(path, fresh->path, fresh->length);
+    return (gsize)(path - line) + fresh->length;
+}
+
+static void
+add_line(Writer *writer, const MzFresh *fresh, guint64 sum[2])
+{
+    char line[MZ_TREE_LINE_MAX];
+    gsize length = mz_tree_line(fresh, line);
+    mz_last_sum_line(sum, line, length, TRUE);
+    writer_add(writer, line, length);
     writer_add(writer, "\n", 1);
 }
 
@@ -266,16 +274,19 @@ add_line(Writer *writer, const MzFresh *fresh)
  * many.
  */
 static guint
-add_kept_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint from)
+add_kept_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint from, guint64 sum[2])
 {
     enum { PIECE = 1024, SHORT = 16 };
-    gsize first = g_array_index(finals, Final, from).last;
-    guint n = 1;
+    gsize first = g_array_index(finals, Final, from).last, length = 0;
+    const char *start = mz_last_hex(tree->last, first), *end = start;
+    guint n = 0;
     while (n < PIECE && from + n < finals->len && g_array_index(finals, Final, from + n).fresh == NULL &&
-           g_array_index(finals, Final, from + n).last == first + n)
+           g_array_index(finals, Final, from + n).last == first + n) {
+        const char *line = mz_last_line(tree->last, first + n, &length);
+        mz_last_sum_line(sum, line, length, TRUE);
+        end = line + length + 1;
         n++;
-    const MzLastFile *last = &tree->last->files[first + n - 1];
-    const char *start = mz_last_hex(tree->last, first), *end = mz_last_path(tree->last, last->at) + last->length + 1;
+    }
     if (n > SHORT) {
         writer_flush(writer);
         write_piece(writer, start, (gsize)(end - start));
@@ -286,21 +297,21 @@ add_kept_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint f
 }
 
 static void
-add_lines(const MzTree *tree, Writer *writer, const GArray *finals)
+add_lines(const MzTree *tree, Writer *writer, const GArray *finals, guint64 sum[2])
 {
     for (guint i = 0; i < finals->len && writer->good;) {
         const Final *final = &g_array_index(finals, Final, i);
         if (final->fresh != NULL) {
-            add_line(writer, final->fresh);
+            add_line(writer, final->fresh, sum);
             i++;
         } else {
-            i += add_kept_lines(tree, writer, finals, i);
+            i += add_kept_lines(tree, writer, finals, i, sum);
         }
     }
 }
 
 static gboolean
-write_manifest(MzTree *tree, const GArray *finals, guint64 id[2], GError **error)
+write_manifest(MzTree *tree, const GArray *finals, guint64 sum[2], GError **error)
 {
     char name[64];
     Writer writer;
@@ -308,7 +319,7 @@ write_manifest(MzTree *tree, const GArray *finals, guint64 id[2], GError **error
     writer_init(&writer, mz_tree_temporary(tree, tree->root, name));
     writer.hurry = safely;
     writer_add(&writer, MZ_MANIFEST_HEAD, strlen(MZ_MANIFEST_HEAD));
-    add_lines(tree, &writer, finals);
+    add_lines(tree, &writer, finals, sum);
     writer_flush(&writer);
     if (safely)
         writer.good = writer.good && fdatasync(writer.handle) == 0;
@@ -321,8 +332,7 @@ write_manifest(MzTree *tree, const GArray *finals, guint64 id[2], GError **error
                       mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
         return FALSE;
     }
-    mz_sum_end(&writer.sum, id);
-    mz_last_identify(tree->last, id);
+    mz_last_identify(tree->last, sum);
     return TRUE;
 }
 
@@ -334,9 +344,8 @@ typedef struct {
     GHashTable *new_ones; /* MzFolderKey → number here + 1, of those that the last build did not have */
 } Renewal;
 
-/* The stamp of a folder: the one of the last build (`before` its number there, or -1) if nothing happened there. */
-static MzStamp
-folder_stamp(MzTree *tree, const char *path, gsize length, gssize before)
+MzStamp
+mz_tree_folder_stamp(const MzTree *tree, const char *path, gsize length, gssize before)
 {
     MzStamp unknown = {0, 0, 0, 0};
     guint8 marks = before >= 0 ? tree->folder_marks[before] : MZ_FOLDER_DIRTY;
@@ -353,7 +362,7 @@ static guint
 add_folder(Renewal *renewal, const char *path, gsize length, guint64 at, gssize before)
 {
     MzLastFolder folder = {
-        .at = at, .length = (guint32)length, .stamp = folder_stamp(renewal->tree, path, length, before)};
+        .at = at, .length = (guint32)length, .stamp = mz_tree_folder_stamp(renewal->tree, path, length, before)};
     g_array_append_val(renewal->folders, folder);
     return renewal->folders->len;
 }
@@ -404,7 +413,7 @@ add_state(MzTree *tree, Writer *writer, const GArray *finals)
         gsize length;
         const char *path = path_of(tree, final, &length);
         guint64 size = size_of(tree, final);
-        at += MZ_SHA256_SIZE * 2 + 1 + count_digits(size) + 1; /* see add_line */
+        at += MZ_SHA256_SIZE * 2 + 1 + count_digits(size) + 1; /* see mz_tree_line */
         MzLastFile file = {
             .at = at, .size = size, .folder = folder_of(&renewal, final, path, length, at), .length = (guint16)length};
         writer_add(writer, &file, sizeof file);
@@ -515,6 +524,14 @@ is_as_before(const MzTree *tree)
            tree->stats.unchanged == tree->last->count && (tree->state_file == NULL || tree->last->state_time > 0);
 }
 
+/* Counts the bytes of a tree whose files are those of the last build. */
+static void
+sum_up_last(MzTree *tree)
+{
+    for (gsize i = 0; i < tree->last->count; i++)
+        tree->stats.bytes += tree->last->files[i].size;
+}
+
 /* Unlocks the tree if its books are right, and tells how it went. */
 static gboolean
 end(MzTree *tree, gboolean booked, GError *problem, MzTreeStats *stats, GError **error)
@@ -539,15 +556,18 @@ mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
     GError *problem = NULL;
     remove_all_stale(tree, &problem);
     if (is_as_before(tree)) {
-        for (gsize i = 0; i < tree->last->count; i++)
-            tree->stats.bytes += tree->last->files[i].size;
+        sum_up_last(tree);
+        return end(tree, TRUE, problem, stats, error);
+    }
+    if ((tree->stats.written > 0 || tree->stats.removed > 0) && (tree->flags & MZ_TREE_NO_SYNC) == 0)
+        syscall(SYS_syncfs, tree->root);
+    if (mz_tree_patch_books(tree)) {
+        sum_up_last(tree);
         return end(tree, TRUE, problem, stats, error);
     }
     GArray *finals = list_finals(tree);
     for (guint i = 0; i < finals->len; i++)
         tree->stats.bytes += size_of(tree, &g_array_index(finals, Final, i));
-    if ((tree->stats.written > 0 || tree->stats.removed > 0) && (tree->flags & MZ_TREE_NO_SYNC) == 0)
-        syscall(SYS_syncfs, tree->root);
     gboolean booked = write_books(tree, finals, problem == NULL ? &problem : NULL);
     if (problem == NULL)
         check_case(tree, finals, &problem);

@@ -108,6 +108,7 @@ file_is_right(Look *look, gsize index)
             }
             g_mutex_lock(&tree->mutex);
             tree->last->stamps[index] = right ? stamp : (MzStamp){0, 0, 0, 0};
+            g_array_append_val(tree->renewed, index);
             tree->state_changed = TRUE;
             g_mutex_unlock(&tree->mutex);
         }
@@ -125,6 +126,7 @@ leave_folder(Look *look)
         return;
     g_mutex_lock(&look->tree->mutex);
     look->tree->last->folders[look->folder].stamp = look->seen;
+    look->tree->folder_marks[look->folder] |= MZ_FOLDER_RENEWED;
     look->tree->state_changed = TRUE;
     g_mutex_unlock(&look->tree->mutex);
 }

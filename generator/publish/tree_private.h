@@ -1,7 +1,7 @@
 /* # Inside the output tree (publish/tree_private.h; only for publish/tree*.c)
  *
  * tree.c opens and closes, tree_put.c writes files, tree_keep.c keeps what the last build wrote, tree_finish.c removes
- * what no longer belongs and writes manifest and state.
+ * what no longer belongs and writes manifest and state, tree_patch.c changes these where they stand.
  */
 #ifndef MZ_PUBLISH_TREE_PRIVATE_H
 #define MZ_PUBLISH_TREE_PRIVATE_H
@@ -12,6 +12,7 @@
 #include "publish/fingerprint.h"
 #include "publish/folders.h"
 #include "publish/last.h"
+#include "publish/path.h"
 #include "publish/tree.h"
 
 #define MZ_TREE_JOURNAL ".mingzhang-journal"
@@ -40,9 +41,10 @@ enum {
 
 /* What this build knows of a folder of the last one. */
 enum {
-    MZ_FOLDER_DIRTY = 1,  /* something was written there or removed: its stamp is to be taken anew */
-    MZ_FOLDER_UNSURE = 2, /* a file there was kept without looking at it: its stamp proves nothing */
-    MZ_FOLDER_TRUSTED = 4 /* it was as the last build left it, before this one wrote there */
+    MZ_FOLDER_DIRTY = 1,   /* something was written there or removed: its stamp is to be taken anew */
+    MZ_FOLDER_UNSURE = 2,  /* a file there was kept without looking at it: its stamp proves nothing */
+    MZ_FOLDER_TRUSTED = 4, /* it was as the last build left it, before this one wrote there */
+    MZ_FOLDER_RENEWED = 8  /* its stamp in MzLast is of this build */
 };
 
 struct MzTree {
@@ -60,6 +62,7 @@ struct MzTree {
     GHashTable *fresh; /* set of MzFresh, the same for paths that differ in case only */
     guint8 *marks;     /* one a file of the last build */
     guint8 *folder_marks;
+    GArray *renewed;        /* gsize: files of the last build whose stamp in MzLast is of this one */
     guint new_paths;        /* files put that the last build did not have */
     gboolean changed;       /* the manifest is to be written */
     gboolean state_changed; /* the state is to be written */
@@ -95,6 +98,18 @@ int mz_tree_remove_file(MzTree *tree, const char *path, gsize length);
 
 /* Removes the folder of a path if it is empty, then the folder above it, and so on. */
 void mz_tree_remove_empty(MzTree *tree, const char *path, gsize length);
+
+/* The line of a file in the manifest without its end; its length. */
+#define MZ_TREE_LINE_MAX (MZ_SHA256_SIZE * 2 + 32 + MZ_PATH_MAX)
+gsize mz_tree_line(const MzFresh *fresh, char line[MZ_TREE_LINE_MAX]);
+
+/* The stamp of a folder for the next build: the one of the last build (`before` its index there, or -1) if nothing
+ * happened in it. */
+MzStamp mz_tree_folder_stamp(const MzTree *tree, const char *path, gsize length, gssize before);
+
+/* Makes manifest and state of the last build right for this one by changing them where they stand. FALSE: they differ
+ * in more than that, or it went wrong; they must be written anew. */
+gboolean mz_tree_patch_books(MzTree *tree);
 
 /* Unlocks and closes the journal. Said to the system in words, because a child process may hold the handle too. */
 void mz_tree_unlock(MzTree *tree);

@@ -93,6 +93,39 @@ is "$kills builds killed: every file is old or new, and the next build is right"
 ok "at least half were killed before they ended ($dead of $kills)" test $((dead * 2)) -ge "$kills"
 is "the last repair" "$(repaired $version)" ""
 
+# ---- killed while manifest and state are changed where they stand: at the end of a build that changes amounts only
+cp -r b c
+find c -name '*-final.txt' -exec sed -i '0,/[1-9]\.[0-9][0-9]/s//8.88/' {} \;
+turn c
+rm -rf site/public site/.mingzhang
+build -q 2>/dev/null
+listing site/public >c.list
+for round in b c; do
+    turn $round
+    sleep 0.05
+    build -q 2>/dev/null
+    stat -c %i site/public/.mingzhang-manifest >>inodes
+    cp site/public/.mingzhang-manifest $round.manifest
+done
+is "the manifest stays where it is" "$(sort -u inodes | wc -l)" 1
+turn b
+LD_PRELOAD=$fault MZ_FAULT_COUNT=$PWD/count build -q 2>/dev/null
+few=$(tail -n 1 count)
+version=b dead=0 unfit=0
+: >wrong
+for ((i = 0; i < 20; i++)); do
+    [[ $version == b ]] && version=c || version=b
+    turn $version
+    with "kill $((few - 9 * i))" "$MINGZHANG" build -C site --no-sync -q >/dev/null 2>&1
+    (($? >= 124)) && dead=$((dead + 1))
+    cmp -s site/public/.mingzhang-manifest b.manifest || cmp -s site/public/.mingzhang-manifest c.manifest || unfit=$((unfit + 1))
+    repaired $version >>wrong
+    cmp site/public/.mingzhang-manifest $version.manifest >>wrong
+done 2>/dev/null
+is "20 such builds killed: the next one is right, and so is its manifest" "$(head -n 20 wrong)" ""
+ok "most were killed before they ended ($dead of 20)" test $dead -ge 10
+ok "some with a manifest of old and new lines ($unfit)" test $unfit -gt 0
+
 # ---- workbooks are made in the folder for temporary files, where no next build looks
 turn a
 sed -i 's/"xlsx": false/"xlsx": true/' site/content/site.json
