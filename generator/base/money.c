@@ -30,7 +30,7 @@ finest(guint8 unit)
 gint64
 mz_money_place(MzMoney money)
 {
-    return unit_fen[money.unit] / powers[money.decimals];
+    return powers[finest(money.unit) - money.decimals];
 }
 
 /* One character of an amount with its width folded: a digit, '-', ',', '.', ' ' or 0 for anything else. The dash ―
@@ -143,12 +143,74 @@ mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
     return TRUE;
 }
 
+/* The digits of a number, written backwards from `end` two at a time; returns where they begin. */
 static char *
-write_money(MzMoney money, gboolean grouped, char buffer[MZ_MONEY_TEXT])
+digits_before(char *end, guint64 number)
 {
-    guint64 magnitude = money.fen < 0 ? -(guint64)money.fen : (guint64)money.fen;
+    static const char pairs[] =
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546"
+        "4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293"
+        "949596979899";
+    while (number >= 100) {
+        end -= 2;
+        memcpy(end, pairs + number % 100 * 2, 2);
+        number /= 100;
+    }
+    if (number < 10) {
+        *--end = (char)('0' + number);
+        return end;
+    }
+    end -= 2;
+    memcpy(end, pairs + number * 2, 2);
+    return end;
+}
+
+static guint64
+magnitude_of(MzMoney money)
+{
+    return money.fen < 0 ? -(guint64)money.fen : (guint64)money.fen;
+}
+
+/* The amount as a whole number of its last printed places. Nearly all are printed to 0.01 万元, and to divide by what
+ * the compiler knows is no division. */
+static guint64
+places_of(MzMoney money)
+{
     guint64 place = (guint64)mz_money_place(money);
-    guint64 units = magnitude / place;
+    return place == 10000 ? magnitude_of(money) / 10000 : magnitude_of(money) / place;
+}
+
+/* Moves a text that ends with the buffer to its beginning, with a sign in front. */
+static char *
+take_text(MzMoney money, char *p, char buffer[MZ_MONEY_TEXT])
+{
+    if (money.fen < 0)
+        *--p = '-';
+    memmove(buffer, p, (gsize)(buffer + MZ_MONEY_TEXT - p));
+    return buffer;
+}
+
+char *
+mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    char *const end = buffer + MZ_MONEY_TEXT - 1;
+    *end = '\0';
+    char *p = digits_before(end, places_of(money));
+    if (money.decimals > 0) {
+        while (end - p <= money.decimals)
+            *--p = '0';
+        gsize whole = (gsize)(end - p) - money.decimals;
+        memmove(p - 1, p, whole);
+        p--;
+        p[whole] = '.';
+    }
+    return take_text(money, p, buffer);
+}
+
+char *
+mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    guint64 units = places_of(money);
     char *p = buffer + MZ_MONEY_TEXT - 1;
     *p = '\0';
     for (guint i = 0; i < money.decimals; i++, units /= 10)
@@ -157,43 +219,21 @@ write_money(MzMoney money, gboolean grouped, char buffer[MZ_MONEY_TEXT])
         *--p = '.';
     guint digits = 0;
     do {
-        if (grouped && digits > 0 && digits % 3 == 0)
+        if (digits > 0 && digits % 3 == 0)
             *--p = ',';
         *--p = (char)('0' + units % 10);
         units /= 10;
         digits++;
     } while (units > 0);
-    if (money.fen < 0)
-        *--p = '-';
-    memmove(buffer, p, strlen(p) + 1);
-    return buffer;
-}
-
-char *
-mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
-{
-    return write_money(money, FALSE, buffer);
-}
-
-char *
-mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
-{
-    return write_money(money, TRUE, buffer);
+    return take_text(money, p, buffer);
 }
 
 char *
 mz_money_fen_text(MzMoney money, char buffer[MZ_MONEY_TEXT])
 {
-    MzMoney fen = {money.fen, 2, MZ_UNIT_YUAN};
-    write_money(fen, FALSE, buffer);
-    char *point = strchr(buffer, '.');
-    memmove(point, point + 1, strlen(point));
-    char *first = buffer + (buffer[0] == '-');
-    size_t zeros = strspn(first, "0");
-    if (first[zeros] == '\0')
-        zeros--;
-    memmove(first, first + zeros, strlen(first + zeros) + 1);
-    return buffer;
+    char *const end = buffer + MZ_MONEY_TEXT - 1;
+    *end = '\0';
+    return take_text(money, digits_before(end, magnitude_of(money)), buffer);
 }
 
 MzMoney

@@ -3,24 +3,22 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/bytes.h"
 #include "base/text.h"
 
-/* Whether a character of the field asks for quotes; `*length` receives its length. */
-static gboolean
-needs_quotes(const char *field, gsize *length)
+static inline gboolean
+asks_for_quotes(MzBytes bytes)
 {
-    const char *p = field;
-    while (*p != '\0' && *p != ',' && *p != '"' && *p != '\r' && *p != '\n')
-        p++;
-    *length = (gsize)(p - field);
-    return *p != '\0';
+    return mz_bytes_any((MzHalves)(bytes == ',') | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\r') |
+                        (MzHalves)(bytes == '\n'));
 }
 
 void
 mz_csv_append_field(GString *out, const char *field)
 {
-    gsize length;
-    if (!needs_quotes(field, &length) && (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
+    gsize length = strlen(field);
+    if (!mz_bytes_ask(field, length, asks_for_quotes) &&
+        (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
         mz_buffer_append_len(out, field, length);
         return;
     }
@@ -35,52 +33,116 @@ mz_csv_append_field(GString *out, const char *field)
 
 /* ---- tidy data */
 
+/* What lines have in common is made once: what a table's lines begin with, what a row's go on with, each column's
+ * label, and what every line ends with. */
+typedef struct {
+    GString *out;
+    GString *table, *row, *end;
+    GString *columns; /* ",label" of each column of the table, one after the other */
+    GArray *until;    /* gsize: where each of them ends */
+} Tidy;
+
 static void
 append_next(GString *out, const char *field)
 {
-    g_string_append_c(out, ',');
-    if (field != NULL)
-        mz_csv_append_field(out, field);
+    mz_buffer_append_len(out, ",", 1);
+    mz_csv_append_field(out, field);
+}
+
+/* A word of ours, which needs no quotes. */
+static void
+append_word(GString *out, const char *word)
+{
+    mz_buffer_append_len(out, ",", 1);
+    mz_buffer_append(out, word);
+}
+
+/* Blank where there is none: a text has no pages. */
+static void
+append_place(GString *out, guint number)
+{
+    mz_buffer_append_len(out, ",", 1);
+    if (number > 0)
+        mz_buffer_append_number(out, number);
 }
 
 static void
-append_amount(GString *out, const MzTable *table, const MzRow *row, guint column, const char *mark)
+append_whole(GString *out, const GString *text)
+{
+    mz_buffer_append_len(out, text->str, text->len);
+}
+
+static void
+append_amount(Tidy *tidy, const MzCell *cell, guint column)
 {
     char value[MZ_MONEY_TEXT];
-    const MzCell *cell = &row->cells[column];
-    mz_buffer_append(out, mz_table_key_name(table->key));
-    append_next(out, row->name);
-    append_next(out, row->label);
-    append_next(out, table->form->columns[column].label);
-    append_next(out, mz_money_plain(cell->amount, value));
-    append_next(out, mz_unit_label((MzUnit)cell->amount.unit));
-    append_next(out, NULL);
-    if (cell->page > 0) /* a text has no pages */
-        mz_buffer_append_number(out, cell->page);
-    append_next(out, NULL);
-    if (cell->span.line > 0)
-        mz_buffer_append_number(out, cell->span.line);
-    append_next(out, mz_origin_name(cell->origin));
-    append_next(out, cell->proof);
-    if (mark != NULL)
-        append_next(out, mark);
-    g_string_append_c(out, '\n');
+    GString *out = tidy->out;
+    gsize from = column > 0 ? g_array_index(tidy->until, gsize, column - 1) : 0;
+    append_whole(out, tidy->table);
+    append_whole(out, tidy->row);
+    mz_buffer_append_len(out, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
+    append_word(out, mz_money_plain(cell->amount, value));
+    append_word(out, mz_unit_label((MzUnit)cell->amount.unit));
+    append_place(out, cell->page);
+    append_place(out, cell->span.line);
+    append_word(out, mz_origin_name(cell->origin));
+    mz_buffer_append_len(out, ",", 1);
+    if (cell->proof != NULL)
+        mz_csv_append_field(out, cell->proof);
+    append_whole(out, tidy->end);
+}
+
+static void
+begin_table(Tidy *tidy, const MzTable *table, const char *prefix)
+{
+    g_string_assign(tidy->table, prefix);
+    mz_buffer_append(tidy->table, mz_table_key_name(table->key));
+    g_string_truncate(tidy->columns, 0);
+    g_array_set_size(tidy->until, 0);
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        append_next(tidy->columns, table->form->columns[c].label);
+        g_array_append_val(tidy->until, tidy->columns->len);
+    }
+}
+
+static void
+append_row(Tidy *tidy, const MzTable *table, const MzRow *row)
+{
+    gboolean begun = FALSE;
+    for (guint c = 0; c < table->form->n_columns; c++) {
+        if (!row->cells[c].present)
+            continue;
+        if (!begun) {
+            g_string_truncate(tidy->row, 0);
+            append_next(tidy->row, row->name);
+            append_next(tidy->row, row->label);
+            begun = TRUE;
+        }
+        append_amount(tidy, &row->cells[c], c);
+    }
 }
 
 void
 mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
 {
+    Tidy tidy = {out,
+                 g_string_new(NULL),
+                 g_string_new(NULL),
+                 g_string_new(NULL),
+                 g_string_new(NULL),
+                 g_array_new(FALSE, FALSE, sizeof(gsize))};
+    if (report->mark != NULL)
+        append_next(tidy.end, report->mark);
+    g_string_append_c(tidy.end, '\n');
     for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        for (guint r = 0; r < table->n_rows; r++) {
-            for (guint c = 0; c < table->form->n_columns; c++) {
-                if (!table->rows[r].cells[c].present)
-                    continue;
-                mz_buffer_append(out, prefix);
-                append_amount(out, table, &table->rows[r], c, report->mark);
-            }
-        }
+        begin_table(&tidy, &report->tables[t], prefix);
+        for (guint r = 0; r < report->tables[t].n_rows; r++)
+            append_row(&tidy, &report->tables[t], &report->tables[t].rows[r]);
     }
+    g_array_unref(tidy.until);
+    GString *const texts[] = {tidy.table, tidy.row, tidy.end, tidy.columns};
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_string_free(texts[i], TRUE);
 }
 
 char *
@@ -104,11 +166,17 @@ typedef struct {
 } Line;
 
 static void
-add_field(Line *line, const char *field)
+begin_field(Line *line)
 {
     if (line->begun)
-        g_string_append_c(line->out, ',');
+        mz_buffer_append_len(line->out, ",", 1);
     line->begun = TRUE;
+}
+
+static void
+add_field(Line *line, const char *field)
+{
+    begin_field(line);
     mz_csv_append_field(line->out, field);
 }
 
@@ -119,7 +187,7 @@ end_line(Line *line)
         add_field(line, line->last);
         line->last = "";
     }
-    g_string_append(line->out, "\r\n");
+    mz_buffer_append_len(line->out, "\r\n", 2);
     line->begun = FALSE;
 }
 
@@ -136,6 +204,10 @@ looks_like_formula(const char *label)
 static void
 add_label(Line *line, const char *before, const char *label)
 {
+    if (*before == '\0' && !looks_like_formula(label)) {
+        add_field(line, label);
+        return;
+    }
     char *whole = g_strconcat(before, label, NULL);
     char *safe = looks_like_formula(whole) ? g_strconcat("'", whole, NULL) : NULL;
     add_field(line, safe == NULL ? whole : safe);
@@ -143,11 +215,14 @@ add_label(Line *line, const char *before, const char *label)
     g_free(whole);
 }
 
+/* An amount or a blank: nothing in it asks for quotes. */
 static void
 add_cell(Line *line, const MzCell *cell)
 {
     char value[MZ_MONEY_TEXT];
-    add_field(line, cell->present ? mz_money_plain(cell->amount, value) : "");
+    begin_field(line);
+    if (cell->present)
+        mz_buffer_append(line->out, mz_money_plain(cell->amount, value));
 }
 
 /* The heading of a column: its group, the heading, the unit. */
