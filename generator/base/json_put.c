@@ -2,11 +2,16 @@
 
 #include "base/bytes.h"
 
-/* What cannot stand in a JSON string as it is. */
-static gboolean
-needs_escape(guchar c)
+/* What follows the backslash for a character that cannot stand in a JSON string as it is, 'u' for its number; 0: it
+ * can. */
+static inline char
+escape_of(guchar c)
 {
-    return c < 0x20 || c == '"' || c == '\\';
+    if (c > '\\')
+        return 0;
+    if (c >= 0x20)
+        return c == '"' || c == '\\' ? (char)c : 0;
+    return c == '\n' ? 'n' : c == '\t' ? 't' : 'u';
 }
 
 static inline gboolean
@@ -15,58 +20,58 @@ any_needs_escape(MzBytes bytes)
     return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\'));
 }
 
-static void
-put_escape(GString *out, guchar c)
+/* Makes room for `length` bytes more, without counting them in. */
+static char *
+make_room(GString *out, gsize length)
 {
-    switch (c) {
-    case '\n':
-        mz_buffer_append_len(out, "\\n", 2);
-        break;
-    case '\t':
-        mz_buffer_append_len(out, "\\t", 2);
-        break;
-    case '"':
-    case '\\':
-        g_string_append_c(out, '\\');
-        g_string_append_c(out, (char)c);
-        break;
-    default:
-        g_string_append_printf(out, "\\u%04x", c);
+    gsize before = out->len;
+    if (length >= out->allocated_len - before) {
+        g_string_set_size(out, before + length);
+        g_string_truncate(out, before);
     }
+    return out->str + before;
 }
 
-static void
-put_escaped(GString *out, const char *text)
+/* Lines of tables are full of tabs: byte by byte, into room for the worst. */
+static char *
+write_escaped(char *at, const char *text)
 {
-    const char *run = text, *p = text;
-    g_string_append_c(out, '"');
-    for (; *p != '\0'; p++) {
-        if (!needs_escape((guchar)*p))
+    static const char digits[] = "0123456789abcdef";
+    for (; *text != '\0'; text++) {
+        guchar c = (guchar)*text;
+        char escape = escape_of(c);
+        if (escape == 0) {
+            *at++ = (char)c;
             continue;
-        mz_buffer_append_len(out, run, (gsize)(p - run));
-        put_escape(out, (guchar)*p);
-        run = p + 1;
+        }
+        *at++ = '\\';
+        *at++ = escape;
+        if (escape == 'u') {
+            *at++ = '0';
+            *at++ = '0';
+            *at++ = digits[c >> 4];
+            *at++ = digits[c & 15];
+        }
     }
-    mz_buffer_append_len(out, run, (gsize)(p - run));
-    g_string_append_c(out, '"');
+    return at;
 }
 
 void
 mz_put_string(GString *out, const char *text)
 {
+    enum { ESCAPED = 6 }; /* bytes at most */
     if (text == NULL) {
         mz_buffer_append_len(out, "null", 4);
         return;
     }
     gsize length = strlen(text);
-    if (length + 2 >= out->allocated_len - out->len || mz_bytes_ask(text, length, any_needs_escape)) {
-        put_escaped(out, text);
-        return;
-    }
-    char *at = out->str + out->len;
-    *at = '"';
-    mz_copy(at + 1, text, length);
-    at[length + 1] = '"';
-    at[length + 2] = '\0';
-    out->len += length + 2;
+    gboolean plain = !mz_bytes_ask(text, length, any_needs_escape);
+    char *at = make_room(out, 2 + (plain ? length : length * ESCAPED));
+    *at++ = '"';
+    if (plain)
+        mz_copy(at, text, length);
+    at = plain ? at + length : write_escaped(at, text);
+    *at++ = '"';
+    *at = '\0';
+    out->len = (gsize)(at - out->str);
 }

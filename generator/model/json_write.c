@@ -61,15 +61,14 @@ put_cells(GString *out, const MzForm *form, const MzRow *row)
     mz_put_array_end(out);
 }
 
-/* What the form and the codes say of a row is not written: the reader knows them, too. `usual_parent` is the parent by
- * code; "" says that there is none although there could be. */
+/* What the form and the codes say of a row is not written: the reader knows them, too. `linked` is the row with what
+ * they say; a parent of "" says that there is none although there could be. */
 static void
-put_row(GString *out, const MzTable *table, const MzRow *row, int usual_parent)
+put_row(GString *out, const MzTable *table, const MzRow *row, const MzRow *linked)
 {
     static const char *const sides[] = {NULL, "income", "expenditure"};
     const MzForm *form = table->form;
-    int at = mz_form_row(form, row->key);
-    const MzRowForm *usual = at < 0 ? NULL : &form->rows[at];
+    const MzRowForm *usual = linked->form_row < 0 ? NULL : &form->rows[linked->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
     mz_put_text(out, MZ_JSON_FIRST("key"), row->key);
     mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
@@ -80,7 +79,7 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int usual_parent)
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
     mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
-    if (row->parent != usual_parent)
+    if (row->parent != linked->parent)
         mz_put_text(out, MZ_JSON_NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
         mz_put_optional(out, MZ_JSON_NEXT("side"), sides[row->side]);
@@ -99,7 +98,7 @@ put_rows(GString *out, const MzTable *table)
     g_string_append_c(out, '[');
     for (guint i = 0; i < table->n_rows; i++) {
         mz_put_element(out);
-        put_row(out, table, &table->rows[i], usual.rows[i].parent);
+        put_row(out, table, &table->rows[i], &usual.rows[i]);
     }
     mz_put_array_end(out);
     g_free(usual.rows);
