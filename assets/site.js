@@ -117,7 +117,7 @@
     }
 
     document.addEventListener('click', (event) => {
-        const link = event.target.closest?.('.grid td.n > a:not(.mark)');
+        const link = event.target.closest?.('.grid td > a:not(.mark)');
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)
             return;
         event.preventDefault();

@@ -153,12 +153,11 @@ typedef struct {
 static Cell
 read_cell(const MzValue *value)
 {
-    Cell cell = {mz_value_get(value, "label"), mz_value_get(value, "amount"), mz_value_get(value, "plain"), 1};
-    cell.label = mz_value_is_true(cell.label) ? cell.label : NULL;
-    cell.amount = mz_value_is_true(cell.amount) ? cell.amount : NULL;
-    cell.plain = mz_value_is_true(cell.plain) ? cell.plain : NULL;
-    if (cell.amount == NULL)
-        cell.columns = number_of(cell.label != NULL ? cell.label : cell.plain, "columns");
+    gboolean is_amount = mz_value_is_true(mz_value_get(value, "is_amount"));
+    gboolean is_label = mz_value_is_true(mz_value_get(value, "is_label"));
+    Cell cell = {is_label ? value : NULL, is_amount ? value : NULL, is_label || is_amount ? NULL : value, 1};
+    if (!is_amount)
+        cell.columns = number_of(value, "columns");
     return cell;
 }
 
@@ -169,7 +168,7 @@ cell_width(const Cell *cell)
         return text_width(text_of(cell->amount, "text")) + 2;
     if (cell->plain != NULL)
         return text_width(text_of(cell->plain, "text")) + 1;
-    const char *indent = text_of(cell->label, "indent");
+    const char *indent = text_of(cell->label, "class");
     guint steps = indent[0] == 'i' ? (guint)(indent[1] - '0') : 0;
     return text_width(text_of(cell->label, "ordinal")) + text_width(text_of(cell->label, "text")) + 2 * steps + 1;
 }
@@ -289,8 +288,8 @@ mark_look(const MzValue *amount)
         const char *class;
         guint look;
     } looks[] = {{"recovered", LOOK_RECOVERED}, {"uncertain", LOOK_UNCERTAIN}, {"corrected", LOOK_CORRECTED}};
-    const MzValue *mark = mz_value_get(amount, "mark");
-    for (gsize i = 0; mz_value_is_true(mark) && i < G_N_ELEMENTS(looks); i++) {
+    const MzValue *mark = mz_value_get(mz_value_get(amount, "marks"), "mark"); /* NULL where there are no marks */
+    for (gsize i = 0; mark != NULL && i < G_N_ELEMENTS(looks); i++) {
         if (strcmp(text_of(mark, "class"), looks[i].class) == 0)
             return looks[i].look;
     }
@@ -322,7 +321,7 @@ write_amount(Sheet *sheet, guint column, const MzValue *amount, guint look)
 static void
 write_label(Sheet *sheet, guint column, const Cell *cell, guint look)
 {
-    const char *indent = text_of(cell->label, "indent");
+    const char *indent = text_of(cell->label, "class");
     guint steps = indent[0] == 'i' ? (guint)(indent[1] - '0') & 3u : 0;
     gboolean is_hidden = mz_value_is_true(mz_value_get(cell->label, "is_hidden"));
     char *text =

@@ -114,6 +114,12 @@ mz_value_set_static(MzValue *object, const char *key, const char *text)
     mz_value_put_kept_len(object, mz_key_of(key), text, strlen(text));
 }
 
+static inline void
+mz_value_set_static_len(MzValue *object, const char *key, const char *text, gsize length)
+{
+    mz_value_put_kept_len(object, mz_key_of(key), text, length);
+}
+
 void mz_value_set_printf(MzValue *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 static inline void
@@ -176,7 +182,8 @@ gboolean mz_value_is_true(const MzValue *value);
 /* The bytes of a string, or the elements of an array, or the keys of an object; 0 for the others. */
 gsize mz_value_length(const MzValue *value);
 
-/* The text of a string, ending in a 0 byte; "" for other kinds. Owned by the value. */
+/* The text of a string; "" for other kinds. It ends in a 0 byte, unless it was kept with its length. Owned by the
+ * value. */
 const char *mz_value_text(const MzValue *value);
 
 /* TRUE for text that was set as raw. */

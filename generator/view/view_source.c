@@ -50,25 +50,46 @@ collect(const MzReport *report)
     return stretches;
 }
 
-static void
-add_text(MzValue *segments, const char *text, gsize length)
+static const char *
+cell_id(MzArena *arena, const Stretch *stretch)
 {
-    if (length == 0)
-        return;
-    MzValue *segment = mz_value_append_object_of(segments, 2);
-    mz_value_set_string_len(segment, "text", text, length);
-    mz_value_set_null(segment, "cell");
+    return mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
+                           stretch->column->key, (char *)NULL);
 }
 
 static void
 set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
 {
-    mz_value_set_static(value, "id",
-                        mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
-                                        stretch->column->key, (char *)NULL));
+    mz_value_set_static(value, "id", cell_id(arena, stretch));
     mz_value_set_static(value, "table", stretch->table->form->title);
     mz_value_set_static(value, "row", stretch->row->label);
     mz_value_set_static(value, "column", stretch->column->heading);
+}
+
+/* Table, row and column of an amount. What it shares with the amount `before` it in the line (NULL: none) is not said
+ * again: most lines are one row of one table. */
+static const char *
+title_of(MzArena *arena, const Stretch *stretch, const Stretch *before)
+{
+    static const char gap[] = " · ";
+    const char *column = stretch->column->heading;
+    if (before == NULL || before->table != stretch->table)
+        return mz_arena_concat(arena, stretch->table->form->title, gap, stretch->row->label, gap, column, (char *)NULL);
+    if (before->row != stretch->row)
+        return mz_arena_concat(arena, stretch->row->label, gap, column, (char *)NULL);
+    return column;
+}
+
+/* The amount and what stands between the one before and it. */
+static void
+add_amount(MzArena *arena, MzValue *amounts, const Stretch *stretch, const Stretch *before, const char *gap,
+           const char *start, const char *end)
+{
+    MzValue *amount = mz_value_append_object_of(amounts, 4);
+    mz_value_set_static_len(amount, "before", gap, (gsize)(start - gap));
+    mz_value_set_static(amount, "id", cell_id(arena, stretch));
+    mz_value_set_static(amount, "title", title_of(arena, stretch, before));
+    mz_value_set_static_len(amount, "text", start, (gsize)(end - start));
 }
 
 /* Cuts a line at the amounts in it. Amounts without a place of their own (recovered ones) are named after the line. */
@@ -77,10 +98,10 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
 {
     MzValue *line = mz_value_append_object_of(lines, 5);
     mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
-    mz_value_set_bool(line, "is_blank", text[strspn(text, " \t")] == '\0');
-    MzValue *segments = mz_value_set_array(line, "segments");
+    MzValue *amounts = mz_value_set_array(line, "amounts");
     MzValue *others = mz_value_set_array(line, "others");
-    const char *at = text;
+    const Stretch *before = NULL;
+    const char *at = text[strspn(text, " \t")] == '\0' ? "" : text;
     guint32 place = 0;
     for (guint i = 0; i < n; i++) {
         if (stretches[i].end <= stretches[i].start || stretches[i].start < place) {
@@ -88,19 +109,19 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
             continue;
         }
         const char *start = at, *end;
-        for (; place < stretches[i].start && *start != '\0'; place++)
+        guint32 reached = place;
+        for (; reached < stretches[i].start && *start != '\0'; reached++)
             start = g_utf8_next_char(start);
-        for (end = start; place < stretches[i].end && *end != '\0'; place++)
+        for (end = start; reached < stretches[i].end && *end != '\0'; reached++)
             end = g_utf8_next_char(end);
-        add_text(segments, at, (gsize)(start - at));
-        if (end > start) {
-            MzValue *segment = mz_value_append_object_of(segments, 2);
-            mz_value_set_string_len(segment, "text", start, (gsize)(end - start));
-            set_cell(page->arena, mz_value_set_object_of(segment, "cell", 4), &stretches[i]);
-        }
+        if (end == start) /* the line ends before */
+            continue;
+        add_amount(page->arena, amounts, &stretches[i], before, at, start, end);
+        before = &stretches[i];
+        place = reached;
         at = end;
     }
-    add_text(segments, at, strlen(at));
+    mz_value_set_static(line, "rest", at);
     mz_value_set_bool(line, "has_others", mz_value_length(others) > 0);
 }
 

@@ -39,7 +39,8 @@ typedef struct {
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
-    MzValue *blank; /* the cell without an amount, one for all */
+    const MzValue *blank;   /* a cell without an amount, one for all */
+    const MzValue *nothing; /* a cell without a text, one for all */
 } Maker;
 
 static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -89,7 +90,24 @@ set_term(const Maker *maker, MzValue *cell, const char *name)
         mz_value_set_static(cell, "term", mz_arena_number(maker->arena, n));
 }
 
-/* ---- headings */
+/* ---- rows and headings */
+
+/* What most rows and headings of rows are, ordinary, is said without a class. */
+static void
+set_class(MzValue *object, const char *class)
+{
+    mz_value_set_bool(object, "has_class", class[0] != '\0');
+    mz_value_set_static(object, "class", class);
+}
+
+/* A row with its class, "" for none; returns its cells. */
+static MzValue *
+add_row(MzValue *rows, const char *class)
+{
+    MzValue *row = mz_value_append_object_of(rows, 3);
+    set_class(row, class);
+    return mz_value_set_array(row, "cells");
+}
 
 static void
 add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, guint rows, const char *class)
@@ -103,14 +121,6 @@ add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, g
     mz_value_set_static(cell, "scope", columns > 1 ? "colgroup" : "col");
     mz_value_set_static(cell, "class", class);
     set_term(maker, cell, text);
-}
-
-static MzValue *
-add_heading_row(MzValue *rows, const char *class)
-{
-    MzValue *row = mz_value_append_object(rows);
-    mz_value_set_static(row, "class", class);
-    return mz_value_set_array(row, "cells");
 }
 
 /* How many of the panel's columns from `i` on stand under the same group. */
@@ -208,7 +218,7 @@ add_lead_headings(const Maker *maker, const Panel *panel, MzValue *upper, MzValu
 static void
 add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzValue *rows)
 {
-    MzValue *row = add_heading_row(rows, "numbers");
+    MzValue *row = add_row(rows, "numbers");
     guint n = 0;
     for (guint p = 0; p < n_panels; p++) {
         guint lead = lead_cells(maker, &panels[p]);
@@ -237,7 +247,7 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
     for (guint p = 0; p < n_panels; p++)
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
     if (panels[0].heading != NULL) {
-        MzValue *top = add_heading_row(rows, "");
+        MzValue *top = add_row(rows, "");
         for (guint p = 0; p < n_panels;) {
             guint columns = 0, first = p;
             for (; p < n_panels && strcmp(panels[p].heading, panels[first].heading) == 0; p++)
@@ -245,8 +255,8 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
             add_heading(maker, top, panels[first].heading, columns, 1, "side");
         }
     }
-    MzValue *upper = add_heading_row(rows, "");
-    MzValue *lower = deep ? add_heading_row(rows, "") : NULL;
+    MzValue *upper = add_row(rows, "");
+    MzValue *lower = deep ? add_row(rows, "") : NULL;
     for (guint p = 0; p < n_panels; p++) {
         add_lead_headings(maker, &panels[p], upper, lower);
         add_amount_headings(maker, &panels[p], upper, lower);
@@ -257,11 +267,15 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 
 /* ---- cells */
 
+/* Three kinds of cells say what they are with the same keys in the same order: where one was found, it is found at once
+ * in the next. */
 static MzValue *
-add_cell(MzValue *row)
+add_cell(MzValue *row, guint members, gboolean is_amount, gboolean is_label)
 {
-    MzValue *cell = mz_value_append_object_of(row, 4);
+    MzValue *cell = mz_value_append_object_of(row, 3 + members);
     mz_value_set_bool(cell, "is_blank", FALSE);
+    mz_value_set_bool(cell, "is_amount", is_amount);
+    mz_value_set_bool(cell, "is_label", is_label);
     return cell;
 }
 
@@ -272,34 +286,32 @@ set_columns(const Maker *maker, MzValue *cell, guint columns)
     mz_value_set_static(cell, "columns", number(maker, columns));
 }
 
-/* The three kinds of cells have their keys in the same order: where one was found, it is found at once in the next. */
-static void
-set_plain(const Maker *maker, MzValue *cell, const char *text, const char *class, guint columns)
+/* Over half of all cells: made once. */
+static const MzValue *
+empty_cell(MzArena *arena, const char *class)
 {
-    mz_value_set_null(cell, "label");
-    mz_value_set_null(cell, "amount");
-    MzValue *plain = mz_value_set_object_of(cell, "plain", 4);
-    mz_value_set_static(plain, "text", text);
-    mz_value_set_static(plain, "class", class);
-    set_columns(maker, plain, columns);
+    MzValue *cell = mz_value_object(arena);
+    mz_value_set_bool(cell, "is_blank", TRUE);
+    mz_value_set_bool(cell, "is_amount", FALSE);
+    mz_value_set_bool(cell, "is_label", FALSE);
+    mz_value_set_bool(cell, "is_wide", FALSE);
+    mz_value_set_static(cell, "columns", "1");
+    mz_value_set_static(cell, "class", class);
+    mz_value_set_static(cell, "text", "");
+    return cell;
 }
 
 static void
 add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
 {
-    set_plain(maker, add_cell(row), text, class, columns);
-}
-
-/* Over half of all cells. */
-static void
-add_blank(Maker *maker, MzValue *row)
-{
-    if (maker->blank == NULL) {
-        maker->blank = mz_value_object(maker->arena);
-        mz_value_set_bool(maker->blank, "is_blank", TRUE);
-        set_plain(maker, maker->blank, "", "n", 1);
+    if (text[0] == '\0' && columns == 1) {
+        mz_value_append_value(row, maker->nothing);
+        return;
     }
-    mz_value_append_value(row, maker->blank);
+    MzValue *cell = add_cell(row, 4, FALSE, FALSE);
+    set_columns(maker, cell, columns);
+    mz_value_set_static(cell, "class", class);
+    mz_value_set_static(cell, "text", text);
 }
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
@@ -328,10 +340,9 @@ old_text(const Maker *maker, const MzRow *row, const MzColumnForm *column)
 }
 
 static void
-add_mark(Maker *maker, MzValue *amount, const MzRow *row, const MzColumnForm *column, const MzCell *cell)
+add_mark(Maker *maker, MzValue *link, const MzRow *row, const MzColumnForm *column, const MzCell *cell)
 {
     guint n = ++maker->n_marks;
-    MzValue *link = mz_value_set_object(amount, "mark");
     mz_value_set_static(link, "class", origins[cell->origin].class);
     mz_value_set_static(link, "sign", origins[cell->origin].sign);
     mz_value_set_static(link, "n", number(maker, n));
@@ -352,28 +363,38 @@ add_mark(Maker *maker, MzValue *amount, const MzRow *row, const MzColumnForm *co
     mz_value_set_static(mark, "proof", cell->proof != NULL ? cell->proof : "");
 }
 
+/* What stands beside few amounts; null beside the others. */
+static void
+set_marks(Maker *maker, MzValue *amount, const MzRow *row, guint index)
+{
+    const MzCell *cell = &row->cells[index];
+    gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
+    gboolean is_printed = cell->origin == MZ_ORIGIN_PRINTED;
+    if (is_printed && maker->odd[at] == 0) {
+        mz_value_set_null(amount, "marks");
+        return;
+    }
+    MzValue *marks = mz_value_set_object(amount, "marks");
+    mz_value_set_bool(marks, "is_odd", maker->odd[at] != 0);
+    if (is_printed)
+        mz_value_set_null(marks, "mark");
+    else
+        add_mark(maker, mz_value_set_object(marks, "mark"), row, &maker->table->form->columns[index], cell);
+}
+
 static void
 add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
 {
     const MzColumnForm *column = &maker->table->form->columns[index];
     const MzCell *cell = &row->cells[index];
-    MzValue *value = add_cell(cells);
-    mz_value_set_null(value, "label");
-    MzValue *amount = mz_value_set_object(value, "amount");
-    mz_value_set_null(value, "plain");
-    char text[MZ_MONEY_TEXT];
-    mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
+    MzValue *amount = add_cell(cells, 5, TRUE, FALSE);
     mz_value_set_static(amount, "id",
                         mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, (char *)NULL));
-    mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
+    set_marks(maker, amount, row, index);
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
-    mz_value_set_bool(amount, "is_negative", cell->amount.fen < 0);
-    gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
-    mz_value_set_bool(amount, "is_odd", maker->odd[at] != 0);
-    if (cell->origin == MZ_ORIGIN_PRINTED)
-        mz_value_set_null(amount, "mark");
-    else
-        add_mark(maker, amount, row, column, cell);
+    mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
+    char text[MZ_MONEY_TEXT];
+    mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
 }
 
 static void
@@ -383,34 +404,30 @@ add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
         if (row != NULL && row->cells[panel->columns[i]].present)
             add_amount(maker, cells, row, panel->columns[i]);
         else
-            add_blank(maker, cells);
+            mz_value_append_value(cells, maker->blank);
     }
 }
 
 static void
 add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row, guint columns)
 {
-    static const char *const indents[] = {"i0", "i1", "i2", "i3"};
+    static const char *const indents[] = {"", "i1", "i2", "i3"};
     const MzForm *form = maker->table->form;
     const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
-    MzValue *cell = add_cell(cells);
-    MzValue *label = mz_value_set_object_of(cell, "label", 10);
-    mz_value_set_null(cell, "amount");
-    mz_value_set_null(cell, "plain");
-    mz_value_set_static(label, "text", row->label);
-    set_term(maker, label, row->label);
-    mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
-    mz_value_set_bool(label, "is_hidden", prescribed != NULL && prescribed->unlabelled);
+    MzValue *label = add_cell(cells, 11, FALSE, TRUE);
     set_columns(maker, label, columns);
     guint level = row->level;
     if (panel->has_code && level > 0)
         level--;
     gboolean is_top = panel->has_code && row->level == 1 && form->shape == MZ_SHAPE_ECONOMIC;
-    mz_value_set_static(label, "indent", is_top ? "top" : indents[MIN(level, 3)]);
+    set_class(label, is_top ? "top" : indents[MIN(level, 3)]);
+    mz_value_set_bool(label, "is_hidden", prescribed != NULL && prescribed->unlabelled);
+    mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
     mz_value_set_bool(label, "is_item",
                       panel->has_code && row->code != NULL && g_hash_table_contains(maker->items, row->code));
     mz_value_set_static(label, "code", row->code != NULL ? row->code : "");
-    mz_value_set_static(label, "item_folder", form->shape == MZ_SHAPE_ECONOMIC ? "economic" : "items");
+    mz_value_set_static(label, "text", row->label);
+    set_term(maker, label, row->label);
 }
 
 static void
@@ -465,18 +482,10 @@ is_total(const MzRow *row)
 static const char *
 row_class(const MzRow *row, gboolean has_code)
 {
-    static const char *const levels[] = {"", "l1", "l2", "l3"};
+    static const char *const levels[] = {"", "l1", "l2"};
     if (is_total(row))
         return "total";
-    return row != NULL && has_code && row->code != NULL ? levels[MIN(row->level, 3)] : "";
-}
-
-static MzValue *
-add_row(MzValue *rows, const char *class)
-{
-    MzValue *row = mz_value_append_object_of(rows, 2);
-    mz_value_set_static(row, "class", class);
-    return mz_value_set_array(row, "cells");
+    return row != NULL && has_code && row->code != NULL && row->level < G_N_ELEMENTS(levels) ? levels[row->level] : "";
 }
 
 static void
@@ -666,12 +675,12 @@ make_wide(Maker *maker)
     take_columns(table->form, MZ_SIDE_NONE, &panels[1]);
     mz_value_set_bool(maker->view, "fits", FALSE);
     MzValue *head = mz_value_set_array(maker->view, "head");
-    MzValue *top = add_heading_row(head, ""), *upper = add_heading_row(head, ""), *lower = add_heading_row(head, "");
+    MzValue *top = add_row(head, ""), *upper = add_row(head, ""), *lower = add_row(head, "");
     for (guint p = 0; p < 2; p++) {
         add_heading(maker, top, panels[p].heading, panels[p].n_columns, 1, "side");
         add_amount_headings(maker, &panels[p], upper, lower);
     }
-    MzValue *last = add_heading_row(head, "numbers");
+    MzValue *last = add_row(head, "numbers");
     for (guint i = 1; i <= 2 * panels[0].n_columns; i++)
         add_heading(maker, last, number(maker, i), 1, 1, "n");
     MzValue *cells = add_row(mz_value_set_array(maker->view, "rows"), "");
@@ -770,6 +779,10 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "department", digest->department);
     mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
+    mz_value_set_static(view, "items",
+                        mz_arena_concat(page->arena, page->root,
+                                        table->form->shape == MZ_SHAPE_ECONOMIC ? "economic/" : "items/",
+                                        (char *)NULL));
     mz_value_set_bool(view, "is_explained", FALSE); /* until the page knows its sections */
     mz_value_set_static(view, "explanation", "");
     set_notes(page->arena, view, table);
@@ -783,6 +796,8 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
                    .terms = terms,
                    .odd = odd_amounts(page, input, table),
                    .view = view,
+                   .blank = empty_cell(page->arena, "n"),
+                   .nothing = empty_cell(page->arena, ""),
                    .marks = mz_value_set_array(view, "marks")};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);

@@ -102,7 +102,7 @@ test('an amount leads to its line in the source and back, without scripts', () =
     await page.waitForURL(/source\.html#L\d+$/);
     const line = page.locator('li:target');
     assert.match(await line.textContent(), new RegExp(amount.replace('.', '\\.')));
-    await line.locator('a.amount').first().click();
+    await line.locator('a[title]').first().click();
     await page.waitForURL(/index\.html#general\.2210201\.total$/);
 }, { javaScriptEnabled: false }));
 

@@ -70,13 +70,9 @@ row_text(const MzValue *table, gsize index)
     GString *out = g_string_new(NULL);
     for (gsize i = 0; i < mz_value_length(cells); i++) {
         const MzValue *cell = mz_value_item(cells, i);
-        static const char *const kinds[] = {"label", "plain", "amount"};
-        for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
-            const MzValue *part = mz_value_get(cell, kinds[k]);
-            if (mz_value_is_true(part))
-                g_string_append_printf(out, "%s%s%s", i > 0 ? "|" : "", k == 0 ? text(part, "ordinal") : "",
-                                       text(part, "text"));
-        }
+        g_string_append_printf(out, "%s%s%s", i > 0 ? "|" : "",
+                               mz_value_is_true(mz_value_get(cell, "is_label")) ? text(cell, "ordinal") : "",
+                               text(cell, "text"));
     }
     return g_string_free(out, FALSE);
 }
@@ -123,7 +119,8 @@ test_coded(void)
     const MzValue *table = at(show(&stage), "tables", 0);
     assert_row(table, 0, "合计|10.00|||||");
     assert_row(table, 1, "2012801|2012801|7.50|0||||");
-    const MzValue *amount = mz_value_get(at(at(table, "rows", 1), "cells", 2), "amount");
+    const MzValue *amount = at(at(table, "rows", 1), "cells", 2);
+    g_assert_true(mz_value_is_true(mz_value_get(amount, "is_amount")));
     g_assert_cmpstr(text(amount, "id"), ==, "expenditure.2012801.total");
     g_assert_cmpstr(text(amount, "line"), ==, "12");
     /* 科目编码, 科目名称 and six amounts, then 栏次 under them. */
@@ -357,6 +354,24 @@ test_explanations(void)
     stage_close(&stage);
 }
 
+/* A line of the source as text, "[amount cell: title]" for each amount. */
+static char *
+line_text(const MzValue *line)
+{
+    GString *out = g_string_new(NULL);
+    const MzValue *amounts = mz_value_get(line, "amounts");
+    for (gsize i = 0; i < mz_value_length(amounts); i++) {
+        const MzValue *amount = mz_value_item(amounts, i);
+        const MzValue *before = mz_value_get(amount, "before"), *figure = mz_value_get(amount, "text");
+        g_string_append_len(out, mz_value_text(before), (gssize)mz_value_length(before));
+        g_string_append_c(out, '[');
+        g_string_append_len(out, mz_value_text(figure), (gssize)mz_value_length(figure));
+        g_string_append_printf(out, " %s: %s]", text(amount, "id"), text(amount, "title"));
+    }
+    g_string_append(out, text(line, "rest"));
+    return g_string_free(out, FALSE);
+}
+
 static void
 test_source_lines(void)
 {
@@ -377,12 +392,13 @@ test_source_lines(void)
     g_assert_cmpstr(text(page.view, "original"), ==, "https://example.com/a.pdf");
     const MzValue *sheet = at(page.view, "sheets", 0);
     const MzValue *first = at(sheet, "lines", 0);
-    g_assert_cmpuint(mz_value_length(mz_value_get(first, "segments")), ==, 4);
-    g_assert_cmpstr(text(at(first, "segments", 0), "text"), ==, "合计\t");
-    g_assert_cmpstr(text(at(first, "segments", 1), "text"), ==, "7.50");
-    g_assert_cmpstr(text(mz_value_get(at(first, "segments", 1), "cell"), "id"), ==, "general.2012801.total");
-    g_assert_cmpstr(text(at(first, "segments", 3), "text"), ==, "1.00");
-    g_assert_true(mz_value_is_true(mz_value_get(at(sheet, "lines", 1), "is_blank")));
+    char *words = line_text(first);
+    g_assert_cmpstr(words, ==,
+                    "合计\t[7.50 general.2012801.total: 一般公共预算财政拨款支出决算表 · 2012801 · 小计]"
+                    "\t[1.00 general.2012801.basic: 基本支出]");
+    g_free(words);
+    g_assert_cmpuint(mz_value_length(mz_value_get(at(sheet, "lines", 1), "amounts")), ==, 0);
+    g_assert_cmpstr(text(at(sheet, "lines", 1), "rest"), ==, "");
     g_assert_cmpuint(mz_value_length(mz_value_get(at(sheet, "lines", 2), "others")), ==, 1);
     stage_close(&stage);
 }
