@@ -84,23 +84,25 @@ static gboolean
 parse_plain(const char *text, const char *end, MzUnit unit, MzMoney *money)
 {
     enum { DIGITS = 12 };
-    gboolean negative = text < end && *text == '-', point = FALSE, digit = FALSE;
+    gboolean negative = text < end && *text == '-';
     gint64 value = 0;
-    guint digits = 0, decimals = 0;
-    for (text += negative; text < end; text++) {
-        if (*text >= '0' && *text <= '9' && digits < DIGITS) {
-            value = value * 10 + (*text - '0');
-            digits++;
-            decimals += point;
-            digit = TRUE;
-        } else if (digit && !point && (*text == '.' || *text == ',')) {
-            point = *text == '.';
-            digit = FALSE;
+    guint digits = 0;
+    const char *run = text += negative, *point = NULL; /* of digits, behind a sign */
+    for (; text < end; text++) {
+        guint digit = (guint)(guchar)*text - '0';
+        if (digit <= 9) {
+            value = value * 10 + digit;
+            if (++digits > DIGITS)
+                return FALSE;
+        } else if (text > run && point == NULL && (*text == '.' || *text == ',')) {
+            point = *text == '.' ? text : NULL;
+            run = text + 1;
         } else {
             return FALSE;
         }
     }
-    if (!digit || decimals > finest((guint8)unit))
+    gsize decimals = point == NULL ? 0 : (gsize)(end - point - 1);
+    if (text == run || decimals > finest((guint8)unit))
         return FALSE;
     value *= unit_fen[unit] / powers[decimals];
     *money = (MzMoney){negative ? -value : value, (guint8)decimals, (guint8)unit};

@@ -69,7 +69,7 @@ add_paths(MzArena *arena, const char *key, guint32 line, int section, GArray *pa
 /* What both checks of paths need, made once a report. */
 struct MzPaths {
     GArray *paths;       /* of Path, of the paragraphs; those of the glossary are terms of their own */
-    GHashTable *printed; /* names of the coded tables as compared → MzRow */
+    GHashTable *printed; /* names of the coded tables as compared → MzRow; NULL: not asked for yet (printed_names) */
 };
 
 /* The classification by its names as compared: made once, never changed. */
@@ -102,10 +102,15 @@ standard_names(void)
     return &standard;
 }
 
-static void
-index_names(const MzChecker *checker, struct MzPaths *names)
+/* Few reports have a name that is none of the classification's, and ask for those that the tables print. */
+static GHashTable *
+printed_names(MzChecker *checker)
 {
     const MzReport *report = checker->report;
+    struct MzPaths *names = checker->paths;
+    if (names->printed != NULL)
+        return names->printed;
+    names->printed = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
@@ -114,6 +119,7 @@ index_names(const MzChecker *checker, struct MzPaths *names)
                 g_hash_table_insert(names->printed, mz_text_key(checker->scratch, row->label, -1), (gpointer)row);
         }
     }
+    return names->printed;
 }
 
 static const struct MzPaths *
@@ -124,7 +130,6 @@ paths_of_report(MzChecker *checker)
         return checker->paths;
     struct MzPaths *names = mz_arena_new0(checker->scratch, struct MzPaths, 1);
     names->paths = g_array_new(FALSE, FALSE, sizeof(Path));
-    names->printed = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         for (guint p = 0; p < section->n_paragraphs; p++)
@@ -132,8 +137,6 @@ paths_of_report(MzChecker *checker)
                 add_paths(checker->scratch, mz_paragraph_key(checker, (int)s, p), section->paragraph_lines[p], (int)s,
                           names->paths);
     }
-    if (names->paths->len > 0 || report->n_glossary > 0)
-        index_names(checker, names);
     checker->paths = names;
     return names;
 }
@@ -144,7 +147,7 @@ mz_paths_free(struct MzPaths *names)
     if (names == NULL)
         return;
     g_array_free(names->paths, TRUE);
-    g_hash_table_unref(names->printed);
+    g_clear_pointer(&names->printed, g_hash_table_unref);
 }
 
 static MzEvidence
@@ -215,12 +218,12 @@ mz_check_parents(MzChecker *checker, const MzCheck *check)
 
 /* The row of the tables whose name differs from `name` in one character; NULL: none. */
 static const MzRow *
-near_row(const struct MzPaths *names, const char *name)
+near_row(MzChecker *checker, const char *name)
 {
     GHashTableIter rows;
     gpointer key, row;
     const MzRow *near = NULL;
-    g_hash_table_iter_init(&rows, names->printed);
+    g_hash_table_iter_init(&rows, printed_names(checker));
     while (g_hash_table_iter_next(&rows, &key, &row)) {
         /* of several the one of the least code: the table's own order is none */
         if (strlen(key) == strlen(name) && mz_text_distance(key, name, 1) == 1 &&
@@ -232,13 +235,14 @@ near_row(const struct MzPaths *names, const char *name)
 
 /* Whether the tables have the name, in full or cut. */
 static gboolean
-is_printed(const struct MzPaths *names, const char *name)
+is_printed(MzChecker *checker, const char *name)
 {
+    GHashTable *names = printed_names(checker);
     GHashTableIter rows;
     gpointer key;
-    if (g_hash_table_contains(names->printed, name))
+    if (g_hash_table_contains(names, name))
         return TRUE;
-    g_hash_table_iter_init(&rows, names->printed);
+    g_hash_table_iter_init(&rows, names);
     while (g_hash_table_iter_next(&rows, &key, NULL)) {
         if (g_str_has_prefix(name, key) || g_str_has_prefix(key, name))
             return TRUE;
@@ -257,8 +261,8 @@ mz_check_paths(MzChecker *checker, const MzCheck *check)
         if (mz_text_count(name, -1) < 5)
             continue;
         const MzRow *near = NULL;
-        if (!g_hash_table_contains(standard_names()->codes, name) && !is_printed(names, name))
-            near = near_row(names, name);
+        if (!g_hash_table_contains(standard_names()->codes, name) && !is_printed(checker, name))
+            near = near_row(checker, name);
         mz_record(checker, check, near == NULL ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
         if (near == NULL)
             continue;
@@ -278,7 +282,7 @@ void
 mz_check_glossary(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    const struct MzPaths *names = paths_of_report(checker);
+    paths_of_report(checker);
     g_autoptr(GArray) paths = g_array_new(FALSE, FALSE, sizeof(Path));
     for (guint i = 0; i < report->n_glossary; i++)
         if (has_paths(report->glossary[i].term))
@@ -286,7 +290,7 @@ mz_check_glossary(MzChecker *checker, const MzCheck *check)
                       report->glossary[i].line, -1, paths);
     guint missing = 0, first = 0;
     for (guint i = 0; i < paths->len; i++) {
-        if (is_printed(names, g_array_index(paths, Path, i).names[2]))
+        if (is_printed(checker, g_array_index(paths, Path, i).names[2]))
             continue;
         first = missing++ == 0 ? i : first;
     }

@@ -249,10 +249,10 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     MzInt128 sum = 0;
     guint n_present = 0, n_right = 0;
     gboolean uncertain = FALSE;
-    const MzTermOf *terms = mz_term(checker, constraint->first);
-    for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzTermOf *term = &terms[t];
-        const MzVariable *variable = mz_variable(checker, term->variable);
+    const MzTermOf *term = mz_term(checker, constraint->first), *end = term + constraint->n_terms;
+    const MzVariable *variables = mz_variable(checker, 0);
+    for (; term < end; term++) {
+        const MzVariable *variable = &variables[term->variable];
         gboolean present = variable->present || term->variable == changed;
         if (!present)
             continue;
@@ -260,7 +260,10 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
         n_right += term->sign < 0;
         uncertain |= variable->uncertain;
         gint64 value = term->variable == changed ? fen : variable->fen;
-        sum += term->sign > 0 ? (MzInt128)value : -(MzInt128)value;
+        if (term->sign > 0)
+            sum += value;
+        else
+            sum -= value;
     }
     gint64 d = (gint64)CLAMP(sum, G_MININT64 + 1, G_MAXINT64);
     *difference = d;

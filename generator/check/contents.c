@@ -460,14 +460,29 @@ mz_sections_missing(const MzReport *report)
     return missing & ~mz_sections_there(report);
 }
 
-static gboolean
-is_in_text(const MzReport *report, const MzRequiredSection *required)
+/* All lines one after another: a word is sought in them at once. */
+static char *
+whole_text(const MzReport *report, MzArena *arena)
 {
+    gsize *lengths = mz_arena_new0(arena, gsize, report->n_lines), all = 0;
+    for (guint l = 0; l < report->n_lines; l++)
+        all += (lengths[l] = strlen(report->lines[l])) + 1;
+    char *text = mz_arena_bytes(arena, all + 1), *to = text;
     for (guint l = 0; l < report->n_lines; l++) {
-        for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
-            if (strstr(report->lines[l], required->words[w]) != NULL)
-                return TRUE;
-        }
+        memcpy(to, report->lines[l], lengths[l]);
+        to += lengths[l];
+        *to++ = '\n';
+    }
+    *to = '\0';
+    return text;
+}
+
+static gboolean
+is_in_text(const char *text, const MzRequiredSection *required)
+{
+    for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
+        if (strstr(text, required->words[w]) != NULL)
+            return TRUE;
     }
     return FALSE;
 }
@@ -490,6 +505,7 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
     guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
     const MzRequiredSection *sections = mz_required_sections(&n);
     gboolean judged = has_outline(report);
+    const char *text = NULL;
     for (guint i = 0; i < n && judged; i++) {
         if ((sections[i].kinds & kind) == 0)
             continue;
@@ -502,7 +518,8 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
         if (holds)
             continue;
         /* Told without a heading of its own is a matter of form. */
-        MzSeverity severity = is_in_text(report, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
+        text = text == NULL ? whole_text(report, checker->scratch) : text;
+        MzSeverity severity = is_in_text(text, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
         mz_finding_add(checker, check, severity,
                        mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, sections[i].name, sections[i].name),
                        mz_arena_printf(checker->arena, "没有“%s”的标题", sections[i].name),

@@ -226,7 +226,7 @@ find_repeated_heads(const MzChecker *checker, const MzTable *table, Damage *dama
     }
     for (guint32 l = first_row + 1; first_row > 0 && l <= table->last_line && l <= report->n_lines; l++) {
         for (guint h = 0; h < n_heads; h++) {
-            if (strcmp(report->lines[l - 1], heads[h]) == 0) {
+            if (mz_text_is(report->lines[l - 1], heads[h])) {
                 add_damage(damage, (MzSpan){l, 0, 0}, table->form->title);
                 break;
             }

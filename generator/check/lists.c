@@ -172,8 +172,8 @@ count_paragraph(MzChecker *checker, const MzCheck *check, int section, guint par
 {
     const MzSection *heading = &checker->report->sections[section];
     const char *text = heading->paragraphs[paragraph];
-    if ((strstr(text, "分别") == NULL && strstr(text, "包") == NULL && strstr(text, "具体是") == NULL) ||
-        strstr(text, "个") == NULL)
+    if (strstr(text, "个") == NULL ||
+        (strstr(text, "分别") == NULL && strstr(text, "包") == NULL && strstr(text, "具体是") == NULL))
         return;
     char *key = mz_arena_strdup(checker->scratch, mz_paragraph_key(checker, section, paragraph));
     drop_brackets(key);

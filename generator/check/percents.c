@@ -617,13 +617,14 @@ mz_check_delta_chain(MzChecker *checker, const MzCheck *check)
     for (guint i = 0; i < implied->len; i++) {
         Implied one = g_array_index(implied, Implied, i);
         const MzClaim *claim = &report->claims[one.claim];
-        if (wholes->len >= 3 && is_whole(claim->subject))
+        /* a budget tells parts of one subject by source of money */
+        if (report->kind == MZ_KIND_BUDGET || (wholes->len >= 3 && is_whole(claim->subject)))
             continue;
         for (guint j = 0; j < i; j++) {
             Implied other = g_array_index(implied, Implied, j);
             const MzClaim *earlier = &report->claims[other.claim];
-            if (strcmp(earlier->subject, claim->subject) != 0 || report->kind == MZ_KIND_BUDGET)
-                continue; /* a budget tells parts of one subject by source of money */
+            if (strcmp(earlier->subject, claim->subject) != 0)
+                continue;
             pairs++;
             gboolean same = ABS(one.prior - other.prior) <= 20000;
             mz_record(checker, check, same ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, claim->section);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/text.h"
 
 /* What is needed while the equations are written out. */
 typedef struct {
@@ -99,7 +100,7 @@ number_rows(Relating *relating)
 static void
 make_room(Relating *relating)
 {
-    enum { USUAL = 1024 }; /* equations of a report */
+    enum { USUAL = 1536 }; /* equations of a report */
     relating->room = MAX(USUAL, 2 * relating->room);
     MzEquation *more = mz_arena_alloc(relating->arena, relating->room * sizeof(MzEquation));
     if (relating->n_equations > 0)
@@ -347,12 +348,16 @@ relate_form_rows(Relating *relating, guint t)
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
     int *rows = mz_arena_new0(relating->scratch, int, form->n_rows);
+    gboolean *is_whole = mz_arena_new0(relating->scratch, gboolean, form->n_rows);
     Indices parts = indices_new(relating, form->n_rows);
-    for (guint f = 0; f < form->n_rows; f++)
+    for (guint f = 0; f < form->n_rows; f++) {
         rows[f] = row_of(relating, table->key, form->rows[f].key);
+        if (form->rows[f].part_of >= 0)
+            is_whole[form->rows[f].part_of] = TRUE;
+    }
     for (guint f = 0; f < form->n_rows; f++) {
         parts.n = 0;
-        for (guint p = 0; p < form->n_rows && rows[f] >= 0; p++) {
+        for (guint p = 0; p < form->n_rows && is_whole[f] && rows[f] >= 0; p++) {
             if (form->rows[p].part_of == (int)f && rows[p] >= 0)
                 parts.at[parts.n++] = (guint)rows[p];
         }
@@ -516,7 +521,7 @@ relate_codes(Relating *relating, const Terms *terms)
     for (guint r = 0; table != NULL && r < table->n_rows; r++) {
         /* A row whose key is not its code repeats the code of a row before it. */
         const char *code = table->rows[r].code, *key = table->rows[r].key;
-        if ((code != NULL && strcmp(code, key) == 0) || strcmp(key, "total") == 0) {
+        if ((code != NULL && (code == key || mz_text_is(code, key))) || mz_text_is(key, "total")) {
             Code one = code_of(relating, terms, key, relating->key_of[terms->terms[0].t][r]);
             relate_once(relating, terms, &one);
         }

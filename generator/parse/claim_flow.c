@@ -206,6 +206,8 @@ mz_flow_claim(MzFlow *flow, const MzFlowNumber *number, const char *subject, con
 gboolean
 mz_flow_under(const MzFlow *flow, const char *word)
 {
+    if ((mz_text_signature(word) & ~flow->signature) != 0)
+        return FALSE;
     for (guint i = 0; flow->headings[i] != NULL; i++) {
         if (strstr(flow->headings[i], word) != NULL)
             return TRUE;

@@ -30,6 +30,7 @@ typedef struct {
     guint *at;           /* for each character of the flow and its end: its place in `printed` */
     guint n_printed, n, room;
     const char *headings[12]; /* titles over the paragraph, innermost first, NULL-terminated */
+    guint64 signature;        /* of all of them (mz_text_signature) */
     int section;
 } MzFlow;
 

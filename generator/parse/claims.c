@@ -31,11 +31,13 @@ set_headings(MzFlow *flow, guint index)
     const MzSection *sections = flow->report->sections;
     guint n = 0;
     guint8 level = G_MAXUINT8;
+    flow->signature = 0;
     for (guint i = index + 1; i-- > 0 && n + 1 < G_N_ELEMENTS(flow->headings) && level > 1;) {
         if (sections[i].level >= level)
             continue;
         level = sections[i].level;
         flow->headings[n++] = sections[i].title;
+        flow->signature |= mz_text_signature(sections[i].title);
     }
     flow->headings[n] = NULL;
     flow->section = (int)index;

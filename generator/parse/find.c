@@ -206,9 +206,10 @@ is_part_heading(const MzTextLine *line)
 gboolean
 mz_is_prose(const MzTextLine *line)
 {
-    guint words = 0;
+    enum { WITH_STOP = 12, WITH_COMMA = 24 }; /* words that a sentence has */
+    guint words = 0, most = line->n - line->first;
     gboolean stop = FALSE, comma = FALSE;
-    if (line->tabs)
+    if (line->tabs || most < WITH_STOP || (most < WITH_COMMA && (line->signature & MZ_BIT(U'。')) == 0))
         return FALSE;
     for (guint i = line->first; i < line->n; i++) {
         gunichar c = line->c[i];
@@ -219,7 +220,7 @@ mz_is_prose(const MzTextLine *line)
             c == ',' && i + 1 < line->n && (g_unichar_isdigit(line->c[i + 1]) || line->c[i + 1] == ' ');
         comma = comma || (c == ',' && !separator) || c == ';' || c == 0xFF0C;
     }
-    return (stop && words >= 12) || (comma && words >= 24);
+    return (stop && words >= WITH_STOP) || (comma && words >= WITH_COMMA);
 }
 
 gboolean

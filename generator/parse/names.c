@@ -99,7 +99,7 @@ best_name(const char *code, const Names *names)
     guint best_support = 0;
     gboolean same = TRUE; /* as nearly always */
     for (guint i = 1; i < names->n && same; i++)
-        same = mz_text_is(names->name[0], names->name[i]);
+        same = strcmp(names->name[0], names->name[i]) == 0;
     if (same)
         return names->name[0];
     for (guint i = 0; i < names->n; i++) {
@@ -176,9 +176,8 @@ label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const MzMap *na
 
 /* 类 1, 款 2, 项 3; economic 类 1, 款 2. */
 static guint8
-code_level(const char *code)
+code_level(gsize length)
 {
-    gsize length = strlen(code);
     return length <= 3 ? 1 : length <= 5 ? 2 : 3;
 }
 
@@ -205,9 +204,10 @@ order_rows(MzTable *table, MzArena *arena)
             }
             continue;
         }
-        row->level = code_level(row->code);
+        gsize whole = strlen(row->code);
+        row->level = code_level(whole);
         row->parent = unit;
-        for (gsize length = strlen(row->code) - 2; length >= 3 && strlen(row->code) > 3; length -= 2) {
+        for (gsize length = whole - 2; length >= 3 && whole > 3; length -= 2) {
             char prefix[8];
             g_strlcpy(prefix, row->code, length + 1);
             int parent = row_of_key(&rows, prefix);
@@ -375,9 +375,9 @@ name_projects(MzTable *table, MzArena *arena)
     for (guint r = 0; r < table->n_rows; r++) {
         MzRow *row = &table->rows[r];
         gboolean several = FALSE;
-        for (guint other = 0; other < table->n_rows && row->code != NULL && row->project != NULL; other++)
-            several = several || (other != r && table->rows[other].code != NULL && table->rows[other].project != NULL &&
-                                  strcmp(table->rows[other].code, row->code) == 0);
+        for (guint other = 0; other < table->n_rows && row->code != NULL && row->project != NULL && !several; other++)
+            several = (other != r && table->rows[other].code != NULL && table->rows[other].project != NULL &&
+                       mz_text_is(table->rows[other].code, row->code));
         if (several)
             row->name = mz_arena_printf(arena, "%s/%s", row->code, row->project);
     }

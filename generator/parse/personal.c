@@ -21,14 +21,20 @@ static const char32_t *const no_names[] = {
     U"手机", U"情况", U"签名", U"预算", U"资金", U"局",   U"科",   U"处",   U"公室", U"中心",
 };
 
+/* How the labels are found. */
+typedef struct {
+    MzFirstChars first; /* of all labels and numbers */
+    guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
+    guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* a line that may have a label has
+                                                                                   all bits of one of these */
+    guint n_signatures;
+} Labels;
+
 typedef struct {
     MzReport *report;
     const MzText *text;
-    GArray *masked;                                                             /* MzMasked */
-    MzFirstChars first;                                                         /* of all labels and numbers */
-    guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* of all labels */
-    guint n_labels;
-    guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
+    GArray *masked; /* MzMasked */
+    const Labels *labels;
     guint person; /* index + 1 of the last line with a person's field; 0: none */
 } Personal;
 
@@ -237,10 +243,11 @@ mask_field(Personal *personal, guint index, guint at)
 static gboolean
 may_have_field(const Personal *personal, const MzTextLine *line)
 {
-    if ((line->signature & personal->ends) == 0)
+    const Labels *labels = personal->labels;
+    if ((line->signature & labels->ends) == 0)
         return FALSE;
-    for (guint i = 0; i < personal->n_labels; i++) {
-        if ((personal->signatures[i] & ~line->signature) == 0)
+    for (guint i = 0; i < labels->n_signatures; i++) {
+        if ((labels->signatures[i] & ~line->signature) == 0)
             return TRUE;
     }
     return FALSE;
@@ -255,7 +262,7 @@ mask_line(Personal *personal, guint index)
         return;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
-        gboolean begins = personal->first.has[c & 0xFF];
+        gboolean begins = personal->labels->first.has[c & 0xFF];
         if (begins && is_digit(c))
             i = mask_number(personal, index, i);
         else if (begins && fields && is_ideograph(c) && begins_field(line, i))
@@ -322,24 +329,48 @@ mask_sections(MzReport *report, const MzText *text, const MzSpan *span)
     mz_flow_free(&flow);
 }
 
+/* Of labels with the characters of another one, 部门负责人 of 负责人, only that one's signature is kept. */
 static void
-add_label(Personal *personal, const char32_t *label)
+add_label(Labels *labels, const char32_t *label)
 {
-    mz_first_chars_add(&personal->first, label);
-    personal->signatures[personal->n_labels++] = mz_signature(label);
-    personal->ends |= mz_signature(label + mz_word_length(label) - 1);
+    guint64 signature = mz_signature(label);
+    guint kept = 0;
+    mz_first_chars_add(&labels->first, label);
+    labels->ends |= mz_signature(label + mz_word_length(label) - 1);
+    for (guint i = 0; i < labels->n_signatures; i++) {
+        if ((labels->signatures[i] & ~signature) == 0)
+            return;
+    }
+    for (guint i = 0; i < labels->n_signatures; i++) {
+        if ((signature & ~labels->signatures[i]) != 0)
+            labels->signatures[kept++] = labels->signatures[i];
+    }
+    labels->signatures[kept++] = signature;
+    labels->n_signatures = kept;
+}
+
+static const Labels *
+all_labels(void)
+{
+    static Labels labels;
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        for (guint i = 0; i < G_N_ELEMENTS(name_labels); i++)
+            add_label(&labels, name_labels[i]);
+        for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
+            add_label(&labels, phone_labels[i]);
+        for (char32_t digit[] = U"0"; digit[0] <= '9'; digit[0]++)
+            mz_first_chars_add(&labels.first, digit);
+        g_once_init_leave(&made, 1);
+    }
+    return &labels;
 }
 
 void
 mz_mask_personal(MzReport *report, const MzText *text)
 {
-    Personal personal = {.report = report, .text = text, .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked))};
-    for (guint i = 0; i < G_N_ELEMENTS(name_labels); i++)
-        add_label(&personal, name_labels[i]);
-    for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
-        add_label(&personal, phone_labels[i]);
-    for (char32_t digit[] = U"0"; digit[0] <= '9'; digit[0]++)
-        mz_first_chars_add(&personal.first, digit);
+    Personal personal = {
+        .report = report, .text = text, .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked)), .labels = all_labels()};
     for (guint i = 0; i < text->n_lines; i++)
         mask_line(&personal, i);
     GArray *masked = personal.masked;

@@ -69,9 +69,10 @@ typedef struct {
     gint gap;
     gboolean weighed;
     gboolean decided_by_position;
-    guint asked;    /* how hard relations were asked of it since something changed around it */
-    guint slot;     /* among the unsettled */
-    const Own *own; /* the first of the relations that are the row's alone; NULL: none */
+    gboolean recovered; /* some of its cells are, when they are filled */
+    guint asked;        /* how hard relations were asked of it since something changed around it */
+    guint slot;         /* among the unsettled */
+    const Own *own;     /* the first of the relations that are the row's alone; NULL: none */
     Link *links;
     guint n_links;
     Part *parts;            /* by link; NULL: the row was settled before relations were asked */
@@ -188,10 +189,36 @@ void mz_place_all_ways(Placing *placing, guint index);
  * for rows that are not settled by their own relations and their cells, and again for all when some row seems shifted.
  */
 void mz_place_relate(Placing *placing);
-/* How many of the row's own relations fail: `exactly` without the tolerance of rounding. Counted no further than one
- * more than `most`. */
-guint mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly,
-                              guint most);
+/* Whether rounding does not explain a difference of the relation. */
+gboolean mz_place_is_off(const Own *own, gint64 difference);
+
+/* Whether the relation fails of a way of its row: `exactly` without the tolerance of rounding. */
+static inline gboolean
+own_fails(const Own *own, const gint64 *value, gboolean exactly)
+{
+    gint64 difference = 0;
+    guint i = 0;
+    for (; i < own->n_left; i++)
+        difference += value[own->target[i]];
+    for (; i < own->n; i++)
+        difference -= value[own->target[i]];
+    if (difference == 0 || (own->at_least && difference > 0))
+        return FALSE;
+    guint64 size = difference < 0 ? -(guint64)difference : (guint64)difference;
+    return exactly || size > own->bound || mz_place_is_off(own, difference);
+}
+
+/* How many of the row's own relations fail. Counted no further than one more than `most`. Inline: each way that a row
+ * can be placed is asked. */
+static inline guint
+own_violations(const Row *row, const Candidate *candidate, gboolean exactly, guint most)
+{
+    guint violations = 0;
+    for (const Own *own = row->own; own != NULL && violations <= most; own = own->next)
+        violations += own_fails(own, candidate->value, exactly);
+    return violations;
+}
+
 void mz_place_choose(Placing *placing);
 
 /* place_proof.c: the cells of the report. */

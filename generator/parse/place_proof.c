@@ -50,7 +50,7 @@ needs_proof(const Row *row, guint target)
 }
 
 static void
-fill_cell(const Placing *placing, const Row *row, guint target)
+fill_cell(const Placing *placing, Row *row, guint target)
 {
     const Candidate *chosen = chosen_of(row);
     MzTable *table = &placing->report->tables[row->table];
@@ -74,6 +74,7 @@ fill_cell(const Placing *placing, const Row *row, guint target)
         cell->proof = other_places(placing, row, target);
         cell->origin = cell->proof != NULL ? MZ_ORIGIN_UNCERTAIN : MZ_ORIGIN_RECOVERED;
     }
+    row->recovered |= cell->origin == MZ_ORIGIN_RECOVERED;
 }
 
 /* A cell in words: "支出决算表 2012801 基本支出 1,028.82". */
@@ -188,7 +189,7 @@ mentions_of(const Placing *placing)
     mentions.of_row = mz_arena_new0(placing->arena, const Mention *, mentions.first[report->n_tables]);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets; t++) {
+        for (guint t = 0; t < row->n_targets && row->recovered; t++) {
             if (!is_recovered(placing, row, t))
                 continue;
             *mentions_at(&mentions, row->target[t]) = &nothing;
@@ -238,7 +239,7 @@ write_proofs(const Placing *placing)
     g_autoptr(GString) proof = g_string_new(NULL);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets; t++) {
+        for (guint t = 0; t < row->n_targets && row->recovered; t++) {
             if (is_recovered(placing, row, t))
                 write_proof(placing, &mentions, row->target[t], proof);
         }
@@ -249,7 +250,7 @@ void
 mz_place_fill(const Placing *placing)
 {
     for (guint i = 0; i < placing->n_rows; i++) {
-        const Row *row = row_at(placing, i);
+        Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
             if (chosen_of(row)->amount[t] != BLANK)
                 fill_cell(placing, row, t);

@@ -163,25 +163,29 @@ relation_of_equation(const Placing *placing, const MzEquation *equation, Term *t
     return relation;
 }
 
+/* Whether the cells that some row gives amounts to are all of one, which the first of them says; counts them. */
+static gboolean
+are_of_row(const Placing *placing, const MzCellRef *cells, guint n, guint *row, guint *n_terms)
+{
+    for (guint i = 0; i < n; i++) {
+        guint of = term_of(placing, cells[i])->row;
+        if (of == G_MAXUINT)
+            continue;
+        if (*row != G_MAXUINT && *row != of)
+            return FALSE;
+        *row = of;
+        ++*n_terms;
+    }
+    return TRUE;
+}
+
 /* Whether all terms are of one row, and more than one. */
 static gboolean
 is_own(const Placing *placing, const MzEquation *equation)
 {
     guint row = G_MAXUINT, n_terms = 0;
-    const MzCellRef *sides[] = {equation->left, equation->right};
-    const guint counts[] = {equation->n_left, equation->n_right};
-    for (guint s = 0; s < G_N_ELEMENTS(sides); s++) {
-        for (guint i = 0; i < counts[s]; i++) {
-            guint of = term_of(placing, sides[s][i])->row;
-            if (of == G_MAXUINT)
-                continue;
-            if (row != G_MAXUINT && row != of)
-                return FALSE;
-            row = of;
-            n_terms++;
-        }
-    }
-    return n_terms > 1;
+    return are_of_row(placing, equation->left, equation->n_left, &row, &n_terms) &&
+           are_of_row(placing, equation->right, equation->n_right, &row, &n_terms) && n_terms > 1;
 }
 
 /* A relation inside one row limits that row's candidates. */
@@ -366,29 +370,10 @@ contribution(const Relation *relation, guint member, const Candidate *candidate)
     return sum;
 }
 
-/* Whether the relation fails of a way of its row. */
-static gboolean
-own_fails(const Own *own, const gint64 *value, gboolean exactly)
+gboolean
+mz_place_is_off(const Own *own, gint64 difference)
 {
-    gint64 difference = 0;
-    guint i = 0;
-    for (; i < own->n_left; i++)
-        difference += value[own->target[i]];
-    for (; i < own->n; i++)
-        difference -= value[own->target[i]];
-    if (difference == 0 || (own->at_least && difference > 0))
-        return FALSE;
-    guint64 size = difference < 0 ? -(guint64)difference : (guint64)difference;
-    return exactly || size > own->bound || disagreement(difference, own->place, own->n - 1u) >= 4;
-}
-
-guint
-mz_place_own_violations(const Placing *placing, guint row, const Candidate *candidate, gboolean exactly, guint most)
-{
-    guint violations = 0;
-    for (const Own *own = row_at(placing, row)->own; own != NULL && violations <= most; own = own->next)
-        violations += own_fails(own, candidate->value, exactly);
-    return violations;
+    return disagreement(difference, own->place, own->n - 1) >= 4;
 }
 
 /* Fills, or empties again, the overview (收入支出总表) before anything is placed: it tells whether the report shows

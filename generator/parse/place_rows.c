@@ -20,7 +20,7 @@ find_targets(const Placing *placing, Row *row)
 {
     const MzTable *table = &placing->report->tables[row->table];
     const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    gboolean wide = strcmp(g_array_index(raw->rows, MzRawRow, row->raw_row).row.key, "wide") == 0;
+    gboolean wide = mz_text_is(g_array_index(raw->rows, MzRawRow, row->raw_row).row.key, "wide");
     guint first = wide ? 0 : row->raw_row;
     guint last = wide ? table->n_rows - 1 : row->raw_row;
     if (wide && table->form->paired) {
@@ -171,7 +171,7 @@ place_at_once(const Placing *placing, guint index)
             candidate.amount[t] = (gint8)next++;
         }
     }
-    if (next < row->n_amounts || mz_place_own_violations(placing, index, &candidate, TRUE, 0) > 0)
+    if (next < row->n_amounts || own_violations(row, &candidate, TRUE, 0) > 0)
         return FALSE;
     add_candidate(placing, row, &candidate);
     row->chosen = 0;
@@ -259,7 +259,7 @@ keep_candidate(const Placing *placing, guint index, Candidate *candidate)
 {
     Row *row = row_at(placing, index);
     guint most = row->n_candidates > 0 ? candidate_at(row, 0)->violations : G_MAXUINT;
-    candidate->violations = mz_place_own_violations(placing, index, candidate, FALSE, most);
+    candidate->violations = own_violations(row, candidate, FALSE, most);
     if (candidate->violations > most)
         return;
     if (row->n_candidates > 0 && candidate->violations < candidate_at(row, 0)->violations)
@@ -352,7 +352,7 @@ add_lost_candidates(Placing *placing, guint index)
             if (lost.value[t] == 0)
                 continue;
             lost.amount[t] = LOST;
-            lost.violations = mz_place_own_violations(placing, index, &lost, FALSE, 0);
+            lost.violations = own_violations(row, &lost, FALSE, 0);
             lost.cost += COST_LOST;
             if (lost.violations == 0 && row->n_candidates < MAX_CANDIDATES)
                 add_candidate(placing, row, &lost);
@@ -419,7 +419,7 @@ add_fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], gu
         Distances distances = distances_of(row, candidate, cell);
         for (guint s = 0; s < G_N_ELEMENTS(shifts); s++) {
             if (best[s] < 2 && fits_shifted(&distances, shifts[s]))
-                best[s] = MAX(best[s], mz_place_own_violations(placing, index, candidate, TRUE, 0) == 0 ? 2 : 1);
+                best[s] = MAX(best[s], own_violations(row, candidate, TRUE, 0) == 0 ? 2 : 1);
         }
     }
     for (guint s = 0; s < G_N_ELEMENTS(shifts); s++)
@@ -483,7 +483,8 @@ mz_place_make_candidates(Placing *placing)
 {
     guint n_tables = placing->report->n_tables;
     for (guint t = 0; t < n_tables; t++) {
-        for (guint side = 0; side < MZ_SIDES; side++)
+        const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+        for (guint side = 0; side < MZ_SIDES && raw->tabs && raw->n_positions == 0; side++)
             placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
     }
     for (guint i = 0; i < placing->n_rows; i++) {

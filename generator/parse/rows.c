@@ -45,12 +45,16 @@ line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t 
 static gboolean
 is_head_line(const MzTextLine *line, const MzToken *tokens, guint n)
 {
-    static const char32_t *const words[] = {U"单位:", U"部门:", U"编制部门", U"科目编码", U"金额单位"};
-    const guint64 first = MZ_BIT(U'单') | MZ_BIT(U'部') | MZ_BIT(U'编') | MZ_BIT(U'科') | MZ_BIT(U'金') | MZ_BIT(U'公');
-    if ((line->signature & first) == 0)
-        return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (line_has(line, tokens, n, words[i]))
+    static const struct {
+        const char32_t *word;
+        guint64 signature; /* of its first two characters */
+    } heads[] = {
+        {U"单位:", MZ_BIT(U'单') | MZ_BIT(U'位')},    {U"部门:", MZ_BIT(U'部') | MZ_BIT(U'门')},
+        {U"编制部门", MZ_BIT(U'编') | MZ_BIT(U'制')}, {U"科目编码", MZ_BIT(U'科') | MZ_BIT(U'目')},
+        {U"金额单位", MZ_BIT(U'金') | MZ_BIT(U'额')},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+        if ((heads[i].signature & ~line->signature) == 0 && line_has(line, tokens, n, heads[i].word))
             return TRUE;
     }
     return n <= 3 && line_has(line, tokens, n, U"公开") && line_has(line, &tokens[n - 1], 1, U"表");
@@ -611,6 +615,13 @@ make_label(Label *label, const char *words)
     char *to = label->letters;
     label->n_characters = 0;
     for (const char *p = words + label->ordinal; *p != '\0' && to - label->letters < 240;) {
+        if ((guchar)*p >= 0xE5 && (guchar)*p <= 0xE9) { /* U+5000 to U+9FFF: nearly every character, and it is one */
+            memcpy(to, p, 3);
+            to += 3;
+            p += 3;
+            label->n_characters++;
+            continue;
+        }
         gunichar c = mz_fold_char(mz_char_next(&p));
         if (mz_is_word_char(c)) {
             to = mz_char_put(to, c);

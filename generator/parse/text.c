@@ -45,29 +45,31 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             digits = 0;
             continue;
         }
-        if (g_ascii_isdigit(first) && digits > 0) { /* the others are those of numbers */
-            do {
-                *out++ = (guchar)*at++;
-                digits++;
-            } while (at < end && *at >= '0' && *at <= '9');
-            most = MAX(most, digits);
+        if (first < 0x80 && !g_ascii_isdigit(first)) {
+            *out++ = first >= '\n' && first <= '\r' ? ' ' : first;
+            if (first == '\t')
+                tab = out;
+            digits = 0;
+            at++;
             continue;
         }
-        gunichar c = first > ' ' && first < 0x7F ? (guchar)*at++ : fold(mz_char_next(&at));
-        if (c >= '0' && c <= '9') {
-            if (digits == 0 && out > to && out[-1] == 0x2015)
-                out[-1] = '-';
-            digits++;
-            most = MAX(most, digits);
+        gunichar c = first < 0x80 ? first : fold(mz_char_next(&at));
+        if (c < '0' || c > '9') {
             *out++ = c;
+            if (c >= 0x80)
+                signature |= MZ_BIT(c);
+            digits = 0;
             continue;
         }
-        digits = 0;
-        *out++ = c;
-        if (c == '\t')
-            tab = out;
-        if (c >= 0x80)
-            signature |= MZ_BIT(c);
+        if (digits == 0 && out > to && out[-1] == 0x2015)
+            out[-1] = '-';
+        if (first >= 0x80) {
+            *out++ = c;
+            digits++;
+        }
+        for (; at < end && *at >= '0' && *at <= '9'; digits++)
+            *out++ = (guchar)*at++;
+        most = MAX(most, digits);
     }
     line->digits = most;
     line->c = to;

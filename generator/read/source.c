@@ -65,20 +65,17 @@ is_plain_file(const char *path, const struct stat *status, GError **error)
 static gboolean
 read_all(int file, gsize expected, gsize limit, GByteArray *bytes)
 {
-    gsize step = MIN(expected, limit) + 1;
-    for (;;) {
-        guint had = bytes->len;
-        g_byte_array_set_size(bytes, had + (guint)step);
-        ssize_t got = read(file, bytes->data + had, step);
-        g_byte_array_set_size(bytes, had + (guint)MAX(got, 0));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return got == 0;
-        if (bytes->len > limit)
-            return TRUE;
-        step = MIN(limit + 1 - bytes->len, (gsize)64 * 1024);
-    }
+    gsize room = MIN(expected, limit) + 1, had = 0; /* one byte more: the end is seen without another growing */
+    ssize_t got;
+    do {
+        if (had == room)
+            room += MIN(limit + 1 - had, (gsize)64 * 1024);
+        g_byte_array_set_size(bytes, (guint)room);
+        got = read(file, bytes->data + had, room - had);
+        had += (gsize)MAX(got, 0);
+    } while (had <= limit && (got > 0 || (got < 0 && errno == EINTR)));
+    g_byte_array_set_size(bytes, (guint)had);
+    return got >= 0;
 }
 
 static GByteArray *
