@@ -1,7 +1,9 @@
 #include "publish/folders.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,11 +18,18 @@ typedef struct {
     int handle;
 } Idle;
 
+typedef struct {
+    char *path;
+    gsize length;
+    char *name;
+} Hidden;
+
 struct MzFolders {
     int root;
     GMutex mutex;
     Idle idle[IDLE_MAX]; /* the oldest first */
     guint idle_count;
+    GArray *hidden;         /* of Hidden: one a thread or so */
     gboolean made[HANDLES]; /* by handle: its folder was made here; of higher handles that is not known */
 };
 
@@ -29,14 +38,27 @@ mz_folders_new(int root)
 {
     MzFolders *folders = g_new0(MzFolders, 1);
     folders->root = root;
+    folders->hidden = g_array_new(FALSE, FALSE, sizeof(Hidden));
     g_mutex_init(&folders->mutex);
     return folders;
+}
+
+static void
+remove_hidden(MzFolders *folders, guint i)
+{
+    Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
+    g_free(hidden->path);
+    g_free(hidden->name);
+    g_array_remove_index(folders->hidden, i);
 }
 
 void
 mz_folders_free(MzFolders *folders)
 {
     mz_folders_forget(folders);
+    while (folders->hidden->len > 0)
+        remove_hidden(folders, 0);
+    g_array_unref(folders->hidden);
     g_mutex_clear(&folders->mutex);
     g_free(folders);
 }
@@ -120,6 +142,37 @@ take_above(MzFolders *folders, const char *path, gsize *length)
     return handle < 0 ? folders->root : handle;
 }
 
+/* The hidden folder of exactly this path, -1: none. The mutex must be held. */
+static int
+find_hidden(const MzFolders *folders, const char *path, gsize length)
+{
+    for (guint i = 0; i < folders->hidden->len; i++) {
+        const Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
+        if (hidden->length == length && memcmp(hidden->path, path, length) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* The name under which the part of a path that ends at `end` is to be opened. FALSE: it is too long. */
+static gboolean
+name_of_part(MzFolders *folders, const char *path, const char *part, gsize end, char name[MZ_PATH_PART_MAX + 1])
+{
+    gsize length = (gsize)(path + end - part);
+    if (length > MZ_PATH_PART_MAX)
+        return FALSE;
+    g_mutex_lock(&folders->mutex);
+    int hidden = find_hidden(folders, path, end);
+    if (hidden >= 0) {
+        g_strlcpy(name, g_array_index(folders->hidden, Hidden, hidden).name, MZ_PATH_PART_MAX + 1);
+    } else {
+        memcpy(name, part, length);
+        name[length] = '\0';
+    }
+    g_mutex_unlock(&folders->mutex);
+    return TRUE;
+}
+
 /* Opens part by part below `above`, the folder of the first `done` bytes of the path. The folder right above the last
  * one is kept: the next report of a department stands beside this one. */
 static int
@@ -133,11 +186,8 @@ walk(MzFolders *folders, int above, gsize done, const char *path, gsize length, 
         char name[MZ_PATH_PART_MAX + 1];
         int next = -1;
         errno = ENAMETOOLONG;
-        if (path + end - part <= MZ_PATH_PART_MAX) {
-            memcpy(name, part, (gsize)(path + end - part));
-            name[path + end - part] = '\0';
+        if (name_of_part(folders, path, part, end, name))
             next = open_part(folders, at, name, make);
-        }
         int why = errno;
         if (at != above && end == length && next >= 0)
             mz_folders_give(folders, path, done, at);
@@ -185,4 +235,76 @@ mz_folders_give(MzFolders *folders, const char *path, gsize length, int handle)
     }
     folders->idle[folders->idle_count++] = (Idle){g_strndup(path, length), length, handle};
     g_mutex_unlock(&folders->mutex);
+}
+
+/* ---- folders that nobody sees yet */
+
+void
+mz_folders_hide(MzFolders *folders, const char *path, gsize length, const char *name)
+{
+    Hidden hidden = {g_strndup(path, length), length, g_strdup(name)};
+    g_mutex_lock(&folders->mutex);
+    g_array_append_val(folders->hidden, hidden);
+    g_mutex_unlock(&folders->mutex);
+}
+
+gboolean
+mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length)
+{
+    gboolean found = FALSE;
+    g_mutex_lock(&folders->mutex);
+    for (guint i = 0; i < folders->hidden->len && !found; i++) {
+        const Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
+        found = hidden->length <= length && memcmp(hidden->path, path, hidden->length) == 0 &&
+                (hidden->length == length || path[hidden->length] == '/');
+    }
+    g_mutex_unlock(&folders->mutex);
+    return found;
+}
+
+void
+mz_folders_remove(int parent, const char *name)
+{
+    if (unlinkat(parent, name, 0) == 0 || (errno != EISDIR && errno != EPERM))
+        return;
+    int handle = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *listing = handle >= 0 ? fdopendir(handle) : NULL;
+    const struct dirent *entry;
+    while (listing != NULL && (entry = readdir(listing)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            mz_folders_remove(handle, entry->d_name);
+    }
+    if (listing != NULL)
+        closedir(listing);
+    else if (handle >= 0)
+        close(handle);
+    unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+gboolean
+mz_folders_show(MzFolders *folders, const char *path, gsize length)
+{
+    char name[MZ_PATH_PART_MAX + 1] = "";
+    char *whole = g_strndup(path, length), *own = strrchr(whole, '/');
+    gsize above = own != NULL ? (gsize)(own - whole) : 0;
+    own = own != NULL ? own + 1 : whole;
+    g_mutex_lock(&folders->mutex);
+    int hidden = find_hidden(folders, path, length);
+    if (hidden >= 0) {
+        g_strlcpy(name, g_array_index(folders->hidden, Hidden, hidden).name, sizeof name);
+        remove_hidden(folders, (guint)hidden);
+    }
+    g_mutex_unlock(&folders->mutex);
+    int parent = mz_folders_take(folders, path, above, FALSE);
+    gboolean good = (parent >= 0 && renameat(parent, name, parent, own) == 0) || errno == ENOENT;
+    int why = errno;
+    if (!good && parent >= 0) {
+        mz_folders_forget(folders); /* handles of what is removed now */
+        mz_folders_remove(parent, name);
+    }
+    if (parent >= 0)
+        mz_folders_give(folders, path, above, parent);
+    g_free(whole);
+    errno = why;
+    return good;
 }

@@ -25,6 +25,20 @@ void mz_folders_give(MzFolders *folders, const char *path, gsize length, int han
  * that is not known any more. The handle must be in hand. */
 gboolean mz_folders_made(const MzFolders *folders, int handle);
 
+/* From now on the folder of this path, which must not be there yet, is made and found under another name beside its
+ * place: what is put into it is seen by nobody yet. */
+void mz_folders_hide(MzFolders *folders, const char *path, gsize length, const char *name);
+
+/* TRUE if the folder of this path is such a one or lies in one. */
+gboolean mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length);
+
+/* Gives a hidden folder its own name, with all that is in it at once; one that was never made is forgotten. FALSE with
+ * errno: something stands there, the disk is full, …; then all that is in it has been removed. */
+gboolean mz_folders_show(MzFolders *folders, const char *path, gsize length);
+
+/* Removes a file, or a folder with all that is in it, without following links. */
+void mz_folders_remove(int parent, const char *name);
+
 /* Closes what is kept open. Before folders are removed: a kept handle would lead into a removed folder. */
 void mz_folders_forget(MzFolders *folders);
 

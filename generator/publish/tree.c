@@ -44,10 +44,16 @@ mz_write_all(int handle, const void *bytes, gsize length)
     return TRUE;
 }
 
+void
+mz_tree_temporary_name(MzTree *tree, char name[64])
+{
+    g_snprintf(name, 64, MZ_TREE_TEMPORARY "%d", g_atomic_int_add(&tree->temporary, 1));
+}
+
 int
 mz_tree_temporary(MzTree *tree, int folder, char name[64])
 {
-    g_snprintf(name, 64, MZ_TREE_TEMPORARY "%d", g_atomic_int_add(&tree->temporary, 1));
+    mz_tree_temporary_name(tree, name);
     return openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 }
 
@@ -238,12 +244,13 @@ remove_temporaries(int folder)
     const struct dirent *entry;
     while ((entry = readdir(listing)) != NULL) {
         if (g_str_has_prefix(entry->d_name, MZ_TREE_TEMPORARY))
-            unlinkat(folder, entry->d_name, 0);
+            mz_folders_remove(folder, entry->d_name);
     }
     closedir(listing);
 }
 
-/* Removes the temporary files of a killed build, and notes which files of the last build it may have replaced. */
+/* Removes the temporary files and folders of a killed build, and notes which files of the last build it may have
+ * replaced. */
 static void
 clean_up_after_killed_build(MzTree *tree)
 {
@@ -258,13 +265,17 @@ clean_up_after_killed_build(MzTree *tree)
         gsize index = mz_last_find(tree->last, path, length, &found);
         if (found)
             tree->marks[index] |= MZ_MARK_SUSPECT;
-        length = mz_parent_length(path, length);
-        char *parent = g_strndup(path, length);
-        int folder = g_hash_table_add(seen, parent) ? mz_folders_take(tree->folders, parent, length, FALSE) : -1;
-        if (folder < 0)
-            continue;
-        remove_temporaries(folder);
-        mz_folders_give(tree->folders, parent, length, folder);
+        /* Its folder may be a temporary one itself, beside its place in the folder above. */
+        for (length = mz_parent_length(path, length); length > 0; length = mz_parent_length(path, length)) {
+            char *parent = g_strndup(path, length);
+            if (!g_hash_table_add(seen, parent))
+                break; /* those above were seen, too */
+            int folder = mz_folders_take(tree->folders, parent, length, FALSE);
+            if (folder < 0)
+                continue;
+            remove_temporaries(folder);
+            mz_folders_give(tree->folders, parent, length, folder);
+        }
     }
     g_hash_table_unref(seen);
 }

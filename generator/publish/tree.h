@@ -9,8 +9,9 @@
  *     mz_tree_free(tree);
  *
  * Promises:
- *  - a file is written only when its bytes change, by a temporary file in its folder and rename: at every moment,
- * whatever kills the program, each published file is the old one or the new one;
+ *  - a file is written only when its bytes change, by a temporary file in its folder and rename, or with a whole new
+ * folder (mz_tree_begin_folder): at every moment, whatever kills the program, each published file is the old one or the
+ * new one;
  *  - what the program wrote earlier and what was neither put nor kept now is removed, and folders left empty by that;
  *  - a file that the program did not write is never touched: putting something else over it is an error;
  *  - nothing outside the folder is read or written, also when there are symbolic links in it (the folder itself may be
@@ -25,7 +26,8 @@
  * build that is killed just then leaves old and new ones, and the journal that names them.
  *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
  * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
- *  - `.mingzhang-tmp-*`: temporary files, gone at the end; what a killed build left is cleaned up by the next.
+ *  - `.mingzhang-tmp-*`: temporary files and folders, gone at the end; what a killed build left is cleaned up by the
+ * next.
  *
  * The state file, outside the tree because it differs from machine to machine, remembers size, times and inode of what
  * was written. Where they agree, a file is not read again: putting the same bytes costs a hash and a stat, and keeping
@@ -77,6 +79,15 @@ gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize le
  * another fingerprint all the same.) */
 gboolean mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length,
                             const guint8 sha256[MZ_SHA256_SIZE], GError **error);
+
+/* What is put into `folder` ("r/市/局/2024-final") and below it until mz_tree_end_folder is one thing: where there is
+ * no such folder yet, all of it appears at once at the end, which also costs one rename instead of one a file. Where
+ * there is one, these two do nothing. Thread-safe for different folders, none of which lies in another; in between
+ * nobody else may put anything there. */
+void mz_tree_begin_folder(MzTree *tree, const char *folder);
+
+/* FALSE with an error of MZ_ERROR_IO: nothing of it is there, as if each put had failed. */
+gboolean mz_tree_end_folder(MzTree *tree, const char *folder, GError **error);
 
 /* Says that files of the last build belong to this one too: the file `path`, or all files below it if it ends in `/`.
  * What was put in this build is not affected. Returns how many files there are. For reports whose source cannot be read

@@ -79,6 +79,9 @@ void mz_tree_error(const MzTree *tree, const char *path, gsize length, GError **
 /* Writes all bytes. FALSE with errno. */
 gboolean mz_write_all(int handle, const void *bytes, gsize length);
 
+/* A name for a temporary file or folder that no other has. */
+void mz_tree_temporary_name(MzTree *tree, char name[64]);
+
 /* Opens a new temporary file in a folder and writes its name to `name`. -1 with errno. */
 int mz_tree_temporary(MzTree *tree, int folder, char name[64]);
 

@@ -241,22 +241,27 @@ judge(Put *put, GError **error)
     return REFUSED;
 }
 
+/* In a folder that nobody sees yet a file may be made under its own name. */
 static gboolean
 write_file(Put *put, GError **error)
 {
     if (!journal(put, error))
         return FALSE;
     char temporary[64];
-    int handle = mz_tree_temporary(put->tree, put->folder, temporary);
+    gboolean hidden = mz_folders_is_hidden(put->tree->folders, put->fresh->path, put->parent);
+    const char *name = hidden ? put->name : temporary;
+    int handle = hidden ? openat(put->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)
+                        : mz_tree_temporary(put->tree, put->folder, temporary);
     if (handle < 0)
         return fail(put, error, mz_tr("无法写入", "cannot be written"));
     struct stat info;
     gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) &&
-                    renameat(put->folder, temporary, put->folder, put->name) == 0 && fstat(handle, &info) == 0;
+                    (hidden || renameat(put->folder, temporary, put->folder, put->name) == 0) &&
+                    fstat(handle, &info) == 0;
     int why = errno;
     close(handle);
     if (!good) {
-        unlinkat(put->folder, temporary, 0);
+        unlinkat(put->folder, name, 0);
         errno = why;
         return fail(put, error, mz_tr("无法写入（旧文件保留）", "cannot be written (the old file stays)"));
     }
@@ -344,4 +349,57 @@ mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize leng
     if (mz_manifest_is_page(path))
         return mz_tree_put(tree, path, bytes, length, error);
     return put_known(tree, path, bytes, length, sha256, error);
+}
+
+/* ---- a whole folder */
+
+void
+mz_tree_begin_folder(MzTree *tree, const char *folder)
+{
+    gsize length = strlen(folder);
+    if (!mz_path_check(folder, NULL))
+        return; /* nothing can be put there */
+    int handle = mz_folders_take(tree->folders, folder, length, FALSE);
+    if (handle >= 0) {
+        mz_folders_give(tree->folders, folder, length, handle);
+    } else if (errno == ENOENT) {
+        char name[64];
+        mz_tree_temporary_name(tree, name);
+        mz_folders_hide(tree->folders, folder, length, name);
+    }
+}
+
+/* All that was put into a folder is lost. */
+static void
+fail_folder(MzTree *tree, const char *folder, gsize length)
+{
+    GHashTableIter all;
+    gpointer one;
+    g_mutex_lock(&tree->mutex);
+    g_hash_table_iter_init(&all, tree->fresh);
+    while (g_hash_table_iter_next(&all, &one, NULL)) {
+        MzFresh *fresh = one;
+        if (fresh->failed || fresh->length <= length || fresh->path[length] != '/' ||
+            memcmp(fresh->path, folder, length) != 0)
+            continue;
+        fresh->failed = TRUE;
+        fresh->stamp = (MzStamp){0, 0, 0, 0};
+        tree->stats.written--;
+        tree->stats.bytes_written -= fresh->size;
+    }
+    tree->changed = TRUE;
+    g_mutex_unlock(&tree->mutex);
+}
+
+gboolean
+mz_tree_end_folder(MzTree *tree, const char *folder, GError **error)
+{
+    gsize length = strlen(folder);
+    if (!mz_folders_is_hidden(tree->folders, folder, length) || mz_folders_show(tree->folders, folder, length))
+        return TRUE;
+    int why = errno;
+    fail_folder(tree, folder, length);
+    mz_tree_error(tree, folder, length, error, mz_tr("无法建立目录：%s", "cannot make its folder: %s"),
+                  g_strerror(why));
+    return FALSE;
 }

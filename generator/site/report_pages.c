@@ -71,8 +71,8 @@ put_checks_page(MzReportJob *job, const MzReportInput *input)
     return put_page(job, "report-checks", &page);
 }
 
-gboolean
-mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
+static gboolean
+put_all(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
 {
     MzArena *arena = job->page_arena;
     mz_arena_reset(arena);
@@ -91,6 +91,21 @@ mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
     if (input->checks != NULL)
         put_checks_page(job, input);
     return good;
+}
+
+/* A new report appears with all its files at once. */
+gboolean
+mz_report_pages(MzReportJob *job, const MzReportInput *input, MzDigest *digest)
+{
+    GError *error = NULL;
+    guint n_pages = job->pages->len;
+    mz_tree_begin_folder(job->run->tree, input->filing->address);
+    gboolean good = put_all(job, input, digest);
+    if (mz_tree_end_folder(job->run->tree, input->filing->address, &error))
+        return good;
+    g_ptr_array_add(job->errors, error);
+    g_ptr_array_set_size(job->pages, (gint)n_pages);
+    return FALSE;
 }
 
 /* ---- a report that was not */

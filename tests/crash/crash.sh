@@ -18,7 +18,7 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
 build() { "$MINGZHANG" build -C site --no-sync "$@"; }
 # with FAULT COMMAND...: the command, with trouble.
 with() { MZ_FAULT=$1 LD_PRELOAD=$fault "${@:2}"; }
-listing() { (cd "$1" && find . -type f ! -name '.mingzhang-*' -exec sha256sum {} + | sort); }
+listing() { (cd "$1" && find . -name '.mingzhang-*' -prune -o -type f -exec sha256sum {} + | sort); }
 ours() { find site/public -name '.mingzhang-tmp-*' -o -name '.mingzhang-journal'; }
 
 # ---- the two versions
@@ -92,6 +92,32 @@ done 2>/dev/null
 is "$kills builds killed: every file is old or new, and the next build is right" "$(head -n 20 wrong)" ""
 ok "at least half were killed before they ended ($dead of $kills)" test $((dead * 2)) -ge "$kills"
 is "the last repair" "$(repaired $version)" ""
+
+# ---- killed while all is new: a report is there with all of its files, or not at all
+turn a
+rm -rf site/public site/.mingzhang
+LD_PRELOAD=$fault MZ_FAULT_COUNT=$PWD/count build -q 2>/dev/null
+all=$(tail -n 1 count)
+# torn: reports of which some files are there and others are not.
+torn() {
+    local folder
+    find site/public/r -name '.mingzhang-*' -prune -o -name '20??-*' -type d -printf 'r/%P/\n' 2>/dev/null |
+        while read -r folder; do
+            diff <(cd site/public && find "$folder" -type f | sort) <(cut -c69- a.list | grep "^$folder" | sort) | head -n 3
+        done
+}
+seen=0
+: >wrong
+for ((i = 1; i <= 10; i++)); do
+    rm -rf site/public site/.mingzhang
+    with "kill $((all * i / 24))" "$MINGZHANG" build -C site --no-sync -q >/dev/null 2>&1
+    find site/public -name '.mingzhang-tmp-*' -type d | grep -q . && seen=$((seen + 1))
+    listing site/public | comm -23 - a.list >>wrong
+    torn >>wrong
+    repaired a >>wrong
+done 2>/dev/null
+is "ten first builds killed: no report is there in part, and the next build is right" "$(head -n 20 wrong)" ""
+ok "some were killed within a report ($seen)" test "$seen" -gt 2
 
 # ---- killed while manifest and state are changed where they stand: at the end of a build that changes amounts only
 cp -r b c

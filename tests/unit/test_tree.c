@@ -899,8 +899,11 @@ build_version(Place *place, int version)
     MzTree *tree = open_tree(place);
     for (int i = 0; i < KILL_FILES; i++) {
         char *path = path_of(i), *text = text_of(version, i);
+        g_autofree char *folder = g_path_get_dirname(path);
+        mz_tree_begin_folder(tree, folder);
         if (in_version(version, i))
             put(tree, path, text);
+        mz_tree_end_folder(tree, folder, NULL);
         g_free(text);
         g_free(path);
     }
@@ -997,6 +1000,130 @@ test_killed_then_kept(Place *place, gconstpointer unused)
     assert_there(place, ".mingzhang-journal", FALSE);
 }
 
+/* ---- a folder as a whole */
+
+static void
+end_folder(MzTree *tree, const char *folder)
+{
+    GError *error = NULL;
+    g_assert_true(mz_tree_end_folder(tree, folder, &error));
+    g_assert_no_error(error);
+}
+
+static void
+test_folder_at_once(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const same[] = {"r/a/1/index.html",
+                                       "1",
+                                       "r/a/1/tables/x.csv",
+                                       "x",
+                                       "r/a/1/y/z/z.csv",
+                                       "z",
+                                       "r/a/2/index.html",
+                                       "2+",
+                                       "index.html",
+                                       "i",
+                                       NULL};
+    MzTree *tree = open_tree(place);
+    mz_tree_begin_folder(tree, "r/a/1");
+    put(tree, "r/a/1/index.html", "1");
+    put(tree, "index.html", "i");
+    put(tree, "r/a/1/tables/x.csv", "x");
+    put(tree, "r/a/1/y/z/z.csv", "z");
+    assert_there(place, "r/a/1", FALSE);
+    assert_there(place, "index.html", TRUE);
+    mz_tree_begin_folder(tree, "r/a/3"); /* nothing is put there */
+    end_folder(tree, "r/a/3");
+    mz_tree_begin_folder(tree, "other/deep"); /* nor there */
+    end_folder(tree, "other/deep");
+    end_folder(tree, "r/a/1");
+    assert_text(place, "r/a/1/tables/x.csv", "x");
+    put(tree, "r/a/2/index.html", "2");
+    finish(tree);
+    ino_t before = inode(place, "r/a/1/index.html");
+    let_time_pass(place);
+    tree = open_tree(place);
+    mz_tree_begin_folder(tree, "r/a/2"); /* it is there: file by file */
+    put(tree, "r/a/2/index.html", "2+");
+    assert_text(place, "r/a/2/index.html", "2+");
+    end_folder(tree, "r/a/2");
+    g_assert_true(mz_tree_keep_intact(tree, "r/a/1/"));
+    put(tree, "index.html", "i");
+    g_assert_cmpuint(finish(tree).written, ==, 1);
+    g_assert_cmpuint(inode(place, "r/a/1/index.html"), ==, before);
+    Place other = {place->base, g_build_filename(place->base, "other", NULL), NULL};
+    build(&other, same);
+    char *got = whole_tree(place->out), *wanted = whole_tree(other.out);
+    assert_same_tree(got, wanted);
+    g_free(wanted);
+    g_free(got);
+    g_free(other.out);
+}
+
+/* A build that is killed before the end leaves nothing that anybody sees; the next one takes it away, or makes it. */
+static void
+test_folder_interrupted(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const same[] = {"index.html", "i", NULL};
+    for (int again = 0; again < 2; again++) {
+        MzTree *tree = open_tree(place);
+        mz_tree_begin_folder(tree, "r/a/1");
+        put(tree, "r/a/1/index.html", "1");
+        put(tree, "r/a/1/y/z/z.csv", "z");
+        mz_tree_free(tree); /* never ended, never finished */
+        assert_there(place, "r/a", TRUE);
+        assert_there(place, "r/a/1", FALSE);
+        if (again == 0) {
+            build(place, same);
+            assert_there(place, "r", FALSE);
+            continue;
+        }
+        tree = open_tree(place);
+        mz_tree_begin_folder(tree, "r/a/1");
+        put(tree, "r/a/1/index.html", "2");
+        end_folder(tree, "r/a/1");
+        finish(tree);
+    }
+    char *all = whole_tree(place->out);
+    g_assert_null(strstr(all, ".mingzhang-tmp"));
+    g_assert_nonnull(strstr(all, "r/a/1/index.html = 2\n"));
+    g_free(all);
+}
+
+/* Somebody else makes the folder meanwhile: theirs stays, all of ours has failed, and the next build can put it. */
+static void
+test_folder_taken(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    GError *error = NULL;
+    MzTree *tree = open_tree(place);
+    put(tree, "index.html", "i");
+    mz_tree_begin_folder(tree, "r/a/1");
+    put(tree, "r/a/1/index.html", "1");
+    put(tree, "r/a/1/y/z.csv", "z");
+    write_by_hand(place, "r/a/1/notes.txt", "by hand");
+    g_assert_false(mz_tree_end_folder(tree, "r/a/1", &error));
+    g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+    g_clear_error(&error);
+    guint64 size;
+    guint8 sum[MZ_SHA256_SIZE];
+    g_assert_false(mz_tree_sum(tree, "r/a/1/index.html", sum, &size));
+    MzTreeStats stats = finish(tree);
+    g_assert_cmpuint(stats.written, ==, 1);
+    g_assert_cmpuint(stats.bytes, ==, 1);
+    assert_text(place, "r/a/1/notes.txt", "by hand");
+    char *all = whole_tree(place->out);
+    g_assert_null(strstr(all, ".mingzhang-tmp"));
+    g_assert_null(strstr(all, "r/a/1/index.html"));
+    g_free(all);
+    static const char *const both[] = {"index.html", "i", "r/a/1/index.html", "1", NULL};
+    build(place, both);
+    assert_text(place, "r/a/1/index.html", "1");
+    assert_text(place, "r/a/1/notes.txt", "by hand");
+}
+
 /* A build after any sequence of edits gives the tree of a build from nothing. */
 static void
 test_random_edits(Place *place, gconstpointer unused)
@@ -1071,6 +1198,9 @@ main(int argc, char **argv)
     ADD("two-builds", test_two_builds);
     ADD("killed", test_killed);
     ADD("killed-then-kept", test_killed_then_kept);
+    ADD("folder-at-once", test_folder_at_once);
+    ADD("folder-interrupted", test_folder_interrupted);
+    ADD("folder-taken", test_folder_taken);
     ADD("random-edits", test_random_edits);
     return g_test_run();
 }
