@@ -416,25 +416,13 @@ render_variable(Render *render, const Frame *frame, const MzNode *node, const Sc
     return TRUE;
 }
 
+/* Renders a section that names something: its inside sees that, or each of its items. */
 static gboolean
-render_section(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+render_inside(Render *render, const Frame *frame, const MzNode *node, const MzNode *end, const MzValue *value,
+              const Scope *scope)
 {
-    const MzValue *value = look_up(render, node, scope);
-    if (frame->template->mode == MZ_TEMPLATE_STRICT) {
-        if (value == NULL)
-            return unknown_name(render, frame, node, scope);
-        if ((MzValueKind)value->kind == MZ_VALUE_STRING)
-            return wrong_kind(render, frame, node, value);
-    }
-    gboolean is_true = value != NULL && mz_value_holds(value);
-    if (is_true == (node->kind == MZ_NODE_INVERTED))
-        return TRUE;
-    const MzNode *end = mz_template_node(frame->template, node->end);
-    MzValueKind kind = is_true ? (MzValueKind)value->kind : MZ_VALUE_NULL;
-    if (kind == MZ_VALUE_NULL || kind == MZ_VALUE_BOOL)
-        return render_nodes(render, frame, node + 1, end, scope);
     Scope inside = {.value = value, .outer = scope};
-    if (kind != MZ_VALUE_ARRAY)
+    if ((MzValueKind)value->kind != MZ_VALUE_ARRAY)
         return render_nodes(render, frame, node + 1, end, &inside);
     for (gsize i = 0; i < value->length; i++) {
         inside.value = value->as.items[i];
@@ -442,6 +430,28 @@ render_section(Render *render, const Frame *frame, const MzNode *node, const Sco
             return FALSE;
     }
     return TRUE;
+}
+
+/* Gives the node to go on with; NULL on error. The inside of a section that only asks a question sees what is around:
+ * its nodes are rendered as if they stood there, and what follows them is what follows the section. */
+static const MzNode *
+render_section(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+{
+    const MzValue *value = look_up(render, node, scope);
+    if (frame->template->mode == MZ_TEMPLATE_STRICT && (value == NULL || value->kind == MZ_VALUE_STRING)) {
+        if (value == NULL)
+            unknown_name(render, frame, node, scope);
+        else
+            wrong_kind(render, frame, node, value);
+        return NULL;
+    }
+    gboolean is_true = value != NULL && mz_value_holds(value);
+    const MzNode *end = mz_template_node(frame->template, node->end);
+    if (is_true == (node->kind == MZ_NODE_INVERTED))
+        return end;
+    if (!is_true || value->kind == MZ_VALUE_BOOL)
+        return node + 1;
+    return render_inside(render, frame, node, end, value, scope) ? end : NULL;
 }
 
 /* A partial alone on its line is indented as the line is, on top of the indentation around it; any other continues the
@@ -493,8 +503,8 @@ render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNo
             break;
         case MZ_NODE_SECTION:
         case MZ_NODE_INVERTED:
-            is_good = render_section(render, frame, node, scope);
-            next = mz_template_node(frame->template, node->end);
+            next = render_section(render, frame, node, scope);
+            is_good = next != NULL;
             break;
         case MZ_NODE_PARTIAL:
             is_good = render_partial(render, frame, node, scope);

@@ -9,7 +9,7 @@
 static const char *
 count(const MzPageView *page, guint n)
 {
-    return mz_arena_number(page->arena, n);
+    return n == 0 ? "0" : mz_arena_number(page->arena, n);
 }
 
 /* Where the page of the report's tables is, seen from this one. */
@@ -29,9 +29,9 @@ set_place(const MzPageView *page, MzValue *view, const MzReport *report, const M
     mz_value_set_bool(view, "has_cell", is_cell);
     mz_value_set_static(view, "cell",
                         !is_cell ? ""
-                                 : mz_arena_printf(page->arena, "%s#%s.%s.%s", report_page(page),
-                                                   mz_table_key_name(table->key), table->rows[place->row].key,
-                                                   table->form->columns[place->column].key));
+                                 : mz_arena_concat(page->arena, report_page(page), "#", mz_table_key_name(table->key),
+                                                   ".", table->rows[place->row].key, ".",
+                                                   table->form->columns[place->column].key, (char *)NULL));
     mz_value_set_bool(view, "has_line", place->span.line > 0);
     mz_value_set_static(view, "line", count(page, place->span.line));
 }
@@ -39,7 +39,7 @@ set_place(const MzPageView *page, MzValue *view, const MzReport *report, const M
 static void
 add_related(const MzPageView *page, MzValue *list, const MzReport *report, const MzEvidence *related)
 {
-    MzValue *item = mz_value_append_object(list);
+    MzValue *item = mz_value_append_object_of(list, 6);
     mz_value_set_static(item, "label", related->zh);
     mz_value_set_static(item, "value", related->value[0] != '\0' ? related->value : "空白");
     set_place(page, item, report, related);
@@ -60,15 +60,16 @@ add_finding(const MzPageView *page, MzValue *list, const MzReport *report, const
 {
     static const char *const severities[] = {"note", "warning", "error"};
     static const char *const words[] = {"提示", "存疑", "不符"};
-    MzValue *item = mz_value_append_object(list);
+    MzValue *item = mz_value_append_object_of(list, 16);
     mz_value_set_static(item, "severity", severities[finding->severity]);
     mz_value_set_static(item, "word", words[finding->severity]);
     mz_value_set_static(item, "message", finding->message_zh);
     mz_value_set_static(item, "equation", finding->equation);
     mz_value_set_bool(item, "has_equation", !is_said(finding));
     mz_value_set_static(item, "rule", finding->check->zh);
-    mz_value_set_static(item, "rule_href",
-                        mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, "checks.html"), finding->check->id));
+    mz_value_set_static(
+        item, "rule_href",
+        mz_arena_concat(page->arena, mz_view_link(page, "checks.html"), "#", finding->check->id, (char *)NULL));
     set_place(page, item, report, &finding->place);
     MzValue *related = mz_value_set_array(item, "related");
     for (guint i = 0; i < finding->n_related; i++)
@@ -240,7 +241,7 @@ add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer us
     const MzCheckResult *result = &results->checks->results[check];
     if (result->skip == MZ_SKIP_OTHER_KIND)
         return FALSE;
-    MzValue *rule = mz_value_append_object(rules);
+    MzValue *rule = mz_value_append_object_of(rules, 13);
     gboolean noted = result->state == MZ_STATE_FAILS && result->check->severity == MZ_SEVERITY_NOTE;
     mz_value_set_static(rule, "id", result->check->id);
     mz_value_set_static(rule, "name", result->check->zh);

@@ -305,7 +305,7 @@ static MzValue *
 add_section(MzValue *list, const MzSection *section, const char *id, guint depth, const MzValue *paragraphs)
 {
     static const char *const depths[] = {"3", "4", "5", "6"};
-    MzValue *view = mz_value_append_object(list);
+    MzValue *view = mz_value_append_object_of(list, 13);
     mz_value_set_static(view, "id", id);
     mz_value_set_static(view, "depth", depths[MIN(depth, 3)]);
     mz_value_set_static(view, "ordinal", section->ordinal != NULL ? section->ordinal : "");

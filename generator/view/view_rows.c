@@ -82,6 +82,22 @@ mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *ce
     return mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, path), cell);
 }
 
+void
+mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const char *table_key, const MzRow *row,
+                    const MzColumnForm *column)
+{
+    if (address->row != row) {
+        address->row = row;
+        address->start = mz_arena_concat(arena, table_key, ".", row->key, ".", (char *)NULL);
+        address->length = strlen(address->start);
+    }
+    gsize length = strlen(column->key);
+    char *id = mz_arena_alloc(arena, address->length + length + 1);
+    memcpy(id, address->start, address->length);
+    memcpy(id + address->length, column->key, length + 1);
+    mz_value_set_static_len(cell, "id", id, address->length + length);
+}
+
 const char *
 mz_view_line_href(const MzPageView *page, const MzDigest *digest, guint32 line)
 {

@@ -73,4 +73,17 @@ void mz_view_explanations(const MzPageView *page, const MzReport *report, const 
 /* The links between the pages of a list (`parts`), and `has_parts`. `path` is the first page's. */
 void mz_view_set_parts(MzPageView *page, const char *path, guint part, guint n_parts);
 
+/* ## Addresses of cells in the page of a report */
+
+/* The row whose cells were named last: most amounts follow one of the same row. Starts as all 0. */
+typedef struct {
+    const MzRow *row;
+    const char *start; /* "general.2012801." */
+    gsize length;
+} MzRowAddress;
+
+/* Sets the key `id` of a cell: "general.2012801.total". */
+void mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const char *table_key, const MzRow *row,
+                         const MzColumnForm *column);
+
 #endif

@@ -50,17 +50,10 @@ collect(const MzReport *report)
     return stretches;
 }
 
-static const char *
-cell_id(MzArena *arena, const Stretch *stretch)
-{
-    return mz_arena_concat(arena, mz_table_key_name(stretch->table->key), ".", stretch->row->key, ".",
-                           stretch->column->key, (char *)NULL);
-}
-
 static void
-set_cell(MzArena *arena, MzValue *value, const Stretch *stretch)
+set_cell(MzArena *arena, MzValue *value, MzRowAddress *address, const Stretch *stretch)
 {
-    mz_value_set_static(value, "id", cell_id(arena, stretch));
+    mz_view_set_cell_id(arena, value, address, mz_table_key_name(stretch->table->key), stretch->row, stretch->column);
     mz_value_set_static(value, "table", stretch->table->form->title);
     mz_value_set_static(value, "row", stretch->row->label);
     mz_value_set_static(value, "column", stretch->column->heading);
@@ -82,12 +75,12 @@ title_of(MzArena *arena, const Stretch *stretch, const Stretch *before)
 
 /* The amount and what stands between the one before and it. */
 static void
-add_amount(MzArena *arena, MzValue *amounts, const Stretch *stretch, const Stretch *before, const char *gap,
-           const char *start, const char *end)
+add_amount(MzArena *arena, MzValue *amounts, MzRowAddress *address, const Stretch *stretch, const Stretch *before,
+           const char *gap, const char *start, const char *end)
 {
     MzValue *amount = mz_value_append_object_of(amounts, 4);
     mz_value_set_static_len(amount, "before", gap, (gsize)(start - gap));
-    mz_value_set_static(amount, "id", cell_id(arena, stretch));
+    mz_view_set_cell_id(arena, amount, address, mz_table_key_name(stretch->table->key), stretch->row, stretch->column);
     mz_value_set_static(amount, "title", title_of(arena, stretch, before));
     mz_value_set_static_len(amount, "text", start, (gsize)(end - start));
 }
@@ -100,12 +93,13 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
     mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
     MzValue *amounts = mz_value_set_array(line, "amounts");
     MzValue *others = mz_value_set_array(line, "others");
+    MzRowAddress address = {0};
     const Stretch *before = NULL;
     const char *at = text[strspn(text, " \t")] == '\0' ? "" : text;
     guint32 place = 0;
     for (guint i = 0; i < n; i++) {
         if (stretches[i].end <= stretches[i].start || stretches[i].start < place) {
-            set_cell(page->arena, mz_value_append_object(others), &stretches[i]);
+            set_cell(page->arena, mz_value_append_object(others), &address, &stretches[i]);
             continue;
         }
         const char *start = at, *end;
@@ -116,7 +110,7 @@ add_line(const MzPageView *page, MzValue *lines, const char *text, guint number,
             end = g_utf8_next_char(end);
         if (end == start) /* the line ends before */
             continue;
-        add_amount(page->arena, amounts, &stretches[i], before, at, start, end);
+        add_amount(page->arena, amounts, &address, &stretches[i], before, at, start, end);
         before = &stretches[i];
         place = reached;
         at = end;
@@ -136,6 +130,7 @@ static void
 add_boxes(const MzPageView *page, MzValue *image, guint number, const GArray *stretches)
 {
     static const char *const names[] = {"x", "y", "width", "height"};
+    MzRowAddress address = {0};
     MzValue *boxes = mz_value_set_array(image, "boxes");
     for (guint i = 0; i < stretches->len; i++) {
         const Stretch *stretch = &g_array_index(stretches, Stretch, i);
@@ -144,7 +139,7 @@ add_boxes(const MzPageView *page, MzValue *image, guint number, const GArray *st
             continue;
         const guint32 values[] = {box[0], box[1], box[2] - box[0], box[3] - box[1]};
         MzValue *value = mz_value_append_object(boxes);
-        set_cell(page->arena, value, stretch);
+        set_cell(page->arena, value, &address, stretch);
         mz_value_set_static(value, "amount", stretch->cell->text);
         for (guint k = 0; k < G_N_ELEMENTS(names); k++)
             mz_value_set_static(value, names[k], points(page->arena, values[k]));

@@ -36,6 +36,7 @@ typedef struct {
     GHashTable *items;                /* codes of the items that have a page: economic ones, or functional ones */
     GHashTable *terms;                /* numbers of the terms that the report explains, by name */
     const guint8 *odd;                /* by row and column: a check points at the amount */
+    MzRowAddress address;
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
@@ -388,8 +389,7 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     const MzColumnForm *column = &maker->table->form->columns[index];
     const MzCell *cell = &row->cells[index];
     MzValue *amount = add_cell(cells, 5, TRUE, FALSE);
-    mz_value_set_static(amount, "id",
-                        mz_arena_concat(maker->arena, maker->key, ".", row->key, ".", column->key, (char *)NULL));
+    mz_view_set_cell_id(maker->arena, amount, &maker->address, maker->key, row, column);
     set_marks(maker, amount, row, index);
     mz_value_set_bool(amount, "has_line", cell->span.line > 0);
     mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
