@@ -173,13 +173,12 @@ char *
 mz_text_squeeze(MzArena *arena, const char *text, gssize length)
 {
     const char *end = text_end(text, length);
-    char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
-    char *out = copy;
+    char *squeezed = mz_arena_bytes(arena, (gsize)(end - text) + 1), *out = squeezed;
     while (text < end) {
-        if ((guchar)*text >= 0xE4 && (guchar)*text <= 0xE9) { /* nearly every character: an ideograph */
-            *out++ = *text++;
-            *out++ = *text++;
-            *out++ = *text++;
+        if ((guchar)*text >= 0xE4 && (guchar)*text <= 0xE9 && end - text >= 3) { /* nearly every character */
+            memcpy(out, text, 3);
+            out += 3;
+            text += 3;
             continue;
         }
         gunichar c = mz_char_next(&text);
@@ -187,7 +186,7 @@ mz_text_squeeze(MzArena *arena, const char *text, gssize length)
             out = mz_char_put(out, c);
     }
     *out = '\0';
-    return copy;
+    return squeezed;
 }
 
 static gboolean
@@ -217,8 +216,7 @@ char *
 mz_text_key(MzArena *arena, const char *text, gssize length)
 {
     const char *end = text_end(text, length);
-    char *copy = mz_arena_strndup(arena, text, (gsize)(end - text));
-    char *out = copy;
+    char *key = mz_arena_bytes(arena, (gsize)(end - text) + 1), *out = key;
     while (text < end) {
         if (is_wide_in_key((guchar)*text) && end - text >= 3) {
             memcpy(out, text, 3);
@@ -236,7 +234,7 @@ mz_text_key(MzArena *arena, const char *text, gssize length)
             out += g_unichar_to_utf8(c, out);
     }
     *out = '\0';
-    return copy;
+    return key;
 }
 
 guint

@@ -185,8 +185,18 @@ copy_lines(MzReport *report, const MzSource *source)
     report->source = mz_arena_strdup(report->arena, source->name);
     report->n_lines = source->n_lines;
     report->lines = mz_arena_new0(report->arena, const char *, source->n_lines);
+    gsize all = 0;
     for (guint i = 0; i < source->n_lines; i++)
-        report->lines[i] = mz_arena_strndup(report->arena, source->lines[i].text, source->lines[i].length);
+        all += source->lines[i].length + (gsize)1;
+    char *to = mz_arena_bytes(report->arena, all);
+    for (guint i = 0; i < source->n_lines; i++) {
+        const MzLine *line = &source->lines[i];
+        report->lines[i] = to;
+        if (line->length > 0)
+            memcpy(to, line->text, line->length);
+        to += line->length;
+        *to++ = '\0';
+    }
 }
 
 /* The narrative is what lies outside the tables. */
