@@ -466,13 +466,20 @@ write_package(Writer *writer)
     g_string_free(package, TRUE);
 }
 
-void
-mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
+GArray *
+mz_open_data_parts(const char *out, const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet,
                    GPtrArray *errors)
 {
     Writer writer = {
         out, settings, digests, outlet, errors, digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
     write_parts(&writer);
+    return writer.files;
+}
+
+void
+mz_open_data_write(const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet)
+{
+    Writer writer = {NULL, settings, digests, outlet, NULL, digests->arena, parts};
     write_codes(&writer);
     write_tables(&writer);
     write_package(&writer);

@@ -20,9 +20,13 @@
 #include "memory/outlet.h"
 #include "content/settings.h"
 
-/* Hands over the files. `out` is the output folder, in which the reports' files stand already. What cannot be read
- * there is noted in `errors` (GError*). The list of the files goes into `digests`, for the page of downloads. */
-void mz_open_data_write(const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
-                        GPtrArray *errors);
+/* Hands over the parts and the list of them, which ask nothing of the items of all reports. `out` is the output folder,
+ * in which the reports' files stand already. What cannot be read there is noted in `errors` (GError*). Returns the
+ * files (MzSiteFile), for the next. */
+GArray *mz_open_data_parts(const char *out, const MzSettings *settings, const MzDigests *digests,
+                           const MzOutlet *outlet, GPtrArray *errors);
+
+/* Then the rest; `parts` is taken. The list of the files goes into `digests`, for the page of downloads. */
+void mz_open_data_write(const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet);
 
 #endif

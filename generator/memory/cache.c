@@ -177,6 +177,7 @@ enum { PIECE = 1 << 18 };
 
 struct MzCacheDraft {
     char *file, *temporary;
+    char *before; /* the output that the old one describes */
     int handle;
     gboolean good;
     int why;       /* errno of what failed */
@@ -271,6 +272,7 @@ mz_cache_draft(const MzCache *cache, const char *file, const MzCacheContent *con
     MzCacheDraft *draft = g_new0(MzCacheDraft, 1);
     *draft = (MzCacheDraft){.file = g_strdup(file),
                             .temporary = g_strconcat(file, ".tmp", NULL),
+                            .before = g_strdup(cache->tree_id),
                             .held = g_string_sized_new(2 * (gsize)PIECE),
                             .sum = g_aligned_alloc(1, sizeof(MzSum), _Alignof(MzSum)),
                             .head = {.magic = MAGIC}};
@@ -296,6 +298,10 @@ mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error)
     memcpy(draft->head.tree_id, tree_id, MIN(strlen(tree_id), (gsize)ID_LENGTH));
     mz_sum_end_in_head(draft->sum, &draft->head, sizeof draft->head, draft->head.sum);
     write_bytes(draft, (const char *)&draft->head, sizeof draft->head, 0);
+    /* An old one that describes an output that is no more helps nobody. Without it the new one takes the name at once:
+     * over another file ext4 first writes all of it to the disk. */
+    if (draft->good && strcmp(draft->before, tree_id) != 0)
+        unlink(draft->file);
     gboolean good = draft->good && rename(draft->temporary, draft->file) == 0;
     if (!good) {
         MzPlace place = {draft->file, 0, 0};
@@ -318,6 +324,7 @@ mz_cache_discard(MzCacheDraft *draft)
     g_string_free(draft->held, TRUE);
     g_aligned_free(draft->sum);
     g_free(draft->temporary);
+    g_free(draft->before);
     g_free(draft->file);
     g_free(draft);
 }

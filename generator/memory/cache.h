@@ -84,7 +84,7 @@ typedef struct MzCacheDraft MzCacheDraft;
 MzCacheDraft *mz_cache_draft(const MzCache *cache, const char *file, const MzCacheContent *content);
 
 /* Puts it into its place, as what is known of the output `tree_id`, and frees the draft. FALSE with an error of
- * MZ_ERROR_IO; the old file then stays, it does not fit the output any more. */
+ * MZ_ERROR_IO; the old file, if it stays then, does not fit the output any more. */
 gboolean mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error);
 
 /* Throws it away. */

@@ -645,16 +645,6 @@ add_report_pages(Overview *overview)
 
 /* ---- sections */
 
-/* The pages that there is one of list the files of the whole site's data. */
-static void
-make_site(Overview *overview, const MzOutlet *outlet)
-{
-    MzRun *run = overview->run;
-    mz_open_data_write(run->options->out, run->settings, overview->digests, outlet, overview->errors);
-    put_single_pages(overview);
-    put_text_pages(overview);
-}
-
 static void
 make_bodies(Overview *overview, const MzOutlet *outlet)
 {
@@ -680,6 +670,19 @@ wait_for_items(Items *items)
     while (!items->collected)
         g_cond_wait(&items->change, &items->lock);
     g_mutex_unlock(&items->lock);
+}
+
+/* The data of the whole site, and the pages that there is one of, for they list its files. The parts of the data are
+ * most of the work and show no items. */
+static void
+make_site(Overview *overview, const MzOutlet *outlet)
+{
+    MzRun *run = overview->run;
+    GArray *parts = mz_open_data_parts(run->options->out, run->settings, overview->digests, outlet, overview->errors);
+    wait_for_items(overview->items);
+    mz_open_data_write(run->settings, overview->digests, parts, outlet);
+    put_single_pages(overview);
+    put_text_pages(overview);
 }
 
 static void
@@ -757,13 +760,13 @@ close_section(Overview *section, Overview *rest)
     mz_arena_free(section->arena);
 }
 
-/* They are begun in this order: first what others wait for, then what waits for nothing; of the rest the longest first,
- * so that all threads come to an end together. */
+/* They are begun in this order: first what others wait for, then the longest, so that all threads come to an end
+ * together. */
 static const struct {
     void (*make)(Overview *overview, const MzOutlet *outlet);
     gboolean shows_items;
-} sections_to_make[] = {{collect_items, FALSE}, {make_bodies, FALSE}, {make_years, FALSE},  {make_site, TRUE},
-                        {make_search, TRUE},    {make_items, TRUE},   {make_economic, TRUE}};
+} sections_to_make[] = {{collect_items, FALSE}, {make_site, FALSE}, {make_bodies, FALSE}, {make_years, FALSE},
+                        {make_search, TRUE},    {make_items, TRUE}, {make_economic, TRUE}};
 
 void
 mz_overview_write(MzRun *run, MzDigests *digests)

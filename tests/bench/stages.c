@@ -176,10 +176,13 @@ BETWEEN(STAGE_WRITE, gboolean, mz_tree_put_summed,
         (MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
          GError **error),
         (tree, path, bytes, length, sha256, error))
+BETWEEN(STAGE_SITE, GArray *, mz_open_data_parts,
+        (const char *out, const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet,
+         GPtrArray *errors),
+        (out, settings, digests, outlet, errors))
 BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
-             (const char *out, const MzSettings *settings, MzDigests *digests, const MzOutlet *outlet,
-              GPtrArray *errors),
-             (out, settings, digests, outlet, errors))
+             (const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet),
+             (settings, digests, parts, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_search_write,
              (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
               const MzOutlet *outlet),

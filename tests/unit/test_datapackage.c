@@ -144,7 +144,8 @@ write_site(Stage *stage, const char *folder, GPtrArray *errors)
     const MzDigest *reports[] = {stage->digest};
     MzDigests *digests = mz_digests(&stage->discovery, reports, stage->arena);
     const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
-    mz_open_data_write(folder, &stage->settings, digests, &outlet, errors);
+    GArray *parts = mz_open_data_parts(folder, &stage->settings, digests, &outlet, errors);
+    mz_open_data_write(&stage->settings, digests, parts, &outlet);
 }
 
 static void
