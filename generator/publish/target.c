@@ -8,10 +8,10 @@
 #include "publish/versions.h"
 
 static const MzTargetKind kinds[MZ_TARGET_TYPES] = {
-    [MZ_TARGET_FOLDER] = {"folder", mz_folder_plan, mz_folder_apply, mz_folder_last},
-    [MZ_TARGET_GIT] = {"git", mz_git_plan, mz_git_apply, mz_git_last},
-    [MZ_TARGET_RSYNC] = {"rsync", mz_remote_plan, mz_remote_apply, mz_remote_last},
-    [MZ_TARGET_S3] = {"s3", mz_remote_plan, mz_remote_apply, mz_remote_last},
+    [MZ_TARGET_FOLDER] = {"folder", mz_folder_plan, mz_folder_apply, mz_folder_tidy, mz_folder_last},
+    [MZ_TARGET_GIT] = {"git", mz_git_plan, mz_git_apply, NULL, mz_git_last},
+    [MZ_TARGET_RSYNC] = {"rsync", mz_remote_plan, mz_remote_apply, NULL, mz_remote_last},
+    [MZ_TARGET_S3] = {"s3", mz_remote_plan, mz_remote_apply, NULL, mz_remote_last},
 };
 
 const char *
@@ -54,9 +54,10 @@ mz_target_plan(const MzPublication *publication, GError **error)
 gboolean
 mz_target_apply(MzPlan *plan, GError **error)
 {
+    const MzTargetKind *kind = &kinds[plan->publication->target->type];
     if (plan->changes->count == 0 && plan->doubtful == NULL && !plan->publication->rollback && !plan->is_first)
-        return TRUE;
-    return kinds[plan->publication->target->type].apply(plan, error);
+        return kind->tidy == NULL || kind->tidy(plan, error);
+    return kind->apply(plan, error);
 }
 
 void

@@ -39,6 +39,18 @@ mz_folder_apply(MzPlan *plan, GError **error)
 }
 
 gboolean
+mz_folder_tidy(MzPlan *plan, GError **error)
+{
+    const MzTarget *target = plan->publication->target;
+    char *path = mz_target_path(plan->publication, target->path);
+    MzVersions *versions = mz_versions_open(path, TRUE, error);
+    g_free(path);
+    gboolean good = versions != NULL && mz_versions_tidy(versions, target->keep, error);
+    mz_versions_free(versions);
+    return good;
+}
+
+gboolean
 mz_folder_last(const MzPublication *publication, MzLastPublication *last, GError **error)
 {
     char *path = mz_target_path(publication, publication->target->path);

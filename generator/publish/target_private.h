@@ -1,7 +1,8 @@
 /* # The kinds of targets (publish/target_private.h; private to publish/)
  *
  * One file a kind. `plan` fills standing, wanted and, if need be, doubtful, notes and own; comparing is done by the
- * caller. `apply` is called only when there is something to do.
+ * caller. `apply` is called only when there is something to do, and `tidy`, where there is one, otherwise: a
+ * publication that was killed at its very end left nothing to show, but something to remove.
  */
 #ifndef MZ_PUBLISH_TARGET_PRIVATE_H
 #define MZ_PUBLISH_TARGET_PRIVATE_H
@@ -12,11 +13,13 @@ typedef struct {
     const char *name;
     gboolean (*plan)(MzPlan *plan, GError **error);
     gboolean (*apply)(MzPlan *plan, GError **error);
+    gboolean (*tidy)(MzPlan *plan, GError **error);
     gboolean (*last)(const MzPublication *publication, MzLastPublication *last, GError **error);
 } MzTargetKind;
 
 gboolean mz_folder_plan(MzPlan *plan, GError **error);
 gboolean mz_folder_apply(MzPlan *plan, GError **error);
+gboolean mz_folder_tidy(MzPlan *plan, GError **error);
 gboolean mz_git_plan(MzPlan *plan, GError **error);
 gboolean mz_git_apply(MzPlan *plan, GError **error);
 gboolean mz_remote_plan(MzPlan *plan, GError **error); /* rsync and s3 */

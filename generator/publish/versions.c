@@ -18,6 +18,7 @@
 enum { ID_LENGTH = 16 }; /* digits of a manifest's digest that name a version */
 
 #define MAKING ".making"
+#define NEW_LINK "link"
 
 struct MzVersions {
     char *path;
@@ -429,7 +430,7 @@ turn_link(const MzVersions *versions, const char *id, GError **error)
 {
     char *store = g_path_get_basename(versions->store);
     char *target = g_build_filename(store, id, NULL);
-    char *fresh = g_build_filename(versions->store, "link", NULL);
+    char *fresh = g_build_filename(versions->store, NEW_LINK, NULL);
     sync(); /* the files before the link that shows them */
     unlink(fresh);
     rmdir(versions->path); /* an empty folder may have been made for us; anything else stays */
@@ -465,6 +466,19 @@ remove_old(const MzVersions *versions)
         g_dir_close(dir);
 }
 
+/* Forgets and removes all versions but the present one and `keep` before it. */
+static gboolean
+keep_few(MzVersions *versions, guint keep, GError **error)
+{
+    if (versions->history->len > keep + 1)
+        g_ptr_array_remove_range(versions->history, 0, versions->history->len - keep - 1);
+    set_folders(versions);
+    gboolean good = write_history(versions, error);
+    if (good)
+        remove_old(versions);
+    return good;
+}
+
 gboolean
 mz_versions_show(MzVersions *versions, guint keep, GError **error)
 {
@@ -474,13 +488,20 @@ mz_versions_show(MzVersions *versions, guint keep, GError **error)
     while (g_ptr_array_find_with_equal_func(versions->history, versions->added, g_str_equal, &at))
         g_ptr_array_remove_index(versions->history, at);
     g_ptr_array_add(versions->history, g_strdup(versions->added));
-    if (versions->history->len > keep + 1)
-        g_ptr_array_remove_range(versions->history, 0, versions->history->len - keep - 1);
-    set_folders(versions);
-    gboolean good = write_history(versions, error);
-    if (good)
-        remove_old(versions);
-    return good;
+    return keep_few(versions, keep, error);
+}
+
+gboolean
+mz_versions_tidy(MzVersions *versions, guint keep, GError **error)
+{
+    static const char *const unfinished[] = {MAKING, NEW_LINK};
+    for (guint i = 0; i < G_N_ELEMENTS(unfinished); i++) {
+        char *path = g_build_filename(versions->store, unfinished[i], NULL);
+        if (unlink(path) != 0)
+            remove_folder(path);
+        g_free(path);
+    }
+    return keep_few(versions, keep, error);
 }
 
 gboolean

@@ -32,7 +32,11 @@ const char *mz_versions_add(MzVersions *versions, const char *source, const MzMa
 /* Shows the version that was added, and keeps the `keep` versions before it; removes older ones. */
 gboolean mz_versions_show(MzVersions *versions, guint keep, GError **error);
 
-/* Shows the previous version. The present one stays until the next one is added. */
+/* Ends what a publication that was killed left undone, when there is nothing new to show: the history, and versions and
+ * files that nobody needs. */
+gboolean mz_versions_tidy(MzVersions *versions, guint keep, GError **error);
+
+/* Shows the previous version. The present one stays until the next publication. */
 gboolean mz_versions_back(MzVersions *versions, GError **error);
 
 #endif

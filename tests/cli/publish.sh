@@ -116,6 +116,18 @@ status 0 "folder: then published" "$MINGZHANG" publish -C a --yes
 published "folder: whole again" killed
 ok "folder: no version too many" test "$(find killed.versions -mindepth 1 -maxdepth 1 -type d | wc -l)" -le 3
 
+# The kill may come when all is shown, and only old things remain to be removed: the next one does it, though nothing is new.
+cp -r "killed.versions/$(tail -n 1 killed.versions/history)" killed.versions/0123456789abcdef
+mkdir killed.versions/.making && touch killed.versions/.making/half
+ln -s nowhere killed.versions/link
+cp killed.versions/history history.before
+status 0 "folder: published once more" "$MINGZHANG" publish -C a --yes
+ok "folder: a version that nobody knows is removed" test ! -e killed.versions/0123456789abcdef
+ok "folder: and a half one" test ! -e killed.versions/.making
+ok "folder: and a link not yet in its place" test ! -L killed.versions/link
+ok "folder: the history stays" cmp killed.versions/history history.before
+published "folder: still whole" killed
+
 # ---- a branch
 if command -v git >/dev/null; then
     git init -q --bare pages.git
