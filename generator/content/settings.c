@@ -297,9 +297,9 @@ char *
 mz_content_read(const char *content, const char *path, gsize limit, gsize *length, GError **error)
 {
     char *real = realpath(content, NULL);
-    gboolean outside = real == NULL || !mz_source_is_below(path, real);
+    gboolean inside = real != NULL && mz_source_is_below(path, real);
     free(real);
-    if (!outside || !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    if (inside)
         return mz_source_read_file(path, limit, length, error);
     MzPlace place = {path, 0, 0};
     mz_error_set(error, MZ_ERROR_INPUT, &place, "%s",

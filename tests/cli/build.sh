@@ -270,6 +270,13 @@ has_not "a name cannot paint the terminal" stderr $'\033'
 ok "a department may be called like a page" test -e p/public/r/某市/index.html_/2024-final/index.html
 ok "and the page is there" test -f p/public/r/某市/index.html
 has "all links lead somewhere" stderr "坏的 0 个"
+mv p/content/pages kept.pages
+mkdir outside-pages && cp outside.md outside-pages/far.md
+ln -s "$PWD/outside-pages" p/content/pages
+status 2 "the folder of pages is a link out of the site" "$MINGZHANG" build -C p
+has "its pages are refused" stderr 'pages/far.md: 符号链接指向 content 之外'
+ok "and not published" test ! -e p/public/far.html
+rm p/content/pages && mv kept.pages p/content/pages
 for table in departments.csv register.csv forms.json; do
     echo "secret" >"outside-$table"
     mv "p/content/$table" kept.table 2>/dev/null || true
