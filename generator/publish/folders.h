@@ -36,7 +36,8 @@ gboolean mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length
  * errno: something stands there, the disk is full, …; then all that is in it has been removed. */
 gboolean mz_folders_show(MzFolders *folders, const char *path, gsize length);
 
-/* Removes a file, or a folder with all that is in it, without following links. */
+/* Removes a file, or a folder with all that is in it, without following links; `parent` may be AT_FDCWD. What cannot be
+ * removed stays, and so do the folders above it. */
 void mz_folders_remove(int parent, const char *name);
 
 /* Closes what is kept open. Before folders are removed: a kept handle would lead into a removed folder. */

@@ -1,6 +1,5 @@
 #include "publish/versions.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -190,37 +189,6 @@ mz_versions_previous(const MzVersions *versions)
 
 /* ---- making a version */
 
-/* Removes what is in an open folder, and closes it. */
-static void
-empty_folder(int handle)
-{
-    DIR *dir = fdopendir(handle);
-    if (dir == NULL) {
-        close(handle);
-        return;
-    }
-    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        const char *name = entry->d_name;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || unlinkat(handle, name, 0) == 0)
-            continue;
-        int inner = openat(handle, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (inner >= 0)
-            empty_folder(inner);
-        unlinkat(handle, name, AT_REMOVEDIR);
-    }
-    closedir(dir);
-}
-
-/* Removes a folder with everything in it, never following links. What cannot be removed is left to the next time. */
-static void
-remove_folder(const char *folder)
-{
-    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (handle >= 0)
-        empty_folder(handle);
-    rmdir(folder);
-}
-
 /* Three trees by their handles: copied from, linked from, and made. */
 typedef struct {
     MzFolders *source;
@@ -391,12 +359,12 @@ mz_versions_add(MzVersions *versions, const char *source, const MzManifest *mani
     if (g_file_test(versions->added_folder, G_FILE_TEST_IS_DIR))
         return versions->added_folder;
     char *making = g_build_filename(versions->store, MAKING, NULL);
-    remove_folder(making); /* of a publication that was killed */
+    mz_folders_remove(AT_FDCWD, making); /* of a publication that was killed */
     gboolean good = (mkdir(making, 0755) == 0 || fail(making, error)) &&
                     fill(versions, making, source, manifest, error) &&
                     (rename(making, versions->added_folder) == 0 || fail(versions->added_folder, error));
     if (!good) {
-        remove_folder(making);
+        mz_folders_remove(AT_FDCWD, making);
         g_clear_pointer(&versions->added, g_free);
     }
     g_free(making);
@@ -459,7 +427,7 @@ remove_old(const MzVersions *versions)
         if (!is_id(name) || in_history(versions, name))
             continue;
         char *folder = g_build_filename(versions->store, name, NULL);
-        remove_folder(folder);
+        mz_folders_remove(AT_FDCWD, folder);
         g_free(folder);
     }
     if (dir != NULL)
@@ -497,8 +465,7 @@ mz_versions_tidy(MzVersions *versions, guint keep, GError **error)
     static const char *const unfinished[] = {MAKING, NEW_LINK};
     for (guint i = 0; i < G_N_ELEMENTS(unfinished); i++) {
         char *path = g_build_filename(versions->store, unfinished[i], NULL);
-        if (unlink(path) != 0)
-            remove_folder(path);
+        mz_folders_remove(AT_FDCWD, path);
         g_free(path);
     }
     return keep_few(versions, keep, error);
