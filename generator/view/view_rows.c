@@ -92,7 +92,7 @@ mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const 
         address->length = strlen(address->start);
     }
     gsize length = strlen(column->key);
-    char *id = mz_arena_alloc(arena, address->length + length + 1);
+    char *id = mz_arena_bytes(arena, address->length + length + 1);
     memcpy(id, address->start, address->length);
     memcpy(id + address->length, column->key, length + 1);
     mz_value_set_static_len(cell, "id", id, address->length + length);
