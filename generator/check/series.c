@@ -1,17 +1,22 @@
 #include "check/series.h"
 
+#include <stdalign.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "check/checker.h"
 #include "forms/claims.h"
 
+/* An amount of another report. All bits count: they are summed up. */
+typedef struct {
+    gint64 fen;
+    gint64 printed; /* its decimals << 8 | its unit; -1: the cell is blank */
+} RememberedCell;
+
 /* A row of another report: its amounts by the columns of its form. */
 typedef struct {
-    MzTableKey table;
-    const char *key;
     const MzForm *form;
-    MzMoney *amounts;
-    gboolean *present;
+    RememberedCell cells[];
 } RememberedRow;
 
 struct MzRemembered {
@@ -21,15 +26,15 @@ struct MzRemembered {
     const char *unit; /* NULL: the department itself */
     const char *department;
     gboolean has_table[MZ_TABLES]; /* with amounts */
-    GHashTable *rows;              /* of RememberedRow, as keys and values */
-    GHashTable *names;             /* code → name */
-    MzSha256 sha;                  /* of all this, on the way */
-    guint8 digest[MZ_SHA256_SIZE];
+    MzMap rows[MZ_TABLES];         /* key → RememberedRow; without slots where there is no such table */
+    MzMap names;                   /* code → name */
+    guint64 digest[2];             /* of all this */
 };
 
 struct MzSeries {
     MzArena *arena;
     GPtrArray *reports; /* of MzRemembered* */
+    MzSum sum;          /* of the report that is being added */
     gboolean turned;    /* only for the checks of one report */
     MzKind kind;        /* that is it */
     int year;
@@ -38,7 +43,7 @@ struct MzSeries {
 MzSeries *
 mz_series_new(void)
 {
-    MzSeries *series = g_new0(MzSeries, 1);
+    MzSeries *series = g_aligned_alloc0(1, sizeof *series, alignof(MzSeries));
     series->arena = mz_arena_new();
     series->reports = g_ptr_array_new();
     return series;
@@ -49,14 +54,9 @@ mz_series_free(MzSeries *series)
 {
     if (series == NULL)
         return;
-    for (guint i = 0; i < series->reports->len; i++) {
-        const MzRemembered *remembered = series->reports->pdata[i];
-        g_hash_table_unref(remembered->rows);
-        g_hash_table_unref(remembered->names);
-    }
     g_ptr_array_free(series->reports, TRUE);
     mz_arena_free(series->arena);
-    g_free(series);
+    g_aligned_free(series);
 }
 
 /* The total rows and the functional items: what texts and other reports speak of. */
@@ -68,59 +68,43 @@ is_compared(const MzTable *table, const MzRow *row)
 
 /* Feeds a text with the 0 byte at its end. */
 static void
-digest_text(MzRemembered *remembered, const char *text)
+digest_text(MzSeries *series, const char *text)
 {
-    mz_sha256_update(&remembered->sha, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
-}
-
-static guint
-hash_row(gconstpointer row)
-{
-    const RememberedRow *remembered = row;
-    return g_str_hash(remembered->key) * MZ_TABLES + remembered->table;
-}
-
-static gboolean
-equal_rows(gconstpointer a, gconstpointer b)
-{
-    const RememberedRow *one = a, *other = b;
-    return one->table == other->table && strcmp(one->key, other->key) == 0;
+    mz_sum_add(&series->sum, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
 }
 
 static void
-remember_row(const MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
+remember_row(MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
 {
     guint n = table->form->n_columns;
-    RememberedRow *copy = mz_arena_new0(series->arena, RememberedRow, 1);
-    *copy = (RememberedRow){.table = table->key,
-                            .key = mz_arena_strdup(series->arena, row->key),
-                            .form = table->form,
-                            .amounts = mz_arena_new0(series->arena, MzMoney, n),
-                            .present = mz_arena_new0(series->arena, gboolean, n)};
-    digest_text(remembered, row->key);
+    RememberedRow *copy = mz_arena_alloc(series->arena, sizeof *copy + n * sizeof *copy->cells);
+    const char *key = mz_arena_strdup(series->arena, row->key);
+    copy->form = table->form;
     for (guint c = 0; c < n; c++) {
         const MzMoney amount = row->cells[c].amount;
-        const gint64 values[] = {c, amount.fen, amount.decimals, amount.unit};
-        copy->present[c] = row->cells[c].present;
-        copy->amounts[c] = amount;
-        if (copy->present[c])
-            mz_sha256_update(&remembered->sha, values, sizeof values);
+        copy->cells[c] = row->cells[c].present ? (RememberedCell){amount.fen, amount.decimals << 8 | amount.unit}
+                                               : (RememberedCell){0, -1};
     }
-    g_hash_table_replace(remembered->rows, copy, copy);
+    digest_text(series, key);
+    mz_sum_add(&series->sum, copy->cells, n * sizeof *copy->cells);
+    if (!mz_map_add(&remembered->rows[table->key], key, copy))
+        mz_map_find(&remembered->rows[table->key], key)->value = copy; /* the last one counts */
     if (row->code != NULL && row->label != NULL && table->form->shape == MZ_SHAPE_CODED &&
-        !g_hash_table_contains(remembered->names, row->code)) {
-        digest_text(remembered, row->label);
-        g_hash_table_insert(remembered->names, mz_arena_strdup(series->arena, row->code),
-                            mz_arena_strdup(series->arena, row->label));
+        mz_map_find(&remembered->names, row->code) == NULL) {
+        digest_text(series, row->label);
+        mz_map_add(&remembered->names, mz_arena_strdup(series->arena, row->code),
+                   mz_arena_strdup(series->arena, row->label));
     }
 }
 
 static void
-remember_table(const MzSeries *series, MzRemembered *remembered, const MzTable *table)
+remember_table(MzSeries *series, MzRemembered *remembered, const MzTable *table)
 {
     const int state[] = {(int)table->key, !table->empty};
-    mz_sha256_update(&remembered->sha, state, sizeof state);
+    mz_sum_add(&series->sum, state, sizeof state);
     remembered->has_table[table->key] = !table->empty;
+    if (remembered->rows[table->key].slots == NULL)
+        remembered->rows[table->key] = mz_map_new(series->arena, table->n_rows);
     for (guint r = 0; r < table->n_rows; r++) {
         if (is_compared(table, &table->rows[r]))
             remember_row(series, remembered, table, &table->rows[r]);
@@ -143,22 +127,21 @@ mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit,
         .rank = rank,
         .unit = mz_arena_strdup(series->arena, unit),
         .department = mz_arena_strdup(series->arena, report->department),
-        .rows = g_hash_table_new(hash_row, equal_rows),
-        .names = g_hash_table_new(g_str_hash, g_str_equal),
+        .names = mz_map_new(series->arena, 64),
     };
     const int identity[] = {(int)report->kind, report->year};
-    mz_sha256_init(&remembered->sha);
-    mz_sha256_update(&remembered->sha, identity, sizeof identity);
-    digest_text(remembered, unit);
-    digest_text(remembered, report->department);
+    mz_sum_init(&series->sum);
+    mz_sum_add(&series->sum, identity, sizeof identity);
+    digest_text(series, unit);
+    digest_text(series, report->department);
     for (guint t = 0; t < report->n_tables; t++)
         remember_table(series, remembered, &report->tables[t]);
-    mz_sha256_finish(&remembered->sha, remembered->digest);
+    mz_sum_end(&series->sum, remembered->digest);
     g_ptr_array_add(series->reports, remembered);
     return remembered;
 }
 
-const guint8 *
+const guint64 *
 mz_remembered_digest(const MzRemembered *remembered)
 {
     return remembered->digest;
@@ -210,21 +193,21 @@ mz_remembered_department(const MzRemembered *remembered)
 const char *
 mz_remembered_name(const MzRemembered *remembered, const char *code)
 {
-    return g_hash_table_lookup(remembered->names, code);
+    return mz_map_value(&remembered->names, code);
 }
 
 gboolean
 mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
                    MzMoney *amount)
 {
-    const RememberedRow wanted = {.table = table, .key = row};
     *amount = (MzMoney){0, 2, MZ_UNIT_WAN};
-    const RememberedRow *found = g_hash_table_lookup(remembered->rows, &wanted);
-    if (!remembered->has_table[table] || found == NULL)
+    const RememberedRow *found = remembered->has_table[table] ? mz_map_value(&remembered->rows[table], row) : NULL;
+    if (found == NULL)
         return FALSE;
     int at = mz_form_column(found->form, column);
-    if (at >= 0 && found->present[at])
-        *amount = found->amounts[at];
+    const RememberedCell *cell = at >= 0 ? &found->cells[at] : NULL;
+    if (cell != NULL && cell->printed >= 0)
+        *amount = (MzMoney){cell->fen, (guint8)(cell->printed >> 8), (guint8)cell->printed};
     return TRUE;
 }
 

@@ -18,7 +18,7 @@
 #ifndef MZ_CHECK_SERIES_H
 #define MZ_CHECK_SERIES_H
 
-#include "base/sha256.h"
+#include "base/sum.h"
 #include "model/report.h"
 
 typedef struct MzSeries MzSeries;
@@ -39,8 +39,8 @@ const MzRemembered *mz_series_add(MzSeries *series, const MzReport *report, cons
  * rank counts. */
 const MzRemembered *mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit, guint rank);
 
-/* MZ_SHA256_SIZE bytes: equal digests, equal answers to every question that checks of other reports ask. */
-const guint8 *mz_remembered_digest(const MzRemembered *remembered);
+/* 128 bits (base/sum.h): equal digests, equal answers to every question that checks of other reports ask. */
+const guint64 *mz_remembered_digest(const MzRemembered *remembered);
 
 /* Whether the checks of a report (`kind`, `year`) ever ask for another of the department, or of one of its units
  * (`is_unit`). A build reads no others, so who adds a question to the checks says so here. */

@@ -1,15 +1,15 @@
 /* # What is in the files that a site is made from (memory/inputs.h)
  *
- * The SHA-256 of every file that was read, remembered from build to build with what the system said of it
+ * A sum (base/sum.h) over every file that was read, remembered from build to build with what the system said of it
  * (base/stamp.h): a file that did not change is not read again. Files are named by their path below the site's folder;
- * the program's own data folder has a name of its own.
+ * the program's own data folder has a name of its own. Whoever could make two versions of a file with one sum would
+ * only keep the page of the first.
  *
  * A table of one build asks the one of the build before. Thread-safe.
  */
 #ifndef MZ_MEMORY_INPUTS_H
 #define MZ_MEMORY_INPUTS_H
 
-#include "base/sha256.h"
 #include "base/stamp.h"
 #include "memory/basis.h"
 #include "memory/pack.h"

@@ -297,7 +297,7 @@ remember(Desk *desk, Work *work, const MzReport *report)
     mz_basis_init(&maker, "memory");
     if (!work->remembered) {
         const MzRemembered *remembered = mz_series_add_ranked(desk->series, report, NULL, work->index);
-        mz_basis_bytes(&maker, mz_remembered_digest(remembered), MZ_SHA256_SIZE);
+        mz_basis_bytes(&maker, mz_remembered_digest(remembered), sizeof(MzBasis));
         work->remembered = TRUE;
     }
     if (!work->understood) {
