@@ -326,11 +326,13 @@ close_body(Search *search, guint depth, const char *folder, const Listing *listi
     body.name = known != NULL ? known->name : NULL;
     body.mark = known != NULL && known->mark[0] != '\0' ? known->mark : search->settings->mark;
     body.address = body_address(search, &body, known);
+    body.href = mz_path_href_in(arena, body.address);
     body.n_filings = search->filings->len;
     body.filings = mz_arena_memdup(arena, search->filings->data, body.n_filings * sizeof(MzFiling));
     for (guint i = 0; i < body.n_filings; i++) {
         MzFiling *filing = &body.filings[i];
         filing->address = mz_arena_printf(arena, "%s/%d-%s", body.address, filing->year, mz_kind_key(filing->kind));
+        filing->href = mz_path_href_in(arena, filing->address);
         take_files(search, folder, listing, filing);
     }
     search->found->n_filings += body.n_filings;

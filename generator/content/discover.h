@@ -31,6 +31,7 @@ typedef struct {
     MzKind kind;
     int year;
     const char *address;      /* folder of its pages: "r/region/department/2024-final" */
+    const char *href;         /* the same as it stands in links, percent-encoded */
     const char *corrections;  /* path of its corrections; NULL: none */
     const char *meta;         /* path of its meta data; NULL: none */
     const char *suppressions; /* path of its suppressions; NULL: none */
@@ -46,6 +47,7 @@ typedef struct {
     const char *unit;       /* NULL: the department itself */
     const char *folder;     /* "region/department[/unit]" */
     const char *address;    /* folder of its pages: "r/region/department[/unit]" */
+    const char *href;       /* the same as it stands in links, percent-encoded */
     const char *name;       /* from departments.csv; NULL: not given there */
     const char *mark;       /* "示例数据"; NULL: none */
     MzFiling *filings;      /* by year, within a year the budget before the accounts */

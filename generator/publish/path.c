@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 static const char reserved[] = "/\\:*?\"<>|#%";
@@ -185,14 +186,30 @@ mz_path_check(const char *path, GError **error)
     return FALSE;
 }
 
-/* Writes a path as a link, and a 0 byte; there is room for three bytes of each and one more. */
+/* Whether a byte stands in a link as it is: letters and digits of ASCII, - . _ ~ and the slash. */
+static inline gboolean
+is_plain(guchar c)
+{
+    static const guint64 plain[] = {G_GUINT64_CONSTANT(0x03ffe00000000000), G_GUINT64_CONSTANT(0x47fffffe87fffffe)};
+    return c < 0x80 && (plain[c >> 6] >> (c & 63) & 1) != 0;
+}
+
+static gsize
+href_length(const char *path)
+{
+    gsize length = 0;
+    for (; *path != '\0'; path++)
+        length += is_plain((guchar)*path) ? 1 : 3;
+    return length;
+}
+
 static void
 write_href(char *href, const char *path)
 {
     static const char digits[] = "0123456789ABCDEF";
     for (; *path != '\0'; path++) {
         guchar c = (guchar)*path;
-        if (g_ascii_isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/') {
+        if (is_plain(c)) {
             *href++ = (char)c;
         } else {
             *href++ = '%';
@@ -206,26 +223,52 @@ write_href(char *href, const char *path)
 char *
 mz_path_href(const char *path)
 {
-    char *href = g_malloc(strlen(path) * 3 + 1);
+    char *href = g_malloc(href_length(path) + 1);
+    write_href(href, path);
+    return href;
+}
+
+const char *
+mz_path_href_in(MzArena *arena, const char *path)
+{
+    gsize length = href_length(path);
+    if (length == strlen(path))
+        return path;
+    char *href = mz_arena_bytes(arena, length + 1);
     write_href(href, path);
     return href;
 }
 
 char *
-mz_path_relative_href(const char *from, const char *to)
+mz_path_relative_href(MzArena *arena, const char *from, const char *to, const char *file, const char *anchor)
 {
     static const char up[] = "../";
-    gsize common = 0, depth = 0; /* bytes of the folders that both share; folders of `from` below them */
-    for (gsize i = 0; from[i] != '\0' && from[i] == to[i]; i++) {
-        if (from[i] == '/')
-            common = i + 1;
+    gsize at = 0, common = 0, depth = 0; /* bytes of the folders that both share; folders of `from` below them */
+    for (; from[at] != '\0' && from[at] == to[at]; at++) {
+        if (from[at] == '/')
+            common = at + 1;
     }
-    for (const char *at = from + common; *at != '\0'; at++)
-        depth += *at == '/';
-    char *href = g_malloc((depth + strlen(to + common)) * strlen(up) + 1), *end = href;
+    gboolean is_inside = file != NULL && to[at] == '\0' && from[at] == '/'; /* `from` stands in the folder `to` */
+    if (is_inside)
+        common = at + 1;
+    for (const char *below = from + common; (below = strchr(below, '/')) != NULL; below++)
+        depth++;
+    const char *way = is_inside ? "" : to + common, *slash = file == NULL || is_inside ? "" : "/";
+    gsize length = strlen(way), file_length = file == NULL ? 0 : strlen(file);
+    gsize anchor_length = anchor == NULL ? 0 : strlen(anchor);
+    char *href = mz_arena_bytes(arena, depth * strlen(up) + length + file_length + anchor_length + 3), *end = href;
     for (; depth > 0; depth--, end += strlen(up))
         memcpy(end, up, strlen(up));
-    write_href(end, to + common);
+    memcpy(end, way, length);
+    end += length;
+    if (*slash != '\0')
+        *end++ = '/';
+    mz_copy(end, file, file_length);
+    end += file_length;
+    if (anchor != NULL)
+        *end++ = '#';
+    mz_copy(end, anchor, anchor_length);
+    end[anchor_length] = '\0';
     return href;
 }
 

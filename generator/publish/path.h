@@ -11,6 +11,8 @@
 #ifndef MZ_PUBLISH_PATH_H
 #define MZ_PUBLISH_PATH_H
 
+#include "base/arena.h"
+
 #include <glib.h>
 
 enum {
@@ -33,9 +35,13 @@ gboolean mz_path_check(const char *path, GError **error);
 /* The path as it stands in a link: UTF-8, everything but RFC 3986's unreserved characters and `/` percent-encoded. */
 char *mz_path_href(const char *path);
 
-/* The link from the page `from` to the file `to`, both paths of the tree, so that it also works from file://:
- * `../a/b.html`, encoded. From a page to itself: its own file name. The caller frees with g_free. */
-char *mz_path_relative_href(const char *from, const char *to);
+/* The same, owned by the arena; `path` itself where nothing is encoded. */
+const char *mz_path_href_in(MzArena *arena, const char *path);
+
+/* The link from the page `from` to the file `to`, both paths of the tree as mz_path_href encodes them, so that it also
+ * works from file://: `../a/b.html`. From a page to itself: its own file name. Where `file` is not NULL, `to` is a
+ * folder and `file` stands in it; `anchor`, if not NULL, is a place in the file. Owned by the arena. */
+char *mz_path_relative_href(MzArena *arena, const char *from, const char *to, const char *file, const char *anchor);
 
 /* The way from the page `path` back to the top of the tree: "" for a page at the top, else `../` once a folder.
  * The caller frees with g_free. */

@@ -67,9 +67,7 @@ add_finding(const MzPageView *page, MzValue *list, const MzReport *report, const
     mz_value_set_static(item, "equation", finding->equation);
     mz_value_set_bool(item, "has_equation", !is_said(finding));
     mz_value_set_static(item, "rule", finding->check->zh);
-    mz_value_set_static(
-        item, "rule_href",
-        mz_arena_concat(page->arena, mz_view_link(page, "checks.html"), "#", finding->check->id, (char *)NULL));
+    mz_value_set_static(item, "rule_href", mz_view_link_in(page, "checks.html", NULL, finding->check->id));
     set_place(page, item, report, &finding->place);
     MzValue *related = mz_value_set_array(item, "related");
     for (guint i = 0; i < finding->n_related; i++)
@@ -227,18 +225,13 @@ add_families(const MzPageView *page, const char *key,
 
 /* ---- report-checks: what became of each check of a report */
 
-typedef struct {
-    const MzChecks *checks;
-    const char *page; /* the link to the page of all rules */
-} Results;
-
 static gboolean
 add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
     static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
-    const Results *results = user;
-    const MzCheckResult *result = &results->checks->results[check];
+    const MzChecks *checks = user;
+    const MzCheckResult *result = &checks->results[check];
     if (result->skip == MZ_SKIP_OTHER_KIND)
         return FALSE;
     MzValue *rule = mz_value_append_object_of(rules, 13);
@@ -246,8 +239,7 @@ add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer us
     mz_value_set_static(rule, "id", result->check->id);
     mz_value_set_static(rule, "name", result->check->zh);
     mz_value_set_static(rule, "relation", result->check->relation_zh);
-    mz_value_set_static(rule, "href",
-                        mz_arena_concat(page->arena, results->page, "#", result->check->id, (char *)NULL));
+    mz_value_set_static(rule, "href", mz_view_link_in(page, "checks.html", NULL, result->check->id));
     mz_value_set_static(rule, "state", noted ? "noted" : states[result->state]);
     mz_value_set_static(rule, "word", noted ? "提示" : words[result->state]);
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
@@ -287,8 +279,7 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
             add_finding(page, suppressed, input->report, &input->checks->findings[i]);
     }
     mz_value_set_bool(page->view, "has_suppressed", mz_value_length(suppressed) > 0);
-    const Results results = {input->checks, mz_view_link(page, "checks.html")};
-    add_families(page, "families", add_result, &results);
+    add_families(page, "families", add_result, input->checks);
 }
 
 /* ---- checks: each rule explained */

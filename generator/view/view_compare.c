@@ -287,9 +287,7 @@ set_columns(const Beside *beside, MzValue *view)
         gboolean is_one_body = beside->remark != SAY_SHARE;
         mz_value_set_static(column, "label", is_one_body ? title : digest->department);
         mz_value_set_static(column, "remark", is_one_body ? "" : title);
-        mz_value_set_static(
-            column, "href",
-            mz_view_link(beside->page, mz_arena_printf(arena, "%s/index.html", digest->filing->address)));
+        mz_value_set_static(column, "href", mz_view_link_in(beside->page, digest->filing->href, "index.html", NULL));
         mixed = mixed || digest->unit != beside->reports[0]->unit;
     }
     mz_value_set_static(view, "unit", mz_unit_label(beside->n == 0 || mixed ? MZ_UNIT_WAN : beside->reports[0]->unit));

@@ -16,18 +16,16 @@ static const struct {
 };
 
 const char *
+mz_view_link_in(const MzPageView *page, const char *folder, const char *file, const char *anchor)
+{
+    const char *href = mz_path_relative_href(page->arena, page->is_anywhere ? "" : page->href, folder, file, anchor);
+    return page->is_anywhere ? mz_arena_concat(page->arena, page->root, href, (char *)NULL) : href;
+}
+
+const char *
 mz_view_link(const MzPageView *page, const char *path)
 {
-    if (page->is_anywhere) {
-        char *whole = mz_path_href(path);
-        const char *address = mz_arena_printf(page->arena, "%s%s", page->root, whole);
-        g_free(whole);
-        return address;
-    }
-    char *href = mz_path_relative_href(page->path, path);
-    const char *copy = mz_arena_strdup(page->arena, href);
-    g_free(href);
-    return copy;
+    return mz_view_link_in(page, mz_path_href_in(page->arena, path), NULL, NULL);
 }
 
 static void
@@ -102,9 +100,7 @@ set_canonical(const MzPageView *page)
         mz_value_set_static(page->view, "canonical", "");
         return;
     }
-    char *href = mz_path_href(page->path);
-    mz_value_set_printf(page->view, "canonical", "%s%s", base, href);
-    g_free(href);
+    mz_value_set_printf(page->view, "canonical", "%s%s", base, page->href);
 }
 
 MzPageView
@@ -115,9 +111,13 @@ mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const c
     char *root = mz_path_to_root(path);
     /* A host answers every wrong address, however deep, with this page: its links must not start from that address. */
     gboolean is_anywhere = settings->base != NULL && strcmp(path, "404.html") == 0;
-    MzPageView page = {arena,       site,
-                       path,        mz_arena_strdup(arena, is_anywhere ? settings->base : root),
-                       is_anywhere, mz_value_object(arena)};
+    MzPageView page = {arena,
+                       site,
+                       path,
+                       mz_path_href_in(arena, path),
+                       mz_arena_strdup(arena, is_anywhere ? settings->base : root),
+                       is_anywhere,
+                       mz_value_object(arena)};
     g_free(root);
     MzValue *view = page.view;
     mz_value_set_static(view, "lang", settings->language);

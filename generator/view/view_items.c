@@ -154,8 +154,7 @@ mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, gui
         mz_value_set_static(row, "amount", mz_view_money(page->arena, line->amount));
         mz_value_set_static(row, "label", line->label);
         mz_value_set_bool(row, "is_other_label", strcmp(line->label, item->label) != 0);
-        mz_value_set_static(row, "body_href",
-                            mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", digest->body->address)));
+        mz_value_set_static(row, "body_href", mz_view_link_in(page, digest->body->href, "index.html", NULL));
         mz_value_set_static(row, "href", mz_view_cell_href(page, digest, line->cell));
     }
 }

@@ -79,8 +79,9 @@ mz_view_terms(MzPageView *page, const MzDigests *digests, guint part)
         mz_view_set_mark(page, term, use->digest->body->mark);
         mz_value_set_printf(term, "source", "%s%s", use->digest->department,
                             mz_filing_title(page->arena, use->digest->filing));
-        const char *path = mz_arena_printf(page->arena, "%s/index.html", use->digest->filing->address);
-        mz_value_set_printf(term, "href", "%s#term-%u", mz_view_link(page, path), use->line->index);
+        const char *anchor =
+            mz_arena_concat(page->arena, "term-", mz_arena_number(page->arena, use->line->index), (char *)NULL);
+        mz_value_set_static(term, "href", mz_view_link_in(page, use->digest->filing->href, "index.html", anchor));
     }
     mz_value_set_bool(page->view, "has_terms", uses->len > 0);
     mz_view_set_parts(page, "terms.html", part, mz_view_parts(uses->len));
@@ -270,9 +271,7 @@ add_entry(const MzPageView *page, MzValue *rows, const MzRegisterEntry *entry, c
     mz_value_set_static(row, "published", published);
     mz_value_set_bool(row, "has_report", digest != NULL);
     mz_value_set_static(row, "href",
-                        digest != NULL
-                            ? mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", digest->filing->address))
-                            : "");
+                        digest != NULL ? mz_view_link_in(page, digest->filing->href, "index.html", NULL) : "");
     mz_value_set_bool(row, "has_url", entry->url[0] != '\0');
     mz_value_set_static(row, "url", entry->url);
     set_standing(row, due, published, digest != NULL, page->site->settings->as_of);

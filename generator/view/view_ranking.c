@@ -153,8 +153,7 @@ add_rank(const MzPageView *page, MzValue *rows, const Rank *one, guint place, gi
     else
         mz_value_set_static(row, "place", "");
     mz_value_set_static(row, "name", one->digest->department);
-    mz_value_set_static(
-        row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", one->digest->filing->address)));
+    mz_value_set_static(row, "href", mz_view_link_in(page, one->digest->filing->href, "index.html", NULL));
     mz_value_set_static(row, "address", one->digest->filing->address);
     mz_view_set_mark(page, row, one->digest->body->mark);
     gint64 width = one->has_key && one->fen > 0 && most > 0 ? (gint64)((MzInt128)one->fen * 1000 / most) : 0;

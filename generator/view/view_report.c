@@ -399,8 +399,7 @@ set_neighbour(MzPageView *page, const char *key, const MzFiling *filing)
     }
     MzValue *view = mz_value_set_object(page->view, key);
     mz_value_set_static(view, "label", mz_filing_title(page->arena, filing));
-    mz_value_set_static(view, "href",
-                        mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", filing->address)));
+    mz_value_set_static(view, "href", mz_view_link_in(page, filing->href, "index.html", NULL));
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "publish/path.h"
 
 /* ---- texts */
@@ -78,8 +79,7 @@ mz_view_set_count(MzValue *object, const char *key, guint n)
 const char *
 mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *cell)
 {
-    const char *path = mz_arena_printf(page->arena, "%s/index.html", digest->filing->address);
-    return mz_arena_printf(page->arena, "%s#%s", mz_view_link(page, path), cell);
+    return mz_view_link_in(page, digest->filing->href, "index.html", cell);
 }
 
 void
@@ -101,8 +101,9 @@ mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const 
 const char *
 mz_view_line_href(const MzPageView *page, const MzDigest *digest, guint32 line)
 {
-    const char *path = mz_arena_printf(page->arena, "%s/source.html", digest->filing->address);
-    return mz_arena_printf(page->arena, "%s#L%u", mz_view_link(page, path), line);
+    char digits[1 + MZ_BUFFER_DIGITS], *anchor = mz_buffer_digits(line, digits + 1);
+    *--anchor = 'L';
+    return mz_view_link_in(page, digest->filing->href, "source.html", anchor);
 }
 
 const char *
@@ -115,7 +116,7 @@ const char *
 mz_view_region_href(const MzPageView *page, const char *region)
 {
     char *part = mz_path_part(region);
-    const char *href = mz_view_link(page, mz_arena_printf(page->arena, "r/%s/index.html", part));
+    const char *href = mz_view_link(page, mz_arena_concat(page->arena, "r/", part, "/index.html", (char *)NULL));
     g_free(part);
     return href;
 }
@@ -161,9 +162,8 @@ set_report(const MzPageView *page, MzValue *row, const MzDigest *digest)
     mz_value_set_printf(row, "year", "%d", digest->filing->year);
     mz_value_set_static(row, "kind", mz_kind_label(digest->filing->kind));
     mz_value_set_bool(row, "is_final", digest->filing->kind == MZ_KIND_FINAL);
-    mz_value_set_static(row, "href",
-                        mz_view_link(page, mz_arena_printf(arena, "%s/index.html", digest->filing->address)));
-    mz_value_set_static(row, "folder", mz_view_link(page, mz_arena_printf(arena, "%s/", digest->filing->address)));
+    mz_value_set_static(row, "href", mz_view_link_in(page, digest->filing->href, "index.html", NULL));
+    mz_value_set_static(row, "folder", mz_view_link_in(page, digest->filing->href, "", NULL));
     mz_value_set_bool(row, "has_published", digest->published != NULL);
     mz_value_set_static(row, "published", digest->published != NULL ? digest->published : "");
     mz_value_set_bool(row, "is_held", digest->status == MZ_STATUS_HELD);
@@ -264,7 +264,7 @@ mz_view_add_body(const MzPageView *page, MzValue *list, const MzDigests *digests
     MzValue *row = mz_value_append_object(list);
     mz_value_set_static(row, "name", mz_view_name_of(page, digests, body));
     mz_value_set_static(row, "list_name", mz_view_name_of(page, digests, body));
-    mz_value_set_static(row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", body->address)));
+    mz_value_set_static(row, "href", mz_view_link_in(page, body->href, "index.html", NULL));
     mz_value_set_bool(row, "is_unit", body->unit != NULL);
     mz_view_set_mark(page, row, body->mark);
     MzValue *reports = mz_value_set_array(row, "reports");

@@ -161,8 +161,7 @@ set_side(const MzPageView *page, MzValue *row, const char *key, const MzDigest *
     }
     MzValue *side = mz_value_set_object(row, key);
     const MzFact *total = &digest->facts[MZ_FACT_EXPENDITURE_TOTAL];
-    mz_value_set_static(side, "href",
-                        mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", digest->filing->address)));
+    mz_value_set_static(side, "href", mz_view_link_in(page, digest->filing->href, "index.html", NULL));
     mz_value_set_static(side, "text",
                         total->present ? mz_view_money(page->arena, mz_money_in(total->amount, unit, 2)) : "查看");
     const MzFact *sangong = &digest->facts[MZ_FACT_SANGONG];
@@ -214,7 +213,7 @@ add_year_of(YearList *list, const MzBody *body, guint n, guint from, guint to)
     MzValue *row = mz_value_append_object(list->rows);
     const MzDigest *newest = sides[MZ_KIND_FINAL] != NULL ? sides[MZ_KIND_FINAL] : sides[MZ_KIND_BUDGET];
     mz_value_set_static(row, "name", newest->department);
-    mz_value_set_static(row, "href", mz_view_link(page, mz_arena_printf(page->arena, "%s/index.html", body->address)));
+    mz_value_set_static(row, "href", mz_view_link_in(page, body->href, "index.html", NULL));
     mz_value_set_bool(row, "is_unit", body->unit != NULL);
     mz_view_set_mark(page, row, body->mark);
     MzUnit unit = unit_of(sides);

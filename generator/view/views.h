@@ -36,6 +36,7 @@ typedef struct {
     MzArena *arena;
     const MzSiteFrame *site;
     const char *path;     /* of the page in the output tree: "r/…/2024-final/index.html" */
+    const char *href;     /* the same as it stands in links, percent-encoded */
     const char *root;     /* the way back to the top: "../../../../" or "" */
     gboolean is_anywhere; /* the page of wrong addresses on a site that knows its own: `root` is that address */
     MzValue *view;        /* the view itself, with the frame's keys */
@@ -56,6 +57,10 @@ void mz_view_alternate(MzPageView *page, const char *type, const char *title, co
 
 /* The link from the page to a file of the tree. Owned by the arena. */
 const char *mz_view_link(const MzPageView *page, const char *path);
+
+/* The same to a place in a file of a folder, all encoded already: (filing->href, "index.html", "general.total.total").
+ * `anchor` may be NULL; so may `file`, where `folder` is the file itself. */
+const char *mz_view_link_in(const MzPageView *page, const char *folder, const char *file, const char *anchor);
 
 /* The classification code as this form prints it: "201 28 01". */
 const char *mz_view_code(MzArena *arena, const char *code);

@@ -37,11 +37,13 @@ stage_open(Stage *stage, MzReport *report)
     stage->filing = (MzFiling){.path = "content/reports/a/b/2024-final.txt",
                                .kind = report->kind,
                                .year = report->year,
-                               .address = "r/a/b/2024-final"};
+                               .address = "r/a/b/2024-final",
+                               .href = "r/a/b/2024-final"};
     stage->body = (MzBody){.region = "a",
                            .department = "b",
                            .folder = "a/b",
                            .address = "r/a/b",
+                           .href = "r/a/b",
                            .filings = &stage->filing,
                            .n_filings = 1};
     stage->discovery = (MzDiscovery){.bodies = &stage->body, .n_bodies = 1, .n_filings = 1};

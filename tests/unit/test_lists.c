@@ -5,6 +5,7 @@
 #include "shown.h"
 #include "data/compare.h"
 #include "data/script.h"
+#include "publish/path.h"
 #include "view/view_rows.h"
 
 enum { BODIES = 1200 };
@@ -38,12 +39,15 @@ stage_open(Stage *stage, guint n)
     for (guint i = 0; i < n; i++) {
         MzFiling *filing = mz_arena_new0(arena, MzFiling, 1);
         char *name = mz_arena_printf(arena, "局%04u", i);
+        char *address = mz_arena_printf(arena, "r/市/%s/2024-final", name),
+             *folder = mz_arena_printf(arena, "r/市/%s", name);
         *filing = (MzFiling){
-            .kind = MZ_KIND_FINAL, .year = 2024, .address = mz_arena_printf(arena, "r/市/%s/2024-final", name)};
+            .kind = MZ_KIND_FINAL, .year = 2024, .address = address, .href = mz_path_href_in(arena, address)};
         bodies[i] = (MzBody){.region = "市",
                              .department = name,
                              .folder = mz_arena_printf(arena, "市/%s", name),
-                             .address = mz_arena_printf(arena, "r/市/%s", name),
+                             .address = folder,
+                             .href = mz_path_href_in(arena, folder),
                              .filings = filing,
                              .n_filings = 1};
         stage->reports[i] = mz_arena_new0(arena, MzDigest, 1);

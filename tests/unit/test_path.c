@@ -180,31 +180,44 @@ test_href(void)
     g_assert_cmpstr(href, ==, "r/%E5%B8%82%20a/x%26y%3D%281%29%2B~%27.html");
     char *back = g_uri_unescape_string(href, NULL);
     g_assert_cmpstr(back, ==, "r/市 a/x&y=(1)+~'.html");
+    g_autoptr(MzArena) arena = mz_arena_new();
+    static const char plain[] = "r/a-b_c~d/2024.html";
+    g_assert_true(mz_path_href_in(arena, plain) == plain);
+    g_assert_cmpstr(mz_path_href_in(arena, "r/市 a/x&y=(1)+~'.html"), ==, href);
     g_free(back);
     g_free(href);
 }
 
 static const struct {
-    const char *from, *to, *href;
+    const char *from, *to, *href, *file, *anchor;
 } links[] = {
-    {"index.html", "index.html", "index.html"},
-    {"index.html", "assets/site.css", "assets/site.css"},
-    {"r/a/index.html", "assets/site.css", "../../assets/site.css"},
-    {"r/a/index.html", "r/b/index.html", "../b/index.html"},
-    {"r/a/index.html", "r/a/tables/x.csv", "tables/x.csv"},
-    {"r/a/tables/x.html", "r/a/index.html", "../index.html"},
-    {"r/ab/index.html", "r/ac/index.html", "../ac/index.html"},
-    {"r/a/index.html", "r/a", "../a"},
-    {"r/市/index.html", "r/局/index.html", "../%E5%B1%80/index.html"},
+    {"index.html", "index.html", "index.html", NULL, NULL},
+    {"index.html", "assets/site.css", "assets/site.css", NULL, NULL},
+    {"r/a/index.html", "assets/site.css", "../../assets/site.css", NULL, NULL},
+    {"r/a/index.html", "r/b/index.html", "../b/index.html", NULL, NULL},
+    {"r/a/index.html", "r/a/tables/x.csv", "tables/x.csv", NULL, NULL},
+    {"r/a/tables/x.html", "r/a/index.html", "../index.html", NULL, NULL},
+    {"r/ab/index.html", "r/ac/index.html", "../ac/index.html", NULL, NULL},
+    {"r/a/index.html", "r/a", "../a", NULL, NULL},
+    {"r/市/index.html", "r/局/index.html", "../%E5%B1%80/index.html", NULL, NULL},
+    {"r/市/index.html", "r/局", "../%E5%B1%80/index.html", "index.html", NULL},
+    {"r/市/index.html", "r/市", "index.html#a.b", "index.html", "a.b"},
+    {"r/市/a/b.html", "r/市", "../index.html", "index.html", NULL},
+    {"r/市/a/b.html", "r/市/a/c", "c/index.html#L5", "index.html", "L5"},
+    {"r/ab/index.html", "r/a", "../a/index.html", "index.html", NULL},
+    {"r/a/index.html", "r/ab", "../ab/index.html", "index.html", NULL},
+    {"r/a/index.html", "checks.html", "../../checks.html#sum", NULL, "sum"},
+    {"items/1.html", "r/a", "../r/a/", "", NULL},
 };
 
 static void
 test_relative(void)
 {
+    g_autoptr(MzArena) arena = mz_arena_new();
     for (gsize i = 0; i < G_N_ELEMENTS(links); i++) {
-        char *href = mz_path_relative_href(links[i].from, links[i].to);
+        const char *from = mz_path_href_in(arena, links[i].from), *to = mz_path_href_in(arena, links[i].to);
+        const char *href = mz_path_relative_href(arena, from, to, links[i].file, links[i].anchor);
         g_assert_cmpstr(href, ==, links[i].href);
-        g_free(href);
     }
     static const char *const roots[][2] = {{"index.html", ""}, {"a/b.html", "../"}, {"a/b/c.html", "../../"}};
     for (gsize i = 0; i < G_N_ELEMENTS(roots); i++) {

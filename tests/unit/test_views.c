@@ -27,12 +27,16 @@ stage_open(Stage *stage, MzReport *report)
 {
     *stage = (Stage){.settings = {.title = "测试站", .language = "zh-CN"}, .report = report, .arena = mz_arena_new()};
     stage->settings.by_folder = g_hash_table_new(g_str_hash, g_str_equal);
-    stage->filing =
-        (MzFiling){.path = "x.txt", .kind = report->kind, .year = report->year, .address = "r/a/b/2024-final"};
+    stage->filing = (MzFiling){.path = "x.txt",
+                               .kind = report->kind,
+                               .year = report->year,
+                               .address = "r/a/b/2024-final",
+                               .href = "r/a/b/2024-final"};
     stage->body = (MzBody){.region = "a",
                            .department = "b",
                            .folder = "a/b",
                            .address = "r/a/b",
+                           .href = "r/a/b",
                            .filings = &stage->filing,
                            .n_filings = 1};
     stage->discovery = (MzDiscovery){.bodies = &stage->body, .n_bodies = 1, .n_filings = 1};
