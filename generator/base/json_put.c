@@ -20,18 +20,6 @@ any_needs_escape(MzBytes bytes)
     return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\'));
 }
 
-/* Makes room for `length` bytes more, without counting them in. */
-static char *
-make_room(GString *out, gsize length)
-{
-    gsize before = out->len;
-    if (length >= out->allocated_len - before) {
-        g_string_set_size(out, before + length);
-        g_string_truncate(out, before);
-    }
-    return out->str + before;
-}
-
 /* Lines of tables are full of tabs: byte by byte, into room for the worst. */
 static char *
 write_escaped(char *at, const char *text)
@@ -56,22 +44,31 @@ write_escaped(char *at, const char *text)
     return at;
 }
 
+/* `plain`: nothing in it needs an escape. */
+static inline char *
+write_quoted(char *at, const char *text, gsize length, gboolean plain)
+{
+    *at++ = '"';
+    at = plain ? mz_write(at, text, length) : write_escaped(at, text);
+    *at++ = '"';
+    return at;
+}
+
+char *
+mz_write_string(char *at, const char *text, gsize length)
+{
+    return write_quoted(at, text, length, !mz_bytes_ask(text, length, any_needs_escape));
+}
+
 void
 mz_put_string(GString *out, const char *text)
 {
-    enum { ESCAPED = 6 }; /* bytes at most */
     if (text == NULL) {
         mz_buffer_append_len(out, "null", 4);
         return;
     }
     gsize length = strlen(text);
     gboolean plain = !mz_bytes_ask(text, length, any_needs_escape);
-    char *at = make_room(out, 2 + (plain ? length : length * ESCAPED));
-    *at++ = '"';
-    if (plain)
-        mz_copy(at, text, length);
-    at = plain ? at + length : write_escaped(at, text);
-    *at++ = '"';
-    *at = '\0';
-    out->len = (gsize)(at - out->str);
+    char *at = mz_buffer_room(out, plain ? 2 + length : MZ_JSON_STRING(length));
+    mz_buffer_wrote(out, write_quoted(at, text, length, plain));
 }

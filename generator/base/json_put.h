@@ -27,6 +27,10 @@ typedef struct {
 /* A string, NULL as null. The text is UTF-8. */
 void mz_put_string(GString *out, const char *text);
 
+/* Writes a string into room (base/buffer.h) for MZ_JSON_STRING(length) bytes; returns its end. */
+#define MZ_JSON_STRING(length) (2 + 6 * (length))
+char *mz_write_string(char *at, const char *text, gsize length);
+
 /* In line, the length of the lead is a constant and its copy a few moves. */
 __attribute__((always_inline)) static inline void
 mz_put_key(GString *out, MzJsonLead lead)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 
 static const gint64 unit_fen[] = {[MZ_UNIT_WAN] = 1000000, [MZ_UNIT_YUAN] = 100};
@@ -182,31 +183,27 @@ places_of(MzMoney money)
     return place == 10000 ? magnitude_of(money) / 10000 : magnitude_of(money) / place;
 }
 
-/* Moves a text that ends with the buffer to its beginning, with a sign in front. */
-static char *
-take_text(MzMoney money, char *p, char buffer[MZ_MONEY_TEXT])
+char *
+mz_money_write_plain(MzMoney money, char *at)
 {
+    char digits[MZ_MONEY_TEXT], *const end = digits + sizeof digits;
+    char *p = digits_before(end, places_of(money));
+    while (end - p <= money.decimals)
+        *--p = '0';
     if (money.fen < 0)
-        *--p = '-';
-    memmove(buffer, p, (gsize)(buffer + MZ_MONEY_TEXT - p));
-    return buffer;
+        *at++ = '-';
+    at = mz_write(at, p, (gsize)(end - p) - money.decimals);
+    if (money.decimals == 0)
+        return at;
+    *at++ = '.';
+    return mz_write(at, end - money.decimals, money.decimals);
 }
 
 char *
 mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
 {
-    char *const end = buffer + MZ_MONEY_TEXT - 1;
-    *end = '\0';
-    char *p = digits_before(end, places_of(money));
-    if (money.decimals > 0) {
-        while (end - p <= money.decimals)
-            *--p = '0';
-        gsize whole = (gsize)(end - p) - money.decimals;
-        memmove(p - 1, p, whole);
-        p--;
-        p[whole] = '.';
-    }
-    return take_text(money, p, buffer);
+    *mz_money_write_plain(money, buffer) = '\0';
+    return buffer;
 }
 
 char *
@@ -227,15 +224,27 @@ mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
         units /= 10;
         digits++;
     } while (units > 0);
-    return take_text(money, p, buffer);
+    if (money.fen < 0)
+        *--p = '-';
+    memmove(buffer, p, (gsize)(buffer + MZ_MONEY_TEXT - p));
+    return buffer;
+}
+
+char *
+mz_money_write_fen(MzMoney money, char *at)
+{
+    char digits[MZ_MONEY_TEXT], *const end = digits + sizeof digits;
+    const char *p = digits_before(end, magnitude_of(money));
+    if (money.fen < 0)
+        *at++ = '-';
+    return mz_write(at, p, (gsize)(end - p));
 }
 
 char *
 mz_money_fen_text(MzMoney money, char buffer[MZ_MONEY_TEXT])
 {
-    char *const end = buffer + MZ_MONEY_TEXT - 1;
-    *end = '\0';
-    return take_text(money, digits_before(end, magnitude_of(money)), buffer);
+    *mz_money_write_fen(money, buffer) = '\0';
+    return buffer;
 }
 
 MzMoney

@@ -42,11 +42,17 @@ gboolean mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *m
 #define MZ_MONEY_TEXT 48
 char *mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT]);
 
+/* The same without a NUL into room for MZ_MONEY_TEXT bytes (base/buffer.h); returns its end. */
+char *mz_money_write_plain(MzMoney money, char *at);
+
 /* "2,362.26": with thousands separators, decimals as printed. */
 char *mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT]);
 
 /* "2362260000": the 分 as a decimal integer (report.json's `amount`). */
 char *mz_money_fen_text(MzMoney money, char buffer[MZ_MONEY_TEXT]);
+
+/* The same without a NUL into room for MZ_MONEY_TEXT bytes; returns its end. */
+char *mz_money_write_fen(MzMoney money, char *at);
 
 /* The same amount printed in another unit or with at least `decimals` decimals, never losing any of its value. */
 MzMoney mz_money_in(MzMoney money, MzUnit unit, guint8 decimals);

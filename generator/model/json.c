@@ -143,6 +143,8 @@ read_cell(const MzJsonAt *at, const MzTable *table, MzRow *row)
     cell->origin = (MzOrigin)mz_json_choice(at, "origin", origins, G_N_ELEMENTS(origins), MZ_ORIGIN_PRINTED);
     cell->proof = mz_json_text(at, "proof");
     cell->span = read_span(at);
+    if (mz_json_member(at, "line").node == NULL)
+        cell->span.line = row->line;
     cell->page = mz_json_number(at, "page", MAX_LINE);
     read_box(at, cell);
     read_amount(at, table->unit, cell);

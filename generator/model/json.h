@@ -5,7 +5,8 @@
  *
  * Written: UTF-8, one cell, claim or paragraph a line, so that people can read and edit it and see a change as one
  * changed line; without blanks and indentation, which would be a seventh of the file. What is not known is left out or
- * null. Blank cells are left out.
+ * null. Blank cells are left out, and of a cell what goes without saying: that it is as printed (`origin`), and its
+ * `line` where that is the line of its row.
  *
  * Read: strictly. An unknown key, a wrong type, a double row, a column that the form does not have is an error with its
  * path and place. Keys may stand in any order. Only `format`, `kind` and `tables` must be there; in a table its `key`,

@@ -5,46 +5,78 @@
 #include "base/json_put.h"
 #include "model/link.h"
 
-static void
-span_members(GString *out, MzSpan span)
-{
-    mz_put_number(out, MZ_JSON_NEXT("line"), span.line);
-    mz_put_number(out, MZ_JSON_NEXT("start"), span.start);
-    mz_put_number(out, MZ_JSON_NEXT("end"), span.end);
-}
-
 /* ---- tables */
 
-/* Page and box, where the source has pages. Points with one decimal. */
-static void
-place_members(GString *out, const MzCell *cell)
+/* Page and box, where the source has pages, into room for PLACE bytes. Points with one decimal. */
+enum { PLACE = 96 };
+static char *
+write_place(char *at, const MzCell *cell)
 {
     if (cell->page == 0)
-        return;
-    mz_put_number(out, MZ_JSON_NEXT("page"), cell->page);
+        return at;
+    at = MZ_WRITE(at, ",\"page\":");
+    at = mz_write_number(at, cell->page);
     if (cell->box[2] <= cell->box[0])
-        return;
-    mz_put_key(out, MZ_JSON_NEXT("box"));
-    for (guint i = 0; i < 4; i++)
-        g_string_append_printf(out, "%s%u.%u", i == 0 ? "[" : ",", cell->box[i] / 10, cell->box[i] % 10);
-    g_string_append_c(out, ']');
+        return at;
+    at = MZ_WRITE(at, ",\"box\":");
+    for (guint i = 0; i < 4; i++) {
+        *at++ = i == 0 ? '[' : ',';
+        at = mz_write_number(at, cell->box[i] / 10);
+        *at++ = '.';
+        *at++ = (char)('0' + cell->box[i] % 10);
+    }
+    *at++ = ']';
+    return at;
 }
 
-static void
-put_cell(GString *out, const MzColumnForm *column, const MzCell *cell)
+/* Nearly all stand in the line of their row, which says so itself. */
+static char *
+write_span(char *at, const MzCell *cell, const MzRow *row)
 {
-    char fen[MZ_MONEY_TEXT];
+    if (cell->span.line != row->line) {
+        at = MZ_WRITE(at, ",\"line\":");
+        at = mz_write_number(at, cell->span.line);
+    }
+    at = MZ_WRITE(at, ",\"start\":");
+    at = mz_write_number(at, cell->span.start);
+    at = MZ_WRITE(at, ",\"end\":");
+    return mz_write_number(at, cell->span.end);
+}
+
+/* There are hundreds of them: each is written into room for the longest. */
+static void
+put_cell(GString *out, const MzColumnForm *column, const MzRow *row, const MzCell *cell)
+{
+    enum { REST = 256 }; /* what is no text, at most */
     const char *text = cell->text == NULL ? "" : cell->text;
-    mz_put_text(out, MZ_JSON_FIRST("column"), column->key);
-    mz_put_text(out, MZ_JSON_NEXT("text"), text);
-    mz_put_text(out, MZ_JSON_NEXT("amount"), mz_money_fen_text(cell->amount, fen));
-    if (*text == '\0')
-        mz_put_number(out, MZ_JSON_NEXT("decimals"), cell->amount.decimals);
-    span_members(out, cell->span);
-    place_members(out, cell);
-    mz_put_text(out, MZ_JSON_NEXT("origin"), mz_origin_name(cell->origin));
-    mz_put_optional(out, MZ_JSON_NEXT("proof"), cell->proof);
-    g_string_append_c(out, '}');
+    gsize n_column = strlen(column->key), n_text = strlen(text),
+          n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
+    char *at = mz_buffer_room(out, n_column + MZ_JSON_STRING(n_text) + MZ_JSON_STRING(n_proof) + PLACE + REST);
+    at = MZ_WRITE(at, "{\"column\":\"");
+    at = mz_write(at, column->key, n_column);
+    at = MZ_WRITE(at, "\",\"text\":");
+    at = mz_write_string(at, text, n_text);
+    at = MZ_WRITE(at, ",\"amount\":\"");
+    at = mz_money_write_fen(cell->amount, at);
+    *at++ = '"';
+    if (n_text == 0) {
+        at = MZ_WRITE(at, ",\"decimals\":");
+        at = mz_write_number(at, cell->amount.decimals);
+    }
+    at = write_span(at, cell, row);
+    at = write_place(at, cell);
+    if (cell->origin != MZ_ORIGIN_PRINTED) {
+        const char *origin = mz_origin_name(cell->origin);
+        at = MZ_WRITE(at, ",\"origin\":\"");
+        at = mz_write(at, origin, strlen(origin));
+        *at++ = '"';
+    }
+    if (cell->proof != NULL) {
+        at = MZ_WRITE(at, ",\"proof\":");
+        at = mz_write_string(at, cell->proof, n_proof);
+    }
+    *at++ = '}';
+    mz_buffer_wrote(out, at);
 }
 
 static void
@@ -56,19 +88,19 @@ put_cells(GString *out, const MzForm *form, const MzRow *row)
         if (!row->cells[i].present)
             continue;
         mz_put_element(out);
-        put_cell(out, &form->columns[i], &row->cells[i]);
+        put_cell(out, &form->columns[i], row, &row->cells[i]);
     }
     mz_put_array_end(out);
 }
 
-/* What the form and the codes say of a row is not written: the reader knows them, too. `linked` is the row with what
- * they say; a parent of "" says that there is none although there could be. */
+/* What the form and the codes say of a row is not written: the reader knows them, too. `parent` is what they say; one
+ * of "" says that there is none although there could be. */
 static void
-put_row(GString *out, const MzTable *table, const MzRow *row, const MzRow *linked)
+put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
 {
     static const char *const sides[] = {NULL, "income", "expenditure"};
     const MzForm *form = table->form;
-    const MzRowForm *usual = linked->form_row < 0 ? NULL : &form->rows[linked->form_row];
+    const MzRowForm *usual = row->form_row < 0 ? NULL : &form->rows[row->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
     mz_put_text(out, MZ_JSON_FIRST("key"), row->key);
     mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
@@ -79,7 +111,7 @@ put_row(GString *out, const MzTable *table, const MzRow *row, const MzRow *linke
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
     mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
-    if (row->parent != linked->parent)
+    if (row->parent != parent)
         mz_put_text(out, MZ_JSON_NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
         mz_put_optional(out, MZ_JSON_NEXT("side"), sides[row->side]);
@@ -91,17 +123,16 @@ put_row(GString *out, const MzTable *table, const MzRow *row, const MzRow *linke
 static void
 put_rows(GString *out, const MzTable *table)
 {
-    MzTable usual = *table;
-    usual.rows = g_memdup2(table->rows, table->n_rows * sizeof(MzRow));
-    mz_table_link(&usual);
+    int *parents = g_new(int, table->n_rows);
+    mz_table_parents(table, parents);
     mz_put_key(out, MZ_JSON_LINE("rows"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < table->n_rows; i++) {
         mz_put_element(out);
-        put_row(out, table, &table->rows[i], &usual.rows[i]);
+        put_row(out, table, &table->rows[i], parents[i]);
     }
     mz_put_array_end(out);
-    g_free(usual.rows);
+    g_free(parents);
 }
 
 static void
@@ -139,6 +170,14 @@ put_table(GString *out, const MzTable *table)
 }
 
 /* ---- the narrative */
+
+static void
+span_members(GString *out, MzSpan span)
+{
+    mz_put_number(out, MZ_JSON_NEXT("line"), span.line);
+    mz_put_number(out, MZ_JSON_NEXT("start"), span.start);
+    mz_put_number(out, MZ_JSON_NEXT("end"), span.end);
+}
 
 /* value × 10^-decimals as a plain decimal. */
 static const char *

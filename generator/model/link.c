@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/map.h"
+
 guint8
 mz_row_level(const MzForm *form, const MzRow *row)
 {
@@ -16,18 +18,18 @@ mz_row_level(const MzForm *form, const MzRow *row)
 
 /* Index of the row of the first `digits` digits of a code; -1: none. */
 static int
-row_of_code(GHashTable *by_code, const char *code, gsize digits)
+row_of_code(const MzMap *by_code, const char *code, gsize digits)
 {
     char beginning[16];
     if (digits >= sizeof beginning)
         return -1;
     memcpy(beginning, code, digits);
     beginning[digits] = '\0';
-    return GPOINTER_TO_INT(g_hash_table_lookup(by_code, beginning)) - 1;
+    return GPOINTER_TO_INT(mz_map_value(by_code, beginning)) - 1;
 }
 
 static int
-parent_of(GHashTable *by_code, const MzRow *row)
+parent_of(const MzMap *by_code, const MzRow *row)
 {
     gsize digits = strlen(row->code);
     int parent = row->project != NULL ? row_of_code(by_code, row->code, digits) : -1;
@@ -36,20 +38,34 @@ parent_of(GHashTable *by_code, const MzRow *row)
     return parent;
 }
 
+static gboolean
+has_parent(const MzRow *row)
+{
+    return row->code != NULL && row->form_row < 0;
+}
+
+void
+mz_table_parents(const MzTable *table, int parents[])
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzMap by_code = mz_map_new(arena, table->n_rows);
+    for (guint i = 0; i < table->n_rows; i++) {
+        const MzRow *row = &table->rows[i];
+        if (has_parent(row) && row->project == NULL)
+            mz_map_add(&by_code, row->code, GINT_TO_POINTER((int)i + 1)); /* the first of equals stays */
+    }
+    for (guint i = 0; i < table->n_rows; i++)
+        parents[i] = has_parent(&table->rows[i]) ? parent_of(&by_code, &table->rows[i]) : -1;
+}
+
 void
 mz_table_link(MzTable *table)
 {
-    GHashTable *by_code = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = table->n_rows; i-- > 0;) {
-        MzRow *row = &table->rows[i];
-        row->form_row = mz_form_row(table->form, row->key);
-        if (row->code != NULL && row->project == NULL && row->form_row < 0)
-            g_hash_table_insert(by_code, (gpointer)row->code,
-                                GINT_TO_POINTER((int)i + 1)); /* the first of equals stays */
-    }
-    for (guint i = 0; i < table->n_rows; i++) {
-        MzRow *row = &table->rows[i];
-        row->parent = row->code != NULL && row->form_row < 0 ? parent_of(by_code, row) : -1;
-    }
-    g_hash_table_unref(by_code);
+    int *parents = g_new(int, table->n_rows);
+    for (guint i = 0; i < table->n_rows; i++)
+        table->rows[i].form_row = mz_form_row(table->form, table->rows[i].key);
+    mz_table_parents(table, parents);
+    for (guint i = 0; i < table->n_rows; i++)
+        table->rows[i].parent = parents[i];
+    g_free(parents);
 }

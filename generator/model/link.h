@@ -12,9 +12,13 @@
  * 项 (more), 0 for rows without code. */
 guint8 mz_row_level(const MzForm *form, const MzRow *row);
 
-/* Sets `form_row` and `parent` of every row. The parent of a row is the row with the longest shorter code that its own
+/* For each row the index of its parent by its code, -1 for none: the row with the longest shorter code that its own
  * begins with (30101 → 301; 2012801 → 20128, or 201 where the table prints no 款); the parent of a project is the row
- * of its own code, else as before. Rows of the form have no parent: the form says what they add up to. Linear time. */
+ * of its own code, else as before. Rows of the form (`form_row` is asked) have none: the form says what they add up to.
+ * Linear time. */
+void mz_table_parents(const MzTable *table, int parents[]);
+
+/* Sets `form_row` and `parent` of every row by its key and code. */
 void mz_table_link(MzTable *table);
 
 #endif

@@ -49,47 +49,51 @@ append_next(GString *out, const char *field)
     mz_csv_append_field(out, field);
 }
 
-/* A word of ours, which needs no quotes. */
-static void
-append_word(GString *out, const char *word)
+static char *
+write_whole(char *at, const GString *text)
 {
-    mz_buffer_append_len(out, ",", 1);
-    mz_buffer_append(out, word);
+    return mz_write(at, text->str, text->len);
+}
+
+/* A word of ours, which needs no quotes. */
+static char *
+write_word(char *at, const char *word)
+{
+    *at++ = ',';
+    return mz_write(at, word, strlen(word));
 }
 
 /* Blank where there is none: a text has no pages. */
-static void
-append_place(GString *out, guint number)
+static char *
+write_place(char *at, guint number)
 {
-    mz_buffer_append_len(out, ",", 1);
-    if (number > 0)
-        mz_buffer_append_number(out, number);
-}
-
-static void
-append_whole(GString *out, const GString *text)
-{
-    mz_buffer_append_len(out, text->str, text->len);
+    *at++ = ',';
+    return number > 0 ? mz_write_number(at, number) : at;
 }
 
 static void
 append_amount(Tidy *tidy, const MzCell *cell, guint column)
 {
-    char value[MZ_MONEY_TEXT];
+    enum { REST = 128 }; /* amount, unit, page, line and origin, at most */
     GString *out = tidy->out;
     gsize from = column > 0 ? g_array_index(tidy->until, gsize, column - 1) : 0;
-    append_whole(out, tidy->table);
-    append_whole(out, tidy->row);
-    mz_buffer_append_len(out, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
-    append_word(out, mz_money_plain(cell->amount, value));
-    append_word(out, mz_unit_label((MzUnit)cell->amount.unit));
-    append_place(out, cell->page);
-    append_place(out, cell->span.line);
-    append_word(out, mz_origin_name(cell->origin));
-    mz_buffer_append_len(out, ",", 1);
-    if (cell->proof != NULL)
+    char *at = mz_buffer_room(out, tidy->table->len + tidy->row->len + tidy->columns->len + tidy->end->len + REST);
+    at = write_whole(at, tidy->table);
+    at = write_whole(at, tidy->row);
+    at = mz_write(at, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
+    *at++ = ',';
+    at = mz_money_write_plain(cell->amount, at);
+    at = write_word(at, mz_unit_label((MzUnit)cell->amount.unit));
+    at = write_place(at, cell->page);
+    at = write_place(at, cell->span.line);
+    at = write_word(at, mz_origin_name(cell->origin));
+    *at++ = ',';
+    if (cell->proof != NULL) {
+        mz_buffer_wrote(out, at);
         mz_csv_append_field(out, cell->proof);
-    append_whole(out, tidy->end);
+        at = mz_buffer_room(out, tidy->end->len);
+    }
+    mz_buffer_wrote(out, write_whole(at, tidy->end));
 }
 
 static void
@@ -219,10 +223,9 @@ add_label(Line *line, const char *before, const char *label)
 static void
 add_cell(Line *line, const MzCell *cell)
 {
-    char value[MZ_MONEY_TEXT];
     begin_field(line);
     if (cell->present)
-        mz_buffer_append(line->out, mz_money_plain(cell->amount, value));
+        mz_buffer_wrote(line->out, mz_money_write_plain(cell->amount, mz_buffer_room(line->out, MZ_MONEY_TEXT)));
 }
 
 /* The heading of a column: its group, the heading, the unit. */

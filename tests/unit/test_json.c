@@ -367,7 +367,7 @@ test_layout(void)
     g_assert_nonnull(strstr(json, "{\n\"format\":\"mingzhang-report/1\",\n\"source\":{\"file\":\"2024-final.txt\"},\n"
                                   "\"kind\":\"final\",\n\"year\":2024,\n"));
     g_assert_nonnull(strstr(json, "\n{\"column\":\"amount\",\"text\":\"1, 754. 75\",\"amount\":\"1754750000\","
-                                  "\"line\":7,\"start\":3,\"end\":10,\"origin\":\"printed\"}\n]},\n"));
+                                  "\"start\":3,\"end\":10}\n]},\n"));
     g_assert_nonnull(strstr(json, "\"text\":\"\",\"amount\":\"-500000\",\"decimals\":1,"));
     g_assert_nonnull(strstr(json, "\"rows\":[]\n}\n],\n\"claims\":[\n"));
     g_assert_true(g_str_has_suffix(json, "\n\"末行\"\n]\n}\n"));
@@ -402,8 +402,9 @@ test_little(void)
         "{\"tables\": [{\"rows\": [\n"
         "  {\"cells\": [{\"amount\": \"12345678\", \"column\": \"total\"}], \"key\": \"2012801\", \"code\": "
         "\"2012801\"},\n"
-        "  {\"key\": \"201\", \"code\": \"201\", \"label\": \"一般公共服务支出\", \"cells\": [{\"column\": \"total\", "
-        "\"text\": \"１２．３\"}]}\n"
+        "  {\"key\": \"201\", \"code\": \"201\", \"label\": \"一般公共服务支出\", \"line\": 9, \"cells\": "
+        "[{\"column\": \"total\", "
+        "\"text\": \"１２．３\"}, {\"column\": \"fiscal\", \"text\": \"1\", \"line\": 0}]}\n"
         "], \"key\": \"income\"}],\n \"kind\": \"final\", \"format\": \"mingzhang-report/1\", \"year\": null}";
     GError *error = NULL;
     MzReport *report = mz_report_from_json("a/b.json", json, strlen(json), &error);
@@ -421,7 +422,11 @@ test_little(void)
     const MzCell *found = mz_table_cell(table, "2012801", "total");
     g_assert_cmpint(found->amount.fen, ==, 12345678);
     g_assert_cmpint(found->amount.decimals, ==, 6);
-    g_assert_cmpint(mz_table_cell(table, "201", "total")->amount.fen, ==, 12300000);
+    const MzCell *other = mz_table_cell(table, "201", "total");
+    g_assert_cmpint(other->amount.fen, ==, 12300000);
+    g_assert_cmpint(other->origin, ==, MZ_ORIGIN_PRINTED);
+    g_assert_cmpint(other->span.line, ==, 9); /* of its row */
+    g_assert_cmpint(mz_table_cell(table, "201", "fiscal")->span.line, ==, 0);
     mz_report_free(report);
 }
 
