@@ -10,8 +10,10 @@ typedef struct {
     char *close;
     char *close_raw;  /* the same with the `}` that ends `{{{` */
     char *close_set;  /* the same with the `=` that ends `{{=` */
-    const char *text; /* begin of the text that is no node yet */
+    const char *text; /* begin of the text that is not taken yet */
+    MzNode before;    /* of it only what is said of text: what the next node has before its tag */
     GArray *sections; /* indexes of the section nodes that are open, outermost first */
+    guint32 closed;   /* index of the section that was closed last */
     GError **error;
 } Compiler;
 
@@ -60,15 +62,25 @@ shown(const char *name, gsize length)
 
 /* ## Nodes */
 
+/* Adds a node that has the waiting text before its tag. */
 static MzNode *
 add_node(Compiler *compiler, MzNodeKind kind, const char *at)
 {
     GArray *nodes = compiler->template->nodes;
-    g_array_set_size(nodes, nodes->len + 1); /* cleared to 0 */
-    MzNode *node = &g_array_index(nodes, MzNode, nodes->len - 1);
-    node->kind = (guint8)kind;
-    node->at = (guint32)(at - compiler->template->source);
-    return node;
+    compiler->before.kind = (guint8)kind;
+    compiler->before.at = (guint32)(at - compiler->template->source);
+    g_array_append_val(nodes, compiler->before);
+    compiler->before = (MzNode){.text = NULL};
+    return &g_array_index(nodes, MzNode, nodes->len - 1);
+}
+
+/* Makes a node of the waiting text: it does not belong to the tag that comes next. */
+static void
+end_text(Compiler *compiler)
+{
+    const char *text = compiler->before.text;
+    if (text != NULL)
+        add_node(compiler, MZ_NODE_TEXT, text);
 }
 
 static gboolean
@@ -85,11 +97,11 @@ add_text(Compiler *compiler, const char *begin, const char *end, gboolean goes_o
     gboolean starts_line = is_line_start(compiler, begin);
     if (begin == end && !(starts_line && goes_on))
         return;
-    MzNode *node = add_node(compiler, MZ_NODE_TEXT, begin);
-    node->starts_line = starts_line != FALSE;
-    node->ends_in_new_line = begin != end && goes_on && end[-1] == '\n';
-    node->text = begin;
-    node->length = (guint32)(end - begin);
+    end_text(compiler);
+    compiler->before = (MzNode){.starts_line = starts_line != FALSE,
+                                .ends_in_new_line = begin != end && goes_on && end[-1] == '\n',
+                                .text = begin,
+                                .length = (guint32)(end - begin)};
 }
 
 /* Splits a name at its dots, once and for all look-ups. */
@@ -97,8 +109,8 @@ static void
 add_name(Compiler *compiler, MzNode *node, const Tag *tag)
 {
     GArray *keys = compiler->template->keys;
-    node->text = tag->name;
-    node->length = (guint32)tag->length;
+    node->name = tag->name;
+    node->name_length = (guint32)tag->length;
     node->keys = keys->len;
     if (tag->length == 1 && tag->name[0] == '.')
         return;
@@ -286,6 +298,24 @@ set_delimiters(Compiler *compiler, const Tag *tag)
 /* ## Sections */
 
 static gboolean
+is_name_of(const MzNode *section, const Tag *tag)
+{
+    return section->name_length == tag->length && memcmp(section->name, tag->name, tag->length) == 0;
+}
+
+/* The section of the same name that ended right before the tag, with nothing between; NULL if there is none. */
+static MzNode *
+first_half(const Compiler *compiler, const Tag *tag)
+{
+    GArray *nodes = compiler->template->nodes;
+    if (compiler->closed >= nodes->len || compiler->before.text != NULL)
+        return NULL;
+    MzNode *section = &g_array_index(nodes, MzNode, compiler->closed);
+    gboolean is_next = section->kind == MZ_NODE_SECTION && compiler->closed + section->end == nodes->len;
+    return is_next && is_name_of(section, tag) ? section : NULL;
+}
+
+static gboolean
 open_section(Compiler *compiler, const Tag *tag)
 {
     if (compiler->sections->len >= MZ_TEMPLATE_MAX_SECTIONS) {
@@ -295,7 +325,15 @@ open_section(Compiler *compiler, const Tag *tag)
         return FALSE;
     }
     guint32 index = compiler->template->nodes->len;
-    add_name(compiler, add_node(compiler, tag->sigil == '#' ? MZ_NODE_SECTION : MZ_NODE_INVERTED, tag->begin), tag);
+    MzNode *first = tag->sigil == '^' ? first_half(compiler, tag) : NULL;
+    if (first != NULL) {
+        first->on[FALSE]++; /* into this half, which begins where the first one ends */
+        MzNode *node = add_node(compiler, MZ_NODE_ELSE, tag->begin);
+        node->after = index - compiler->closed;
+        add_name(compiler, node, tag);
+    } else {
+        add_name(compiler, add_node(compiler, tag->sigil == '#' ? MZ_NODE_SECTION : MZ_NODE_INVERTED, tag->begin), tag);
+    }
     g_array_append_val(compiler->sections, index);
     return TRUE;
 }
@@ -311,18 +349,26 @@ close_section(Compiler *compiler, const Tag *tag)
                      shown(tag->name, tag->length), tag->name);
         return FALSE;
     }
+    end_text(compiler);
     guint32 index = g_array_index(compiler->sections, guint32, compiler->sections->len - 1);
     MzNode *section = &g_array_index(nodes, MzNode, index);
-    if (section->length != tag->length || memcmp(section->text, tag->name, tag->length) != 0) {
+    if (!is_name_of(section, tag)) {
         MzPlace opened = mz_template_place(compiler->template, section->at);
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("此处应为 {{/%.*s}}（区段开始于第 %u 行第 %u 列），却是 {{/%.*s}}",
                            "expected {{/%.*s}} (opened at %u:%u), found {{/%.*s}}"),
-                     shown(section->text, section->length), section->text, opened.line, opened.column,
+                     shown(section->name, section->name_length), section->name, opened.line, opened.column,
                      shown(tag->name, tag->length), tag->name);
         return FALSE;
     }
-    section->end = nodes->len;
+    section->end = nodes->len - index;
+    if (section->kind == MZ_NODE_ELSE)
+        (section - section->after)->after += section->end;
+    else
+        section->after = section->end;
+    section->on[section->kind == MZ_NODE_SECTION] = 1;
+    section->on[section->kind != MZ_NODE_SECTION] = section->end;
+    compiler->closed = index;
     g_array_set_size(compiler->sections, compiler->sections->len - 1);
     return TRUE;
 }
@@ -337,7 +383,7 @@ check_all_closed(const Compiler *compiler)
     MzPlace place = mz_template_place(compiler->template, section->at);
     mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("区段没有结束，缺少 {{/%.*s}}", "this section is not closed: {{/%.*s}} is missing"),
-                 shown(section->text, section->length), section->text);
+                 shown(section->name, section->name_length), section->name);
     return FALSE;
 }
 
@@ -392,8 +438,8 @@ static void
 add_partial(Compiler *compiler, const Tag *tag, const char *indent)
 {
     MzNode *node = add_node(compiler, MZ_NODE_PARTIAL, tag->begin);
-    node->text = tag->name;
-    node->length = (guint32)tag->length;
+    node->name = tag->name;
+    node->name_length = (guint32)tag->length;
     if (indent != NULL) {
         node->is_alone = 1;
         node->indent = indent;
@@ -441,6 +487,7 @@ compile_text(Compiler *compiler)
     }
     const char *end = compiler->template->source + compiler->template->length;
     add_text(compiler, compiler->text, end, FALSE);
+    end_text(compiler);
     return check_all_closed(compiler);
 }
 

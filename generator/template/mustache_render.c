@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { MOST_AT_ONCE = 256 }; /* what is shorter is written without asking for room again */
+
 /* ## State of one rendering */
 
 /* Where a key of the templates was found last. Objects of one list have one shape, mostly: what stood in one at a place
@@ -15,11 +17,15 @@ typedef struct {
 } Hint;
 
 typedef struct {
-    GString *out;
-    GString *indent;     /* what goes before each line of the partials being rendered */
-    Hint *hints;         /* by number of the key in the set */
-    gsize begin;         /* length of `out` before the rendering */
-    guint32 steps;       /* nodes rendered so far */
+    GString *out; /* its length is told it when it grows, and in the end: until then `at` is where it ends */
+    char *at;
+    char *limit;     /* up to here there is room, and behind it for MOST_AT_ONCE bytes */
+    gint64 brief;    /* texts up to this length need no look at them: none where lines are indented */
+    GString *indent; /* what goes before each line of the partials being rendered; NULL: nothing */
+    Hint *hints;     /* by number of the key in the set */
+    gsize begin;     /* length of `out` before the rendering */
+    guint32 steps;   /* nodes rendered so far */
+    gboolean is_strict;
     gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
     GError **error;
 } Render;
@@ -28,7 +34,16 @@ typedef struct {
 typedef struct Scope {
     const MzValue *value;
     const struct Scope *outer;
+    const MzMember *members; /* of an object; others have none */
+    guint32 n_members;
 } Scope;
+
+static inline Scope
+scope_of(const MzValue *value, const Scope *outer)
+{
+    gboolean has_members = value->kind == MZ_VALUE_OBJECT;
+    return (Scope){value, outer, has_members ? value->as.members : NULL, has_members ? value->length : 0};
+}
 
 /* The template that is rendered just now, and how many partials it is away from the page. */
 typedef struct {
@@ -43,27 +58,53 @@ static gboolean render_template(Render *render, const Frame *frame, const Scope 
 /* ## Output */
 
 static void
-append_slowly(Render *render, const char *text, gsize length)
+begin_output(Render *render)
 {
-    if (render->is_too_big || length > MZ_TEMPLATE_MAX_OUTPUT ||
-        render->out->len - render->begin > MZ_TEMPLATE_MAX_OUTPUT - length)
-        render->is_too_big = TRUE;
-    else
-        g_string_append_len(render->out, text, (gssize)length);
+    GString *out = render->out;
+    render->at = out->str + out->len;
+    render->limit = out->str + MAX(out->allocated_len, MOST_AT_ONCE) - MOST_AT_ONCE;
 }
 
-/* Most pieces are a few bytes: they are copied right here while there is room. The limit is checked when the buffer
- * grows; the node after the one that reaches it is not rendered. */
+static void
+end_output(Render *render)
+{
+    render->out->len = (gsize)(render->at - render->out->str);
+    *render->at = '\0';
+}
+
+/* Makes room; FALSE if the page would be too big. The limit is checked only here; the node after the one that reaches
+ * it is not rendered. */
+static gboolean
+make_room(Render *render, gsize length)
+{
+    GString *out = render->out;
+    end_output(render);
+    gsize written = out->len - render->begin;
+    if (render->is_too_big || length > MZ_TEMPLATE_MAX_OUTPUT || written > MZ_TEMPLATE_MAX_OUTPUT - length) {
+        render->is_too_big = TRUE;
+        render->limit = out->str; /* no more room for anything */
+        return FALSE;
+    }
+    g_string_set_size(out, out->len + length + MOST_AT_ONCE);
+    out->len = render->begin + written;
+    begin_output(render);
+    return TRUE;
+}
+
+/* Whether there is room for `length` bytes, and behind them for MOST_AT_ONCE ones. */
+static inline gboolean
+has_room(Render *render, gsize length)
+{
+    return (gssize)length < render->limit - render->at || make_room(render, length);
+}
+
 static inline void
 append(Render *render, const char *text, gsize length)
 {
-    GString *out = render->out;
-    if (length < out->allocated_len - out->len) {
-        mz_copy(out->str + out->len, text, length);
-        out->len += length;
-    } else {
-        append_slowly(render, text, length);
-    }
+    if (!has_room(render, length))
+        return;
+    mz_copy(render->at, text, length);
+    render->at += length;
 }
 
 /* What is written instead of a byte; bytes not listed stand for themselves. */
@@ -81,23 +122,33 @@ are_plain(MzBytes bytes)
     return !mz_bytes_any((MzHalves)(bytes == '"') | (MzHalves)((bytes | 1) == '\'') | (MzHalves)((bytes | 2) == '>'));
 }
 
-/* Whether a text can be taken over as it is, as nearly all can. */
+/* Copies a text that can be taken over as it is, as nearly all can, looking at it on the way; FALSE if it cannot. */
 static inline gboolean
-is_plain(const char *text, gsize length)
+copy_plain(char *to, const char *text, gsize length)
 {
     if (length < 4) {
-        for (gsize i = 0; i < length; i++)
+        for (gsize i = 0; i < length; i++) {
             if (escapes[(guint8)text[i]].length != 0)
                 return FALSE;
+            to[i] = text[i];
+        }
         return TRUE;
     }
-    if (length <= sizeof(MzBytes))
+    if (length <= sizeof(MzBytes)) {
+        mz_copy(to, text, length);
         return are_plain(mz_bytes_few(text, length));
-    const char *last = text + length - sizeof(MzBytes);
-    for (; text < last; text += sizeof(MzBytes))
-        if (!are_plain(mz_bytes_at(text)))
+    }
+    gsize last = length - sizeof(MzBytes);
+    MzBytes bytes;
+    for (gsize i = 0; i < last; i += sizeof(MzBytes)) {
+        bytes = mz_bytes_at(text + i);
+        if (!are_plain(bytes))
             return FALSE;
-    return are_plain(mz_bytes_at(last));
+        memcpy(to + i, &bytes, sizeof bytes);
+    }
+    bytes = mz_bytes_at(text + last);
+    memcpy(to + last, &bytes, sizeof bytes);
+    return are_plain(bytes);
 }
 
 /* A text that is not plain. */
@@ -118,11 +169,14 @@ append_references(Render *render, const char *text, gsize length)
     }
 }
 
-static inline void
+/* A short text is written without asking: the node it belongs to has seen to that. */
+__attribute__((always_inline)) static inline void
 append_escaped(Render *render, const char *text, gsize length)
 {
-    if (is_plain(text, length))
-        append(render, text, length);
+    if (G_UNLIKELY(length > MOST_AT_ONCE) && !has_room(render, length))
+        return;
+    if (copy_plain(render->at, text, length))
+        render->at += length;
     else
         append_references(render, text, length);
 }
@@ -131,17 +185,15 @@ void
 mz_escape_append(GString *out, const char *text, gsize length)
 {
     Render render = {.out = out, .begin = out->len};
-    append_escaped(&render, text, length);
-    out->str[out->len] = '\0';
+    begin_output(&render);
+    if (has_room(&render, 0))
+        append_escaped(&render, text, length);
+    end_output(&render);
 }
 
 static void
-append_lines(Render *render, const MzNode *node)
+append_indented(Render *render, const MzNode *node)
 {
-    if (render->indent->len == 0) {
-        append(render, node->text, node->length);
-        return;
-    }
     if (node->starts_line)
         append(render, render->indent->str, render->indent->len);
     const char *end = node->text + node->length;
@@ -155,50 +207,80 @@ append_lines(Render *render, const MzNode *node)
     }
 }
 
+static void
+append_long(Render *render, const MzNode *node)
+{
+    if (render->indent != NULL)
+        append_indented(render, node);
+    else
+        append(render, node->text, node->length);
+}
+
+/* The text before a tag, for which there is room. Short ones, as most are, are copied with what stands behind them: no
+ * question about their length. */
+static inline void
+append_before(Render *render, const MzNode *node)
+{
+    if (node->length <= render->brief) {
+        memcpy(render->at, node->text, MZ_TEMPLATE_PADDING);
+        render->at += node->length;
+    } else {
+        append_long(render, node);
+    }
+}
+
+static void
+set_indent(Render *render, GString *indent)
+{
+    render->indent = indent;
+    render->brief = indent == NULL ? MZ_TEMPLATE_PADDING : -1;
+}
+
 /* ## Looking up names */
 
 /* Whether the key is where it was found last. */
 static inline gboolean
-is_there(const MzValue *value, const Hint *hint)
+is_there(const MzMember *members, guint32 n_members, const Hint *hint)
 {
-    return value->kind == MZ_VALUE_OBJECT && hint->index < value->length &&
-           value->as.members[hint->index].key == hint->key;
+    return hint->index < n_members && members[hint->index].key == hint->key;
 }
 
-/* The member with this key, or NULL; `hint` says where it may stand, and is told. */
+/* The value of this key as its member holds it (arrays and objects are elsewhere), or NULL; `hint` says where it may
+ * stand, and is told. */
 static const MzValue *
 find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 {
-    if (is_there(value, hint))
-        return mz_member_value(&value->as.members[hint->index]);
-    const MzMember *member = value->kind == MZ_VALUE_OBJECT ? mz_member_find(value, key) : NULL;
+    if (value->kind != MZ_VALUE_OBJECT)
+        return NULL;
+    const MzMember *member =
+        is_there(value->as.members, value->length, hint) ? &value->as.members[hint->index] : mz_member_find(value, key);
     if (member == NULL)
         return NULL;
     *hint = (Hint){member->key, (guint32)(member - value->as.members)};
-    return mz_member_value(member);
+    return &member->value;
 }
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
 static const MzValue *
 seek(const MzNode *node, const Scope *scope, Hint *hint)
 {
+    if (node->n_keys == 0)
+        return scope->value;
     const MzValue *value = NULL;
     for (; scope != NULL && value == NULL; scope = scope->outer)
         value = find_hinted(scope->value, node->to.names, hint);
     for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
-        value = find_hinted(value, &node->to.names[i], &hint[i]);
+        value = find_hinted(mz_value_itself(value), &node->to.names[i], &hint[i]);
     return value;
 }
 
-/* Most names have one part and are in the innermost object. */
+/* Most names have one part, are in the innermost object, and there where they were found last. NULL: it is nowhere. */
 static inline const MzValue *
 look_up(const Render *render, const MzNode *node, const Scope *scope)
 {
-    if (node->n_keys == 0)
-        return scope->value;
     Hint *hint = &render->hints[node->keys];
-    if (node->n_keys == 1 && is_there(scope->value, hint))
-        return mz_member_value(&scope->value->as.members[hint->index]);
+    if (node->n_keys == 1 && is_there(scope->members, scope->n_members, hint))
+        return &scope->members[hint->index].value;
     return seek(node, scope, hint);
 }
 
@@ -341,11 +423,11 @@ unknown_name(const Render *render, const Frame *frame, const MzNode *node, const
         value = next;
         i++;
     }
-    int before = (int)(keys[i].text - node->text - 1); /* what stands before the dot before the part */
+    int before = (int)(keys[i].text - node->name - 1); /* what stands before the dot before the part */
     Scope inside = {.value = value};
     g_autofree char *hint = hint_for(&keys[i], &inside);
     mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
-                 mz_tr("“%.*s”是%s，其中没有“%.*s”%s", "'%.*s' is %s and has no '%.*s'%s"), before, node->text,
+                 mz_tr("“%.*s”是%s，其中没有“%.*s”%s", "'%.*s' is %s and has no '%.*s'%s"), before, node->name,
                  kind_name(value), (int)keys[i].length, keys[i].text, hint);
     return FALSE;
 }
@@ -359,7 +441,7 @@ wrong_kind(const Render *render, const Frame *frame, const MzNode *node, const M
                  is_section ? mz_tr("“%.*s”是%s，区段要求布尔值、对象或数组",
                                     "'%.*s' is %s; a section expects a boolean, an object or an array")
                             : mz_tr("“%.*s”是%s，此处要求文本", "'%.*s' is %s; expected a string here"),
-                 (int)node->length, node->text, kind_name(value));
+                 (int)node->name_length, node->name, kind_name(value));
     return FALSE;
 }
 
@@ -370,7 +452,7 @@ not_raw(const Render *render, const Frame *frame, const MzNode *node)
     mz_error_set(render->error, MZ_ERROR_TEMPLATE, &place,
                  mz_tr("“%.*s”不是程序生成的标记，不能不转义就输出",
                        "'%.*s' was not set as raw markup and cannot be inserted unescaped"),
-                 (int)node->length, node->text);
+                 (int)node->name_length, node->name);
     return FALSE;
 }
 
@@ -391,54 +473,62 @@ too_much(const Render *render, const Frame *frame, const MzNode *node)
 
 /* ## Nodes */
 
+/* A value that is no text: null prints nothing. */
 static gboolean
-render_variable(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+render_other(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
-    const MzValue *value = look_up(render, node, scope);
-    gboolean is_strict = frame->template->mode == MZ_TEMPLATE_STRICT;
     if (value == NULL)
-        return !is_strict || unknown_name(render, frame, node, scope);
+        return !render->is_strict || unknown_name(render, frame, node, scope);
     MzValueKind kind = (MzValueKind)value->kind;
-    if (kind != MZ_VALUE_STRING) {
-        if (is_strict && kind != MZ_VALUE_NULL)
-            return wrong_kind(render, frame, node, value);
-        if (kind == MZ_VALUE_BOOL)
-            append_slowly(render, mz_value_is_true(value) ? "true" : "false", mz_value_is_true(value) ? 4 : 5);
-        return TRUE;
-    }
-    if (node->kind == MZ_NODE_ESCAPED) {
-        append_escaped(render, value->as.text, value->length);
-        return TRUE;
-    }
-    if (is_strict && !value->is_raw)
+    if (render->is_strict && kind != MZ_VALUE_NULL)
+        return wrong_kind(render, frame, node, value);
+    if (kind == MZ_VALUE_BOOL)
+        append(render, mz_value_is_true(value) ? "true" : "false", mz_value_is_true(value) ? 4 : 5);
+    return TRUE;
+}
+
+static gboolean
+render_raw(Render *render, const Frame *frame, const MzNode *node, const MzValue *value)
+{
+    if (render->is_strict && !value->is_raw)
         return not_raw(render, frame, node);
     append(render, value->as.text, value->length);
     return TRUE;
 }
 
+static inline gboolean
+render_variable(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
+{
+    if (value == NULL || value->kind != MZ_VALUE_STRING)
+        return render_other(render, frame, node, value == NULL ? NULL : mz_value_itself(value), scope);
+    if (node->kind == MZ_NODE_RAW)
+        return render_raw(render, frame, node, value);
+    append_escaped(render, value->as.text, value->length);
+    return TRUE;
+}
+
 /* Renders a section that names something: its inside sees that, or each of its items. */
 static gboolean
-render_inside(Render *render, const Frame *frame, const MzNode *node, const MzNode *end, const MzValue *value,
-              const Scope *scope)
+render_inside(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
-    Scope inside = {.value = value, .outer = scope};
-    if ((MzValueKind)value->kind != MZ_VALUE_ARRAY)
+    const MzNode *end = node + node->end;
+    if ((MzValueKind)value->kind != MZ_VALUE_ARRAY) {
+        Scope inside = scope_of(value, scope);
         return render_nodes(render, frame, node + 1, end, &inside);
+    }
     for (gsize i = 0; i < value->length; i++) {
-        inside.value = value->as.items[i];
+        Scope inside = scope_of(value->as.items[i], scope);
         if (!render_nodes(render, frame, node + 1, end, &inside))
             return FALSE;
     }
     return TRUE;
 }
 
-/* Gives the node to go on with; NULL on error. The inside of a section that only asks a question sees what is around:
- * its nodes are rendered as if they stood there, and what follows them is what follows the section. */
+/* A section of anything but a boolean. Gives the node to go on with; NULL on error. */
 static const MzNode *
-render_section(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+render_section(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
-    const MzValue *value = look_up(render, node, scope);
-    if (frame->template->mode == MZ_TEMPLATE_STRICT && (value == NULL || value->kind == MZ_VALUE_STRING)) {
+    if (render->is_strict && (value == NULL || value->kind == MZ_VALUE_STRING)) {
         if (value == NULL)
             unknown_name(render, frame, node, scope);
         else
@@ -446,12 +536,22 @@ render_section(Render *render, const Frame *frame, const MzNode *node, const Sco
         return NULL;
     }
     gboolean is_true = value != NULL && mz_value_holds(value);
-    const MzNode *end = mz_template_node(frame->template, node->end);
-    if (is_true == (node->kind == MZ_NODE_INVERTED))
-        return end;
-    if (!is_true || value->kind == MZ_VALUE_BOOL)
-        return node + 1;
-    return render_inside(render, frame, node, end, value, scope) ? end : NULL;
+    if (!is_true || node->kind == MZ_NODE_INVERTED)
+        return node + node->on[is_true];
+    return render_inside(render, frame, node, value, scope) ? node + node->after : NULL;
+}
+
+/* Gives the node to go on with; NULL on error. The inside of a section that only asks a question sees what is around:
+ * its nodes are rendered as if they stood there, and what follows them is what follows the section. */
+static inline const MzNode *
+render_name(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
+{
+    const MzValue *value = look_up(render, node, scope);
+    if (node->kind <= MZ_NODE_RAW)
+        return render_variable(render, frame, node, value, scope) ? node + 1 : NULL;
+    if (value != NULL && value->kind == MZ_VALUE_BOOL)
+        return node + node->on[value->is_true];
+    return render_section(render, frame, node, value == NULL ? NULL : mz_value_itself(value), scope);
 }
 
 /* A partial alone on its line is indented as the line is, on top of the indentation around it; any other continues the
@@ -471,14 +571,15 @@ render_partial(Render *render, const Frame *frame, const MzNode *node, const Sco
     Frame inside = {.template = node->to.partial, .depth = frame->depth + 1};
     GString *outer_indent = render->indent;
     GString *own_indent = NULL;
-    if (!node->is_alone && outer_indent->len > 0) {
-        render->indent = own_indent = g_string_new(NULL);
+    if (!node->is_alone) {
+        set_indent(render, NULL);
     } else if (node->indent_length > 0) {
-        render->indent = own_indent = g_string_new_len(outer_indent->str, (gssize)outer_indent->len);
+        own_indent = g_string_new(outer_indent == NULL ? NULL : outer_indent->str);
         g_string_append_len(own_indent, node->indent, node->indent_length);
+        set_indent(render, own_indent);
     }
     gboolean is_good = render_template(render, &inside, scope);
-    render->indent = outer_indent;
+    set_indent(render, outer_indent);
     if (own_indent != NULL)
         g_string_free(own_indent, TRUE);
     return is_good;
@@ -488,33 +589,27 @@ render_partial(Render *render, const Frame *frame, const MzNode *node, const Sco
 static gboolean
 render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const Scope *scope)
 {
-    for (const MzNode *node = begin; node < end;) {
-        gboolean is_good = TRUE;
-        if (++render->steps > MZ_TEMPLATE_MAX_STEPS || render->is_too_big)
+    if (render->steps > MZ_TEMPLATE_MAX_STEPS)
+        return too_much(render, frame, begin);
+    guint32 steps = 0;
+    const MzNode *node = begin;
+    while (node != NULL && node < end) {
+        if (!has_room(render, node->length))
             return too_much(render, frame, node);
-        const MzNode *next = node + 1;
-        switch ((MzNodeKind)node->kind) {
-        case MZ_NODE_TEXT:
-            append_lines(render, node);
-            break;
-        case MZ_NODE_ESCAPED:
-        case MZ_NODE_RAW:
-            is_good = render_variable(render, frame, node, scope);
-            break;
-        case MZ_NODE_SECTION:
-        case MZ_NODE_INVERTED:
-            next = render_section(render, frame, node, scope);
-            is_good = next != NULL;
-            break;
-        case MZ_NODE_PARTIAL:
-            is_good = render_partial(render, frame, node, scope);
-            break;
-        }
-        if (!is_good)
-            return FALSE;
-        node = next;
+        if (node->text != NULL)
+            append_before(render, node);
+        if (node->kind <= MZ_NODE_INVERTED)
+            node = render_name(render, frame, node, scope);
+        else if (node->kind == MZ_NODE_ELSE) /* the first half was shown */
+            node += node->end;
+        else if (node->kind == MZ_NODE_TEXT || render_partial(render, frame, node, scope))
+            node++;
+        else
+            node = NULL;
+        steps++;
     }
-    return TRUE;
+    render->steps += steps;
+    return node != NULL;
 }
 
 static gboolean
@@ -530,18 +625,22 @@ render_template(Render *render, const Frame *frame, const Scope *scope)
 gboolean
 mz_template_render(const MzTemplate *template, const MzValue *view, GString *out, GError **error)
 {
-    GString *no_indent = g_string_new(NULL);
     Hint *hints = g_new0(Hint, template->n_keys_of_set);
-    Render render = {.out = out, .indent = no_indent, .hints = hints, .begin = out->len, .error = error};
-    Scope scope = {.value = view};
+    Render render = {.out = out,
+                     .hints = hints,
+                     .begin = out->len,
+                     .is_strict = template->mode == MZ_TEMPLATE_STRICT,
+                     .error = error};
+    Scope scope = scope_of(view, NULL);
     Frame frame = {.template = template};
+    begin_output(&render);
+    set_indent(&render, NULL);
     gboolean is_good = render_template(&render, &frame, &scope);
     if (is_good && render.is_too_big && template->nodes->len > 0)
         is_good = too_much(&render, &frame, mz_template_node(template, template->nodes->len - 1));
     if (!is_good)
-        out->len = render.begin;
-    out->str[out->len] = '\0';
+        render.at = out->str + render.begin;
+    end_output(&render);
     g_free(hints);
-    g_string_free(no_indent, TRUE);
     return is_good;
 }

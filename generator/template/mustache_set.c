@@ -40,6 +40,16 @@ mz_templates_free(MzTemplates *set)
     g_free(set);
 }
 
+static const char *
+padded_copy(MzArena *arena, const char *text, gsize length)
+{
+    char *copy = mz_arena_alloc(arena, length + MZ_TEMPLATE_PADDING);
+    if (length != 0)
+        memcpy(copy, text, length);
+    memset(copy + length, 0, MZ_TEMPLATE_PADDING);
+    return copy;
+}
+
 gboolean
 mz_templates_add(MzTemplates *set, const char *name, const char *file, const char *text, gsize length, GError **error)
 {
@@ -54,7 +64,7 @@ mz_templates_add(MzTemplates *set, const char *name, const char *file, const cha
     template->mode = set->mode;
     template->name = mz_arena_strdup(set->arena, name);
     template->file = mz_arena_strdup(set->arena, file);
-    template->source = mz_arena_strndup(set->arena, text, length);
+    template->source = padded_copy(set->arena, text, length);
     template->length = length;
     template->nodes = g_array_new(FALSE, TRUE, sizeof(MzNode));
     template->keys = g_array_new(FALSE, FALSE, sizeof(MzKey));
@@ -74,7 +84,7 @@ typedef struct Path {
 static gboolean
 find_partial(const MzTemplates *set, const MzTemplate *template, MzNode *node, GError **error)
 {
-    g_autofree char *name = g_strndup(node->text, node->length);
+    g_autofree char *name = g_strndup(node->name, node->name_length);
     node->to.partial = g_hash_table_lookup(set->by_name, name);
     if (node->to.partial != NULL || set->mode == MZ_TEMPLATE_SPEC)
         return TRUE;

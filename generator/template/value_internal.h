@@ -33,10 +33,17 @@ struct MzMember {
     MzValue value;
 };
 
+/* The value that a member's value stands for. */
+static inline const MzValue *
+mz_value_itself(const MzValue *value)
+{
+    return value->kind == MZ_VALUE_ELSEWHERE ? value->as.other : value;
+}
+
 static inline const MzValue *
 mz_member_value(const MzMember *member)
 {
-    return member->value.kind == MZ_VALUE_ELSEWHERE ? member->value.as.other : &member->value;
+    return mz_value_itself(&member->value);
 }
 
 /* What an array or object needs besides, to grow and to say quickly that it lacks a key. Strings, which are most

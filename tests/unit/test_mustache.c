@@ -83,7 +83,18 @@ static const struct {
     {"a\r\n  {{#yes}}  \r\nb\r\n\t{{/yes}}\r\nc", "a\r\nb\r\nc"},
     {" {{#yes}}a{{/yes}} \n", " a \n"},
     {"{{#yes}}{{/yes}}\nx", "\nx"}, /* two tags on a line: neither is alone */
-    {"{{! {{title}}", ""},          /* a comment ends at the first }} */
+    /* two halves: of every kind of value one is shown, whatever stands in it and after it */
+    {"{{#yes}}1{{/yes}}{{^yes}}2{{/yes}}|{{#no}}1{{/no}}{{^no}}2{{/no}}|", "1|2|"},
+    {"{{#null}}1{{/null}}{{^null}}2{{/null}}|{{#none}}1{{/none}}{{^none}}2{{/none}}|", "2|2|"},
+    {"{{#list}}{{name}}{{/list}}{{^list}}2{{/list}}|{{#object}}{{name}}{{/object}}{{^object}}2{{/object}}|", "xy|z|"},
+    {"{{#yes}}{{#no}}1{{/no}}{{/yes}}{{^yes}}2{{/yes}}|{{#yes}}{{#no}}1{{/no}}{{^no}}{{subtitle}}{{/no}}{{/yes}}",
+     "|b"},
+    {"{{#no}}{{/no}}{{^no}}{{/no}}{{^no}}3{{/no}}{{#no}}4{{/no}}{{^no}}5{{/no}}{{^no}}6{{/no}}|", "356|"},
+    {"{{#list}}{{#no}}1{{/no}}{{^no}}{{name}}{{/no}}{{/list}}{{^list}}2{{/list}}", "xy"},
+    {"{{#yes}}{{#yes}}1{{/yes}}{{/yes}}{{^yes}}2{{/yes}}{{#no}}{{#no}}1{{/no}}{{/no}}{{^no}}2{{/no}}", "12"},
+    {"{{#yes}}\n1\n{{/yes}}\n{{! no text }}\n{{^yes}}\n2\n{{/yes}}\n{{#no}}1{{/no}} {{^no}}2{{/no}}", "1\n 2"},
+    {"{{#yes}}1{{/yes}}{{^no}}2{{/no}}{{#no}}1{{/no}}{{^yes}}2{{/yes}}", "12"}, /* of two names: no halves */
+    {"{{! {{title}}", ""},                                                      /* a comment ends at the first }} */
     {"{{!\n a\n}}\nb", "b"},
     {"\xe3\x80\x80{{#yes}}\n{{/yes}}\n", "\xe3\x80\x80\n"}, /* an ideographic space is no blank */
 };
