@@ -22,6 +22,7 @@ typedef struct {
     char *path;
     gsize length;
     char *name;
+    GString *lines; /* NULL: not even a first one */
 } Hidden;
 
 struct MzFolders {
@@ -49,6 +50,8 @@ remove_hidden(MzFolders *folders, guint i)
     Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
     g_free(hidden->path);
     g_free(hidden->name);
+    if (hidden->lines != NULL)
+        g_string_free(hidden->lines, TRUE);
     g_array_remove_index(folders->hidden, i);
 }
 
@@ -242,24 +245,57 @@ mz_folders_give(MzFolders *folders, const char *path, gsize length, int handle)
 void
 mz_folders_hide(MzFolders *folders, const char *path, gsize length, const char *name)
 {
-    Hidden hidden = {g_strndup(path, length), length, g_strdup(name)};
+    Hidden hidden = {g_strndup(path, length), length, g_strdup(name), NULL};
     g_mutex_lock(&folders->mutex);
     g_array_append_val(folders->hidden, hidden);
     g_mutex_unlock(&folders->mutex);
 }
 
+/* The hidden folder that a folder is or lies in; NULL: none. The mutex must be held. */
+static Hidden *
+hidden_above(const MzFolders *folders, const char *path, gsize length)
+{
+    for (guint i = 0; i < folders->hidden->len; i++) {
+        Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
+        if (hidden->length <= length && memcmp(hidden->path, path, hidden->length) == 0 &&
+            (hidden->length == length || path[hidden->length] == '/'))
+            return hidden;
+    }
+    return NULL;
+}
+
 gboolean
 mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length)
 {
-    gboolean found = FALSE;
     g_mutex_lock(&folders->mutex);
-    for (guint i = 0; i < folders->hidden->len && !found; i++) {
-        const Hidden *hidden = &g_array_index(folders->hidden, Hidden, i);
-        found = hidden->length <= length && memcmp(hidden->path, path, hidden->length) == 0 &&
-                (hidden->length == length || path[hidden->length] == '/');
-    }
+    gboolean found = hidden_above(folders, path, length) != NULL;
     g_mutex_unlock(&folders->mutex);
     return found;
+}
+
+gboolean
+mz_folders_defer(MzFolders *folders, const char *path, gsize length, const char *line)
+{
+    g_mutex_lock(&folders->mutex);
+    Hidden *hidden = hidden_above(folders, path, length);
+    gboolean kept = hidden != NULL && hidden->lines != NULL;
+    if (kept)
+        g_string_append(hidden->lines, line);
+    else if (hidden != NULL)
+        hidden->lines = g_string_new(NULL);
+    g_mutex_unlock(&folders->mutex);
+    return kept;
+}
+
+char *
+mz_folders_deferred(MzFolders *folders, const char *path, gsize length)
+{
+    g_mutex_lock(&folders->mutex);
+    int hidden = find_hidden(folders, path, length);
+    const GString *lines = hidden >= 0 ? g_array_index(folders->hidden, Hidden, hidden).lines : NULL;
+    char *copy = g_strdup(lines != NULL ? lines->str : "");
+    g_mutex_unlock(&folders->mutex);
+    return copy;
 }
 
 void

@@ -15,9 +15,12 @@ static const char *const devices[] = {"con",  "prn",  "aux",  "nul",  "com1", "c
 static gboolean
 is_device(const char *part, gsize length)
 {
+    enum { SHORTEST = 3, LONGEST = 4 };
     gsize stem = 0;
     while (stem < length && part[stem] != '.')
         stem++;
+    if (stem < SHORTEST || stem > LONGEST)
+        return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(devices); i++) {
         if (strlen(devices[i]) == stem && g_ascii_strncasecmp(part, devices[i], stem) == 0)
             return TRUE;
@@ -102,17 +105,29 @@ mz_path_part(const char *name)
     return g_string_free(part, FALSE);
 }
 
-/* NFC without asking GLib for the characters that nearly all our names are made of: they compose with nothing. */
+/* The first character that is none of those that nearly all our names are made of: letters and digits of ASCII, - _ .
+ * and the Chinese characters from U+4000 to U+9FFF. They may stand in every part of a path, and compose with nothing.
+ */
+static const char *
+pass_usual(const char *at)
+{
+    for (;;) {
+        if (g_ascii_isalnum(*at) || *at == '-' || *at == '_' || *at == '.')
+            at++;
+        else if ((guchar)*at >= 0xe4 && (guchar)*at <= 0xe9)
+            at += 3;
+        else
+            return at;
+    }
+}
+
+/* NFC without asking GLib where there are only characters that compose with nothing. */
 static gboolean
 is_composed(const char *text)
 {
-    const char *at = text;
-    while (*at != '\0') {
-        gunichar c = g_utf8_get_char(at);
-        if (c >= 0x80 && (c < 0x4e00 || c > 0x9fff))
-            break;
-        at = g_utf8_next_char(at);
-    }
+    const char *at = pass_usual(text);
+    while (*at != '\0' && (guchar)*at < 0x80)
+        at = pass_usual(at + 1);
     if (*at == '\0')
         return TRUE;
     char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
@@ -131,7 +146,7 @@ part_fault(const char *part, gsize length)
         return mz_tr("路径段不能是 . 或 ..", "a part may not be . or ..");
     if (length > MZ_PATH_PART_MAX)
         return mz_tr("路径段超过 200 字节", "a part has more than 200 bytes");
-    for (const char *at = part; at < part + length; at = g_utf8_next_char(at)) {
+    for (const char *at = part; (at = pass_usual(at)) < part + length; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         if (is_control(c))
             return mz_tr("含有控制字符", "it has a control character");

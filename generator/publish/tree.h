@@ -24,8 +24,9 @@
  * XXH3 of pages: publish/fingerprint.h), length, path. The same bytes on every machine. `mingzhang diff` and the
  * targets of `publish` read it. Where a build changed files but not their names, their lines are changed in place: a
  * build that is killed just then leaves old and new ones, and the journal that names them.
- *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written. What a
- * killed build leaves in it tells the next one which files to doubt, and where temporary files may lie.
+ *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written (in a new
+ * folder: before that appears). What a killed build leaves in it tells the next one which files to doubt, and where
+ * temporary files may lie.
  *  - `.mingzhang-tmp-*`: temporary files and folders, gone at the end; what a killed build left is cleaned up by the
  * next.
  *

@@ -75,25 +75,32 @@ reserve(MzTree *tree, const char *path, gsize size, GError **error)
 
 /* ---- the journal */
 
-/* Notes the path before anything is made for it, be it a folder. */
+/* FALSE with errno, also in later calls: what follows a half-written line would be lost. */
+static gboolean
+write_journal(MzTree *tree, const char *lines)
+{
+    g_mutex_lock(&tree->mutex);
+    tree->journaled = TRUE;
+    if (tree->journal_broken == 0 && !mz_write_all(tree->journal, lines, strlen(lines)))
+        tree->journal_broken = errno;
+    gboolean good = tree->journal_broken == 0;
+    errno = tree->journal_broken;
+    g_mutex_unlock(&tree->mutex);
+    return good;
+}
+
+/* Notes the path before anything is made for it, be it a folder. Of the files in a hidden folder only the first: the
+ * others are noted before it is shown. */
 static gboolean
 journal(Put *put, GError **error)
 {
     if (put->journaled)
         return TRUE;
-    MzTree *tree = put->tree;
-    gsize length = put->fresh->length;
     char *line = g_strconcat(put->fresh->path, "\n", NULL);
-    g_mutex_lock(&tree->mutex);
-    tree->journaled = TRUE;
-    if (tree->journal_broken == 0 && !mz_write_all(tree->journal, line, length + 1))
-        tree->journal_broken = errno;
-    errno = tree->journal_broken;
-    gboolean good = tree->journal_broken == 0;
-    g_mutex_unlock(&tree->mutex);
+    put->journaled =
+        mz_folders_defer(put->tree->folders, put->fresh->path, put->parent, line) || write_journal(put->tree, line);
     g_free(line);
-    put->journaled = good;
-    return good || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
+    return put->journaled || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
 }
 
 /* ---- the folder */
@@ -395,9 +402,15 @@ gboolean
 mz_tree_end_folder(MzTree *tree, const char *folder, GError **error)
 {
     gsize length = strlen(folder);
-    if (!mz_folders_is_hidden(tree->folders, folder, length) || mz_folders_show(tree->folders, folder, length))
+    if (!mz_folders_is_hidden(tree->folders, folder, length))
         return TRUE;
+    char *lines = mz_folders_deferred(tree->folders, folder, length);
+    gboolean noted = lines[0] == '\0' || write_journal(tree, lines);
     int why = errno;
+    g_free(lines);
+    if (noted && mz_folders_show(tree->folders, folder, length))
+        return TRUE;
+    why = noted ? errno : why;
     fail_folder(tree, folder, length);
     mz_tree_error(tree, folder, length, error, mz_tr("无法建立目录：%s", "cannot make its folder: %s"),
                   g_strerror(why));
