@@ -50,6 +50,16 @@ mz_record_held(MzChecker *checker, const MzCheck *check, int table, guint times)
         record(checker, check, MZ_STATE_HOLDS, table, -1, times);
 }
 
+void
+mz_record_tally(MzChecker *checker, const MzCheck *check, int table, const MzTally *tally)
+{
+    mz_record_held(checker, check, table, tally->holds);
+    if (tally->undecided > 0)
+        record(checker, check, MZ_STATE_UNDECIDED, table, -1, tally->undecided);
+    if (tally->fails > 0)
+        record(checker, check, MZ_STATE_FAILS, table, -1, tally->fails);
+}
+
 int
 mz_row_index(MzChecker *checker, guint table, const char *key)
 {

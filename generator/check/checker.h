@@ -10,23 +10,18 @@
 #include "check/check.h"
 #include "model/relate.h"
 
-/* Something in the report that states an amount. */
+/* Something in the report that states an amount. A report has thousands: kept small. */
 typedef struct {
-    gboolean present;
-    gboolean uncertain; /* read from a damaged place */
-    gboolean repaired;  /* `fen` is what it should be, not what is printed */
-    gint64 fen;
+    gint64 fen; /* 0: it states none */
     MzMoney printed;
-    MzCellRef cell;
     int claim;   /* index; -1: a cell */
     int finding; /* index of the finding that is about it; -1 */
     int unit_of; /* a claim in 元 that is meant in 万元: the variable of the cell that says so; -1 */
+    MzCellRef cell;
+    guint8 present;
+    guint8 uncertain; /* read from a damaged place */
+    guint8 repaired;  /* `fen` is what it should be, not what is printed */
 } MzVariable;
-
-typedef struct {
-    guint variable;
-    int sign; /* 1 left, -1 right */
-} MzTermOf;
 
 typedef enum {
     MZ_CONSTRAINT_TRIVIAL, /* every cell is blank */
@@ -36,18 +31,26 @@ typedef enum {
     MZ_CONSTRAINT_BROKEN
 } MzConstraintState;
 
+/* Σ left = Σ right, or ≥. */
 typedef struct {
     const MzCheck *check;
-    MzRelationOp op;
-    gboolean parts_optional;
-    gboolean soft; /* of warning or note level: gives no evidence about others */
-    guint tables;  /* bits of the tables that its relation names, also those that lack its rows */
-    guint first, n_terms, n_left;
-    gint64 difference;           /* of the amounts as repaired */
-    MzConstraintState state;     /* of the amounts as repaired */
-    MzConstraintState as_stands; /* of the amounts as printed */
-    int finding;                 /* index of the finding that explains it; -1 */
+    const guint *terms; /* variables, those of the left side first; not owned */
+    gint64 difference;  /* of the amounts as repaired */
+    guint n_terms, n_left;
+    guint tables; /* bits of the tables that its relation names, also those that lack its rows */
+    int finding;  /* index of the finding that explains it; -1 */
+    guint8 op;    /* MzRelationOp */
+    guint8 parts_optional;
+    guint8 soft;  /* of warning or note level: gives no evidence about others */
+    guint8 state; /* MzConstraintState, of the amounts as repaired */
 } MzConstraint;
+
+/* 1: the term stands on the left; -1: on the right. */
+static inline int
+mz_term_sign(const MzConstraint *constraint, guint term)
+{
+    return term < constraint->n_left ? 1 : -1;
+}
 
 /* A printed percentage and the two amounts that it is the ratio of. */
 typedef struct {
@@ -75,8 +78,7 @@ struct MzChecker {
     guint missing_sections;      /* bits of the required ones (mz_sections_missing) */
     gboolean cut_text;           /* some are missing: the last section may go on */
     GArray *findings;            /* of MzFinding */
-    GArray *variables;           /* of MzVariable: cells by table, row, column, then claims */
-    GArray *terms;               /* of MzTermOf */
+    GArray *variables;           /* of MzVariable: cells by their numbers (model/relate.h), then claims */
     GArray *constraints;         /* of MzConstraint */
     guint *table_base;           /* first variable of each table */
     guint claim_base;            /* first variable of the claims */
@@ -92,7 +94,6 @@ struct MzChecker {
 
 #define mz_variable(checker, i) (&g_array_index((checker)->variables, MzVariable, (i)))
 #define mz_constraint(checker, i) (&g_array_index((checker)->constraints, MzConstraint, (i)))
-#define mz_term(checker, i) (&g_array_index((checker)->terms, MzTermOf, (i)))
 
 /* ---- constraints.c: written out, judged, blamed */
 
@@ -216,6 +217,8 @@ gboolean mz_same_name(MzArena *arena, const char *a, const char *b);
 void mz_record(MzChecker *checker, const MzCheck *check, MzCheckState state, int table, int section);
 /* The same as so many times MZ_STATE_HOLDS of a table. */
 void mz_record_held(MzChecker *checker, const MzCheck *check, int table, guint times);
+/* The same as all that was counted of a table. */
+void mz_record_tally(MzChecker *checker, const MzCheck *check, int table, const MzTally *tally);
 void mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip);
 /* The index of a table's row; -1: it has none of the key. */
 int mz_row_index(MzChecker *checker, guint table, const char *key);

@@ -16,22 +16,6 @@ mz_variable_of_claim(const MzChecker *checker, guint claim)
     return checker->claim_base + claim;
 }
 
-static MzVariable
-variable_of(const MzTable *table, MzCellRef ref)
-{
-    const MzCell *cell = &table->rows[ref.row].cells[ref.column];
-    return (MzVariable){
-        .present = cell->present,
-        .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
-        .fen = cell->present ? cell->amount.fen : 0,
-        .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
-        .cell = ref,
-        .claim = -1,
-        .finding = -1,
-        .unit_of = -1,
-    };
-}
-
 static void
 add_cells(MzChecker *checker)
 {
@@ -42,10 +26,21 @@ add_cells(MzChecker *checker)
         guint n_columns = table->form->n_columns, at = checker->variables->len;
         checker->table_base[t] = at;
         g_array_set_size(checker->variables, at + table->n_rows * n_columns);
+        MzVariable *variable = mz_variable(checker, at);
         for (guint r = 0; r < table->n_rows; r++) {
-            MzVariable *variable = mz_variable(checker, at + r * n_columns);
-            for (guint c = 0; c < n_columns; c++)
-                *variable++ = variable_of(table, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
+            const MzCell *cell = table->rows[r].cells;
+            for (guint c = 0; c < n_columns; c++, cell++) {
+                *variable++ = (MzVariable){
+                    .fen = cell->present ? cell->amount.fen : 0,
+                    .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
+                    .claim = -1,
+                    .finding = -1,
+                    .unit_of = -1,
+                    .cell = {(guint16)t, (guint16)r, (guint16)c},
+                    .present = cell->present != FALSE,
+                    .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
+                };
+            }
         }
     }
 }
@@ -64,23 +59,22 @@ add_claims(MzChecker *checker)
     for (guint i = 0; i < checker->report->n_claims; i++) {
         MzVariable *variable = mz_variable(checker, checker->claim_base + i);
         *variable = (MzVariable){.claim = (int)i, .finding = -1, .unit_of = -1};
-        variable->present = mz_claim_amount(checker, i, &variable->printed);
+        variable->present = mz_claim_amount(checker, i, &variable->printed) != FALSE;
         variable->fen = variable->present ? variable->printed.fen : 0;
     }
 }
 
-/* A constraint whose terms stand from `first` on. */
 static MzConstraint
-constraint_of(const MzCheck *check, MzRelationOp op, guint first, guint n_left, guint n_right)
+constraint_of(const MzCheck *check, guint op, const guint *terms, guint n_left, guint n_right)
 {
     return (MzConstraint){
         .check = check,
-        .op = op,
-        .soft = check->severity != MZ_SEVERITY_ERROR,
-        .first = first,
+        .terms = terms,
         .n_terms = n_left + n_right,
         .n_left = n_left,
         .finding = -1,
+        .op = (guint8)op,
+        .soft = check->severity != MZ_SEVERITY_ERROR,
     };
 }
 
@@ -91,46 +85,21 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     const MzCheck *check = mz_check_find(id);
     if (check == NULL || !mz_check_is_on(checker, check))
         return NULL;
-    MzConstraint constraint = constraint_of(check, op, checker->terms->len, n_left, n_right);
+    guint *terms = mz_arena_alloc(checker->scratch, (n_left + n_right) * sizeof(guint));
+    memcpy(terms, left, n_left * sizeof(guint));
+    memcpy(terms + n_left, right, n_right * sizeof(guint));
+    MzConstraint constraint = constraint_of(check, op, terms, n_left, n_right);
     g_array_append_val(checker->constraints, constraint);
-    g_array_set_size(checker->terms, constraint.first + constraint.n_terms);
-    for (guint i = 0; i < n_left; i++)
-        *mz_term(checker, constraint.first + i) = (MzTermOf){left[i], 1};
-    for (guint i = 0; i < n_right; i++)
-        *mz_term(checker, constraint.first + n_left + i) = (MzTermOf){right[i], -1};
     return mz_constraint(checker, checker->constraints->len - 1);
 }
 
-/* Where a table's cells begin among the variables. */
-typedef struct {
-    guint base, n_columns;
-} Block;
-
-static MzTermOf *
-write_terms(const Block *blocks, MzTermOf *terms, const MzCellRef *cells, guint n, int sign)
-{
-    for (guint i = 0; i < n; i++) {
-        const Block *block = &blocks[cells[i].table];
-        *terms++ = (MzTermOf){block->base + cells[i].row * block->n_columns + cells[i].column, sign};
-    }
-    return terms;
-}
-
-/* Room is made for all equations at once. */
+/* Their terms are the numbers of cells as they stand in the equations. */
 static void
 add_equations(MzChecker *checker)
 {
-    guint n_equations, n_terms = 0, n = 0;
+    guint n_equations, n = 0;
     const MzEquation *equations = mz_relate(checker->report, checker->scratch, &n_equations);
-    for (guint i = 0; i < n_equations; i++)
-        n_terms += equations[i].n_left + equations[i].n_right;
     g_array_set_size(checker->constraints, n_equations);
-    g_array_set_size(checker->terms, n_terms);
-    Block *blocks = mz_arena_new0(checker->scratch, Block, checker->report->n_tables);
-    for (guint t = 0; t < checker->report->n_tables; t++)
-        blocks[t] = (Block){checker->table_base[t], checker->report->tables[t].form->n_columns};
-    MzTermOf *terms = mz_term(checker, 0);
-    n_terms = 0;
     const MzCheck *check = NULL;
     gboolean on = FALSE;
     for (guint i = 0; i < n_equations; i++) {
@@ -145,16 +114,12 @@ add_equations(MzChecker *checker)
         if (not_fiscal || !on)
             continue;
         MzConstraint *constraint = mz_constraint(checker, n++);
-        *constraint = constraint_of(check, equation->op, n_terms, equation->n_left, equation->n_right);
+        *constraint = constraint_of(check, equation->op, equation->cells, equation->n_left, equation->n_right);
         constraint->parts_optional = equation->parts_optional;
         constraint->tables = equation->tables;
-        terms = write_terms(blocks, terms, equation->left, equation->n_left, 1);
-        terms = write_terms(blocks, terms, equation->right, equation->n_right, -1);
-        n_terms += constraint->n_terms;
     }
     checker->n_equations = n;
     g_array_set_size(checker->constraints, n);
-    g_array_set_size(checker->terms, n_terms);
 }
 
 const gboolean *
@@ -164,7 +129,7 @@ mz_tied_claims(const MzChecker *checker)
     for (guint c = checker->n_equations; c < checker->constraints->len; c++) {
         const MzConstraint *constraint = mz_constraint(checker, c);
         for (guint t = 0; t < constraint->n_terms; t++) {
-            guint variable = mz_term(checker, constraint->first + t)->variable;
+            guint variable = constraint->terms[t];
             if (variable >= checker->claim_base)
                 tied[variable - checker->claim_base] = TRUE;
         }
@@ -178,16 +143,19 @@ index_uses(MzChecker *checker)
 {
     guint n = checker->variables->len;
     checker->uses_base = mz_arena_new0(checker->arena, guint, n + 1);
-    checker->uses = mz_arena_new0(checker->arena, guint, checker->terms->len);
-    for (guint t = 0; t < checker->terms->len; t++)
-        checker->uses_base[mz_term(checker, t)->variable + 1]++;
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        const MzConstraint *constraint = mz_constraint(checker, c);
+        for (guint t = 0; t < constraint->n_terms; t++)
+            checker->uses_base[constraint->terms[t] + 1]++;
+    }
     for (guint v = 0; v < n; v++)
         checker->uses_base[v + 1] += checker->uses_base[v];
+    checker->uses = mz_arena_new0(checker->arena, guint, checker->uses_base[n]);
     guint *next = g_memdup2(checker->uses_base, n * sizeof(guint));
     for (guint c = 0; c < checker->constraints->len; c++) {
         const MzConstraint *constraint = mz_constraint(checker, c);
         for (guint t = 0; t < constraint->n_terms; t++)
-            checker->uses[next[mz_term(checker, constraint->first + t)->variable]++] = c;
+            checker->uses[next[constraint->terms[t]]++] = c;
     }
     g_free(next);
 }
@@ -200,7 +168,6 @@ mz_constraints_build(MzChecker *checker)
     for (guint t = 0; t < checker->report->n_tables; t++)
         n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
     checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), n_variables);
-    checker->terms = g_array_sized_new(FALSE, FALSE, sizeof(MzTermOf), 4 * USUAL);
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
     add_claims(checker);
@@ -213,7 +180,6 @@ void
 mz_constraints_free(MzChecker *checker)
 {
     g_array_free(checker->variables, TRUE);
-    g_array_free(checker->terms, TRUE);
     g_array_free(checker->constraints, TRUE);
     g_array_free(checker->ratios, TRUE);
 }
@@ -228,7 +194,7 @@ place_of(const MzChecker *checker, const MzConstraint *constraint, gboolean *mix
     gint64 place = 10000;
     gboolean yuan_cell = FALSE, wan_claim = FALSE;
     for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first + t)->variable);
+        const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
         if (!variable->present)
             continue;
         yuan_cell |= variable->claim < 0 && variable->printed.unit == MZ_UNIT_YUAN;
@@ -242,38 +208,38 @@ place_of(const MzChecker *checker, const MzConstraint *constraint, gboolean *mix
     return yuan_cell ? 0 : place;
 }
 
-/* Judges a constraint as if `changed` had the amount `fen` (G_MAXUINT: as it stands). */
-static MzConstraintState
-judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, gint64 fen, gint64 *difference)
+/* The terms of a constraint added up. What states no amount is 0 and adds nothing. */
+typedef struct {
+    MzInt128 difference; /* left − right */
+    guint n_present, n_right;
+    gboolean uncertain;
+} Totals;
+
+static inline Totals
+totals_of(const MzChecker *checker, const MzConstraint *constraint)
 {
-    MzInt128 sum = 0;
-    guint n_present = 0, n_right = 0;
-    gboolean uncertain = FALSE;
-    const MzTermOf *term = mz_term(checker, constraint->first), *end = term + constraint->n_terms;
     const MzVariable *variables = mz_variable(checker, 0);
-    for (; term < end; term++) {
-        const MzVariable *variable = &variables[term->variable];
-        gboolean present = variable->present || term->variable == changed;
-        if (!present)
-            continue;
-        n_present++;
-        n_right += term->sign < 0;
+    const guint *term = constraint->terms, *right = term + constraint->n_left, *end = term + constraint->n_terms;
+    MzInt128 difference = 0;
+    guint n_left = 0, n_right = 0, uncertain = 0;
+    for (; term < right; term++) {
+        const MzVariable *variable = &variables[*term];
+        difference += variable->fen;
+        n_left += variable->present;
         uncertain |= variable->uncertain;
-        gint64 value = term->variable == changed ? fen : variable->fen;
-        if (term->sign > 0)
-            sum += value;
-        else
-            sum -= value;
     }
-    gint64 d = (gint64)CLAMP(sum, G_MININT64 + 1, G_MAXINT64);
-    *difference = d;
-    if (n_present == 0 || (constraint->parts_optional && n_right == 0))
-        return MZ_CONSTRAINT_TRIVIAL;
-    /* Within a row it does not matter in which of its columns an amount stands: the row as a whole adds up. */
-    if (uncertain && !(d == 0 && mz_key_begins(constraint->check->id, "split.")))
-        return MZ_CONSTRAINT_UNDECIDED;
-    if (d == 0 || (constraint->op == MZ_RELATION_AT_LEAST && d > 0))
-        return MZ_CONSTRAINT_HOLDS;
+    for (; term < end; term++) {
+        const MzVariable *variable = &variables[*term];
+        difference -= variable->fen;
+        n_right += variable->present;
+        uncertain |= variable->uncertain;
+    }
+    return (Totals){difference, n_left + n_right, n_right, uncertain != 0};
+}
+
+static MzConstraintState
+judge_difference(const MzChecker *checker, const MzConstraint *constraint, guint n_present, gint64 difference)
+{
     /* What was not read is missing, not wrong. */
     MzConstraintState broken =
         (constraint->tables & checker->blind) != 0 ? MZ_CONSTRAINT_UNDECIDED : MZ_CONSTRAINT_BROKEN;
@@ -283,23 +249,55 @@ judge(const MzChecker *checker, const MzConstraint *constraint, guint changed, g
     gint64 place = place_of(checker, constraint, &mixed);
     if (place == 0)
         return broken;
-    if (mixed && 2 * ABS(d) <= place)
+    if (mixed && 2 * ABS(difference) <= place)
         return MZ_CONSTRAINT_HOLDS;
-    return mz_agreement(d, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? broken : MZ_CONSTRAINT_ROUNDING;
+    return mz_agreement(difference, place, MAX(1, n_present - 1)) == MZ_DIFFERS ? broken : MZ_CONSTRAINT_ROUNDING;
 }
 
-/* TRUE: some constraint is broken. */
-static gboolean
-judge_all(MzChecker *checker)
+/* What a constraint is, with these totals. */
+static inline MzConstraintState
+judge_totals(const MzChecker *checker, const MzConstraint *constraint, const Totals *totals, gint64 difference)
 {
-    gboolean broken = FALSE;
-    for (guint c = 0; c < checker->constraints->len; c++) {
-        MzConstraint *constraint = mz_constraint(checker, c);
-        constraint->state = judge(checker, constraint, G_MAXUINT, 0, &constraint->difference);
-        constraint->as_stands = constraint->state;
-        broken |= constraint->state == MZ_CONSTRAINT_BROKEN;
+    if (totals->n_present == 0 || (constraint->parts_optional && totals->n_right == 0))
+        return MZ_CONSTRAINT_TRIVIAL;
+    /* Within a row it does not matter in which of its columns an amount stands: the row as a whole adds up. */
+    if (totals->uncertain && !(difference == 0 && mz_key_begins(constraint->check->id, "split.")))
+        return MZ_CONSTRAINT_UNDECIDED;
+    if (difference == 0 || (constraint->op == MZ_RELATION_AT_LEAST && difference > 0))
+        return MZ_CONSTRAINT_HOLDS;
+    return judge_difference(checker, constraint, totals->n_present, difference);
+}
+
+/* A sum as an amount. */
+static inline gint64
+clamped(MzInt128 sum)
+{
+    return (gint64)CLAMP(sum, G_MININT64 + 1, G_MAXINT64);
+}
+
+/* Judges a constraint as it stands. */
+static inline void
+judge(const MzChecker *checker, MzConstraint *constraint)
+{
+    Totals totals = totals_of(checker, constraint);
+    constraint->difference = clamped(totals.difference);
+    constraint->state = (guint8)judge_totals(checker, constraint, &totals, constraint->difference);
+}
+
+/* Judges a constraint as if `changed` had the amount `fen`. */
+static MzConstraintState
+judge_changed(const MzChecker *checker, const MzConstraint *constraint, guint changed, gint64 fen)
+{
+    const MzVariable *variable = mz_variable(checker, changed);
+    Totals totals = totals_of(checker, constraint);
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        if (constraint->terms[t] != changed)
+            continue;
+        totals.difference += mz_term_sign(constraint, t) * ((MzInt128)fen - variable->fen);
+        totals.n_present += !variable->present;
+        totals.n_right += !variable->present && t >= constraint->n_left;
     }
-    return broken;
+    return judge_totals(checker, constraint, &totals, clamped(totals.difference));
 }
 
 /* ---- a table whose unit line is wrong */
@@ -311,14 +309,13 @@ ties_table(const MzChecker *checker, const MzConstraint *constraint, guint t, gi
     gboolean inside = FALSE, outside = FALSE;
     MzInt128 sum = 0;
     for (guint i = 0; i < constraint->n_terms; i++) {
-        const MzTermOf *term = mz_term(checker, constraint->first + i);
-        const MzVariable *variable = mz_variable(checker, term->variable);
+        const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
         if (!variable->present || variable->fen == 0)
             continue;
         gboolean of_table = variable->claim < 0 && variable->cell.table == t;
         inside |= of_table;
         outside |= !of_table;
-        sum += term->sign * (MzInt128)variable->fen * (of_table ? factor : 1);
+        sum += mz_term_sign(constraint, i) * (MzInt128)variable->fen * (of_table ? factor : 1);
     }
     *holds = sum == 0;
     return inside && outside && constraint->op == MZ_RELATION_EQUAL;
@@ -404,7 +401,7 @@ static gboolean
 misses_row(const MzChecker *checker, const MzConstraint *constraint, guint t, const char *code)
 {
     for (guint i = 0; i < constraint->n_terms; i++) {
-        const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first + i)->variable);
+        const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
         if (variable->claim >= 0)
             continue;
         const MzRow *row = &checker->report->tables[variable->cell.table].rows[variable->cell.row];
@@ -467,8 +464,7 @@ weigh(const MzChecker *checker, Change *change)
     change->soft = 0;
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         const MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
-        gint64 difference;
-        MzConstraintState then = judge(checker, constraint, change->variable, change->fen, &difference);
+        MzConstraintState then = judge_changed(checker, constraint, change->variable, change->fen);
         if (constraint->soft) {
             change->soft += (constraint->state == MZ_CONSTRAINT_BROKEN) - (then == MZ_CONSTRAINT_BROKEN);
             continue;
@@ -523,11 +519,11 @@ best_change(const MzChecker *checker, const MzConstraint *constraint, guint *n_t
     Change best = {G_MAXUINT, 0, 0, 0, 0, 0};
     *n_ties = 0;
     for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzTermOf *term = mz_term(checker, constraint->first + t);
-        const MzVariable *variable = mz_variable(checker, term->variable);
+        const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
         if (variable->repaired)
             continue;
-        Change change = {term->variable, variable->fen - term->sign * constraint->difference, 0, 0, 0, 0};
+        gint64 fen = variable->fen - mz_term_sign(constraint, t) * constraint->difference;
+        Change change = {constraint->terms[t], fen, 0, 0, 0, 0};
         weigh(checker, &change);
         if (best.variable == G_MAXUINT || compare_changes(checker, &change, &best) > 0) {
             best = change;
@@ -552,11 +548,10 @@ static guint
 head_of(const MzChecker *checker, const MzConstraint *constraint)
 {
     for (guint t = 0; t < constraint->n_terms; t++) {
-        guint variable = mz_term(checker, constraint->first + t)->variable;
-        if (variable >= checker->claim_base)
-            return variable;
+        if (constraint->terms[t] >= checker->claim_base)
+            return constraint->terms[t];
     }
-    return mz_term(checker, constraint->first)->variable;
+    return constraint->terms[0];
 }
 
 /* The terms of a constraint, but for `without`, as evidence. */
@@ -565,7 +560,7 @@ terms_of(const MzChecker *checker, const MzConstraint *constraint, guint without
 {
     GArray *evidence = g_array_new(FALSE, FALSE, sizeof(MzEvidence));
     for (guint t = 0; t < constraint->n_terms; t++) {
-        guint variable = mz_term(checker, constraint->first + t)->variable;
+        guint variable = constraint->terms[t];
         if (variable == without || !mz_variable(checker, variable)->present)
             continue;
         MzEvidence one = mz_evidence_of(checker, variable);
@@ -605,9 +600,8 @@ blame(MzChecker *checker, const Change *change)
     g_autoptr(GArray) explained = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
-        gint64 difference;
         if (constraint->state != MZ_CONSTRAINT_BROKEN ||
-            judge(checker, constraint, change->variable, change->fen, &difference) == MZ_CONSTRAINT_BROKEN)
+            judge_changed(checker, constraint, change->variable, change->fen) == MZ_CONSTRAINT_BROKEN)
             continue;
         g_array_append_val(explained, checker->uses[u]);
         if (first == NULL || constraint->soft < first->soft ||
@@ -643,18 +637,15 @@ blame(MzChecker *checker, const Change *change)
     variable->present = TRUE;
     variable->repaired = TRUE;
     variable->finding = index;
-    for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
-        MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
-        constraint->state = judge(checker, constraint, G_MAXUINT, 0, &constraint->difference);
-    }
+    for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++)
+        judge(checker, mz_constraint(checker, checker->uses[u]));
 }
 
 /* Whether two broken constraints are the same relation of the same row, in another column. */
 static gboolean
 is_same_row(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b)
 {
-    const MzVariable *va = mz_variable(checker, mz_term(checker, a->first)->variable);
-    const MzVariable *vb = mz_variable(checker, mz_term(checker, b->first)->variable);
+    const MzVariable *va = mz_variable(checker, a->terms[0]), *vb = mz_variable(checker, b->terms[0]);
     return a->check == b->check && va->claim < 0 && vb->claim < 0 && va->cell.table == vb->cell.table &&
            va->cell.row == vb->cell.row;
 }
@@ -683,10 +674,9 @@ report_relation(MzChecker *checker, guint index)
     MzFinding *finding = mz_finding_add(checker, constraint->check, constraint->check->severity, place, zh, en);
     finding->printed = place.value;
     for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzTermOf *term = mz_term(checker, constraint->first + t);
-        if (term->variable == head)
-            finding->expected =
-                mz_amount_text(checker, variable->fen - term->sign * constraint->difference, variable->printed);
+        if (constraint->terms[t] == head)
+            finding->expected = mz_amount_text(
+                checker, variable->fen - mz_term_sign(constraint, t) * constraint->difference, variable->printed);
     }
     finding->equation = equation;
     finding->difference = difference;
@@ -738,23 +728,44 @@ find_cause(const MzChecker *checker, Change *cause)
 
 /* ---- what became of the checks made of constraints */
 
-static int
-table_of(const MzChecker *checker, const MzConstraint *constraint)
+/* One after the other, as they come: those of a check and a table come in a row, and are recorded together. */
+typedef struct {
+    const MzCheck *check;
+    guint table;
+    MzTally tally;
+} Run;
+
+static inline void
+count_state(MzTally *tally, MzConstraintState state)
 {
-    const MzVariable *variable = mz_variable(checker, mz_term(checker, constraint->first)->variable);
-    return variable->claim < 0 ? (int)variable->cell.table : -1;
+    tally->holds += state == MZ_CONSTRAINT_HOLDS || state == MZ_CONSTRAINT_ROUNDING;
+    tally->fails += state == MZ_CONSTRAINT_BROKEN;
+    tally->undecided += state == MZ_CONSTRAINT_UNDECIDED;
 }
 
-static int
-section_of(const MzChecker *checker, const MzConstraint *constraint)
-{
-    const MzVariable *variable = mz_variable(checker, head_of(checker, constraint));
-    return variable->claim < 0 ? -1 : checker->report->claims[variable->claim].section;
-}
-
-/* Once for all constraints, so that each check need not look for its own. */
+/* Judges those between cells. */
 static void
-record_all(MzChecker *checker)
+judge_equations(MzChecker *checker)
+{
+    Run run = {NULL, 0, {0, 0, 0}};
+    for (guint c = 0; c < checker->n_equations; c++) {
+        MzConstraint *constraint = mz_constraint(checker, c);
+        judge(checker, constraint);
+        guint table = mz_variable(checker, constraint->terms[0])->cell.table;
+        if (constraint->check != run.check || table != run.table) {
+            if (run.check != NULL)
+                mz_record_tally(checker, run.check, (int)run.table, &run.tally);
+            run = (Run){constraint->check, table, {0, 0, 0}};
+        }
+        count_state(&run.tally, constraint->state);
+    }
+    if (run.check != NULL)
+        mz_record_tally(checker, run.check, (int)run.table, &run.tally);
+}
+
+/* Judges those in which claims are: of the claim's section, and of the table where its cells are first. */
+static void
+judge_claims(MzChecker *checker)
 {
     static const MzCheckState states[] = {
         [MZ_CONSTRAINT_UNDECIDED] = MZ_STATE_UNDECIDED,
@@ -762,19 +773,35 @@ record_all(MzChecker *checker)
         [MZ_CONSTRAINT_ROUNDING] = MZ_STATE_HOLDS,
         [MZ_CONSTRAINT_BROKEN] = MZ_STATE_FAILS,
     };
-    for (guint c = 0; c < checker->constraints->len; c++) {
-        const MzConstraint *constraint = mz_constraint(checker, c);
-        if (constraint->as_stands != MZ_CONSTRAINT_TRIVIAL)
-            mz_record(checker, constraint->check, states[constraint->as_stands], table_of(checker, constraint),
-                      section_of(checker, constraint));
+    for (guint c = checker->n_equations; c < checker->constraints->len; c++) {
+        MzConstraint *constraint = mz_constraint(checker, c);
+        judge(checker, constraint);
+        const MzVariable *first = mz_variable(checker, constraint->terms[0]);
+        const MzVariable *head = mz_variable(checker, head_of(checker, constraint));
+        if (constraint->state != MZ_CONSTRAINT_TRIVIAL)
+            mz_record(checker, constraint->check, states[constraint->state],
+                      first->claim < 0 ? (int)first->cell.table : -1,
+                      head->claim < 0 ? -1 : checker->report->claims[head->claim].section);
     }
+}
+
+static gboolean
+any_is(const MzChecker *checker, MzConstraintState state)
+{
+    for (guint c = 0; c < checker->constraints->len; c++) {
+        if (mz_constraint(checker, c)->state == state)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 void
 mz_constraints_solve(MzChecker *checker)
 {
     mend_units(checker);
-    if (judge_all(checker)) {
+    judge_equations(checker);
+    judge_claims(checker);
+    if (any_is(checker, MZ_CONSTRAINT_BROKEN)) {
         Change cause = {0};
         if (mz_check_is_on(checker, mz_check_find("class.code-set")))
             explain_all_missing_rows(checker);
@@ -793,7 +820,6 @@ mz_constraints_solve(MzChecker *checker)
             report_rounding(checker, constraint);
     }
     mz_report_units(checker);
-    record_all(checker);
 }
 
 /* Whether a check had anything to judge among the constraints. */

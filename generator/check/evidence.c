@@ -148,9 +148,9 @@ static Common
 common_of(const MzChecker *checker, const MzConstraint *constraint)
 {
     Common common = {TRUE, TRUE, TRUE};
-    const MzVariable *first = mz_variable(checker, mz_term(checker, constraint->first)->variable);
+    const MzVariable *first = mz_variable(checker, constraint->terms[0]);
     for (guint t = 1; t < constraint->n_terms; t++) {
-        const MzVariable *other = mz_variable(checker, mz_term(checker, constraint->first + t)->variable);
+        const MzVariable *other = mz_variable(checker, constraint->terms[t]);
         gboolean cells = first->claim < 0 && other->claim < 0;
         common.one_table &= cells && other->cell.table == first->cell.table;
         common.one_row &= common.one_table && other->cell.row == first->cell.row;
@@ -198,9 +198,8 @@ append_side(const MzChecker *checker, GString *text, const MzConstraint *constra
     gint64 sum_left_out = 0;
     MzMoney like = {0, 2, MZ_UNIT_WAN};
     for (guint t = 0; t < constraint->n_terms; t++) {
-        const MzTermOf *term = mz_term(checker, constraint->first + t);
-        const MzVariable *variable = mz_variable(checker, term->variable);
-        if (term->sign != sign || !variable->present)
+        const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
+        if (mz_term_sign(constraint, t) != sign || !variable->present)
             continue;
         if (told == TERMS_TOLD) {
             left_out++;

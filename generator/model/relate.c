@@ -5,6 +5,11 @@
 #include "base/map.h"
 #include "base/text.h"
 
+/* Where a table's cells begin among all of the report. */
+typedef struct {
+    guint base, n_columns;
+} Block;
+
 /* What is needed while the equations are written out. */
 typedef struct {
     const MzReport *report;
@@ -13,7 +18,9 @@ typedef struct {
     MzEquation *equations;
     guint n_equations, room;
     MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
+    guint *cells;    /* their numbers */
     guint n_refs, n_left, refs_room;
+    Block *blocks; /* by index of table */
     MzMap keys; /* of all rows, and the codes of projects → number, by which a row is found in every table; 0: none */
     guint **key_of;               /* by index of table: numbers of the keys of its rows */
     const guint *project_code;    /* by row of the projects: number of its code; 0: it has none */
@@ -95,6 +102,18 @@ number_rows(Relating *relating)
     }
 }
 
+static void
+number_cells(Relating *relating)
+{
+    const MzReport *report = relating->report;
+    guint n_cells = 0;
+    relating->blocks = mz_arena_new0(relating->scratch, Block, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++) {
+        relating->blocks[t] = (Block){n_cells, report->tables[t].form->n_columns};
+        n_cells += report->tables[t].n_rows * report->tables[t].form->n_columns;
+    }
+}
+
 /* ---- one equation */
 
 static void
@@ -121,6 +140,7 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
         *equation = (MzEquation){.id = id,
                                  .left = relating->refs,
                                  .right = relating->refs + n_left,
+                                 .cells = relating->cells,
                                  .n_left = n_left,
                                  .n_right = n - n_left,
                                  .tables = relating->tables,
@@ -128,6 +148,7 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
                                  .when = (guint8)when,
                                  .parts_optional = parts_optional};
         relating->refs += n;
+        relating->cells += n;
         relating->refs_room -= n;
     }
     relating->n_refs = relating->n_left = 0;
@@ -139,9 +160,13 @@ make_refs_room(Relating *relating)
     enum { ROOM = 4096 };
     relating->refs_room = MAX(ROOM, 2 * relating->n_refs);
     MzCellRef *more = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
-    if (relating->n_refs > 0)
+    guint *more_cells = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(guint));
+    if (relating->n_refs > 0) {
         memcpy(more, relating->refs, relating->n_refs * sizeof(MzCellRef));
+        memcpy(more_cells, relating->cells, relating->n_refs * sizeof(guint));
+    }
     relating->refs = more;
+    relating->cells = more_cells;
 }
 
 /* Adds a cell to the right side. */
@@ -150,6 +175,8 @@ add_right(Relating *relating, guint table, guint row, guint column)
 {
     if (relating->n_refs == relating->refs_room)
         make_refs_room(relating);
+    const Block *block = &relating->blocks[table];
+    relating->cells[relating->n_refs] = block->base + row * block->n_columns + column;
     relating->refs[relating->n_refs++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
 }
 
@@ -554,6 +581,7 @@ relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
     Relating relating = {.report = report, .arena = arena, .scratch = mz_arena_new()};
     number_rows(&relating);
+    number_cells(&relating);
     for (guint t = 0; t < report->n_tables; t++) {
         relating.tables = 1u << report->tables[t].key;
         relate_splits(&relating, t);

@@ -6,6 +6,8 @@
  *
  *     Σ left cells  =  Σ right cells        (or ≥)
  *
+ * Cells have numbers too: they are counted through all tables of the report, row by row.
+ *
  * A cell that is blank counts as 0 and is no addend. Equations hold between cells of the report by index, so they stay
  * valid while the amounts in the cells change; they are remade when rows change.
  */
@@ -22,6 +24,8 @@ typedef struct {
 typedef struct {
     const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
     const MzCellRef *left, *right;
+    const guint
+        *cells; /* numbers of the same cells, those of the left side first: who asks much keeps a list by them */
     guint n_left, n_right;
     guint tables;          /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
     guint8 op, when;       /* MzRelationOp, MzRelationWhen; a report has a thousand equations */

@@ -86,7 +86,7 @@ typedef struct {
 
 /* A table's cells as terms of relations. */
 typedef struct {
-    Term *terms; /* row by row: which target of which row the cell is; row G_MAXUINT: of none */
+    guint first; /* number of its first cell */
     guint n_columns;
     gint64 place; /* last printed place in 分; 0: exact */
 } Cells;
@@ -140,7 +140,9 @@ typedef struct {
     ClaimedCell *claims;
     guint n_claims;
     guint *first_row; /* by table: index in rows of its row 0 */
-    Cells *cells;     /* by table */
+    Term *terms;      /* by number of a cell: which target of which row it is; row G_MAXUINT: of none */
+    guint n_cells;
+    Cells *cells; /* by table */
     Pools pools;
     guint *unsettled; /* rows between whose ways relations have to choose */
     guint n_unsettled;

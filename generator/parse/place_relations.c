@@ -20,11 +20,17 @@ static const Depth depths[] = {{MAX_OPEN, FALSE}, {2, TRUE}, {7, TRUE}, {MAX_OPE
 
 /* ---- relations between cells */
 
+static guint
+number_of(const Placing *placing, MzCellRef ref)
+{
+    const Cells *cells = &placing->cells[ref.table];
+    return cells->first + ref.row * cells->n_columns + ref.column;
+}
+
 static Term *
 term_of(const Placing *placing, MzCellRef ref)
 {
-    const Cells *cells = &placing->cells[ref.table];
-    return &cells->terms[ref.row * cells->n_columns + ref.column];
+    return &placing->terms[number_of(placing, ref)];
 }
 
 /* Notes for every cell of the report which target of which row it is. */
@@ -35,12 +41,12 @@ map_cells(Placing *placing)
     placing->cells = mz_arena_new0(placing->arena, Cells, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        guint n = table->n_rows * table->form->n_columns;
-        Term *terms = mz_arena_alloc(placing->arena, n * sizeof(Term));
-        for (guint i = 0; i < n; i++)
-            terms[i].row = G_MAXUINT;
-        placing->cells[t] = (Cells){terms, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
+        placing->cells[t] = (Cells){placing->n_cells, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
+        placing->n_cells += table->n_rows * table->form->n_columns;
     }
+    placing->terms = mz_arena_alloc(placing->arena, placing->n_cells * sizeof(Term));
+    for (guint i = 0; i < placing->n_cells; i++)
+        placing->terms[i].row = G_MAXUINT;
     for (guint r = 0; r < placing->n_rows; r++) {
         const Row *row = row_at(placing, r);
         for (guint i = 0; i < row->n_targets; i++)
@@ -163,29 +169,21 @@ relation_of_equation(const Placing *placing, const MzEquation *equation, Term *t
     return relation;
 }
 
-/* Whether the cells that some row gives amounts to are all of one, which the first of them says; counts them. */
-static gboolean
-are_of_row(const Placing *placing, const MzCellRef *cells, guint n, guint *row, guint *n_terms)
-{
-    for (guint i = 0; i < n; i++) {
-        guint of = term_of(placing, cells[i])->row;
-        if (of == G_MAXUINT)
-            continue;
-        if (*row != G_MAXUINT && *row != of)
-            return FALSE;
-        *row = of;
-        ++*n_terms;
-    }
-    return TRUE;
-}
-
 /* Whether all terms are of one row, and more than one. */
 static gboolean
 is_own(const Placing *placing, const MzEquation *equation)
 {
     guint row = G_MAXUINT, n_terms = 0;
-    return are_of_row(placing, equation->left, equation->n_left, &row, &n_terms) &&
-           are_of_row(placing, equation->right, equation->n_right, &row, &n_terms) && n_terms > 1;
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        guint of = placing->terms[equation->cells[i]].row;
+        if (of == G_MAXUINT)
+            continue;
+        if (n_terms > 0 && row != of)
+            return FALSE;
+        row = of;
+        n_terms++;
+    }
+    return n_terms > 1;
 }
 
 /* A relation inside one row limits that row's candidates. */
@@ -303,12 +301,12 @@ is_open(const Placing *placing, MzCellRef ref)
 static gboolean
 any_open(const Placing *placing, const MzEquation *equation)
 {
-    gboolean open = FALSE;
-    for (guint i = 0; i < equation->n_left && !open; i++)
-        open = is_open(placing, equation->left[i]);
-    for (guint i = 0; i < equation->n_right && !open; i++)
-        open = is_open(placing, equation->right[i]);
-    return open;
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        guint row = placing->terms[equation->cells[i]].row;
+        if (row != G_MAXUINT && row_at(placing, row)->chosen < 0)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* The relations between rows: all, or those that some unsettled row is in. */
@@ -978,32 +976,31 @@ settle_rest(Placing *placing)
 
 /* ---- second thoughts about positions */
 
-/* By table and cell: the amount that stands there. */
-static gint64 **
+/* By number of a cell: the amount that stands there. */
+static gint64 *
 settled_values(const Placing *placing)
 {
-    const MzReport *report = placing->report;
-    gint64 **values = mz_arena_new0(placing->arena, gint64 *, report->n_tables);
-    for (guint t = 0; t < report->n_tables; t++)
-        values[t] = mz_arena_new0(placing->arena, gint64, report->tables[t].n_rows * placing->cells[t].n_columns);
+    gint64 *values = mz_arena_new0(placing->arena, gint64, placing->n_cells);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        guint n_columns = placing->cells[row->table].n_columns;
+        const gint64 *value = chosen_of(row)->value;
         for (guint t = 0; t < row->n_targets; t++)
-            values[row->table][row->target[t].row * n_columns + row->target[t].column] = chosen_of(row)->value[t];
+            values[number_of(placing, row->target[t])] = value[t];
     }
     return values;
 }
 
-/* The sum of cells; past 64 bits it wraps, as what it is compared by. */
-static guint64
-sum_of(const Placing *placing, gint64 *const *values, const MzCellRef *cells, guint n)
+/* Left − right of an equation; past 64 bits it wraps, as what it is compared by. */
+static gint64
+difference_of(const gint64 *values, const MzEquation *equation)
 {
     guint64 sum = 0;
-    for (guint i = 0; i < n; i++)
-        sum +=
-            (guint64)values[cells[i].table][cells[i].row * placing->cells[cells[i].table].n_columns + cells[i].column];
-    return sum;
+    guint i = 0;
+    for (; i < equation->n_left; i++)
+        sum += (guint64)values[equation->cells[i]];
+    for (; i < equation->n_left + equation->n_right; i++)
+        sum -= (guint64)values[equation->cells[i]];
+    return (gint64)sum;
 }
 
 /* Notes that a relation fails for each of its rows. TRUE: it is the second one of some row. */
@@ -1025,13 +1022,12 @@ note_failure(const Relation *relation, guint number, guint *last, guint8 *count)
 static gboolean
 some_row_fails(Placing *placing)
 {
-    gint64 **values = settled_values(placing);
+    const gint64 *values = settled_values(placing);
     guint *last = mz_arena_new0(placing->arena, guint, placing->n_rows); /* number of the last that fails */
     guint8 *count = mz_arena_new0(placing->arena, guint8, placing->n_rows);
     for (guint i = 0; i < placing->n_between; i++) {
         const MzEquation *equation = &placing->equations[placing->between[i]];
-        gint64 difference = (gint64)(sum_of(placing, values, equation->left, equation->n_left) -
-                                     sum_of(placing, values, equation->right, equation->n_right));
+        gint64 difference = difference_of(values, equation);
         if (difference == 0)
             continue;
         mz_arena_reset(placing->scratch);
@@ -1043,7 +1039,7 @@ some_row_fails(Placing *placing)
     }
     for (guint i = 0; i < placing->n_claims; i++) {
         const ClaimedCell *claimed = &placing->claims[i];
-        gint64 difference = (gint64)(sum_of(placing, values, &claimed->cell, 1) - (guint64)claimed->fen);
+        gint64 difference = (gint64)((guint64)values[number_of(placing, claimed->cell)] - (guint64)claimed->fen);
         Term term;
         Relation relation = relation_of_claim(placing, claimed, &term);
         if (relation_result(&relation, difference) >= 4 &&
