@@ -76,6 +76,23 @@ mz_arena_bytes(MzArena *arena, gsize size)
 /* The same as mz_arena_alloc for `count` elements of `size` bytes, all bytes 0. */
 void *mz_arena_alloc0(MzArena *arena, gsize count, gsize size);
 
+/* A text of at most `size` bytes that is written in place: the first function gives room for it, the second takes what
+ * is before `end`. Nothing else is taken from the arena in between. */
+static inline char *
+mz_arena_begin(MzArena *arena, gsize size)
+{
+    return size > (gsize)(arena->end - arena->next) ? mz_arena_alloc_slowly(arena, size) : arena->next;
+}
+
+static inline void
+mz_arena_end(MzArena *arena, const char *begin, char *end)
+{
+    if (begin != arena->next)
+        return; /* all of the room is taken already */
+    arena->next = end;
+    arena->used += (gsize)(end - begin);
+}
+
 /* `count` elements of a type, all bytes 0. */
 #define mz_arena_new0(arena, type, count) ((type *)mz_arena_alloc0((arena), (count), sizeof(type)))
 

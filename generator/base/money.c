@@ -111,12 +111,10 @@ parse_plain(const char *text, const char *end, MzUnit unit, MzMoney *money)
 }
 
 gboolean
-mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
+mz_money_digits(const char *text, gssize length, gint64 *digits, guint *decimals)
 {
     char folded[64];
     const char *end = text + (length < 0 ? strlen(text) : (size_t)length);
-    if (parse_plain(text, end, unit, money))
-        return TRUE;
     if (!fold_number(text, end, folded))
         return FALSE;
     const char *p = folded;
@@ -124,7 +122,7 @@ mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
     if (negative)
         p++;
     gint64 value = 0;
-    guint decimals = 0;
+    guint behind = 0;
     gboolean point = FALSE;
     for (; *p != '\0'; p++) {
         if (*p == '.') {
@@ -134,16 +132,31 @@ mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
         if (__builtin_mul_overflow(value, (gint64)10, &value) ||
             __builtin_add_overflow(value, (gint64)(*p - '0'), &value))
             return FALSE;
-        decimals += point;
+        behind += point;
     }
-    if (decimals > finest((guint8)unit))
-        return FALSE;
-    if (__builtin_mul_overflow(value, unit_fen[unit] / powers[decimals], &value))
-        return FALSE;
-    money->fen = negative ? -value : value;
-    money->decimals = (guint8)decimals;
-    money->unit = (guint8)unit;
+    *digits = negative ? -value : value;
+    *decimals = behind;
     return TRUE;
+}
+
+gboolean
+mz_money_make(gint64 digits, guint decimals, MzUnit unit, MzMoney *money)
+{
+    gint64 fen;
+    if (decimals > finest((guint8)unit) || __builtin_mul_overflow(digits, unit_fen[unit] / powers[decimals], &fen))
+        return FALSE;
+    *money = (MzMoney){fen, (guint8)decimals, (guint8)unit};
+    return TRUE;
+}
+
+gboolean
+mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
+{
+    const char *end = text + (length < 0 ? strlen(text) : (size_t)length);
+    gint64 digits;
+    guint decimals;
+    return parse_plain(text, end, unit, money) ||
+           (mz_money_digits(text, end - text, &digits, &decimals) && mz_money_make(digits, decimals, unit, money));
 }
 
 /* The digits of a number, written backwards from `end` two at a time; returns where they begin. */

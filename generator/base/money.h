@@ -37,6 +37,11 @@ gint64 mz_money_place(MzMoney money);
  * in 64 bits. */
 gboolean mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money);
 
+/* The same in two steps, for who reads numbers before their unit is known: "-2,362.26" is the digits -236226 with 2
+ * decimals; and an amount made of such. FALSE as above. */
+gboolean mz_money_digits(const char *text, gssize length, gint64 *digits, guint *decimals);
+gboolean mz_money_make(gint64 digits, guint decimals, MzUnit unit, MzMoney *money);
+
 /* "2362.26": plain, decimals as printed. The buffer forms write at most MZ_MONEY_TEXT bytes and return their argument.
  */
 #define MZ_MONEY_TEXT 48

@@ -522,9 +522,10 @@ add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText 
         read_region(previous, text, arena);
         return;
     }
-    enum { USUAL = 32 };
-    table.rows = g_array_sized_new(FALSE, FALSE, sizeof(MzRawRow), USUAL);
-    table.amounts = g_array_sized_new(FALSE, FALSE, sizeof(MzRawAmount), 2 * USUAL);
+    enum { MOST = 1024, AMOUNTS = 4 }; /* rows that are expected, and amounts of each */
+    guint rows = MIN(end - candidate->last, MOST);
+    table.rows = g_array_sized_new(FALSE, FALSE, sizeof(MzRawRow), rows);
+    table.amounts = g_array_sized_new(FALSE, FALSE, sizeof(MzRawAmount), AMOUNTS * rows);
     for (guint c = 0; c < MZ_MAX_COLUMNS; c++)
         table.position[c] = -1;
     read_region(&table, text, arena);

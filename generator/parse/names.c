@@ -43,26 +43,68 @@ mz_print_name(const char *folded, MzArena *arena)
 
 #define NAME_LIMIT 150 /* bytes; anything longer is not the name of an item */
 
-/* The names that the tables print for one code. */
+/* The tables that list the same codes: 收入表, 支出表, 一般公共预算支出表. */
+static const MzTableKey coded_keys[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
+enum { CODED = G_N_ELEMENTS(coded_keys) };
+
+/* What the report says of one code. */
 typedef struct {
-    const char *name[8];
-    guint n;
-} Names;
+    const char *printed[8]; /* the names that the tables print */
+    guint n_printed;
+    const char *name;  /* the best of them; NULL: none */
+    const char *label; /* … for people */
+    guint8 tables;     /* a bit for each of the coded tables that has it */
+    guint32 part;      /* the part of a table that last had it, and the row there */
+    int row;
+} Code;
+
+/* All codes of the report, each found once for each row. */
+typedef struct {
+    MzReport *report;
+    const GArray *raw;
+    MzMap codes;   /* → Code */
+    Code ***rows;  /* for each table, for each row: its code; NULL: none */
+    guint32 parts; /* of tables that have been put in order */
+} Naming;
+
+static Code *
+code_of(Naming *naming, const char *key)
+{
+    const MzMapSlot *slot = mz_map_find(&naming->codes, key);
+    if (slot != NULL)
+        return slot->value;
+    Code *code = mz_arena_new0(naming->report->arena, Code, 1);
+    mz_map_add(&naming->codes, key, code);
+    return code;
+}
+
+static Naming
+find_codes(MzReport *report, const GArray *raw)
+{
+    MzArena *arena = report->arena;
+    Naming naming = {.report = report, .raw = raw, .codes = mz_map_new(arena, 128)};
+    naming.rows = mz_arena_new0(arena, Code **, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        naming.rows[t] = mz_arena_new0(arena, Code *, table->n_rows);
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (table->rows[r].code != NULL)
+                naming.rows[t][r] = code_of(&naming, table->rows[r].code);
+        }
+    }
+    return naming;
+}
 
 static void
-collect_names(const MzTable *table, MzMap *codes, MzArena *arena)
+collect_names(const MzTable *table, Code *const *codes)
 {
     for (guint r = 0; r < table->n_rows; r++) {
-        const MzRow *row = &table->rows[r];
-        if (row->code == NULL || row->printed == NULL || *row->printed == '\0' || strlen(row->printed) > NAME_LIMIT)
+        const char *printed = table->rows[r].printed;
+        Code *code = codes[r];
+        if (code == NULL || printed == NULL || *printed == '\0' || code->n_printed == G_N_ELEMENTS(code->printed) ||
+            strlen(printed) > NAME_LIMIT)
             continue;
-        Names *names = mz_map_value(codes, row->code);
-        if (names == NULL) {
-            names = mz_arena_new0(arena, Names, 1);
-            mz_map_add(codes, row->code, names);
-        }
-        if (names->n < G_N_ELEMENTS(names->name))
-            names->name[names->n++] = row->printed;
+        code->printed[code->n_printed++] = printed;
     }
 }
 
@@ -93,45 +135,44 @@ is_standard_name(const char *code, const char *printed)
 /* The name that most tables support: they print it, or the beginning of it. Where they disagree the classification has
  * a vote, too. Of equals the longest. */
 static const char *
-best_name(const char *code, const Names *names)
+best_name(const char *key, const Code *code)
 {
-    const char *best = NULL;
+    const char *best = code->printed[0];
     guint best_support = 0;
     gboolean same = TRUE; /* as nearly always */
-    for (guint i = 1; i < names->n && same; i++)
-        same = strcmp(names->name[0], names->name[i]) == 0;
-    if (same)
-        return names->name[0];
-    for (guint i = 0; i < names->n; i++) {
+    for (guint i = 1; i < code->n_printed && same; i++)
+        same = strcmp(best, code->printed[i]) == 0;
+    for (guint i = 0; i < code->n_printed && !same; i++) {
+        const char *name = code->printed[i];
         guint support = 0;
-        for (guint j = 0; j < names->n; j++)
-            support += mz_key_begins(names->name[i], names->name[j]);
-        if (support < names->n)
-            support += is_standard_name(code, names->name[i]);
-        if (best == NULL || support > best_support ||
-            (support == best_support && strlen(names->name[i]) > strlen(best))) {
-            best = names->name[i];
+        for (guint j = 0; j < code->n_printed; j++)
+            support += mz_key_begins(name, code->printed[j]);
+        if (support < code->n_printed)
+            support += is_standard_name(key, name);
+        if (support > best_support || (support == best_support && strlen(name) > strlen(best))) {
+            best = name;
             best_support = support;
         }
     }
     return best;
 }
 
-/* code → its name by the report's own tables. */
-static MzMap
-names_of_codes(const MzReport *report)
+/* The names of codes by the report's own tables. */
+static void
+name_codes(Naming *naming)
 {
-    MzMap codes = mz_map_new(report->arena, 64);
-    for (guint t = 0; t < report->n_tables; t++) {
-        if (report->tables[t].key != MZ_TABLE_PROJECTS)
-            collect_names(&report->tables[t], &codes, report->arena);
+    for (guint t = 0; t < naming->report->n_tables; t++) {
+        if (naming->report->tables[t].key != MZ_TABLE_PROJECTS)
+            collect_names(&naming->report->tables[t], naming->rows[t]);
     }
-    for (guint i = 0; i <= codes.mask; i++) {
-        MzMapSlot *slot = &codes.slots[i];
-        if (slot->key != NULL)
-            slot->value = (gpointer)best_name(slot->key, slot->value);
+    for (guint i = 0; i <= naming->codes.mask; i++) {
+        const MzMapSlot *slot = &naming->codes.slots[i];
+        Code *code = slot->value;
+        if (slot->key == NULL || code->n_printed == 0)
+            continue;
+        code->name = best_name(slot->key, code);
+        code->label = mz_print_name(code->name, naming->report->arena);
     }
-    return codes;
 }
 
 /* The projects table prints the item's name and the project's side by side: what follows the name that other tables
@@ -152,22 +193,21 @@ split_project(MzRow *row, const char *item, MzArena *arena)
 }
 
 static void
-label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const MzMap *names, MzArena *arena)
+label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const Code *code, MzArena *arena)
 {
-    const char *full = row->code == NULL ? NULL : mz_map_value(names, row->code);
+    const char *full = code == NULL ? NULL : code->name;
     if (row->printed == NULL)
         row->printed = "";
     if (table->key == MZ_TABLE_PROJECTS)
         split_project(row, full, arena);
     if (row->form_row < 0) {
-        const char *label = full != NULL ? full : row->printed;
         if (raw->tail != NULL && strlen(raw->tail) < 60 && full != NULL) {
             /* The rest of a name behind the amounts counts only when another table prints the whole. */
             g_autofree char *whole = g_strconcat(row->printed, raw->tail, NULL);
             if (strcmp(whole, full) == 0)
                 row->printed = full;
         }
-        row->label = mz_print_name(label, arena);
+        row->label = full != NULL ? code->label : mz_print_name(row->printed, arena);
     }
     row->printed = mz_print_name(row->printed, arena);
     if (row->name == NULL)
@@ -181,26 +221,36 @@ code_level(gsize length)
     return length <= 3 ? 1 : length <= 5 ? 2 : 3;
 }
 
+/* The last row of the part at hand that has the first `length` digits of a code; -1: none. `last` is the last one whose
+ * code is of that length, and nearly always it. */
 static int
-row_of_key(const MzMap *rows, const char *key)
+row_above(const Naming *naming, const MzTable *table, const char *code, gsize length, int last)
 {
-    return GPOINTER_TO_INT(mz_map_value(rows, key)) - 1;
+    char prefix[8];
+    if (last >= 0 && memcmp(table->rows[last].code, code, length) == 0)
+        return last;
+    g_strlcpy(prefix, code, length + 1);
+    const Code *above = mz_map_value(&naming->codes, prefix);
+    return above == NULL || above->part != naming->parts ? -1 : above->row;
 }
 
 /* Levels and parents of a table whose rows come from the report. A row without code in the projects or carryover table
  * is a unit (when a coded row or a project follows it) and the parent of the rows after it. */
 static void
-order_rows(MzTable *table, MzArena *arena)
+order_rows(Naming *naming, guint t)
 {
-    MzMap rows = mz_map_new(arena, table->n_rows);
-    int unit = -1;
+    enum { LONGEST = 7 };
+    MzTable *table = &naming->report->tables[t];
+    int unit = -1, last[LONGEST + 1] = {-1, -1, -1, -1, -1, -1, -1, -1}; /* by length: the last row with such a code */
+    naming->parts++;
     for (guint r = 0; r < table->n_rows; r++) {
         MzRow *row = &table->rows[r];
         if (row->code == NULL) {
             row->level = strcmp(row->key, "total") == 0 || table->key == MZ_TABLE_BASIC ? 0 : 1;
             if (mz_key_begins(row->key, "unit")) {
                 unit = (int)r;
-                mz_map_clear(&rows);
+                naming->parts++;
+                memset(last, -1, sizeof last);
             }
             continue;
         }
@@ -208,16 +258,14 @@ order_rows(MzTable *table, MzArena *arena)
         row->level = code_level(whole);
         row->parent = unit;
         for (gsize length = whole - 2; length >= 3 && whole > 3; length -= 2) {
-            char prefix[8];
-            g_strlcpy(prefix, row->code, length + 1);
-            int parent = row_of_key(&rows, prefix);
+            int parent = row_above(naming, table, row->code, length, last[length]);
             if (parent >= 0) {
                 row->parent = parent;
                 break;
             }
         }
-        if (!mz_map_add(&rows, row->code, GINT_TO_POINTER((int)r + 1)))
-            mz_map_find(&rows, row->code)->value = GINT_TO_POINTER((int)r + 1);
+        naming->rows[t][r]->part = naming->parts;
+        naming->rows[t][r]->row = last[MIN(whole, LONGEST)] = (int)r;
     }
 }
 
@@ -274,31 +322,31 @@ first_amount(const MzRawTable *raw, guint row)
     return raw_row->n_amounts == 0 ? 0 : g_array_index(raw->amounts, MzRawAmount, raw_row->first_amount).amount.fen;
 }
 
-/* The tables that list the same codes: 收入表, 支出表, 一般公共预算支出表. */
-static const MzTableKey coded_keys[] = {MZ_TABLE_INCOME, MZ_TABLE_EXPENDITURE, MZ_TABLE_GENERAL};
-enum { CODED = G_N_ELEMENTS(coded_keys) };
-
+/* One of them. */
 typedef struct {
     MzTable *table; /* NULL: the report lacks it */
     const MzRawTable *raw;
-    MzMap codes; /* those that its rows have */
+    Code **codes; /* of its rows */
+    guint8 bit;   /* in a code's `tables` */
 } CodedTable;
 
 #define MISPRINTS 20 /* more codes that no other table has are no misprints */
 
 static void
-find_coded(MzReport *report, const GArray *raw, CodedTable coded[CODED])
+find_coded(const Naming *naming, CodedTable coded[CODED])
 {
+    MzReport *report = naming->report;
     for (guint k = 0; k < CODED; k++) {
-        coded[k] = (CodedTable){NULL, NULL, mz_map_new(report->arena, 32)};
+        coded[k] = (CodedTable){.bit = (guint8)(1u << k)};
         for (guint t = 0; t < report->n_tables; t++) {
             if (report->tables[t].key != coded_keys[k])
                 continue;
             coded[k].table = &report->tables[t];
-            coded[k].raw = &g_array_index(raw, MzRawTable, t);
+            coded[k].raw = &g_array_index(naming->raw, MzRawTable, t);
+            coded[k].codes = naming->rows[t];
             for (guint r = 0; r < coded[k].table->n_rows; r++) {
-                if (coded[k].table->rows[r].code != NULL)
-                    mz_map_add(&coded[k].codes, coded[k].table->rows[r].code, NULL);
+                if (coded[k].codes[r] != NULL)
+                    coded[k].codes[r]->tables |= coded[k].bit;
             }
         }
     }
@@ -322,25 +370,24 @@ proven_code(const CodedTable *own, guint r, const CodedTable *sister, const Code
     for (guint s = 0; s < sister->table->n_rows && amount != 0; s++) {
         const MzRow *other = &sister->table->rows[s];
         if (other->code == NULL || code_distance(other->code, row->code) > 2 ||
-            mz_map_find(&own->codes, other->code) != NULL)
+            (sister->codes[s]->tables & own->bit) != 0)
             continue;
         gboolean same_name = row->printed != NULL && row->printed[0] != '\0' && other->printed != NULL &&
                              strcmp(row->printed, other->printed) == 0 && strncmp(other->code, row->code, 5) == 0;
         if ((same_name || first_amount(sister->raw, s) == amount) &&
-            (mz_map_find(&witness->codes, other->code) != NULL || classified_so(row, other->code)))
+            ((sister->codes[s]->tables & witness->bit) != 0 || classified_so(row, other->code)))
             return other->code;
     }
     return NULL;
 }
 
 static void
-prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *second, MzArena *arena)
+prove_codes_of(Naming *naming, const CodedTable *own, const CodedTable *first, const CodedTable *second)
 {
     guint strange = 0;
     for (guint r = 0; r < own->table->n_rows && strange < MISPRINTS; r++) {
         MzRow *row = &own->table->rows[r];
-        if (row->code == NULL || mz_map_find(&first->codes, row->code) != NULL ||
-            mz_map_find(&second->codes, row->code) != NULL)
+        if (row->code == NULL || (own->codes[r]->tables & (first->bit | second->bit)) != 0)
             continue;
         strange++;
         const char *proven = proven_code(own, r, first, second);
@@ -348,23 +395,25 @@ prove_codes_of(CodedTable *own, const CodedTable *first, const CodedTable *secon
             proven = proven_code(own, r, second, first);
         if (proven == NULL)
             continue;
-        row->printed = mz_arena_printf(arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
+        row->printed =
+            mz_arena_printf(naming->report->arena, "%s %s", row->code, row->printed == NULL ? "" : row->printed);
         row->code = row->key = row->name = proven;
-        mz_map_add(&own->codes, proven, NULL);
+        own->codes[r] = code_of(naming, proven);
+        own->codes[r]->tables |= own->bit;
     }
 }
 
 /* A code that no other table has, where two sister tables, or one and the classification, agree on another one that
  * this table lacks: theirs is the right one. */
 static void
-prove_codes(MzReport *report, const GArray *raw)
+prove_codes(Naming *naming)
 {
     CodedTable coded[CODED];
-    find_coded(report, raw, coded);
+    find_coded(naming, coded);
     for (guint k = 0; k < CODED; k++) {
         const CodedTable *first = &coded[(k + 1) % CODED], *second = &coded[(k + 2) % CODED];
         if (coded[k].table != NULL && first->table != NULL && second->table != NULL)
-            prove_codes_of(&coded[k], first, second, report->arena);
+            prove_codes_of(naming, &coded[k], first, second);
     }
 }
 
@@ -386,21 +435,22 @@ name_projects(MzTable *table, MzArena *arena)
 void
 mz_name_rows(MzReport *report, const GArray *raw)
 {
-    prove_codes(report, raw);
-    MzMap names = names_of_codes(report);
+    Naming naming = find_codes(report, raw);
+    prove_codes(&naming);
+    name_codes(&naming);
     for (guint t = 0; t < report->n_tables; t++) {
         MzTable *table = &report->tables[t];
         const MzRawTable *raw_table = &g_array_index(raw, MzRawTable, t);
         gboolean wide = raw_table->rows->len < table->n_rows;
         for (guint r = 0; r < table->n_rows; r++)
-            label_row(&table->rows[r], table, &g_array_index(raw_table->rows, MzRawRow, wide ? 0 : r), &names,
-                      report->arena);
+            label_row(&table->rows[r], table, &g_array_index(raw_table->rows, MzRawRow, wide ? 0 : r),
+                      naming.rows[t][r], report->arena);
         if (table->form->rows != NULL)
             continue;
         if (table->form->shape == MZ_SHAPE_LABELLED)
             order_free_rows(table, raw_table);
         else
-            order_rows(table, report->arena);
+            order_rows(&naming, t);
         if (table->key == MZ_TABLE_PROJECTS)
             name_projects(table, report->arena);
     }

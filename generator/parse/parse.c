@@ -116,6 +116,7 @@ make_rows(MzReport *report, MzTable *table, const MzRawTable *raw)
     gboolean wide = raw->rows->len == 1 && strcmp(g_array_index(raw->rows, MzRawRow, 0).row.key, "wide") == 0;
     table->n_rows = wide ? table->form->n_rows : raw->rows->len;
     table->rows = mz_arena_new0(report->arena, MzRow, table->n_rows);
+    MzCell *cells = mz_arena_new0(report->arena, MzCell, (gsize)table->n_rows * n_columns);
     for (guint r = 0; r < table->n_rows; r++) {
         MzRow *row = &table->rows[r];
         *row = g_array_index(raw->rows, MzRawRow, wide ? 0 : r).row;
@@ -124,7 +125,7 @@ make_rows(MzReport *report, MzTable *table, const MzRawTable *raw)
             row->name = row->label = table->form->rows[r].label;
             row->form_row = (int)r;
         }
-        row->cells = mz_arena_new0(report->arena, MzCell, n_columns);
+        row->cells = cells + (gsize)r * n_columns;
     }
 }
 

@@ -10,16 +10,78 @@
 
 typedef struct RowLabels RowLabels;
 
+/* Words put together without blanks. Nearly always it is one, and then no text has to be made. */
+typedef struct {
+    const char *only; /* the first; NULL: none yet. It lives as long as the report */
+    GString *joined;  /* all of them, where there are several; else empty or NULL */
+} Words;
+
+static void
+words_clear(Words *words)
+{
+    words->only = NULL;
+    if (words->joined != NULL)
+        g_string_truncate(words->joined, 0);
+}
+
+static void
+words_add(Words *words, const char *word)
+{
+    if (words->only == NULL) {
+        words->only = word;
+        return;
+    }
+    if (words->joined == NULL)
+        words->joined = g_string_new(NULL);
+    if (words->joined->len == 0)
+        g_string_append(words->joined, words->only);
+    g_string_append(words->joined, word);
+}
+
+static void
+words_set(Words *words, const char *word)
+{
+    words_clear(words);
+    words->only = word;
+}
+
+static gboolean
+words_several(const Words *words)
+{
+    return words->joined != NULL && words->joined->len > 0;
+}
+
+/* Their text, until the next change. */
+static const char *
+words_text(const Words *words)
+{
+    return words_several(words) ? words->joined->str : words->only == NULL ? "" : words->only;
+}
+
+/* Their text for as long as the report lives. */
+static const char *
+words_keep(const Words *words, MzArena *arena)
+{
+    return words_several(words) ? mz_arena_strndup(arena, words->joined->str, words->joined->len) : words_text(words);
+}
+
+static void
+words_free(Words *words)
+{
+    if (words->joined != NULL)
+        g_string_free(words->joined, TRUE);
+}
+
 typedef struct {
     MzRawTable *table;
     const MzText *text;
     const RowLabels *labels; /* of the form's rows, as many as it prescribes */
     MzArena *arena;
     MzTokens tokens;      /* all tokens of the table's lines that can belong to rows */
-    GString *pending;     /* words that are no known label as yet */
+    Words pending;        /* words that are no known label as yet */
     MzMap keys;           /* row keys given out → how often */
     int current;          /* index of the row that is being read; -1: none */
-    GString *name, *tail; /* of the current row */
+    Words name, tail;     /* of the current row */
     gboolean blank_cells; /* some line has a blank cell behind an amount */
     guint32 line, column; /* of `printed`, a place in the source; line 0: none */
     const char *printed;
@@ -303,12 +365,12 @@ end_row(Reading *reading)
     MzRawRow *row = current_row(reading);
     if (row != NULL) {
         if (row->row.printed == NULL)
-            row->row.printed = mz_arena_strdup(reading->arena, reading->name->str);
-        row->tail = reading->tail->len == 0 ? NULL : mz_arena_strdup(reading->arena, reading->tail->str);
+            row->row.printed = words_keep(&reading->name, reading->arena);
+        row->tail = reading->tail.only == NULL ? NULL : words_keep(&reading->tail, reading->arena);
     }
     reading->current = -1;
-    g_string_truncate(reading->name, 0);
-    g_string_truncate(reading->tail, 0);
+    words_clear(&reading->name);
+    words_clear(&reading->tail);
 }
 
 /* A key that no row has: the second "201" of a table is "201-2". */
@@ -355,6 +417,23 @@ printed_at(Reading *reading, const MzToken *token)
     return reading->printed = at;
 }
 
+/* A number as it is printed. In a line where nothing was folded that is what the folded line has, all of it ASCII. */
+static const char *
+printed_text(Reading *reading, const MzToken *token)
+{
+    const MzTextLine *line = &reading->text->lines[token->line - 1];
+    guint32 n = token->end - token->start;
+    if (line->altered) {
+        const char *start = printed_at(reading, token);
+        return mz_arena_strndup(reading->arena, start, (gsize)(g_utf8_offset_to_pointer(start, n) - start));
+    }
+    char *text = mz_arena_bytes(reading->arena, (gsize)n + 1);
+    for (guint32 i = 0; i < n; i++)
+        text[i] = (char)line->c[token->start + i];
+    text[n] = '\0';
+    return text;
+}
+
 static void
 add_amount(Reading *reading, const MzToken *token)
 {
@@ -362,11 +441,7 @@ add_amount(Reading *reading, const MzToken *token)
     MzRawAmount amount = {.cell = token->cell, .integer = token->integer};
     if (row == NULL || !mz_token_money(token, reading->table->unit, &amount.amount))
         return;
-    const char *start = printed_at(reading, token);
-    const char *end = start;
-    for (guint32 n = token->end - token->start; n > 0; n--)
-        end = g_utf8_next_char(end);
-    amount.text = mz_arena_strndup(reading->arena, start, (gsize)(end - start));
+    amount.text = printed_text(reading, token);
     amount.span = (MzSpan){token->line, token->start, token->end};
     g_array_append_val(reading->table->amounts, amount);
     row->n_amounts++;
@@ -404,7 +479,7 @@ code_at(const Reading *reading, guint i, char first_digit, char code[8])
         return 0;
     if (first_digit == '2' && (token->text[1] > '3' || token->text[1] < '0'))
         return 0;
-    g_strlcpy(code, token->text, 8);
+    memcpy(code, token->text, token->digits + (gsize)1);
     guint taken = 1;
     for (guint digits = token->digits; digits < 7; digits += 2) {
         const MzToken *piece = token_at(reading, i + taken);
@@ -453,7 +528,7 @@ code_may_begin(const Reading *reading, guint i)
      * row's amount: in 元 it may look like a code ("22795", "2106258"). */
     gboolean tabs = reading->text->lines[token->line - 1].tabs;
     const MzRow *row = awaits_amount(reading) ? &current_row(reading)->row : NULL;
-    if (row != NULL && !named && (row->code == NULL ? row->line == token->line : tabs && reading->name->len > 0))
+    if (row != NULL && !named && (row->code == NULL ? row->line == token->line : tabs && reading->name.only != NULL))
         return FALSE;
     if (reading->table->form->shape == MZ_SHAPE_ECONOMIC && reading->table->form->kind == MZ_KIND_FINAL)
         return token->digits != 3 || named || (!awaits_amount(reading) && (next == NULL || next->line != token->line));
@@ -524,7 +599,7 @@ add_word(Reading *reading, const MzToken *token)
 {
     MzRawRow *row = current_row(reading);
     if (row != NULL)
-        g_string_append(row->n_amounts == 0 ? reading->name : reading->tail, token->text);
+        words_add(row->n_amounts == 0 ? &reading->name : &reading->tail, token->text);
 }
 
 /* Tables whose rows have codes: one pass over the tokens. */
@@ -538,7 +613,7 @@ read_coded(Reading *reading, char first_digit)
         guint group;
         guint taken = token->number && code_may_begin(reading, i) ? code_at(reading, i, first_digit, code) : 0;
         if (taken > 0) {
-            const char *key = mz_arena_strdup(reading->arena, code);
+            const char *key = taken == 1 ? token->text : mz_arena_strdup(reading->arena, code);
             begin_row(reading, key, key, token->line)->row.code = key;
         } else if (token->number) {
             add_amount(reading, token);
@@ -748,7 +823,7 @@ begin_form_row(Reading *reading, Progress *progress, int index, const char *prin
     row->row.level = form_row->level;
     row->row.label = form_row->label;
     row->row.code = form_row->code;
-    g_string_assign(reading->name, printed);
+    words_set(&reading->name, printed);
     progress->last[form_row->side] = index;
     progress->numbered = FALSE;
     progress->started = TRUE;
@@ -828,14 +903,14 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
     MzRawRow *row = current_row(reading);
     if (row != NULL && row->n_amounts == 0) {
         /* The rest of the current row's label? */
-        g_autofree char *longer = g_strconcat(reading->name->str, token->text, NULL);
+        g_autofree char *longer = g_strconcat(words_text(&reading->name), token->text, NULL);
         if (label_goes_on(&reading->labels[row->row.form_row], longer)) {
-            g_string_append(reading->name, token->text);
+            words_add(&reading->name, token->text);
             return;
         }
     }
-    g_string_append(reading->pending, token->text);
-    const char *tries[] = {token->text, reading->pending->str};
+    words_add(&reading->pending, token->text);
+    const char *tries[] = {token->text, words_text(&reading->pending)};
     for (guint t = 0; t < G_N_ELEMENTS(tries); t++) {
         Label label;
         make_label(&label, tries[t]);
@@ -850,13 +925,14 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
         gboolean left_skips = income > progress->last[MZ_SIDE_INCOME] + 1 && !is_total_word(tries[t]);
         int found = income >= 0 && !(left_skips && expenditure >= 0 && right_next) ? income : expenditure;
         if (found >= 0) {
-            begin_form_row(reading, progress, found, tries[t], token->line);
-            g_string_truncate(reading->pending, 0);
+            const char *printed = t == 0 ? token->text : words_keep(&reading->pending, reading->arena);
+            begin_form_row(reading, progress, found, printed, token->line);
+            words_clear(&reading->pending);
             return;
         }
     }
-    if (reading->pending->len > 90)
-        g_string_assign(reading->pending, token->text);
+    if (strlen(tries[1]) > 90)
+        words_set(&reading->pending, token->text);
 }
 
 /* Whether the head has columns 行次, also where it is torn over two lines. */
@@ -888,7 +964,7 @@ read_two_sided(Reading *reading)
         }
         if (is_page_number(reading, &progress, i))
             continue;
-        g_string_truncate(reading->pending, 0);
+        words_clear(&reading->pending);
         if (token->integer && reading->table->line_numbers && take_line_number(reading, &progress, token))
             continue;
         int code_row = token->integer && token->digits == 3 ? find_code_row(form, &progress, token) : -1;
@@ -939,13 +1015,13 @@ read_free_labels(Reading *reading)
             continue;
         } else if (token->number && !number_in_label(reading, i)) {
             add_amount(reading, token);
-        } else if (row != NULL && row->n_amounts > 0 && open_bracket(reading->name->str) &&
+        } else if (row != NULL && row->n_amounts > 0 && open_bracket(words_text(&reading->name)) &&
                    strchr(token->text, ')') != NULL) {
-            g_string_append(reading->name, token->text);
+            words_add(&reading->name, token->text);
         } else {
             if (row == NULL || row->n_amounts > 0)
                 begin_row(reading, "row", NULL, token->line);
-            g_string_append(reading->name, token->text);
+            words_add(&reading->name, token->text);
         }
     }
     end_row(reading);
@@ -1010,10 +1086,7 @@ void
 mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
 {
     Reading reading = {.table = table, .text = text, .arena = arena, .current = -1};
-    reading.pending = g_string_new(NULL);
-    reading.name = g_string_new(NULL);
-    reading.tail = g_string_new(NULL);
-    reading.keys = mz_map_new(arena, 32);
+    reading.keys = mz_map_new(arena, table->lines.last - table->lines.first + 1); /* a line has one row or two */
     reading.labels = mz_words_worked(MZ_WORKED_LABELS, table->form, make_labels);
     collect_tokens(&reading);
     switch (table->form->shape) {
@@ -1040,7 +1113,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     if (cells_vanished(&reading))
         table->tabs = FALSE;
     g_free(reading.tokens.at);
-    g_string_free(reading.pending, TRUE);
-    g_string_free(reading.name, TRUE);
-    g_string_free(reading.tail, TRUE);
+    words_free(&reading.pending);
+    words_free(&reading.name);
+    words_free(&reading.tail);
 }

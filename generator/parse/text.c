@@ -25,7 +25,7 @@ ideograph_next(const char **at)
     return ((gunichar)p[0] << 12) + ((gunichar)p[1] << 6) + p[2] - 0xE2080; /* the marks of the three bytes */
 }
 
-/* Folds one line into `to`, which has room for a code point a byte. */
+/* Folds one line into `to`, which has room for a code point a byte and the 0. */
 static void
 fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
 {
@@ -34,6 +34,7 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     gunichar *out = to;
     const gunichar *tab = to; /* behind the last tab */
     guint64 signature = 0;
+    gboolean altered = FALSE;
     guint digits = 0, most = 0; /* of the run at hand and of the longest */
     while (at < end) {
         guchar first = (guchar)*at;
@@ -46,14 +47,18 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             continue;
         }
         if (first < 0x80 && !g_ascii_isdigit(first)) {
-            *out++ = first >= '\n' && first <= '\r' ? ' ' : first;
+            gboolean end_of_line = first >= '\n' && first <= '\r';
+            altered |= end_of_line;
+            *out++ = end_of_line ? ' ' : first;
             if (first == '\t')
                 tab = out;
             digits = 0;
             at++;
             continue;
         }
-        gunichar c = first < 0x80 ? first : fold(mz_char_next(&at));
+        gunichar printed = first < 0x80 ? first : mz_char_next(&at);
+        gunichar c = first < 0x80 ? first : fold(printed);
+        altered |= c != printed;
         if (c < '0' || c > '9') {
             *out++ = c;
             if (c >= 0x80)
@@ -61,8 +66,10 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             digits = 0;
             continue;
         }
-        if (digits == 0 && out > to && out[-1] == 0x2015)
+        if (digits == 0 && out > to && out[-1] == 0x2015) {
             out[-1] = '-';
+            altered = TRUE;
+        }
         if (first >= 0x80) {
             *out++ = c;
             digits++;
@@ -72,9 +79,11 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         most = MAX(most, digits);
     }
     line->digits = most;
+    *out = 0;
     line->c = to;
     line->n = line->end = (guint)(out - to);
     line->signature = signature;
+    line->altered = altered;
     while (line->first < line->n && (to[line->first] == ' ' || to[line->first] == '\t'))
         line->first++;
     line->tabs = tab > to + line->first;
@@ -103,12 +112,12 @@ mz_text_of(const MzSource *source, MzArena *arena)
     text->source = source;
     text->n_lines = source->n_lines;
     text->lines = mz_arena_new0(arena, MzTextLine, source->n_lines);
-    gunichar *to = mz_arena_alloc(arena, (bytes + 1) * sizeof(gunichar));
+    gunichar *to = mz_arena_alloc(arena, (bytes + source->n_lines) * sizeof(gunichar));
     for (guint i = 0; i < source->n_lines; i++) {
         fold_line(&source->lines[i], to, &text->lines[i]);
         if (source->places != NULL && source->places[i].running)
             blank_line(to, &text->lines[i]);
-        to += text->lines[i].n;
+        to += text->lines[i].n + 1;
     }
     return text;
 }
@@ -116,20 +125,15 @@ mz_text_of(const MzSource *source, MzArena *arena)
 char *
 mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
 {
-    enum { SHORT = 64 }; /* nearly all that is asked for */
     end = MIN(end, line->n);
     start = MIN(start, end);
-    char buffer[4 * SHORT];
-    gboolean is_short = end - start <= SHORT;
-    char *text = is_short ? NULL : mz_arena_alloc(arena, 4 * (gsize)(end - start) + 1);
-    char *to = is_short ? buffer : text;
-    for (guint i = start; i < end; i++) {
-        if (line->c[i] != ' ' && line->c[i] != '\t')
-            to = mz_char_put(to, line->c[i]);
+    char *text = mz_arena_begin(arena, 4 * (gsize)(end - start) + 1), *to = text;
+    for (const gunichar *c = line->c + start, *stop = line->c + end; c < stop; c++) {
+        if (*c != ' ' && *c != '\t')
+            to = mz_char_put(to, *c);
     }
-    if (is_short)
-        return mz_arena_strndup(arena, buffer, (gsize)(to - buffer));
-    *to = '\0';
+    *to++ = '\0';
+    mz_arena_end(arena, text, to);
     return text;
 }
 

@@ -18,12 +18,13 @@
 #include <uchar.h>
 
 typedef struct {
-    const gunichar *c; /* folded code points, without line end */
+    const gunichar *c; /* folded code points, without line end; behind them stands a 0 */
     guint n;
-    guint first;   /* index of the first code point that is no blank; n: the line is blank */
-    guint end;     /* behind the last such; `first` in a blank line */
-    gboolean tabs; /* has a tab after that */
-    guint digits;  /* of its longest run of digits */
+    guint first;      /* index of the first code point that is no blank; n: the line is blank */
+    guint end;        /* behind the last such; `first` in a blank line */
+    gboolean tabs;    /* has a tab after that */
+    gboolean altered; /* some code point was folded: printed otherwise than `c` has it */
+    guint digits;     /* of its longest run of digits */
     guint64
         signature; /* bit c % 64 for each code point that is not ASCII: what it cannot have need not be looked for */
     gunichar last_word; /* the last letter, digit or ideograph; 0: none */

@@ -37,64 +37,78 @@ is_counter(gunichar c)
 }
 
 /* Skips at most one blank (not a tab). */
-static guint
-skip_blank(const MzTextLine *line, guint i)
+static const gunichar *
+skip_blank(const gunichar *c)
 {
-    return i < line->n && line->c[i] == ' ' ? i + 1 : i;
+    return c + (*c == ' ');
 }
 
-static guint
-skip_digits(const MzTextLine *line, guint i, guint end)
-{
-    while (i < end && is_digit(line->c[i]))
-        i++;
-    return i;
-}
+enum { SAFE_DIGITS = 18 }; /* of a number that fits in 64 bits whatever they are */
+
+typedef struct {
+    guint64 value; /* if they are no more than SAFE_DIGITS */
+    guint n;
+} Digits;
 
 typedef struct {
     guint end;
-    guint digits; /* before comma and point */
+    guint digits;   /* before comma and point */
+    guint decimals; /* behind the point */
     gboolean integer;
     gboolean blanks; /* perhaps with blanks inside */
+    Digits all;      /* n = 0: they have not been read */
 } Number;
 
+static const gunichar *
+read_digits(const gunichar *c, Digits *digits)
+{
+    const gunichar *first = c;
+    guint64 value = digits->value;
+    for (; is_digit(*c); c++)
+        value = value * 10 + (*c - '0');
+    *digits = (Digits){value, digits->n + (guint)(c - first)};
+    return c;
+}
+
 /* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
- * a point (likewise). `end` is start when there is none. */
+ * a point (likewise). `end` is start when there is none. The 0 behind the line ends every search. */
 static Number
 scan_number(const MzTextLine *line, guint start)
 {
-    Number number = {start, 0, TRUE, FALSE};
-    guint i = start;
-    if (i < line->n && line->c[i] == '-')
-        i++;
-    guint first = i;
-    i = skip_digits(line, i, line->n);
-    if (i == first)
+    Number number = {.end = start, .integer = TRUE};
+    const gunichar *first = line->c + start + (line->c[start] == '-');
+    const gunichar *end = read_digits(first, &number.all);
+    if (end == first)
         return number;
-    number.digits = i - first;
+    number.digits = number.all.n;
     for (;;) {
-        guint comma = skip_blank(line, i);
-        if (comma >= line->n || line->c[comma] != ',')
+        const gunichar *comma = skip_blank(end);
+        if (*comma != ',')
             break;
-        guint group = skip_blank(line, comma + 1);
-        guint after = skip_digits(line, group, line->n);
+        const gunichar *group = skip_blank(comma + 1);
+        Digits longer = number.all;
+        const gunichar *after = read_digits(group, &longer);
         if (after - group != 3)
             break;
-        number.blanks |= comma > i || group > comma + 1;
-        i = after;
+        number.all = longer;
+        number.blanks |= comma > end || group > comma + 1;
         number.integer = FALSE;
+        end = after;
     }
-    guint point = skip_blank(line, i);
-    if (point < line->n && line->c[point] == '.') {
-        guint decimals = skip_blank(line, point + 1);
-        guint after = skip_digits(line, decimals, line->n);
+    const gunichar *point = skip_blank(end);
+    if (*point == '.') {
+        const gunichar *decimals = skip_blank(point + 1);
+        Digits longer = number.all;
+        const gunichar *after = read_digits(decimals, &longer);
         if (after > decimals && after - decimals <= 6) {
-            number.blanks |= point > i || decimals > point + 1;
-            i = after;
+            number.all = longer;
+            number.blanks |= point > end || decimals > point + 1;
+            number.decimals = (guint)(after - decimals);
             number.integer = FALSE;
+            end = after;
         }
     }
-    number.end = i;
+    number.end = (guint)(end - line->c);
     return number;
 }
 
@@ -119,7 +133,7 @@ typedef struct {
     MzArena *arena;
 } Taking;
 
-static MzToken *
+static inline MzToken *
 add_token(const Taking *taking, guint start, guint end)
 {
     MzTokens *tokens = taking->tokens;
@@ -128,8 +142,8 @@ add_token(const Taking *taking, guint start, guint end)
         tokens->at = g_renew(MzToken, tokens->at, tokens->room);
     }
     MzToken *token = &tokens->at[tokens->n];
-    *token = (MzToken){.line = taking->line, .start = start, .end = end, .cell = taking->cell};
-    token->first = tokens->n == 0 || token[-1].line != taking->line;
+    gboolean first = tokens->n == 0 || token[-1].line != taking->line;
+    *token = (MzToken){.first = first, .line = taking->line, .start = start, .end = end, .cell = taking->cell};
     tokens->n++;
     return token;
 }
@@ -140,21 +154,37 @@ add_word(const Taking *taking, guint start, guint end)
     add_token(taking, start, end)->text = mz_text_compact(taking->folded, start, end, taking->arena);
 }
 
+/* The digits of a number that was torn apart, or has very many: as any text of an amount is read. */
+static void
+set_amount_slowly(MzToken *token, const char *text)
+{
+    guint decimals;
+    gboolean is_amount = mz_money_digits(text, -1, &token->amount, &decimals) && decimals < MZ_NO_AMOUNT;
+    token->decimals = is_amount ? (guint8)decimals : MZ_NO_AMOUNT;
+}
+
 static void
 add_number(const Taking *taking, guint start, const Number *number)
 {
-    const gunichar *c = taking->folded->c;
+    gboolean negative = taking->folded->c[start] == '-', read = number->all.n > 0 && number->all.n <= SAFE_DIGITS;
     MzToken *token = add_token(taking, start, number->end);
     token->number = TRUE;
-    token->text = number_text(taking->folded, start, number->end, taking->arena);
+    token->integer = number->integer;
+    token->text = "";
+    token->decimals = (guint8)number->decimals;
+    token->amount = negative ? -(gint64)number->all.value : (gint64)number->all.value;
+    if (!read || number->integer) {
+        const char *text = number_text(taking->folded, start, number->end, taking->arena);
+        if (!read)
+            set_amount_slowly(token, text);
+        if (number->integer)
+            token->text = text;
+    }
     if (!number->integer)
         return;
-    token->integer = TRUE;
     token->digits = (guint8)MIN(number->digits, 255);
-    for (guint i = start; i < number->end && number->digits <= 9; i++)
-        token->value = is_digit(c[i]) ? token->value * 10 + (c[i] - '0') : token->value;
-    if (c[start] == '-')
-        token->value = -token->value; /* as far from any 行次 as can be */
+    if (number->digits <= 9)
+        token->value = (guint32)token->amount; /* a negative one: as far from any 行次 as can be */
 }
 
 /* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
@@ -258,7 +288,7 @@ mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
         gboolean fills_cell = !number.blanks && (number.end == folded->n || folded->c[number.end] == '\t');
         guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
         if (torn > i) {
-            Number whole = {torn, 0, FALSE, TRUE}; /* not an integer to anybody: no code, no 行次 */
+            Number whole = {.end = torn}; /* not an integer to anybody: no code, no 行次 */
             add_number(&taking, i, &whole);
             i = torn;
             continue;
@@ -278,5 +308,6 @@ mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
 gboolean
 mz_token_money(const MzToken *token, MzUnit unit, MzMoney *money)
 {
-    return token->number && mz_money_parse(token->text, -1, unit, money);
+    return token->number && token->decimals != MZ_NO_AMOUNT &&
+           mz_money_make(token->amount, token->decimals, unit, money);
 }

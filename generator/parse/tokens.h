@@ -14,12 +14,16 @@ typedef struct {
     gboolean integer; /* a number without decimal point and separators */
     gboolean first;   /* first of its line */
     guint8 digits;    /* digits of an integer */
+    guint8 decimals;  /* of a number; MZ_NO_AMOUNT: it is none that an amount can be */
     guint32 value;    /* of an integer of at most 9 digits */
     guint32 line;     /* 1-based */
     guint32 start, end;
     guint32 cell;     /* tabs before it in its line */
-    const char *text; /* folded, without blanks */
+    gint64 amount;    /* of a number: all of its digits */
+    const char *text; /* of a word or an integer: folded, without blanks; of another number "" */
 } MzToken;
+
+enum { MZ_NO_AMOUNT = 255 };
 
 /* A growing list; zeros are an empty one. Whoever has it frees `at` with g_free. */
 typedef struct {
@@ -30,7 +34,7 @@ typedef struct {
 /* Appends the tokens of line `line` (1-based) to `tokens`. Texts live in `arena`. */
 void mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena);
 
-/* The amount of a number token, with its text as printed. FALSE: too large or too fine for an amount. */
+/* The amount of a number token. FALSE: too large or too fine for an amount. */
 gboolean mz_token_money(const MzToken *token, MzUnit unit, MzMoney *money);
 
 #endif

@@ -155,6 +155,28 @@ test_impossible_size(void)
     g_test_trap_assert_stderr("*impossible*");
 }
 
+/* A text written in place takes what it needs, and where the chunk is too small gets room elsewhere. */
+static void
+test_in_place(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    char *texts[2000];
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        char *text = mz_arena_begin(arena, 300), *to = text;
+        memset(text, 'x', 300);
+        for (guint k = 0; k < i % 7; k++)
+            *to++ = (char)('a' + k);
+        *to++ = '\0';
+        mz_arena_end(arena, text, to);
+        texts[i] = text;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_assert_cmpuint(strlen(texts[i]), ==, i % 7);
+        g_assert_true(strncmp(texts[i], "abcdef", i % 7) == 0);
+    }
+    g_assert_cmpuint(mz_arena_used(arena), <, 2000 * 20);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -168,5 +190,6 @@ main(int argc, char **argv)
     g_test_add_func("/arena/printed-as-printf-does", test_printed_as_printf_does);
     g_test_add_func("/arena/reset", test_reset);
     g_test_add_func("/arena/impossible-size", test_impossible_size);
+    g_test_add_func("/arena/in-place", test_in_place);
     return g_test_run();
 }

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-/* A line and its tokens: numbers as #text, words as they are, joined with a blank; a tab cell begins with its number
- * and a colon. */
+/* A line and its tokens: integers as #text, other numbers as # and their amount (? where there is none), words as they
+ * are, joined with a blank; a tab cell begins with its number and a colon. */
 static const struct {
     const char *line;
     const char *tokens;
 } lines[] = {
     {"", ""},
     {"201 一般公共服务支出 208.21 206.81 1.4", "#201 一般公共服务支出 #208.21 #206.81 #1.4"},
-    {"合计\t2, 362. 26\t\t98. 00", "合计 1:#2,362.26 3:#98.00"},
-    {"1, 569. 78 448. 80", "#1,569.78 #448.80"},
+    {"合计\t2, 362. 26\t\t98. 00", "合计 1:#2362.26 3:#98.00"},
+    {"1, 569. 78 448. 80", "#1569.78 #448.80"},
     {"加费用30299 其他商品", "加费用 #30299 其他商品"},
     {"其他支出12.00", "其他支出 #12.00"},
     {"201一般公共服务支出", "#201 一般公共服务支出"},
@@ -27,10 +27,14 @@ static const struct {
     {"合计\t 28 0.97", "合计 1:#280.97"},
     {"201 29 01", "#201 #29 #01"},
     {"\t\t合计\t397.33", "2:合计 3:#397.33"},
+    {"-1,234.5 -7", "#-1234.5 #-7"},
+    {"1,234 12,345,678.123456", "#1234 #12345678.123456"},
+    {"123456789012345678 0000000000000000000001.00", "#123456789012345678 #1.00"},
+    {"合计\t1 234.5\t1 2.5,3", "合计 1:#1234.5 2:#?"},
     {"1 2 3", "#1 #2 #3"},
     {"12个月", "12个月"},
     {"1,2,3", "1,2,3"},
-    {"99999999999999999999.00", "#99999999999999999999.00"},
+    {"99999999999999999999.00", "#?"},
 };
 
 static void
@@ -52,7 +56,12 @@ test_lines(void)
             g_string_append(joined, t == 0 ? "" : " ");
             if (token->cell > 0)
                 g_string_append_printf(joined, "%u:", token->cell);
-            g_string_append_printf(joined, "%s%s", token->number ? "#" : "", token->text);
+            char amount[MZ_MONEY_TEXT] = "?";
+            MzMoney money;
+            if (token->number && !token->integer && mz_token_money(token, MZ_UNIT_WAN, &money))
+                mz_money_plain(money, amount);
+            g_string_append_printf(joined, "%s%s", token->number ? "#" : "",
+                                   token->number && !token->integer ? amount : token->text);
         }
         g_assert_cmpstr(joined->str, ==, lines[i].tokens);
         g_free(tokens.at);
@@ -63,14 +72,20 @@ static void
 test_money(void)
 {
     static const struct {
-        const char *text;
+        gint64 amount;
+        guint8 decimals;
+        MzUnit unit;
         gboolean number;
         gint64 fen;
-    } cases[] = {{"12.50", TRUE, 12500000}, {"99999999999999999999.00", FALSE, 0}, {"0.1234567", FALSE, 0}};
+    } cases[] = {{1250, 2, MZ_UNIT_WAN, TRUE, 12500000},
+                 {1250, 2, MZ_UNIT_YUAN, TRUE, 1250},
+                 {1250, 3, MZ_UNIT_YUAN, FALSE, 0},
+                 {1, MZ_NO_AMOUNT, MZ_UNIT_WAN, FALSE, 0},
+                 {G_MAXINT64, 0, MZ_UNIT_WAN, FALSE, 0}};
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        MzToken token = {.number = TRUE, .text = cases[i].text};
+        MzToken token = {.number = TRUE, .amount = cases[i].amount, .decimals = cases[i].decimals};
         MzMoney money = {0};
-        g_assert_cmpint(mz_token_money(&token, MZ_UNIT_WAN, &money), ==, cases[i].number);
+        g_assert_cmpint(mz_token_money(&token, cases[i].unit, &money), ==, cases[i].number);
         g_assert_cmpint(money.fen, ==, cases[i].fen);
     }
 }
