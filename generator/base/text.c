@@ -181,8 +181,12 @@ mz_text_squeeze(MzArena *arena, const char *text, gssize length)
             text += 3;
             continue;
         }
+        if (*text > ' ' && *text < 0x7F) {
+            *out++ = *text++;
+            continue;
+        }
         gunichar c = mz_char_next(&text);
-        if ((c > ' ' && c < 0x7F) || !mz_char_is_blank(c))
+        if (!mz_char_is_blank(c))
             out = mz_char_put(out, c);
     }
     *out = '\0';

@@ -18,7 +18,7 @@ typedef struct {
     const char *code;
     const char *label;
     Words name;
-    Words stem; /* of a 类: without 支出 */
+    guint stem; /* of a 类: characters of its name without 支出 */
 } Entry;
 
 struct MzCodes {
@@ -47,13 +47,18 @@ words_of(const gunichar *c, guint start, guint end)
     return words;
 }
 
-static Words
-words_of_label(const char *label)
+static void
+words_of_label(const char *label, Words *words)
 {
-    Words words = {.n = 0};
-    while (*label != '\0')
-        words_add(&words, mz_fold_char(mz_char_next(&label)));
-    return words;
+    words->n = 0;
+    while (*label != '\0') {
+        gunichar c = mz_char_next(&label);
+        gboolean ideograph = c >= 0x4E00 && c <= 0x9FFF; /* as nearly all are: there is nothing to fold */
+        if (!ideograph)
+            words_add(words, mz_fold_char(c));
+        else if (words->n < LONGEST)
+            words->c[words->n++] = c;
+    }
 }
 
 static gboolean
@@ -71,22 +76,23 @@ words_begin(const Words *a, const Words *b)
 }
 
 static gboolean
-cut_end(Words *words, const char32_t *end)
+cut_end(const Words *words, guint *n, const char32_t *end)
 {
     guint length = mz_word_length(end);
-    if (words->n <= length || !mz_word_ends(words->c, words->n, 0, end))
+    if (*n <= length || !mz_word_ends(words->c, *n, 0, end))
         return FALSE;
-    words->n -= length;
+    *n -= length;
     return TRUE;
 }
 
-/* Without the "类", "支出" that a 类's name may or may not have. */
-static Words
-stem(Words words)
+/* Characters of the name without the "类", "支出" that a 类's name may or may not have. */
+static guint
+stem(const Words *words)
 {
-    while (words.n > 2 && (cut_end(&words, U"支出") || cut_end(&words, U"类"))) {
+    guint n = words->n;
+    while (n > 2 && (cut_end(words, &n, U"支出") || cut_end(words, &n, U"类"))) {
     }
-    return words;
+    return n;
 }
 
 static void
@@ -99,9 +105,9 @@ add_entry(MzCodes *codes, GArray *entries, const char *code, const char *label)
     Entry *entry = &g_array_index(entries, Entry, entries->len - 1);
     entry->code = code;
     entry->label = label;
-    entry->name = words_of_label(label);
+    words_of_label(label, &entry->name);
     if (entries == codes->classes)
-        entry->stem = stem(entry->name);
+        entry->stem = stem(&entry->name);
     if (entry->name.n == 0)
         g_array_set_size(entries, entries->len - 1);
 }
@@ -195,10 +201,11 @@ mz_codes_class(const MzCodes *codes, const gunichar *c, guint start, guint end)
 {
     if (end - start > LONGEST)
         return (MzCodeName){0};
-    Words name = stem(words_of(c, start, end));
+    Words name = words_of(c, start, end);
+    name.n = stem(&name);
     for (guint i = 0; i < codes->classes->len; i++) {
         const Entry *entry = &g_array_index(codes->classes, Entry, i);
-        if (words_equal(&entry->stem, &name))
+        if (entry->stem == name.n && memcmp(entry->name.c, name.c, name.n * sizeof(gunichar)) == 0)
             return found(entry);
     }
     return (MzCodeName){0};
@@ -235,7 +242,8 @@ standard_economic(const Words *name)
     for (guint i = 0; i < n; i++) {
         if (!is_basic(standard[i].code))
             continue;
-        Words words = words_of_label(standard[i].name);
+        Words words;
+        words_of_label(standard[i].name, &words);
         if (!words_equal(&words, name))
             continue;
         if (only.code != NULL)
@@ -274,21 +282,27 @@ mz_codes_is_path(const gunichar *c, guint start, guint end)
     return mark(c, start, end, ITEM) < end || mark(c, start, end, GROUP) < end;
 }
 
-/* How well names fit: equal 4, one cut short 2, else 0; nothing to compare with: 1. */
+/* … of names that begin alike. */
 static guint
+fit_so(const Words *printed, const Words *name)
+{
+    if (words_equal(printed, name))
+        return 4;
+    guint n = stem(printed);
+    if (n == stem(name) && memcmp(printed->c, name->c, n * sizeof(gunichar)) == 0)
+        return 3;
+    return words_begin(printed, name) ? 2 : 0;
+}
+
+/* How well names fit: equal 4, one cut short 2, else 0; nothing to compare with: 1. */
+static inline guint
 fit(const Words *printed, const Words *name)
 {
     if (printed->n == 0 || name == NULL)
         return 1;
-    if (words_equal(printed, name))
-        return 4;
     if (printed->c[0] != name->c[0])
         return 0; /* both without their ends, or one cut short, they would still begin alike */
-    Words a = stem(*printed);
-    Words b = stem(*name);
-    if (words_equal(&a, &b))
-        return 3;
-    return words_begin(printed, name) ? 2 : 0;
+    return fit_so(printed, name);
 }
 
 /* The name of the entry whose code begins `code`. */

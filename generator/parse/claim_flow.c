@@ -84,8 +84,16 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
         }
         do {
             guint32 start = (guint32)(paragraph - now.paragraph);
-            now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
-            flow_add(&now, source->c[column++]);
+            gunichar folded = source->c[column];
+            now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column++};
+            if (folded >= 0x4E00 && folded <= 0x9FFF && *paragraph != '*' && now.n > 0 && now.c[now.n - 1] != ' ') {
+                /* nearly every character, which has three bytes also where it was folded; masked ones are stars */
+                now.at[now.n] = now.n_printed - 1;
+                now.c[now.n++] = folded;
+                paragraph += 3;
+                continue;
+            }
+            flow_add(&now, folded);
             paragraph = g_utf8_next_char(paragraph);
         } while (*paragraph != '\0' && column < end);
     }

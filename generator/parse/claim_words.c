@@ -399,8 +399,10 @@ make_index(MzWordIndex *index, MzKind kind)
         }
         entries[at] = (guint16)i;
     }
-    for (guint k = 0; k < index->bucket[MZ_WORD_BUCKETS]; k++)
+    for (guint k = 0; k < index->bucket[MZ_WORD_BUCKETS]; k++) {
         index->first[k] = (guint16)words[index->entry[k]].word[0];
+        index->second[k] = (guint16)words[index->entry[k]].word[1];
+    }
 }
 
 const MzWordIndex *
@@ -432,8 +434,9 @@ const MzWord *
 mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings, guint *length)
 {
     guint b = bucket_of(c[at]);
-    for (guint k = index->bucket[b]; k < index->bucket[b + 1]; k++) {
-        if (index->first[k] != (guint16)c[at])
+    guint16 first = (guint16)c[at], second = at + 1 < n ? (guint16)c[at + 1] : 0;
+    for (guint k = index->bucket[b], end = index->bucket[b + 1]; k < end; k++) {
+        if (index->first[k] != first || (index->second[k] != second && index->second[k] != 0))
             continue;
         guint i = index->entry[k];
         if (mz_word_at(c, n, at, words[i].word) && under(words[i].section, headings)) {

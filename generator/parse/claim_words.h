@@ -62,6 +62,7 @@ typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
     guint16 entry[MZ_WORD_LIMIT];        /* indexes of the table, longest first */
     guint16 first[MZ_WORD_LIMIT];        /* by entry: its first character, as far as 16 bits tell it */
+    guint16 second[MZ_WORD_LIMIT];       /* … and its second; 0: it is a word of one */
     guint8 length[MZ_WORD_LIMIT];        /* of the table's words */
 } MzWordIndex;
 

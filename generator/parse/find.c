@@ -148,8 +148,11 @@ match_title(const Titles *titles, const Words *words)
 {
     const Title *best = NULL;
     guint n = cut_after_title(words->c, words->n);
+    gunichar before_last = n > 1 ? words->c[n - 2] : 0; /* all of them end with 表 */
     for (guint i = 0; i < titles->n; i++) {
         const Title *title = &titles->at[i];
+        if (title->n > 1 && title->c[title->n - 2] != before_last)
+            continue;
         if ((best == NULL || title->n > best->n) && ends_with(words->c, n, title->c, title->n) &&
             title_prefix(words->c, n - title->n))
             best = title;
@@ -174,12 +177,9 @@ stands_at(const MzTextLine *line, guint start, const char32_t *word)
     return word[matched] == 0;
 }
 
-/* Where the word begins among the line's code points; -1: nowhere. */
 static int
-find_in_line(const MzTextLine *line, const char32_t *word)
+find_among(const MzTextLine *line, const char32_t *word)
 {
-    if (!mz_line_may_have(line, word))
-        return -1;
     for (guint start = line->first; start < line->n; start++) {
         if (line->c[start] == word[0] && stands_at(line, start, word))
             return (int)start;
@@ -187,10 +187,17 @@ find_in_line(const MzTextLine *line, const char32_t *word)
     return -1;
 }
 
-static gboolean
+/* Where the word begins among the line's code points; -1: nowhere. Inline, because nearly no line can have it. */
+static inline int
+find_in_line(const MzTextLine *line, const char32_t *word)
+{
+    return mz_line_may_have(line, word) ? find_among(line, word) : -1;
+}
+
+static inline gboolean
 begins_with(const MzTextLine *line, const char32_t *word)
 {
-    return line->first < line->n && stands_at(line, line->first, word);
+    return line->c[line->first] == word[0] && stands_at(line, line->first, word);
 }
 
 /* "第三部分 …": a part of the report begins. */
@@ -241,9 +248,10 @@ mz_has_row_number(const MzTextLine *line)
 static gboolean
 says_empty(const MzTextLine *line)
 {
-    gboolean nothing = find_in_line(line, U"没有") >= 0 || find_in_line(line, U"空表") >= 0 ||
-                       (find_in_line(line, U"无") >= 0 && find_in_line(line, U"无形") < 0);
-    return nothing && line->n - line->first >= 15 && !line->tabs && !mz_has_row_number(line);
+    if (line->n - line->first < 15 || line->tabs || mz_has_row_number(line))
+        return FALSE;
+    return find_in_line(line, U"没有") >= 0 || find_in_line(line, U"空表") >= 0 ||
+           (find_in_line(line, U"无") >= 0 && find_in_line(line, U"无形") < 0);
 }
 
 /* A line that only a table's head has. */
@@ -449,13 +457,13 @@ candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *can
     if (line->last_word == 0 || line->n - line->first > LINE_WORDS * 2)
         return FALSE;
     guint32 next = next_line(text, l, 2);
-    gboolean goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
+    gboolean ends = may_end_title(line), goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
     Words words;
     words.n = 0;
-    if ((!may_end_title(line) && !goes_on) || !append_words(&words, line))
+    if ((!ends && !goes_on) || !append_words(&words, line))
         return FALSE;
     candidate->first = candidate->last = l;
-    candidate->title = may_end_title(line) ? match_title(titles, &words) : NULL;
+    candidate->title = ends ? match_title(titles, &words) : NULL;
     guint own = words.n;
     if (candidate->title == NULL && goes_on && append_words(&words, &text->lines[next - 1]) && words.n > own) {
         candidate->title = match_title(titles, &words);

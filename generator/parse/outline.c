@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LONGEST_HEADING = 240 }; /* bytes */
+enum { LONGEST_HEADING = 240 /* bytes */, LONGEST_TITLE = 60 /* characters behind its ordinal */ };
 
 /* A paragraph as found, before the sections are laid out. */
 typedef struct {
@@ -70,7 +70,7 @@ is_title(const gunichar *c, guint n, guint at, guint8 level)
 {
     while (n > at && (c[n - 1] == ' ' || c[n - 1] == '\t'))
         n--;
-    if (n <= at || n - at > 60)
+    if (n <= at || n - at > LONGEST_TITLE)
         return FALSE;
     gboolean stop = c[n - 1] == 0x3002 && (ends_like_heading(c, n - 1, at) || (level == 2 && n - at <= 30));
     gboolean colon = c[n - 1] == ':' && level == 4;
@@ -183,13 +183,17 @@ add_heading(Outline *outline, const char *text, gsize length, guint first, guint
     gunichar printed[LONGEST_HEADING], c[LONGEST_HEADING];
     guint n = 0;
     const MzTextLine *line = &outline->text->lines[first];
-    if (length > LONGEST_HEADING || mz_ordinal_at(line->c, line->n, line->first).level == 0)
+    MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+    if (length > LONGEST_HEADING || ordinal.level == 0)
         return FALSE;
+    guint most = ordinal.end - line->first + LONGEST_TITLE;
     for (; *text != '\0'; n++) {
+        if (n == most)
+            return FALSE; /* a paragraph with an ordinal, as most are */
         printed[n] = mz_char_next(&text);
         c[n] = mz_fold_char(printed[n]);
     }
-    MzOrdinal ordinal = mz_ordinal_at(c, n, 0);
+    ordinal = mz_ordinal_at(c, n, 0);
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(c, n, ordinal.end, ordinal.level))
         return FALSE;
     add_section(outline, c, printed, n, ordinal, (MzLineRange){first + 1, last + 1});
@@ -445,6 +449,7 @@ scan(Outline *outline)
         if (in_table(outline, i + 1)) {
             close_paragraph(outline);
             outline->body = TRUE;
+            i = outline->tables[outline->table].last - 1;
             continue;
         }
         if (i < outline->contents_end || mz_line_is_blank(line) || mz_line_is_caption(line) ||

@@ -23,7 +23,7 @@ static const char32_t *const no_names[] = {
 
 /* How the labels are found. */
 typedef struct {
-    MzFirstChars first; /* of all labels and numbers */
+    MzFirstChars first; /* of all labels */
     guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
     guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* a line that may have a label has
                                                                                    all bits of one of these */
@@ -257,15 +257,15 @@ static void
 mask_line(Personal *personal, guint index)
 {
     const MzTextLine *line = &personal->text->lines[index];
-    gboolean fields = may_have_field(personal, line);
-    if (!fields && line->digits < SHORTEST)
+    gboolean fields = may_have_field(personal, line), numbers = line->digits >= SHORTEST;
+    if (!fields && !numbers)
         return;
+    const guint8 *begins = personal->labels->first.has;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
-        gboolean begins = personal->labels->first.has[c & 0xFF];
-        if (begins && is_digit(c))
+        if (numbers && is_digit(c))
             i = mask_number(personal, index, i);
-        else if (begins && fields && is_ideograph(c) && begins_field(line, i))
+        else if (begins[c & 0xFF] && fields && is_ideograph(c) && begins_field(line, i))
             i = mask_field(personal, index, i);
         else
             i++;
@@ -359,8 +359,6 @@ all_labels(void)
             add_label(&labels, name_labels[i]);
         for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
             add_label(&labels, phone_labels[i]);
-        for (char32_t digit[] = U"0"; digit[0] <= '9'; digit[0]++)
-            mz_first_chars_add(&labels.first, digit);
         g_once_init_leave(&made, 1);
     }
     return &labels;
