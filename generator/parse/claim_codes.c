@@ -311,10 +311,10 @@ above(const GArray *entries, const char *code, size_t length)
 {
     for (guint i = 0; i < entries->len; i++) {
         const Entry *entry = &g_array_index(entries, Entry, i);
-        size_t same = 0;
-        while (same < length && entry->code[same] == code[same])
-            same++;
-        if (same == length && entry->code[length] == '\0')
+        size_t same = length; /* codes differ at their ends */
+        while (same > 0 && entry->code[same - 1] == code[same - 1])
+            same--;
+        if (same == 0 && entry->code[length] == '\0')
             return &entry->name;
     }
     return NULL;

@@ -25,6 +25,37 @@ ideograph_next(const char **at)
     return ((gunichar)p[0] << 12) + ((gunichar)p[1] << 6) + p[2] - 0xE2080; /* the marks of the three bytes */
 }
 
+static inline gboolean
+is_digit(gunichar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* What no recogniser looks at when it asks where a line begins and ends. */
+static inline gboolean
+is_gap(gunichar c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The rest of a line's description, when its `n` code points are folded; `tab` is behind the last tab. */
+static void
+describe_line(MzTextLine *line, const gunichar *tab)
+{
+    const gunichar *c = line->c;
+    guint first = 0, end = line->n, last = line->n;
+    while (first < line->n && is_gap(c[first]))
+        first++;
+    while (end > first && is_gap(c[end - 1]))
+        end--;
+    for (last = end; last > first && !mz_is_word_char(c[last - 1]);)
+        last--;
+    line->first = first;
+    line->end = end;
+    line->tabs = tab > c + first;
+    line->last_word = last > first ? c[last - 1] : 0;
+}
+
 /* Folds one line into `to`, which has room for a code point a byte and the 0. */
 static void
 fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
@@ -46,20 +77,22 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             digits = 0;
             continue;
         }
-        if (first < 0x80 && !g_ascii_isdigit(first)) {
-            gboolean end_of_line = first >= '\n' && first <= '\r';
-            altered |= end_of_line;
-            *out++ = end_of_line ? ' ' : first;
-            if (first == '\t')
-                tab = out;
-            digits = 0;
+        if (first < 0x80 && !is_digit(first)) {
+            *out++ = first;
             at++;
+            digits = 0;
+            if (first == '\t') {
+                tab = out;
+            } else if (first >= '\n' && first <= '\r') {
+                out[-1] = ' ';
+                altered = TRUE;
+            }
             continue;
         }
         gunichar printed = first < 0x80 ? first : mz_char_next(&at);
         gunichar c = first < 0x80 ? first : fold(printed);
         altered |= c != printed;
-        if (c < '0' || c > '9') {
+        if (!is_digit(c)) {
             *out++ = c;
             if (c >= 0x80)
                 signature |= MZ_BIT(c);
@@ -70,27 +103,18 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             out[-1] = '-';
             altered = TRUE;
         }
-        if (first >= 0x80) {
+        const gunichar *run = out;
+        if (first >= 0x80)
             *out++ = c;
-            digits++;
-        }
-        for (; at < end && *at >= '0' && *at <= '9'; digits++)
+        while (at < end && is_digit((guchar)*at))
             *out++ = (guchar)*at++;
+        digits += (guint)(out - run);
         most = MAX(most, digits);
     }
-    line->digits = most;
     *out = 0;
-    line->c = to;
-    line->n = line->end = (guint)(out - to);
-    line->signature = signature;
-    line->altered = altered;
-    while (line->first < line->n && (to[line->first] == ' ' || to[line->first] == '\t'))
-        line->first++;
-    line->tabs = tab > to + line->first;
-    while (line->end > line->first && (to[line->end - 1] == ' ' || to[line->end - 1] == '\t'))
-        line->end--;
-    for (guint i = line->end; i > line->first && line->last_word == 0; i--)
-        line->last_word = mz_is_word_char(to[i - 1]) ? to[i - 1] : 0;
+    *line = (MzTextLine){
+        .c = to, .n = (guint)(out - to), .digits = most, .signature = signature, .altered = altered};
+    describe_line(line, tab);
 }
 
 /* A header or footer that stands on every page is nothing to read. */
@@ -111,7 +135,7 @@ mz_text_of(const MzSource *source, MzArena *arena)
     MzText *text = mz_arena_new0(arena, MzText, 1);
     text->source = source;
     text->n_lines = source->n_lines;
-    text->lines = mz_arena_new0(arena, MzTextLine, source->n_lines);
+    text->lines = mz_arena_alloc(arena, source->n_lines * sizeof(MzTextLine));
     gunichar *to = mz_arena_alloc(arena, (bytes + source->n_lines) * sizeof(gunichar));
     for (guint i = 0; i < source->n_lines; i++) {
         fold_line(&source->lines[i], to, &text->lines[i]);

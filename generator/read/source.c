@@ -222,12 +222,27 @@ skip_plain_ascii(const guchar *p, const guchar *end)
     return p;
 }
 
+/* Two of them at once: the marks of six bytes are compared together, and of the lower half of a first byte a bit says
+ * whether there is something special. */
+static inline gboolean
+are_plain_threes(const guchar *p)
+{
+    const guint64 marks = G_GUINT64_CONSTANT(0xC0C0F0C0C0F0), three = G_GUINT64_CONSTANT(0x8080E08080E0);
+    const guint plain = 0xFFFF & ~(1u << 0x0 | 1u << 0xD);
+    guint64 word;
+    memcpy(&word, p, sizeof word);
+    word = GUINT64_FROM_LE(word);
+    return (word & marks) == three && (plain >> (word & 0xF) & plain >> (word >> 24 & 0xF) & 1) != 0;
+}
+
 /* The first byte that is neither plain ASCII nor of a plain sequence of three. */
 static const guchar *
 skip_plain(const guchar *p, const guchar *end)
 {
     for (const guchar *from = NULL; p < end && p != from;) {
         from = p;
+        while (end - p >= 8 && are_plain_threes(p))
+            p += 6;
         while (end - p >= 3 && is_plain_three(p))
             p += 3;
         p = skip_plain_ascii(p, end);
