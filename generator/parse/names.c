@@ -53,6 +53,7 @@ typedef struct {
     guint n_printed;
     const char *name;  /* the best of them; NULL: none */
     const char *label; /* … for people */
+    guint projects;    /* rows of the projects table with a project's name */
     guint8 tables;     /* a bit for each of the coded tables that has it */
     guint32 part;      /* the part of a table that last had it, and the row there */
     int row;
@@ -419,16 +420,18 @@ prove_codes(Naming *naming)
 
 /* Several projects under one code are told apart by their names. */
 static void
-name_projects(MzTable *table, MzArena *arena)
+name_projects(const Naming *naming, guint t)
 {
+    const MzTable *table = &naming->report->tables[t];
+    Code *const *codes = naming->rows[t];
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (codes[r] != NULL && table->rows[r].project != NULL)
+            codes[r]->projects++;
+    }
     for (guint r = 0; r < table->n_rows; r++) {
         MzRow *row = &table->rows[r];
-        gboolean several = FALSE;
-        for (guint other = 0; other < table->n_rows && row->code != NULL && row->project != NULL && !several; other++)
-            several = (other != r && table->rows[other].code != NULL && table->rows[other].project != NULL &&
-                       mz_text_is(table->rows[other].code, row->code));
-        if (several)
-            row->name = mz_arena_printf(arena, "%s/%s", row->code, row->project);
+        if (codes[r] != NULL && row->project != NULL && codes[r]->projects > 1)
+            row->name = mz_arena_printf(naming->report->arena, "%s/%s", row->code, row->project);
     }
 }
 
@@ -452,6 +455,6 @@ mz_name_rows(MzReport *report, const GArray *raw)
         else
             order_rows(&naming, t);
         if (table->key == MZ_TABLE_PROJECTS)
-            name_projects(table, report->arena);
+            name_projects(&naming, t);
     }
 }

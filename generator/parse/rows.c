@@ -95,8 +95,8 @@ line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t 
     if (!mz_line_may_have(line, word))
         return FALSE;
     for (guint i = 0; i < n; i++) {
-        for (guint k = tokens[i].start; k < tokens[i].end && !tokens[i].number; k++) {
-            if (mz_word_at(line->c, tokens[i].end, k, word))
+        for (guint k = tokens[i].start, end = tokens[i].number ? k : tokens[i].end; k < end; k++) {
+            if (line->c[k] == word[0] && mz_word_at(line->c, end, k, word))
                 return TRUE;
         }
     }
@@ -639,12 +639,21 @@ read_coded(Reading *reading, char first_digit)
 static gboolean
 is_numeral(gunichar c)
 {
-    static const char32_t numerals[] = U"一二三四五六七八九十";
-    for (const char32_t *numeral = numerals; *numeral != 0; numeral++) {
-        if (*numeral == c)
-            return TRUE;
+    switch (c) {
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+        return TRUE;
+    default:
+        return FALSE;
     }
-    return FALSE;
 }
 
 /* The ordinal of a label ("十四、", "1.", "其中:"): its length in bytes. */
@@ -679,7 +688,17 @@ typedef struct {
     char letters[256];
     gsize n_letters; /* bytes */
     glong n_characters;
+    guint64 begins;
 } Label;
+
+/* A bit for the first three bytes of a label's letters, as many as nearly every character has: labels without a bit in
+ * common do not begin alike. Of shorter ones all bits. */
+static guint64
+beginning(const char *letters, gsize n)
+{
+    const guchar *c = (const guchar *)letters;
+    return n < 3 ? G_MAXUINT64 : (guint64)1 << ((c[2] ^ c[1] << 1) & 63);
+}
 
 static void
 make_label(Label *label, const char *words)
@@ -705,6 +724,7 @@ make_label(Label *label, const char *words)
     }
     *to = '\0';
     label->n_letters = (gsize)(to - label->letters);
+    label->begins = beginning(label->letters, label->n_letters);
 }
 
 #define MAX_LABELS 12
@@ -715,7 +735,8 @@ struct RowLabels {
     gboolean of_which;                   /* 其中： */
     gsize ordinal;                       /* bytes */
     const char *letters[MAX_LABELS + 1]; /* NULL-terminated: label, aliases, what the user calls it */
-    gsize n_letters[MAX_LABELS + 1];
+    gsize n_letters[MAX_LABELS + 1], longest;
+    guint64 begins; /* of all of them */
 };
 
 static void
@@ -727,6 +748,8 @@ add_row_label(RowLabels *labels, guint *n, const char *words, MzArena *arena)
     make_label(&label, words);
     labels->letters[*n] = mz_arena_strndup(arena, label.letters, label.n_letters);
     labels->n_letters[(*n)++] = label.n_letters;
+    labels->longest = MAX(labels->longest, label.n_letters);
+    labels->begins |= label.begins;
 }
 
 static gpointer
@@ -799,7 +822,8 @@ find_form_row(const Reading *reading, MzSide side, int last, const Label *label,
         const MzRowForm *row = &form->rows[r];
         gboolean orphan = row->part_of > last && row->part_of < (int)r && !numbered;
         gboolean due = (!row->unlabelled || (int)r == last + 1) && !orphan;
-        if (row->side == side && due && row_matches(row, &reading->labels[r], label))
+        if (row->side == side && due && (reading->labels[r].begins & label->begins) != 0 &&
+            row_matches(row, &reading->labels[r], label))
             return (int)r;
     }
     return -1;

@@ -72,44 +72,44 @@ read_digits(const gunichar *c, Digits *digits)
 
 /* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
  * a point (likewise). `end` is start when there is none. The 0 behind the line ends every search. */
-static Number
-scan_number(const MzTextLine *line, guint start)
+static void
+scan_number(const MzTextLine *line, guint start, Number *number)
 {
-    Number number = {.end = start, .integer = TRUE};
     const gunichar *first = line->c + start + (line->c[start] == '-');
-    const gunichar *end = read_digits(first, &number.all);
+    Digits all = {0, 0};
+    const gunichar *end = read_digits(first, &all);
+    *number = (Number){.end = start, .digits = all.n, .integer = TRUE};
     if (end == first)
-        return number;
-    number.digits = number.all.n;
+        return;
     for (;;) {
         const gunichar *comma = skip_blank(end);
         if (*comma != ',')
             break;
         const gunichar *group = skip_blank(comma + 1);
-        Digits longer = number.all;
+        Digits longer = all;
         const gunichar *after = read_digits(group, &longer);
         if (after - group != 3)
             break;
-        number.all = longer;
-        number.blanks |= comma > end || group > comma + 1;
-        number.integer = FALSE;
+        all = longer;
+        number->blanks |= comma > end || group > comma + 1;
+        number->integer = FALSE;
         end = after;
     }
     const gunichar *point = skip_blank(end);
     if (*point == '.') {
         const gunichar *decimals = skip_blank(point + 1);
-        Digits longer = number.all;
+        Digits longer = all;
         const gunichar *after = read_digits(decimals, &longer);
         if (after > decimals && after - decimals <= 6) {
-            number.all = longer;
-            number.blanks |= point > end || decimals > point + 1;
-            number.decimals = (guint)(after - decimals);
-            number.integer = FALSE;
+            all = longer;
+            number->blanks |= point > end || decimals > point + 1;
+            number->decimals = (guint)(after - decimals);
+            number->integer = FALSE;
             end = after;
         }
     }
-    number.end = (guint)(end - line->c);
-    return number;
+    number->end = (guint)(end - line->c);
+    number->all = all;
 }
 
 /* A number without blanks. All of its characters are ASCII. */
@@ -201,6 +201,8 @@ glued_tail(const MzTextLine *line, guint start, guint end)
 {
     guint i = end;
     gboolean point = FALSE;
+    if (!is_digit(line->c[end - 1]))
+        return end; /* as nearly always */
     while (i > start && (is_digit(line->c[i - 1]) || line->c[i - 1] == '.' || line->c[i - 1] == ',')) {
         point = point || line->c[i - 1] == '.';
         i--;
@@ -210,7 +212,8 @@ glued_tail(const MzTextLine *line, guint start, guint end)
     gunichar before = line->c[i - 1];
     if (!is_ideograph(before) && before != ')' && before != 0x201D)
         return end;
-    Number number = scan_number(line, i);
+    Number number;
+    scan_number(line, i, &number);
     if (number.end != end)
         return end;
     return point || (number.integer && code_length(number.digits) && line->c[i] != '1') ? i : end;
@@ -222,13 +225,15 @@ static guint
 take_word(const Taking *taking, guint start)
 {
     const MzTextLine *folded = taking->folded;
-    guint end = start;
-    while (end < folded->n && !is_blank(folded->c[end]))
-        end++;
+    const gunichar *c = folded->c + start;
+    while (*c != 0 && !is_blank(*c))
+        c++;
+    guint end = (guint)(c - folded->c);
     guint tail = glued_tail(folded, start, end);
     add_word(taking, start, tail);
     if (tail < end) {
-        Number number = scan_number(folded, tail);
+        Number number;
+        scan_number(folded, tail, &number);
         add_number(taking, tail, &number);
     }
     return end;
@@ -284,7 +289,8 @@ mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
             named = TRUE;
             continue;
         }
-        Number number = scan_number(folded, i);
+        Number number;
+        scan_number(folded, i, &number);
         gboolean fills_cell = !number.blanks && (number.end == folded->n || folded->c[number.end] == '\t');
         guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
         if (torn > i) {
