@@ -2,8 +2,8 @@
  *
  * The last of three steps. Both faces show the same layout:
  *
- *  - SVG: cairo traces the shapes, all of one look as one path (presentation attributes and classes, no ids, no
- *    prologue: cairo's own SVG surface has styles and counters); texts are text that can be selected, searched and
+ *  - SVG: all shapes of one look are one path (presentation attributes and classes, no ids, no prologue: cairo's own
+ *    SVG surface has styles and counters, so it is written here); texts are text that can be selected, searched and
  *    scaled. It stands alone: every colour is an attribute; assets/figures.css changes them by class (dark screens,
  *    print).
  *  - PNG: cairo paints shapes and texts with the system's font for Chinese.

@@ -1,5 +1,7 @@
 #include "chart/paint.h"
 
+#include <cairo.h>
+
 #include "base/error.h"
 #include "chart/palette.h"
 #include "chart/png.h"
@@ -40,11 +42,31 @@ set_colour(cairo_t *cairo, int colour)
     cairo_set_source_rgb(cairo, (colour >> 16 & 0xFF) / 255.0, (colour >> 8 & 0xFF) / 255.0, (colour & 0xFF) / 255.0);
 }
 
+/* Adds all shapes of a role to cairo's path; FALSE when the layout has none. */
+static gboolean
+trace_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < layout->n_marks; i++) {
+        const MzMark *mark = &layout->marks[i];
+        if (mark->role != role || mark->kind == MZ_MARK_TEXT)
+            continue;
+        MzOutline outline = mz_outline(mark);
+        cairo_move_to(cairo, outline.x[0] / 10.0, outline.y[0] / 10.0);
+        for (guint k = 1; k < outline.n; k++)
+            cairo_line_to(cairo, outline.x[k] / 10.0, outline.y[k] / 10.0);
+        if (outline.is_closed)
+            cairo_close_path(cairo);
+        any = TRUE;
+    }
+    return any;
+}
+
 static void
 paint_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
 {
     const MzLook *look = mz_look(role);
-    if (!mz_trace_shapes(cairo, layout, role))
+    if (!trace_shapes(cairo, layout, role))
         return;
     if (look->fill != MZ_NO_COLOUR) {
         set_colour(cairo, look->fill);

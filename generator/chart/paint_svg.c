@@ -1,59 +1,43 @@
-/* SVG: cairo makes the paths of the shapes, the texts are text. */
+/* SVG: shapes are paths, texts are text. */
 #include "chart/paint.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "base/bytes.h"
 #include "chart/palette.h"
 
-/* ---- small writers */
+/* ---- small writers: into room, as base/buffer.h has it */
 
-static void
-write_tenths(GString *out, gint64 tenths)
+enum { MOST_OF_NUMBER = 14, MOST_OF_POINT = 1 + 2 * MOST_OF_NUMBER, MOST_OF_BYTE = 6 };
+
+static char *
+write_tenths(char *at, int tenths)
 {
+    guint t = tenths < 0 ? 0u - (guint)tenths : (guint)tenths;
     if (tenths < 0)
-        g_string_append_c(out, '-');
-    guint64 t = (guint64)ABS(tenths);
-    char digits[24];
-    char *p = digits + sizeof digits;
-    *--p = '\0';
+        *at++ = '-';
+    if (t >= 10 || t == 0)
+        at = mz_write_number(at, t / 10);
     if (t % 10 != 0) {
-        *--p = (char)('0' + t % 10);
-        *--p = '.';
+        *at++ = '.';
+        *at++ = (char)('0' + t % 10);
     }
-    guint64 whole = t / 10;
-    if (whole > 0 || *p != '.') {
-        do {
-            *--p = (char)('0' + whole % 10);
-            whole /= 10;
-        } while (whole > 0);
-    }
-    g_string_append(out, p);
+    return at;
 }
 
-static void
-write_number(GString *out, const char *name, int tenths)
+/* Whether a byte may be, or end, a character that XML does not allow, or not as it is. */
+static gboolean
+may_be_odd(MzBytes b)
 {
-    g_string_append(out, name);
-    write_tenths(out, tenths);
-    g_string_append_c(out, '"');
+    return mz_bytes_any((MzHalves)(b < 0x20) | (MzHalves)(b == '"') | (MzHalves)((b | 1) == '\'') |
+                        (MzHalves)((b | 2) == '>') | (MzHalves)(b == 0x7F) | (MzHalves)(b == 0xC2) |
+                        (MzHalves)(b == 0xBF));
 }
 
-static void
-write_colour(GString *out, const char *name, int colour)
-{
-    static const char hex[] = "0123456789abcdef";
-    g_string_append(out, name);
-    g_string_append_c(out, '#');
-    gboolean brief = (colour >> 4 & 0x0F0F0F) == (colour & 0x0F0F0F);
-    for (int shift = 20; shift >= 0; shift -= brief ? 8 : 4)
-        g_string_append_c(out, hex[colour >> shift & 0xF]);
-    g_string_append_c(out, '"');
-}
-
-/* What stands for a character that XML does not allow, or not as it is; NULL: it stands for itself. */
+/* What stands for a byte that XML does not allow, or not as it is; NULL: it stands for itself. */
 static const char *
-instead_of(gunichar c)
+instead_of(guchar c)
 {
     switch (c) {
     case '&':
@@ -66,166 +50,272 @@ instead_of(gunichar c)
         return "&quot;";
     case '\'':
         return "&#39;";
+    case 0x7F:
+        return "\xEF\xBF\xBD";
     default:
-        break;
+        return c < 0x20 ? " " : NULL;
     }
-    if (c < 0x20)
-        return " ";
-    return c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0xFFFE || c == 0xFFFF ? "\xEF\xBF\xBD" : NULL;
 }
 
-/* Text of any origin. */
-static void
-write_escaped(GString *out, const char *text)
+/* Writes the bytes up to `end`, or one more where a character ends there. U+0080 to U+009F are told by their first
+ * byte, U+FFFE and U+FFFF by their second. */
+static const char *
+write_odd(char **at, const char *begin, const char *text, const char *end)
 {
-    const char *run = text, *p = text;
-    for (; *p != '\0'; p = g_utf8_next_char(p)) {
-        guchar lead = (guchar)*p;
-        const char *instead = lead > 0xC2 && lead < 0xEF ? NULL : instead_of(g_utf8_get_char(p));
+    while (text < end) {
+        guchar c = (guchar)*text++, next = (guchar)*text; /* a 0 byte at the end */
+        const char *instead = instead_of(c);
+        if (c == 0xC2 && next < 0xA0) {
+            instead = "\xEF\xBF\xBD";
+            text++;
+        } else if (c == 0xBF && next >= 0xBE && text - begin >= 2 && (guchar)text[-2] == 0xEF) {
+            --*at;
+            instead = "\xEF\xBF\xBD";
+            text++;
+        }
         if (instead == NULL)
-            continue;
-        g_string_append_len(out, run, p - run);
-        g_string_append(out, instead);
-        run = g_utf8_next_char(p);
+            *(*at)++ = (char)c;
+        else
+            *at = stpcpy(*at, instead);
     }
-    g_string_append_len(out, run, p - run);
+    return text;
+}
+
+/* Text of any origin; `length` bytes and a 0 byte. There is room for MOST_OF_BYTE for each. */
+static char *
+write_escaped(char *at, const char *text, gsize length)
+{
+    const char *begin = text, *end = text + length;
+    if (!mz_bytes_ask(text, MIN(length, 64), may_be_odd)) {
+        at = mz_write(at, text, MIN(length, 64));
+        text += MIN(length, 64);
+    }
+    while (end - text >= (gssize)sizeof(MzBytes)) {
+        MzBytes bytes = mz_bytes_at(text);
+        if (may_be_odd(bytes)) {
+            text = write_odd(&at, begin, text, text + sizeof bytes);
+        } else {
+            memcpy(at, &bytes, sizeof bytes);
+            at += sizeof bytes;
+            text += sizeof bytes;
+        }
+    }
+    write_odd(&at, begin, text, end);
+    return at;
+}
+
+/* ---- what all pictures have in common */
+
+/* How the path of a role begins, up to its data; a text of a role up to its x; and what stands between the y of a text
+ * and its words, by its anchor. */
+typedef struct {
+    GString *path;
+    GString *text;
+    GString *rest[2];
+} Markup;
+
+static void
+append_number(GString *out, const char *name, int tenths)
+{
+    char digits[MOST_OF_NUMBER];
+    g_string_append(out, name);
+    g_string_append_len(out, digits, write_tenths(digits, tenths) - digits);
+    g_string_append_c(out, '"');
+}
+
+static void
+append_colour(GString *out, const char *name, int colour)
+{
+    static const char hex[] = "0123456789abcdef";
+    g_string_append(out, name);
+    g_string_append_c(out, '#');
+    gboolean brief = (colour >> 4 & 0x0F0F0F) == (colour & 0x0F0F0F);
+    for (int shift = 20; shift >= 0; shift -= brief ? 8 : 4)
+        g_string_append_c(out, hex[colour >> shift & 0xF]);
+    g_string_append_c(out, '"');
+}
+
+static void
+append_class(GString *out, const MzLook *look)
+{
+    if (look->class_name != NULL)
+        g_string_append_printf(out, " class=\"%s\"", look->class_name);
+}
+
+static GString *
+path_of(const MzLook *look)
+{
+    GString *out = g_string_new("<path");
+    append_class(out, look);
+    if (look->fill == MZ_NO_COLOUR)
+        g_string_append(out, " fill=\"none\"");
+    else
+        append_colour(out, " fill=\"", look->fill);
+    if (look->stroke != MZ_NO_COLOUR) {
+        append_colour(out, " stroke=\"", look->stroke);
+        if (look->line != 10)
+            append_number(out, " stroke-width=\"", look->line);
+        if (look->dash > 0) {
+            append_number(out, " stroke-dasharray=\"", look->dash);
+            g_string_truncate(out, out->len - 1);
+            append_number(out, ",", look->dash * 2 / 3);
+        }
+    }
+    return g_string_append(out, " d=\"");
+}
+
+static GString *
+text_of(const MzLook *look)
+{
+    GString *out = g_string_new("<text");
+    append_class(out, look);
+    return g_string_append(out, " x=\"");
+}
+
+/* What most texts have is said once by the group around them. */
+static GString *
+rest_of(MzMarkRole role, MzAnchor anchor)
+{
+    GString *out = g_string_new(anchor == MZ_ANCHOR_END ? "\" text-anchor=\"end\"" : "\"");
+    if (mz_role_size(role) != mz_role_size(MZ_ROLE_LABEL))
+        append_number(out, " font-size=\"", mz_role_size(role));
+    if (mz_role_bold(role))
+        g_string_append(out, " font-weight=\"600\"");
+    if (mz_look(role)->fill != mz_look(MZ_ROLE_LABEL)->fill)
+        append_colour(out, " fill=\"", mz_look(role)->fill);
+    return g_string_append_c(out, '>');
+}
+
+static const Markup *
+markup_of(MzMarkRole role)
+{
+    static Markup markups[MZ_ROLES];
+    static gsize are_made;
+    if (g_once_init_enter(&are_made)) {
+        for (guint i = 0; i < MZ_ROLES; i++)
+            markups[i] = (Markup){path_of(mz_look((MzMarkRole)i)),
+                                  text_of(mz_look((MzMarkRole)i)),
+                                  {rest_of((MzMarkRole)i, MZ_ANCHOR_START), rest_of((MzMarkRole)i, MZ_ANCHOR_END)}};
+        g_once_init_leave(&are_made, 1);
+    }
+    return &markups[role];
 }
 
 /* ---- shapes */
 
 /* Writes a line over this distance as briefly as can be. */
-static void
-write_line(GString *out, int dx, int dy)
+static char *
+write_line(char *at, int dx, int dy)
 {
     if (dy == 0) {
-        g_string_append_c(out, 'h');
-        write_tenths(out, dx);
-    } else if (dx == 0) {
-        g_string_append_c(out, 'v');
-        write_tenths(out, dy);
-    } else {
-        g_string_append_c(out, 'l');
-        write_tenths(out, dx);
-        if (dy > 0)
-            g_string_append_c(out, ' ');
-        write_tenths(out, dy);
+        *at++ = 'h';
+        return write_tenths(at, dx);
     }
+    if (dx == 0) {
+        *at++ = 'v';
+        return write_tenths(at, dy);
+    }
+    *at++ = 'l';
+    at = write_tenths(at, dx);
+    if (dy > 0)
+        *at++ = ' ';
+    return write_tenths(at, dy);
 }
 
-/* cairo keeps places in 1/256 of a unit, layouts in tenths: rounding finds them again. */
-static int
-tenths_of(double place)
+static char *
+write_outline(char *at, const MzOutline *outline)
 {
-    return (int)lround(place * 10);
-}
-
-/* Writes what cairo traced. A move that nothing follows (cairo ends a closed path with one) is left out. */
-static void
-write_path(GString *out, const cairo_path_t *path)
-{
-    int x = 0, y = 0;
-    gboolean moved = FALSE;
-    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
-        const cairo_path_data_t *data = &path->data[i];
-        if (data->header.type == CAIRO_PATH_CLOSE_PATH) {
-            g_string_append_c(out, 'z');
-            continue;
-        }
-        int to_x = tenths_of(data[1].point.x), to_y = tenths_of(data[1].point.y);
-        if (data->header.type == CAIRO_PATH_LINE_TO) {
-            if (moved) {
-                g_string_append_c(out, 'M');
-                write_tenths(out, x);
-                g_string_append_c(out, ' ');
-                write_tenths(out, y);
-            }
-            write_line(out, to_x - x, to_y - y);
-        }
-        moved = data->header.type == CAIRO_PATH_MOVE_TO;
-        x = to_x;
-        y = to_y;
-    }
-}
-
-static void
-write_look(GString *out, const MzLook *look)
-{
-    if (look->class_name != NULL)
-        g_string_append_printf(out, " class=\"%s\"", look->class_name);
-    if (look->fill == MZ_NO_COLOUR)
-        g_string_append(out, " fill=\"none\"");
-    else
-        write_colour(out, " fill=\"", look->fill);
-    if (look->stroke == MZ_NO_COLOUR)
-        return;
-    write_colour(out, " stroke=\"", look->stroke);
-    if (look->line != 10)
-        write_number(out, " stroke-width=\"", look->line);
-    if (look->dash > 0) {
-        g_string_append(out, " stroke-dasharray=\"");
-        write_tenths(out, look->dash);
-        g_string_append_c(out, ',');
-        write_tenths(out, look->dash * 2 / 3);
-        g_string_append_c(out, '"');
-    }
+    *at++ = 'M';
+    at = write_tenths(at, outline->x[0]);
+    *at++ = ' ';
+    at = write_tenths(at, outline->y[0]);
+    for (guint i = 1; i < outline->n; i++)
+        at = write_line(at, outline->x[i] - outline->x[i - 1], outline->y[i] - outline->y[i - 1]);
+    if (outline->is_closed)
+        *at++ = 'z';
+    return at;
 }
 
 /* All shapes of a role are one path. */
 static void
-write_shapes(GString *out, cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
+write_shapes(GString *out, const MzLayout *layout, MzMarkRole role)
 {
-    if (!mz_trace_shapes(cairo, layout, role))
-        return;
-    cairo_path_t *path = cairo_copy_path_flat(cairo);
-    g_string_append(out, "<path");
-    write_look(out, mz_look(role));
-    g_string_append(out, " d=\"");
-    write_path(out, path);
-    g_string_append(out, "\"/>");
-    cairo_path_destroy(path);
-    cairo_new_path(cairo);
+    const GString *begin = markup_of(role)->path;
+    mz_buffer_append_len(out, begin->str, begin->len);
+    for (guint i = 0; i < layout->n_marks; i++) {
+        const MzMark *mark = &layout->marks[i];
+        if (mark->role != role || mark->kind == MZ_MARK_TEXT)
+            continue;
+        MzOutline outline = mz_outline(mark);
+        char *at = mz_buffer_room(out, (G_N_ELEMENTS(outline.x) + 1) * MOST_OF_POINT);
+        mz_buffer_wrote(out, write_outline(at, &outline));
+    }
+    mz_buffer_append_len(out, "\"/>", 3);
+}
+
+static void
+write_all_shapes(GString *out, const MzLayout *layout)
+{
+    guint32 has = 0; /* a bit for each role */
+    for (guint i = 0; i < layout->n_marks; i++) {
+        if (layout->marks[i].kind != MZ_MARK_TEXT)
+            has |= 1u << layout->marks[i].role;
+    }
+    for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++) {
+        if ((has & 1u << role) != 0)
+            write_shapes(out, layout, (MzMarkRole)role);
+    }
 }
 
 static void
 write_paper(const MzLayout *layout, GString *out)
 {
     const MzLook *look = mz_look(MZ_ROLE_PAPER);
-    g_string_append_printf(out, "<rect class=\"%s\"", look->class_name);
-    write_number(out, " width=\"", layout->width);
-    write_number(out, " height=\"", layout->height);
-    write_colour(out, " fill=\"", look->fill);
+    g_string_append(out, "<rect");
+    append_class(out, look);
+    append_number(out, " width=\"", layout->width);
+    append_number(out, " height=\"", layout->height);
+    append_colour(out, " fill=\"", look->fill);
     g_string_append(out, "/>");
 }
 
 /* ---- texts */
 
-/* What most texts have is said once by the group around them. */
 static void
 write_text(GString *out, const MzMark *mark)
 {
-    const MzLook *look = mz_look(mark->role);
-    const MzLook *usual = mz_look(MZ_ROLE_LABEL);
-    g_string_append(out, "<text");
-    if (look->class_name != NULL)
-        g_string_append_printf(out, " class=\"%s\"", look->class_name);
-    write_number(out, " x=\"", mark->anchor == MZ_ANCHOR_END ? mark->x + mark->width : mark->x);
-    write_number(out, " y=\"", mark->base);
-    if (mark->anchor == MZ_ANCHOR_END)
-        g_string_append(out, " text-anchor=\"end\"");
-    if (mz_role_size(mark->role) != mz_role_size(MZ_ROLE_LABEL))
-        write_number(out, " font-size=\"", mz_role_size(mark->role));
-    if (mz_role_bold(mark->role))
-        g_string_append(out, " font-weight=\"600\"");
-    if (look->fill != usual->fill)
-        write_colour(out, " fill=\"", look->fill);
-    g_string_append_c(out, '>');
+    const Markup *markup = markup_of(mark->role);
+    const GString *rest = markup->rest[mark->anchor];
+    gsize length = strlen(mark->text), full = mark->full != NULL ? strlen(mark->full) : 0;
+    char *at = mz_buffer_room(out, markup->text->len + rest->len + 2 * MOST_OF_NUMBER + MOST_OF_BYTE * (length + full) +
+                                       sizeof "\" y=\"<title></title></text>");
+    at = mz_write(at, markup->text->str, markup->text->len);
+    at = write_tenths(at, mark->anchor == MZ_ANCHOR_END ? mark->x + mark->width : mark->x);
+    at = MZ_WRITE(at, "\" y=\"");
+    at = write_tenths(at, mark->base);
+    at = mz_write(at, rest->str, rest->len);
     if (mark->full != NULL) {
-        g_string_append(out, "<title>");
-        write_escaped(out, mark->full);
-        g_string_append(out, "</title>");
+        at = MZ_WRITE(at, "<title>");
+        at = write_escaped(at, mark->full, full);
+        at = MZ_WRITE(at, "</title>");
     }
-    write_escaped(out, mark->text);
-    g_string_append(out, "</text>");
+    at = write_escaped(at, mark->text, length);
+    mz_buffer_wrote(out, MZ_WRITE(at, "</text>"));
+}
+
+static void
+write_texts(GString *out, const MzLayout *layout)
+{
+    g_string_append(out,
+                    "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
+    append_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));
+    append_colour(out, " fill=\"", mz_look(MZ_ROLE_LABEL)->fill);
+    g_string_append_c(out, '>');
+    for (guint i = 0; i < layout->n_marks; i++) {
+        if (layout->marks[i].kind == MZ_MARK_TEXT)
+            write_text(out, &layout->marks[i]);
+    }
+    g_string_append(out, "</g>");
 }
 
 static void
@@ -242,20 +332,26 @@ write_id(GString *out, const char *prefix, char suffix)
 static void
 write_named(GString *out, const char *element, const char *prefix, char suffix, const char *text)
 {
-    g_string_append_printf(out, "<%s id=\"", element);
+    gsize length = strlen(text);
+    g_string_append_c(out, '<');
+    g_string_append(out, element);
+    g_string_append(out, " id=\"");
     write_id(out, prefix, suffix);
     g_string_append(out, "\">");
-    write_escaped(out, text);
-    g_string_append_printf(out, "</%s>", element);
+    mz_buffer_wrote(out, write_escaped(mz_buffer_room(out, MOST_OF_BYTE * length), text, length));
+    g_string_append(out, "</");
+    g_string_append(out, element);
+    g_string_append_c(out, '>');
 }
 
 void
 mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
 {
     g_string_append(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mz-fig\" viewBox=\"0 0 ");
-    write_tenths(out, layout->width);
-    g_string_append_c(out, ' ');
-    write_tenths(out, layout->height);
+    char *at = mz_buffer_room(out, 2 * MOST_OF_NUMBER);
+    at = write_tenths(at, layout->width);
+    *at++ = ' ';
+    mz_buffer_wrote(out, write_tenths(at, layout->height));
     g_string_append(out, "\" role=\"img\" aria-labelledby=\"");
     write_id(out, prefix, 't');
     g_string_append_c(out, ' ');
@@ -264,20 +360,7 @@ mz_paint_svg(const MzLayout *layout, const char *prefix, GString *out)
     write_named(out, "title", prefix, 't', layout->title);
     write_named(out, "desc", prefix, 'd', layout->description);
     write_paper(layout, out);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1); /* only paths are asked of it */
-    cairo_t *cairo = cairo_create(surface);
-    for (guint role = MZ_ROLE_PAPER + 1; role < MZ_ROLE_FIRST_TEXT; role++)
-        write_shapes(out, cairo, layout, (MzMarkRole)role);
-    cairo_destroy(cairo);
-    cairo_surface_destroy(surface);
-    g_string_append(out,
-                    "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
-    write_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));
-    write_colour(out, " fill=\"", mz_look(MZ_ROLE_LABEL)->fill);
-    g_string_append_c(out, '>');
-    for (guint i = 0; i < layout->n_marks; i++) {
-        if (layout->marks[i].kind == MZ_MARK_TEXT)
-            write_text(out, &layout->marks[i]);
-    }
-    g_string_append(out, "</g></svg>");
+    write_all_shapes(out, layout);
+    write_texts(out, layout);
+    g_string_append(out, "</svg>");
 }

@@ -33,42 +33,19 @@ mz_look(MzMarkRole role)
     return &looks[role];
 }
 
-/* Adds a mark to the path. The outline of a bar is inside its rectangle: the bar is as long as its amount. */
-static void
-trace(cairo_t *cairo, const MzMark *mark, int inset)
+MzOutline
+mz_outline(const MzMark *mark)
 {
-    double x = (mark->x + inset) / 10.0, y = (mark->y + inset) / 10.0;
-    double width = MAX(mark->width - 2 * inset, 1) / 10.0, height = (mark->height - 2 * inset) / 10.0;
-    switch (mark->kind) {
-    case MZ_MARK_RECTANGLE:
-        cairo_rectangle(cairo, x, y, width, height);
-        break;
-    case MZ_MARK_LINE:
-        cairo_move_to(cairo, mark->x / 10.0, mark->y / 10.0);
-        cairo_line_to(cairo, (mark->x + mark->width) / 10.0, (mark->y + mark->height) / 10.0);
-        break;
-    case MZ_MARK_TRIANGLE:
-        cairo_move_to(cairo, mark->x / 10.0, (mark->y + mark->height) / 10.0);
-        cairo_line_to(cairo, (mark->x + mark->width) / 10.0, (mark->y + mark->height) / 10.0);
-        cairo_line_to(cairo, (mark->x + mark->width / 2) / 10.0, mark->y / 10.0); // NOLINT(bugprone-integer-division)
-        cairo_close_path(cairo);
-        break;
-    case MZ_MARK_TEXT:
-        break;
-    }
-}
-
-gboolean
-mz_trace_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role)
-{
-    const MzLook *look = &looks[role];
-    gboolean any = FALSE;
-    for (guint i = 0; i < layout->n_marks; i++) {
-        const MzMark *mark = &layout->marks[i];
-        if (mark->role == role && mark->kind != MZ_MARK_TEXT) {
-            trace(cairo, mark, look->fill != MZ_NO_COLOUR ? look->line / 2 : 0);
-            any = TRUE;
-        }
-    }
-    return any;
+    const MzLook *look = &looks[mark->role];
+    int x = mark->x, y = mark->y, right = x + mark->width, low = y + mark->height;
+    if (mark->kind == MZ_MARK_LINE)
+        return (MzOutline){{x, right}, {y, low}, 2, FALSE};
+    if (mark->kind == MZ_MARK_TRIANGLE)
+        return (MzOutline){{x, right, x + mark->width / 2}, {low, low, y}, 3, TRUE};
+    int inset = look->fill != MZ_NO_COLOUR ? look->line / 2 : 0;
+    x += inset;
+    y += inset;
+    right = MAX(right - inset, x + 1);
+    low -= inset;
+    return (MzOutline){{x, right, right, x}, {y, y, low, low}, 4, TRUE};
 }

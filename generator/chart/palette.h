@@ -7,8 +7,6 @@
 
 #include "chart/layout.h"
 
-#include <cairo.h>
-
 #define MZ_NO_COLOUR (-1)
 
 typedef struct {
@@ -20,7 +18,14 @@ typedef struct {
 
 const MzLook *mz_look(MzMarkRole role);
 
-/* Adds all shapes of a role to cairo's path: both faces show the same ones. FALSE when the layout has none. */
-gboolean mz_trace_shapes(cairo_t *cairo, const MzLayout *layout, MzMarkRole role);
+/* The corners of a shape, in tenths: both faces show the same ones. The outline of a bar is inside its rectangle: the
+ * bar is as long as its amount. */
+typedef struct {
+    int x[4], y[4];
+    guint n;
+    gboolean is_closed;
+} MzOutline;
+
+MzOutline mz_outline(const MzMark *mark);
 
 #endif

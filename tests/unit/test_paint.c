@@ -245,6 +245,43 @@ test_escaped(void)
     mz_report_free(report);
 }
 
+/* Characters that XML does not have, and their neighbours that it has, wherever they stand in a text. */
+static void
+test_odd(void)
+{
+    static const struct {
+        const char *text, *shown;
+    } odd[] = {{"\x1f", " "},
+               {"\x7f", "\uFFFD"},
+               {"\xC2\x80", "\uFFFD"},
+               {"\xC2\x9F", "\uFFFD"},
+               {"\xC2\xA0", "\xC2\xA0"},
+               {"\xEF\xBF\xBD", "\uFFFD"},
+               {"\xEF\xBF\xBE", "\uFFFD"},
+               {"\xEF\xBF\xBF", "\uFFFD"},
+               {"\xEF\xBE\xBF", "\xEF\xBE\xBF"},
+               {"\xE4\xBF\xBE", "\xE4\xBF\xBE"},
+               {"，\xE4\xBF\xBF", "，\xE4\xBF\xBF"},
+               {"<\xEF\xBF\xBE", "&lt;\uFFFD"},
+               {"'&\">", "&#39;&amp;&quot;&gt;"}};
+    for (guint i = 0; i < G_N_ELEMENTS(odd); i++) {
+        for (guint before = 0; before < 100; before++) {
+            char *run = g_strnfill(before, 'a');
+            char *title = g_strdup_printf("%s%s%s局", run, odd[i].text, run);
+            char *wanted = g_strdup_printf("<title id=\"o-t\">%s%s%s局</title>", run, odd[i].shown, run);
+            MzLayout layout = {.width = 100, .height = 100, .title = title, .description = ""};
+            GString *svg = g_string_new(NULL);
+            mz_paint_svg(&layout, "o", svg);
+            if (strstr(svg->str, wanted) == NULL)
+                g_error("odd text %u after %u letters: %s", i, before, svg->str);
+            g_string_free(svg, TRUE);
+            g_free(wanted);
+            g_free(title);
+            g_free(run);
+        }
+    }
+}
+
 /* Shapes are as the layout says: the bars' path of a known figure, colours as attributes, classes for the page. */
 static void
 test_markup(void)
@@ -360,6 +397,7 @@ main(int argc, char **argv)
     g_test_add_func("/paint/twin", test_twin);
     g_test_add_func("/paint/size-of-series", test_size_of_series);
     g_test_add_func("/paint/escaped", test_escaped);
+    g_test_add_func("/paint/odd", test_odd);
     g_test_add_func("/paint/markup", test_markup);
     g_test_add_func("/paint/threads", test_threads);
     g_test_add_func("/paint/palette", test_palette);
