@@ -152,40 +152,6 @@ mz_arena_strdup(MzArena *arena, const char *text)
     return text == NULL ? NULL : mz_arena_strndup(arena, text, strlen(text));
 }
 
-/* Prints what most formats here are made of: plain text, %s, %u, %d. Returns the length, or -1 if there is anything
- * else, or no room for all of it: then printf itself must do it. Six times as fast, and a page has a thousand. */
-static gssize
-print_simply(char *out, gsize room, const char *format, va_list args)
-{
-    char *at = out, digits[MZ_BUFFER_DIGITS];
-    const char *end = out + room;
-    while (*format != '\0') {
-        const char *piece = format;
-        gsize length = strcspn(format, "%");
-        format += length;
-        if (length == 0) {
-            char kind = format[1];
-            int number = kind == 'd' ? va_arg(args, int) : 0;
-            if (kind == 's')
-                piece = va_arg(args, const char *);
-            else if (kind == 'u' || (kind == 'd' && number >= 0))
-                piece = mz_buffer_digits(kind == 'd' ? (guint)number : va_arg(args, guint), digits);
-            else
-                return -1;
-            if (piece == NULL)
-                return -1;
-            length = strlen(piece);
-            format += 2;
-        }
-        if (length >= (gsize)(end - at))
-            return -1;
-        memcpy(at, piece, length);
-        at += length;
-    }
-    *at = '\0';
-    return at - out;
-}
-
 char *
 mz_arena_vprintf(MzArena *arena, const char *format, va_list args)
 {
@@ -193,7 +159,7 @@ mz_arena_vprintf(MzArena *arena, const char *format, va_list args)
     gsize room = (gsize)(arena->end - arena->next);
     va_list again;
     va_copy(again, args);
-    gssize simple = room > 0 ? print_simply(arena->next, room, format, again) : -1;
+    gssize simple = room > 0 ? mz_print_simply(arena->next, room, format, again) : -1;
     va_end(again);
     if (simple >= 0)
         return mz_arena_bytes(arena, (gsize)simple + 1);

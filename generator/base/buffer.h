@@ -15,6 +15,7 @@
 #define MZ_BASE_BUFFER_H
 
 #include <glib.h>
+#include <stdarg.h>
 #include <string.h>
 
 /* memcpy for pieces that nearly always are short and whose length is not known when the program is compiled: the first
@@ -92,6 +93,14 @@ mz_buffer_append_number(GString *out, guint number)
     const char *first = mz_buffer_digits(number, digits);
     mz_buffer_append_len(out, first, (gsize)(digits + MZ_BUFFER_DIGITS - 1 - first));
 }
+
+/* Prints what most formats here are made of: plain text, %s, %u, %d that is not negative. Returns the length, or -1 if
+ * there is anything else, or no room for all of it and a 0 byte: then printf itself must do it. Six times as fast, and
+ * a page has a thousand. */
+gssize mz_print_simply(char *out, gsize room, const char *format, va_list args);
+
+/* g_string_append_printf, which prints into memory of its own first. */
+void mz_buffer_printf(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Room for `length` bytes behind the end, which do not count until mz_buffer_wrote. */
 static inline char *

@@ -1,6 +1,8 @@
 /* The other two faces of a figure: the table twin and the sentence for those who do not see the picture. */
 #include "chart/figure_internal.h"
 
+#include "base/buffer.h"
+
 /* Cells are written one after another. */
 typedef struct {
     const char **cells;
@@ -94,13 +96,13 @@ mz_figure_rows(const MzFigure *figure, MzArena *arena)
 static void
 say_parts(const MzFigure *figure, GString *words)
 {
-    g_string_append_printf(words, "%s%s%s", figure->whole_label, figure->whole.text, figure->unit);
+    mz_buffer_printf(words, "%s%s%s", figure->whole_label, figure->whole.text, figure->unit);
     for (guint i = 0; i < figure->n_groups; i++) {
         const MzFigureValue *value = &figure->groups[i].values[0];
-        g_string_append_printf(words, "%s%s%s%s", i == 0 ? "，其中：" : "；", figure->groups[i].label, value->text,
-                               figure->unit);
+        mz_buffer_printf(words, "%s%s%s%s", i == 0 ? "，其中：" : "；", figure->groups[i].label, value->text,
+                         figure->unit);
         if (value->share != NULL)
-            g_string_append_printf(words, "，占%s", value->share);
+            mz_buffer_printf(words, "，占%s", value->share);
     }
 }
 
@@ -109,12 +111,12 @@ say_groups(const MzFigure *figure, GString *words)
 {
     for (guint i = 0; i < figure->n_groups; i++) {
         const MzFigureGroup *group = &figure->groups[i];
-        g_string_append_printf(words, "%s%s%s", i > 0 ? "；" : "", group->level > 0 ? "其中" : "", group->label);
+        mz_buffer_printf(words, "%s%s%s", i > 0 ? "；" : "", group->level > 0 ? "其中" : "", group->label);
         for (guint k = 0; k < figure->n_series; k++)
-            g_string_append_printf(words, "%s%s%s%s", k > 0 ? "，" : "", figure->series[k], group->values[k].text,
-                                   group->values[k].present ? figure->unit : "");
+            mz_buffer_printf(words, "%s%s%s%s", k > 0 ? "，" : "", figure->series[k], group->values[k].text,
+                             group->values[k].present ? figure->unit : "");
         if (group->change != NULL)
-            g_string_append_printf(words, "，%s", group->change);
+            mz_buffer_printf(words, "，%s", group->change);
     }
 }
 
@@ -127,7 +129,7 @@ mz_figure_describe(MzFigure *figure, MzArena *arena)
     if (figure->n_missing > 0) {
         g_string_append(words, "缺少");
         for (guint i = 0; i < figure->n_missing; i++)
-            g_string_append_printf(words, "%s%s", i > 0 ? "、" : "", figure->missing[i]);
+            mz_buffer_printf(words, "%s%s", i > 0 ? "、" : "", figure->missing[i]);
     } else if (figure->shape == MZ_FIGURE_PARTS) {
         say_parts(figure, words);
     } else {

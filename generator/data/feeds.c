@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "publish/path.h"
 #include "template/mustache.h"
 
@@ -27,9 +28,9 @@ add_escaped(GString *out, const char *text)
 static void
 add_element(GString *out, const char *name, const char *text)
 {
-    g_string_append_printf(out, "<%s>", name);
+    mz_buffer_printf(out, "<%s>", name);
     add_escaped(out, text);
-    g_string_append_printf(out, "</%s>\n", name);
+    mz_buffer_printf(out, "</%s>\n", name);
 }
 
 /* Absolute where the site knows its address; else as it stands in a file at the top. */
@@ -59,7 +60,7 @@ uuid_of(const char *text)
     id[8] = (guint8)((id[8] & 0x3F) | 0x80);
     GString *out = g_string_new("urn:uuid:");
     for (guint i = 0; i < 16; i++)
-        g_string_append_printf(out, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", id[i]);
+        mz_buffer_printf(out, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", id[i]);
     return g_string_free(out, FALSE);
 }
 
@@ -242,15 +243,15 @@ write_map(const MzSettings *settings, const char *file, const char *outer, const
     if (mz_outlet_keep(outlet, file, basis, NULL))
         return;
     GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    g_string_append_printf(out, "<%s%s", outer, MAP_SPACE);
+    mz_buffer_printf(out, "<%s%s", outer, MAP_SPACE);
     for (guint i = 0; i < n; i++) {
         char *address = address_of(settings, paths[i]);
-        g_string_append_printf(out, "<%s><loc>", inner);
+        mz_buffer_printf(out, "<%s><loc>", inner);
         add_escaped(out, address);
-        g_string_append_printf(out, "</loc></%s>\n", inner);
+        mz_buffer_printf(out, "</loc></%s>\n", inner);
         g_free(address);
     }
-    g_string_append_printf(out, "</%s>\n", outer);
+    mz_buffer_printf(out, "</%s>\n", outer);
     mz_outlet_put(outlet, file, out, basis, 0, NULL);
     g_string_free(out, TRUE);
 }

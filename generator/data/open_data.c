@@ -186,7 +186,7 @@ append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lin
     GString *prefix = g_string_new(NULL);
     add_field(prefix, body->region);
     add_field(prefix, department);
-    g_string_append_printf(prefix, ",%d,%s,", digest->filing->year, mz_kind_key(digest->filing->kind));
+    mz_buffer_printf(prefix, ",%d,%s,", digest->filing->year, mz_kind_key(digest->filing->kind));
     append_lines(out, tidy, length, prefix->str, n_lines);
     g_string_free(prefix, TRUE);
     g_free(tidy);
@@ -384,7 +384,7 @@ add_sum(GString *out, const char *path, const guint8 sha256[MZ_SHA256_SIZE])
 {
     char hex[MZ_SHA256_SIZE * 2 + 1];
     mz_sha256_hex(sha256, hex);
-    g_string_append_printf(out, "%s  %s\n", hex, path);
+    mz_buffer_printf(out, "%s  %s\n", hex, path);
 }
 
 /* The data files of the reports of a part, in the order of paths. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "data/script.h"
 #include "data/search_amounts.h"
 
@@ -111,8 +112,8 @@ add_body(Index *index, const MzSettings *settings, const MzBody *body, const MzD
     mz_script_text(out, body->address);
     g_string_append(out, ",\"");
     for (guint i = 0; i < body->n_filings; i++)
-        g_string_append_printf(out, "%s%d-%s%s", i > 0 ? " " : "", body->filings[i].year,
-                               mz_kind_key(body->filings[i].kind), reports[i]->unit == MZ_UNIT_YUAN ? "元" : "");
+        mz_buffer_printf(out, "%s%d-%s%s", i > 0 ? " " : "", body->filings[i].year, mz_kind_key(body->filings[i].kind),
+                         reports[i]->unit == MZ_UNIT_YUAN ? "元" : "");
     g_string_append_c(out, '"');
     if (body->mark != NULL && g_strcmp0(body->mark, settings->mark) != 0) { /* the head of each page says the site's */
         g_string_append_c(out, ',');
@@ -135,7 +136,7 @@ add_item(Index *index, const MzItem *item)
     mz_script_text(out, item->code);
     g_string_append_c(out, ',');
     mz_script_text(out, item->label);
-    g_string_append_printf(out, ",%u],\n", item->n_uses);
+    mz_buffer_printf(out, ",%u],\n", item->n_uses);
     add_text(index, item->label);
     add_code(index, item->code);
 }
@@ -202,7 +203,9 @@ write_shards(const Index *index, const MzOutlet *outlet)
         guint32 before = 0;
         for (guint j = 0; j < list->len; j++) {
             guint32 entry = g_array_index(list, guint32, j);
-            g_string_append_printf(shard, j == 0 ? "%u" : ",%u", entry - before);
+            if (j > 0)
+                g_string_append_c(shard, ',');
+            mz_buffer_append_number(shard, entry - before);
             before = entry;
         }
         g_string_append_c(shard, ']');

@@ -613,7 +613,7 @@ char *
 mz_item_path(const MzItem *item, guint part)
 {
     const char *folder = item->economic ? "economic" : "items";
-    return part == 0 ? g_strdup_printf("%s/%s.html", folder, item->code)
+    return part == 0 ? g_strconcat(folder, "/", item->code, ".html", NULL)
                      : g_strdup_printf("%s/%s-%u.html", folder, item->code, part + 1);
 }
 

@@ -232,8 +232,8 @@ add_cell(Line *line, const MzCell *cell)
 static void
 add_heading(Line *line, const char *before, const MzTable *table, const MzColumnForm *column)
 {
-    char *heading = g_strdup_printf("%s%s%s%s（%s）", before, column->group == NULL ? "" : column->group,
-                                    column->group == NULL ? "" : "/", column->heading, mz_unit_label(table->unit));
+    char *heading = g_strconcat(before, column->group == NULL ? "" : column->group, column->group == NULL ? "" : "/",
+                                column->heading, "（", mz_unit_label(table->unit), "）", NULL);
     add_field(line, heading);
     g_free(heading);
 }
