@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/sum.h"
 #include "chart/layout.h"
 #include "chart/paint.h"
 #include "check/face.h"
@@ -95,12 +96,13 @@ write_findings(Writer *writer)
 }
 
 static void
-write_data(Writer *writer)
+write_data(Writer *writer, MzDownloads *downloads)
 {
     gsize length = 0;
     MzDownload tidy = {
         .kind = MZ_DOWNLOAD_DATA, .name = "tidy.csv", .title = "每行一个金额，适合统计软件", .type = "text/csv"};
     char *bytes = mz_report_to_tidy(writer->input->report, &length);
+    mz_sum_at_once(bytes, length, downloads->tidy);
     hand_over_taken(writer, tidy, bytes, length);
     MzDownload json = {
         .kind = MZ_DOWNLOAD_DATA, .name = "report.json", .title = "整份报告的结构化数据", .type = "application/json"};
@@ -230,10 +232,10 @@ mz_downloads_write(const MzPageView *page, const MzReportInput *input, const MzD
                    gpointer user, GPtrArray *errors)
 {
     Writer writer = {page, input, page->arena, put, user, errors, g_array_new(FALSE, FALSE, sizeof(MzDownload))};
-    MzDownloads downloads = {page->arena, writer.files};
+    MzDownloads downloads = {page->arena, writer.files, {0, 0}};
     if (page->site->settings->xlsx && mz_value_length(mz_value_get(page->view, "tables")) > 0)
         write_workbook(&writer);
-    write_data(&writer);
+    write_data(&writer, &downloads);
     write_tables(&writer);
     write_figures(&writer, drawn);
     write_originals(&writer);

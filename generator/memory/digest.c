@@ -391,6 +391,7 @@ pack_rest(MzPack *pack, MzDigest *digest)
     PACK_EACH(pack, digest->terms, digest->n_terms, MzTermLine, pack_term);
     PACK_EACH(pack, digest->corrections, digest->n_corrections, MzCorrectionLine, pack_correction);
     PACK_EACH(pack, digest->files, digest->n_files, MzFileSum, pack_file);
+    mz_pack_raw(pack, digest->tidy, sizeof digest->tidy);
     PACK_EACH(pack, digest->pages, digest->n_pages, const char *, mz_pack_text);
 }
 

@@ -131,6 +131,7 @@ typedef struct {
     gboolean checked, unread;
     const MzFileSum *files; /* set by the build */
     guint n_files;
+    guint64 tidy[2];          /* quick sum (base/sum.h) of tidy.csv, which the build reads again; all 0: not known */
     const char *const *pages; /* paths of its pages, set by the build */
     guint n_pages;
     MzBasis who;   /* of body, filing, names and status: equal keys, equal words about whose report it is */

@@ -41,6 +41,7 @@ note_files(MzReportJob *job, const MzDownloads *downloads, MzDigest *digest)
     }
     digest->files = sums;
     digest->n_files = n;
+    memcpy(digest->tidy, downloads->tidy, sizeof digest->tidy);
 }
 
 /* The page is made after the files that it lists. */

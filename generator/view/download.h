@@ -26,8 +26,9 @@ typedef struct {
 } MzDownload;
 
 typedef struct {
-    MzArena *arena; /* of names and titles */
-    GArray *files;  /* MzDownload, in the order of the page */
+    MzArena *arena;  /* of names and titles */
+    GArray *files;   /* MzDownload, in the order of the page */
+    guint64 tidy[2]; /* quick sum of tidy.csv (base/sum.h) */
 } MzDownloads;
 
 /* Shows them in the report's page: name, words, size, SHA-256. */

@@ -379,7 +379,7 @@ test_large(void)
         sums[i].name = "tidy.csv";
         memcpy(sums[i].sha256, &i, sizeof i);
     }
-    MzDigest digest = {.status = MZ_STATUS_BUILT, .files = sums, .n_files = FILES}, back;
+    MzDigest digest = {.status = MZ_STATUS_BUILT, .files = sums, .n_files = FILES, .tidy = {7, 8}}, back;
     GHashTable *none = g_hash_table_new(NULL, NULL);
     for (guint round = 0; round < 3; round++) {
         g_autoptr(MzCache) cache = mz_cache_open(file, folder, FALSE);
@@ -404,6 +404,7 @@ test_large(void)
     g_assert_cmpint(record->year, ==, 1);
     g_assert_true(mz_digest_read(&back, cache->strings, record->digest, record->n_digest, arena));
     g_assert_cmpmem(back.files[FILES - 1].sha256, MZ_SHA256_SIZE, sums[FILES - 1].sha256, MZ_SHA256_SIZE);
+    g_assert_cmpmem(back.tidy, sizeof back.tidy, digest.tidy, sizeof digest.tidy);
     g_hash_table_destroy(none);
     g_free(sums);
     remove_file("l.cache");

@@ -137,7 +137,7 @@ test_json_ld(void)
     Stage stage;
     stage_open(&stage, dated_report("</script><b>&局\"", "2025-09-30"));
     MzPageView page = stage_page(&stage);
-    MzDownloads downloads = {stage.arena, g_array_new(FALSE, FALSE, sizeof(MzDownload))};
+    MzDownloads downloads = {.arena = stage.arena, .files = g_array_new(FALSE, FALSE, sizeof(MzDownload))};
     MzDownload file = {.kind = MZ_DOWNLOAD_DATA, .name = "tidy.csv", .title = "数据", .type = "text/csv", .bytes = 12};
     g_array_append_val(downloads.files, file);
     mz_describe_report(&page, &stage.input, &downloads);
