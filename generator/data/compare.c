@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "data/script.h"
 
 static void
@@ -11,17 +12,32 @@ add_key(GString *out, const char *key, const char *text)
     mz_script_text(out, text);
 }
 
+static void
+add_money(GString *out, MzMoney money)
+{
+    char *at = mz_buffer_room(out, MZ_MONEY_TEXT + 2);
+    *at++ = '"';
+    at = mz_money_write_plain(money, at);
+    *at++ = '"';
+    mz_buffer_wrote(out, at);
+}
+
 /* ["459.83","index.html#summary.in-total.amount"] */
 static void
 add_fact(GString *out, const MzFact *fact)
 {
-    char text[MZ_MONEY_TEXT];
-    if (!fact->present)
-        g_string_append_c(out, '0');
-    else if (fact->line > 0)
-        g_string_append_printf(out, "[\"%s\",\"source.html#L%u\"]", mz_money_plain(fact->amount, text), fact->line);
+    if (!fact->present) {
+        mz_buffer_append(out, "0");
+        return;
+    }
+    mz_buffer_append(out, "[");
+    add_money(out, fact->amount);
+    mz_buffer_append(out, fact->line > 0 ? ",\"source.html#L" : ",\"index.html#");
+    if (fact->line > 0)
+        mz_buffer_append_number(out, fact->line);
     else
-        g_string_append_printf(out, "[\"%s\",\"index.html#%s\"]", mz_money_plain(fact->amount, text), fact->cell);
+        mz_buffer_append(out, fact->cell);
+    mz_buffer_append(out, "\"]");
 }
 
 static void
@@ -39,14 +55,15 @@ add_items(GString *out, const MzDigest *digest, gboolean economic)
     gboolean first = TRUE;
     for (guint i = 0; i < digest->n_items; i++) {
         const MzItemLine *line = &digest->items[i];
-        char text[MZ_MONEY_TEXT];
         if (line->economic != economic)
             continue;
-        g_string_append(out, first ? "[" : ",[");
+        mz_buffer_append(out, first ? "[" : ",[");
         mz_script_text(out, line->code);
-        g_string_append_printf(out, ",\"%s\",", mz_money_plain(line->amount, text));
+        mz_buffer_append(out, ",");
+        add_money(out, line->amount);
+        mz_buffer_append(out, ",");
         mz_script_text(out, line->cell);
-        g_string_append_c(out, ']');
+        mz_buffer_append(out, "]");
         first = FALSE;
     }
 }
@@ -59,12 +76,12 @@ add_report(GString *out, const MzDigest *digest)
                            mz_kind_key(filing->kind), filing->year, mz_kind_label(filing->kind),
                            mz_unit_label(digest->unit));
     for (guint i = 0; i < MZ_FACTS; i++) {
-        g_string_append(out, i > 0 ? "," : "");
+        mz_buffer_append(out, i > 0 ? "," : "");
         add_fact(out, &digest->facts[i]);
     }
     g_string_append(out, "],\n\"counts\":[");
     for (guint i = 0; i < MZ_COUNTS; i++) {
-        g_string_append(out, i > 0 ? "," : "");
+        mz_buffer_append(out, i > 0 ? "," : "");
         add_count(out, &digest->counts[i]);
     }
     g_string_append(out, "],\n\"items\":[");
@@ -84,9 +101,9 @@ add_labels(GString *out, const MzDigest *const *reports, guint n)
             const MzItemLine *line = &reports[i]->items[j];
             if (!g_hash_table_add(seen, (gpointer)line->code))
                 continue;
-            g_string_append(out, g_hash_table_size(seen) > 1 ? ",\n" : "");
+            mz_buffer_append(out, g_hash_table_size(seen) > 1 ? ",\n" : "");
             mz_script_text(out, line->code);
-            g_string_append_c(out, ':');
+            mz_buffer_append(out, ":");
             mz_script_text(out, line->label);
         }
     }

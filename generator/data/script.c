@@ -1,9 +1,18 @@
 #include "data/script.h"
 
-void
-mz_script_text(GString *out, const char *text)
+#include "base/buffer.h"
+#include "base/bytes.h"
+
+static inline gboolean
+any_needs_escape(MzBytes bytes)
 {
-    g_string_append_c(out, '"');
+    return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\') |
+                        (MzHalves)(bytes == '<'));
+}
+
+static void
+append_escaped(GString *out, const char *text)
+{
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\')
             g_string_append_c(out, '\\');
@@ -12,5 +21,16 @@ mz_script_text(GString *out, const char *text)
         else
             g_string_append_c(out, *text);
     }
-    g_string_append_c(out, '"');
+}
+
+void
+mz_script_text(GString *out, const char *text)
+{
+    gsize length = strlen(text);
+    mz_buffer_append_len(out, "\"", 1);
+    if (mz_bytes_ask(text, length, any_needs_escape))
+        append_escaped(out, text);
+    else
+        mz_buffer_append_len(out, text, length);
+    mz_buffer_append_len(out, "\"", 1);
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
+
 enum { DIGITS_MAX = 3, SHARDS_MAX = 1000, TOGETHER = 100 /* shards collected at once: memory is for these only */ };
 
 /* An amount that can be found. */
@@ -34,7 +36,6 @@ typedef struct {
     gboolean wanted[SHARDS_MAX];
     guint first, end; /* shards being collected */
     GArray *amounts;  /* of the wanted ones; NULL: the first time through */
-    MzArena *arena;
 } Collector;
 
 /* ---- which shard, and whether it changed */
@@ -144,33 +145,46 @@ choose_digits(const MzDigests *digests)
 /* ---- writing */
 
 /* What a fact is: the number of its label and place in meta.js, or of the label and the line of the source. */
-static const char *
-fact_name(MzArena *arena, const MzFact *fact, guint key)
+static void
+append_fact(GString *out, const MzFact *fact, guint key)
 {
     guint place = 0;
     while (place + 1 < MZ_FACT_PLACES && g_strcmp0(mz_fact_cell((MzFactKey)key, place), fact->cell) != 0)
         place++;
-    return fact->line > 0 ? mz_arena_printf(arena, "%uL%u", key, fact->line)
-                          : mz_arena_printf(arena, "%uF%u", key, place);
+    mz_buffer_append_number(out, key);
+    mz_buffer_append(out, fact->line > 0 ? "L" : "F");
+    mz_buffer_append_number(out, fact->line > 0 ? fact->line : place);
+}
+
+/* Whether `cell` is the code between these two. */
+static gboolean
+stands_at(const char *cell, const char *before, gsize n_before, const char *code, gsize n_code, const char *behind)
+{
+    return strncmp(cell, before, n_before) == 0 && strncmp(cell + n_before, code, n_code) == 0 &&
+           strcmp(cell + n_before + n_code, behind) == 0;
 }
 
 /* What an item is: its code with a letter for the usual address, or the whole address. */
-static const char *
-item_name(MzArena *arena, const MzItemLine *line)
+static void
+append_item(GString *out, const MzItemLine *line)
 {
     static const struct {
-        const char *format;
+        const char *before, *behind;
         char letter;
-    } usual[] = {
-        {"expenditure.%s.total", 'e'}, {"general.%s.total", 'g'}, {"basic.%s.amount", 'b'}, {"basic.%s.total", 't'}};
-    char cell[80];
+    } usual[] = {{"expenditure.", ".total", 'e'},
+                 {"general.", ".total", 'g'},
+                 {"basic.", ".amount", 'b'},
+                 {"basic.", ".total", 't'}};
+    gsize n_code = strlen(line->code);
+    mz_buffer_append_len(out, line->code, n_code);
     for (gsize i = 0; i < G_N_ELEMENTS(usual); i++) {
-        const char *star = strstr(usual[i].format, "%s");
-        g_snprintf(cell, sizeof cell, "%.*s%s%s", (int)(star - usual[i].format), usual[i].format, line->code, star + 2);
-        if (strcmp(cell, line->cell) == 0)
-            return mz_arena_printf(arena, "%s%c", line->code, usual[i].letter);
+        if (stands_at(line->cell, usual[i].before, strlen(usual[i].before), line->code, n_code, usual[i].behind)) {
+            mz_buffer_append_len(out, &usual[i].letter, 1);
+            return;
+        }
     }
-    return mz_arena_printf(arena, "%s=%s", line->code, line->cell);
+    mz_buffer_append(out, "=");
+    mz_buffer_append(out, line->cell);
 }
 
 static gint
@@ -217,15 +231,21 @@ write_shard(const Collector *collector, guint from, const MzOutlet *outlet)
     g_string_printf(out, "mzSearch.amounts(\"%u\",[\n", shard);
     for (; i < collector->amounts->len; i++) {
         const Amount *amount = &g_array_index(collector->amounts, Amount, i);
-        char text[MZ_MONEY_TEXT];
         if (amount->shard != shard)
             break;
-        const char *what = amount->fact != NULL ? fact_name(collector->arena, amount->fact,
-                                                            (guint)(amount->fact - amount->digest->facts))
-                                                : item_name(collector->arena, amount->item);
-        mz_money_plain(amount->fact != NULL ? amount->fact->amount : amount->item->amount, text);
-        g_string_append_printf(out, "%u,%u,\"%s\",\"%s\",\n", amount->entry, amount->report, what, text);
-        mz_arena_reset(collector->arena);
+        mz_buffer_append_number(out, amount->entry);
+        mz_buffer_append(out, ",");
+        mz_buffer_append_number(out, amount->report);
+        mz_buffer_append(out, ",\"");
+        if (amount->fact != NULL)
+            append_fact(out, amount->fact, (guint)(amount->fact - amount->digest->facts));
+        else
+            append_item(out, amount->item);
+        mz_buffer_append(out, "\",\"");
+        char *at = mz_buffer_room(out, MZ_MONEY_TEXT);
+        mz_buffer_wrote(out,
+                        mz_money_write_plain(amount->fact != NULL ? amount->fact->amount : amount->item->amount, at));
+        mz_buffer_append(out, "\",\n");
     }
     g_string_append(out, "]);\n");
     mz_outlet_put(outlet, path, out, basis_of(collector, shard), 0, NULL);
@@ -256,7 +276,6 @@ mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outl
     Collector *collector = g_new0(Collector, 1);
     MzSearchAmounts result = {choose_digits(digests), g_string_new(NULL)};
     collector->n_digits = result.n_digits;
-    collector->arena = mz_arena_new();
     take_all(collector, digests, n_bodies);
     for (guint i = 0; i < SHARDS_MAX; i++) {
         g_autofree char *path = path_of(i);
@@ -269,7 +288,6 @@ mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outl
     for (collector->first = 0; collector->first < SHARDS_MAX; collector->first += TOGETHER)
         write_some(collector, digests, n_bodies, outlet);
     g_array_free(collector->amounts, TRUE);
-    mz_arena_free(collector->arena);
     g_free(collector);
     return result;
 }

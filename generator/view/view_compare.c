@@ -199,16 +199,6 @@ add_lines(const Beside *beside, MzValue *list)
 
 /* ---- rows of items */
 
-static const MzItemLine *
-find_item(const MzDigest *digest, const char *code, gboolean economic)
-{
-    for (guint i = 0; i < digest->n_items; i++) {
-        if (digest->items[i].economic == economic && strcmp(digest->items[i].code, code) == 0)
-            return &digest->items[i];
-    }
-    return NULL;
-}
-
 static gint
 by_code(gconstpointer a, gconstpointer b)
 {
@@ -237,15 +227,16 @@ collect_items(const Beside *beside, gboolean economic, gsize depth)
     return all;
 }
 
+/* `items` are those of each report by code. */
 static void
-add_item_row(const Beside *beside, MzValue *rows, const MzItemLine *line)
+add_item_row(const Beside *beside, MzValue *rows, const MzMap *items, const MzItemLine *line)
 {
     static const char *const indents[] = {"i0", "i0", "i1", "i2"};
     const MzMoney *amounts[MOST] = {NULL}, *wholes[MOST] = {NULL};
     const char *hrefs[MOST] = {NULL};
     for (guint i = 0; i < beside->n; i++) {
         const MzDigest *digest = beside->reports[i];
-        const MzItemLine *item = find_item(digest, line->code, line->economic);
+        const MzItemLine *item = mz_map_value(&items[i], line->code);
         const MzFact *whole = &digest->facts[line->economic ? MZ_FACT_BASIC : MZ_FACT_EXPENDITURE];
         amounts[i] = item != NULL ? &item->amount : NULL;
         hrefs[i] = item != NULL ? mz_view_cell_href(beside->page, digest, item->cell) : NULL;
@@ -265,9 +256,12 @@ add_items(const Beside *beside, MzValue *list, const char *label, gboolean econo
 {
     GPtrArray *items = collect_items(beside, economic, depth);
     if (items->len > 0) {
+        MzMap by_code[MOST];
         MzValue *rows = open_group(list, label);
+        for (guint i = 0; i < beside->n; i++)
+            by_code[i] = mz_view_items_by_code(beside->reports[i], economic, depth, beside->page->arena);
         for (guint i = 0; i < items->len; i++)
-            add_item_row(beside, rows, items->pdata[i]);
+            add_item_row(beside, rows, by_code, items->pdata[i]);
     }
     g_ptr_array_free(items, TRUE);
 }

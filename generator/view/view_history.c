@@ -85,15 +85,11 @@ set_series(MzPageView *page, const MzDigest *const *reports, guint n, const char
 
 /* ---- budget against final accounts */
 
-static const MzItemLine *
-find_item(const MzDigest *digest, const char *code)
-{
-    for (guint i = 0; i < digest->n_items; i++) {
-        if (!digest->items[i].economic && strcmp(digest->items[i].code, code) == 0)
-            return &digest->items[i];
-    }
-    return NULL;
-}
+/* The two, and the items of each by code. */
+typedef struct {
+    const MzDigest *budget, *final;
+    MzMap planned, spent;
+} Pair;
 
 static void
 set_side(const MzPageView *page, MzValue *row, const char *key, const MzDigest *digest, const MzItemLine *line)
@@ -105,16 +101,15 @@ set_side(const MzPageView *page, MzValue *row, const char *key, const MzDigest *
 }
 
 static void
-add_comparison_row(const MzPageView *page, MzValue *rows, const MzDigest *budget, const MzDigest *final,
-                   const char *code, const char *label)
+add_comparison_row(const MzPageView *page, MzValue *rows, const Pair *pair, const char *code, const char *label)
 {
-    const MzItemLine *planned = find_item(budget, code), *spent = find_item(final, code);
+    const MzItemLine *planned = mz_map_value(&pair->planned, code), *spent = mz_map_value(&pair->spent, code);
     MzValue *row = mz_value_append_object(rows);
     mz_value_set_static(row, "code", code);
     mz_value_set_static(row, "label", label);
     mz_value_set_static(row, "item_href", mz_view_link(page, mz_arena_printf(page->arena, "items/%s.html", code)));
-    set_side(page, row, "budget", budget, planned);
-    set_side(page, row, "final", final, spent);
+    set_side(page, row, "budget", pair->budget, planned);
+    set_side(page, row, "final", pair->final, spent);
     gint64 before = planned != NULL ? planned->amount.fen : 0, now = spent != NULL ? spent->amount.fen : 0;
     MzMoney pattern = spent != NULL ? spent->amount : planned->amount;
     MzMoney change = {now - before, pattern.decimals, pattern.unit};
@@ -131,6 +126,8 @@ set_comparison(const MzPageView *page, MzValue *view, const MzDigest *budget, co
     mz_value_set_printf(view, "year", "%d", final->filing->year);
     mz_value_set_static(view, "unit", mz_unit_label(final->unit));
     MzValue *rows = mz_value_set_array(view, "rows");
+    const Pair pair = {budget, final, mz_view_items_by_code(budget, FALSE, G_MAXSIZE, page->arena),
+                       mz_view_items_by_code(final, FALSE, G_MAXSIZE, page->arena)};
     guint b = 0, f = 0;
     for (;;) {
         while (b < budget->n_items && (budget->items[b].economic || strlen(budget->items[b].code) < 7))
@@ -142,7 +139,7 @@ set_comparison(const MzPageView *page, MzValue *view, const MzDigest *budget, co
             break;
         int order = !has_budget ? 1 : !has_final ? -1 : strcmp(budget->items[b].code, final->items[f].code);
         const MzItemLine *line = order < 0 ? &budget->items[b] : &final->items[f];
-        add_comparison_row(page, rows, budget, final, line->code, line->label);
+        add_comparison_row(page, rows, &pair, line->code, line->label);
         b += order <= 0;
         f += order >= 0;
     }

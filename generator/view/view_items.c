@@ -96,26 +96,36 @@ mz_view_items(MzPageView *page, const MzDigests *digests, guint part)
     mz_view_set_parts(page, "items.html", part, mz_view_parts(digests->n_items));
 }
 
+static gboolean
+is_below(const MzItem *item, const MzItem *above)
+{
+    gsize length = strlen(above->code);
+    return item->economic == above->economic && strncmp(item->code, above->code, length) == 0 &&
+           strlen(item->code) > length;
+}
+
+/* Items stand in the order of their codes: what is below one follows it, and what is above one stands before it and
+ * begins with the same 类. */
 static void
 set_item_links(MzPageView *page, const MzDigests *digests, const MzItem *item)
 {
+    enum { CLASS = 3 };
+    const MzItem *end = digests->items + digests->n_items, *first = item;
     MzValue *parents = mz_value_set_array(page->view, "parents");
     MzValue *children = mz_value_set_array(page->view, "children");
-    gsize length = strlen(item->code);
     const char *above = "", *child = item->code;
-    for (guint i = 0; i < digests->n_items; i++) {
-        const MzItem *other = &digests->items[i];
-        gsize other_length = strlen(other->code);
-        if (other->economic != item->economic || other == item)
+    while (first > digests->items && first[-1].economic == item->economic &&
+           strncmp(first[-1].code, item->code, CLASS) == 0)
+        first--;
+    for (const MzItem *other = first; other < item; other++) {
+        if (!is_below(item, other))
             continue;
-        if (other_length < length && strncmp(other->code, item->code, other_length) == 0) {
-            add_item(page, parents, other);
-            above = other->code;
-        }
-        if (other_length <= length || strncmp(other->code, item->code, length) != 0)
-            continue;
+        add_item(page, parents, other);
+        above = other->code;
+    }
+    for (const MzItem *other = item + 1; other < end && is_below(other, item); other++) {
         add_unprinted(page, children, child, other->code);
-        if (other_length == length + 2)
+        if (strlen(other->code) == strlen(item->code) + 2)
             add_item(page, children, other);
         child = other->code;
     }

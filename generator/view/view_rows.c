@@ -76,6 +76,18 @@ mz_view_set_count(MzValue *object, const char *key, guint n)
 
 /* ---- links */
 
+MzMap
+mz_view_items_by_code(const MzDigest *digest, gboolean economic, gsize depth, MzArena *arena)
+{
+    MzMap map = mz_map_new(arena, digest->n_items);
+    for (guint i = 0; i < digest->n_items; i++) {
+        const MzItemLine *line = &digest->items[i];
+        if (line->economic == economic && strlen(line->code) <= depth)
+            mz_map_add(&map, line->code, (gpointer)line);
+    }
+    return map;
+}
+
 const char *
 mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *cell)
 {

@@ -4,6 +4,7 @@
 #ifndef MZ_VIEW_VIEW_ROWS_H
 #define MZ_VIEW_VIEW_ROWS_H
 
+#include "base/map.h"
 #include "view/views.h"
 
 /* "2,362.26". Owned by the arena. */
@@ -23,6 +24,10 @@ void mz_view_set_count(MzValue *object, const char *key, guint n);
 const char *mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *cell);
 const char *mz_view_fact_href(const MzPageView *page, const MzDigest *digest, const MzFact *fact);
 const char *mz_view_line_href(const MzPageView *page, const MzDigest *digest, guint32 line);
+
+/* The items (MzItemLine) of one classification by code, of equal codes the first; longer codes than `depth` are left
+ * out. */
+MzMap mz_view_items_by_code(const MzDigest *digest, gboolean economic, gsize depth, MzArena *arena);
 
 /* What a row says of made-up figures; nothing where the head of each page says the same. `mark` may be NULL. */
 void mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark);
