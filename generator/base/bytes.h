@@ -21,6 +21,16 @@ mz_bytes_any(MzHalves found)
     return (found[0] | found[1]) != 0;
 }
 
+/* Which of the sixteen bytes is the first that it found something in; there is one. */
+static inline guint
+mz_bytes_first(MzHalves found)
+{
+    guint64 half = GUINT64_FROM_LE(found[0]);
+    if (half != 0)
+        return (guint)__builtin_ctzll(half) / 8;
+    return 8 + (guint)__builtin_ctzll(GUINT64_FROM_LE(found[1])) / 8;
+}
+
 static inline MzBytes
 mz_bytes_at(const char *text)
 {

@@ -14,33 +14,55 @@ escape_of(guchar c)
     return c == '\n' ? 'n' : c == '\t' ? 't' : 'u';
 }
 
+static inline MzHalves
+needs_escape(MzBytes bytes)
+{
+    return (MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\');
+}
+
 static inline gboolean
 any_needs_escape(MzBytes bytes)
 {
-    return mz_bytes_any((MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\'));
+    return mz_bytes_any(needs_escape(bytes));
 }
 
-/* Lines of tables are full of tabs: byte by byte, into room for the worst. */
-static char *
-write_escaped(char *at, const char *text)
+static inline char *
+write_character(char *at, guchar c)
 {
     static const char digits[] = "0123456789abcdef";
-    for (; *text != '\0'; text++) {
-        guchar c = (guchar)*text;
-        char escape = escape_of(c);
-        if (escape == 0) {
-            *at++ = (char)c;
-            continue;
-        }
-        *at++ = '\\';
-        *at++ = escape;
-        if (escape == 'u') {
-            *at++ = '0';
-            *at++ = '0';
-            *at++ = digits[c >> 4];
-            *at++ = digits[c & 15];
-        }
+    char escape = escape_of(c);
+    if (escape == 0) {
+        *at++ = (char)c;
+        return at;
     }
+    *at++ = '\\';
+    *at++ = escape;
+    if (escape == 'u') {
+        *at++ = '0';
+        *at++ = '0';
+        *at++ = digits[c >> 4];
+        *at++ = digits[c & 15];
+    }
+    return at;
+}
+
+/* Lines of tables are full of tabs: up to each of them sixteen bytes at once, into room for the worst. */
+static char *
+write_escaped(char *at, const char *text, gsize length)
+{
+    const char *end = text + length;
+    while (end - text >= (gssize)sizeof(MzBytes)) {
+        MzBytes bytes = mz_bytes_at(text);
+        MzHalves found = needs_escape(bytes);
+        guint plain = mz_bytes_any(found) ? mz_bytes_first(found) : sizeof bytes;
+        memcpy(at, &bytes, sizeof bytes);
+        at += plain;
+        text += plain;
+        if (plain < sizeof bytes)
+            at = write_character(at, (guchar)*text++);
+    }
+    while (text < end)
+        at = write_character(at, (guchar)*text++);
     return at;
 }
 
@@ -49,7 +71,7 @@ static inline char *
 write_quoted(char *at, const char *text, gsize length, gboolean plain)
 {
     *at++ = '"';
-    at = plain ? mz_write(at, text, length) : write_escaped(at, text);
+    at = plain ? mz_write(at, text, length) : write_escaped(at, text, length);
     *at++ = '"';
     return at;
 }
