@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/map.h"
 #include "base/sha256.h"
 
 const char *
@@ -61,18 +60,9 @@ mz_record_tally(MzChecker *checker, const MzCheck *check, int table, const MzTal
 }
 
 int
-mz_row_index(MzChecker *checker, guint table, const char *key)
+mz_row_index(const MzChecker *checker, guint table, const char *key)
 {
-    const MzTable *of = &checker->report->tables[table];
-    if (checker->rows == NULL)
-        checker->rows = mz_arena_new0(checker->scratch, MzMap, checker->report->n_tables);
-    MzMap *rows = &checker->rows[table];
-    if (rows->slots == NULL) {
-        *rows = mz_map_new(checker->scratch, of->n_rows);
-        for (guint r = 0; r < of->n_rows; r++)
-            mz_map_add(rows, of->rows[r].key, GUINT_TO_POINTER(r + 1));
-    }
-    return GPOINTER_TO_INT(mz_map_value(rows, key)) - 1;
+    return mz_related_row(checker->related, table, key);
 }
 
 void
@@ -226,6 +216,8 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
         .findings = g_array_new(FALSE, FALSE, sizeof(MzFinding)),
         .not_fiscal = mz_arena_new0(arena, guint8, n_checks),
     };
+    checker.related = mz_related(report, checker.scratch);
+    mz_find_rows(&checker);
     mz_find_ends(&checker);
     mz_constraints_build(&checker);
     mz_constraints_solve(&checker);

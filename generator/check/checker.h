@@ -86,10 +86,11 @@ struct MzChecker {
     guint *next_of;              /* by claim: the next of its measure + 1; 0: none */
     guint *uses_base;            /* variable → its constraints: a slice of `uses`; NULL: nothing is to be blamed */
     guint *uses;
-    GArray *ratios;     /* of MzRatio */
-    guint8 *not_fiscal; /* by check: a constraint was left out because not all money is fiscal */
-    guint n_equations;  /* constraints before the first in which a claim is */
-    struct MzMap *rows; /* by table, made when a row is asked for: key → index + 1 */
+    GArray *ratios;            /* of MzRatio */
+    guint8 *not_fiscal;        /* by check: a constraint was left out because not all money is fiscal */
+    guint n_equations;         /* constraints before the first in which a claim is */
+    const MzRelated *related;  /* the equations, and rows by their keys */
+    const struct MzRows *rows; /* rows.c */
 };
 
 #define mz_variable(checker, i) (&g_array_index((checker)->variables, MzVariable, (i)))
@@ -172,6 +173,31 @@ gboolean mz_has_no_amounts(const MzTable *table);
 /* Whether the text ends in the section: a list in it may go on. */
 gboolean mz_may_go_on(const MzChecker *checker, int section);
 
+/* ---- rows.c */
+
+/* A code that the report's tables print. */
+typedef struct {
+    const char *text;
+    const char *name; /* in the classification; NULL: it has none such */
+    guint length;
+    guint class, group; /* numbers of the codes that are its first 3 and 5 digits; 0: no table prints it */
+} MzRowCode;
+
+typedef struct {
+    const char *name;  /* as printed, without the code that stands before it where that is misprinted; "": none */
+    guint digits;      /* of that code */
+    guint code;        /* number of the row's code, the same in all tables; 0: it has none */
+    gboolean standard; /* the name is that of the classification to the letter */
+} MzRowNames;
+
+typedef struct MzRows {
+    MzRowCode *codes; /* by number, from 1 */
+    guint n_codes;
+    MzRowNames **of; /* by table and row */
+} MzRows;
+
+void mz_find_rows(MzChecker *checker);
+
 /* ---- classes.c */
 void mz_paths_free(struct MzPaths *names);
 
@@ -221,7 +247,7 @@ void mz_record_held(MzChecker *checker, const MzCheck *check, int table, guint t
 void mz_record_tally(MzChecker *checker, const MzCheck *check, int table, const MzTally *tally);
 void mz_skip(MzChecker *checker, const MzCheck *check, MzSkip skip);
 /* The index of a table's row; -1: it has none of the key. */
-int mz_row_index(MzChecker *checker, guint table, const char *key);
+int mz_row_index(const MzChecker *checker, guint table, const char *key);
 
 /* Skips a check that had nothing to judge. */
 void mz_skip_if_unused(MzChecker *checker, const MzCheck *check, MzSkip skip);

@@ -356,14 +356,12 @@ mz_check_class_ordinals(MzChecker *checker, const MzCheck *check)
     mz_skip_if_unused(checker, check, MZ_SKIP_EMPTY);
 }
 
-/* Whether the program's own list knows a code, or knows too little to say: the list of 类 is complete, that of 款 and
- * of the 项 of a 款 as far as it has any. */
+/* Whether the program's own list, which does not have a code, knows too little to say that there is none such: the list
+ * of 类 is complete, that of 款 and of the 项 of a 款 as far as it has any. */
 static gboolean
-is_known_code(const char *code)
+may_be_code(const char *code)
 {
     char above[8];
-    if (mz_code_name(code) != NULL)
-        return TRUE;
     gsize length = strlen(code);
     if (length != 5 && length != 7)
         return length != 3;
@@ -405,14 +403,16 @@ void
 mz_check_known_classes(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    MzMap seen = mz_map_new(checker->scratch, 64);
+    const MzRows *rows = checker->rows;
+    guint8 *seen = mz_arena_new0(checker->scratch, guint8, rows->n_codes + 1);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->form->shape == MZ_SHAPE_CODED && r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            if (row->code == NULL || !mz_map_add(&seen, row->code, NULL))
+            guint code = rows->of[t][r].code;
+            if (code == 0 || seen[code])
                 continue;
-            gboolean holds = is_known_code(row->code);
+            seen[code] = TRUE;
+            gboolean holds = rows->codes[code].name != NULL || may_be_code(rows->codes[code].text);
             mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
             if (!holds)
                 report_unknown_code(checker, check, t, r);

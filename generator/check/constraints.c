@@ -97,8 +97,8 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
 static void
 add_equations(MzChecker *checker)
 {
-    guint n_equations, n = 0;
-    const MzEquation *equations = mz_relate(checker->report, checker->scratch, &n_equations);
+    guint n_equations = checker->related->n_equations, n = 0;
+    const MzEquation *equations = checker->related->equations;
     g_array_set_size(checker->constraints, n_equations);
     const MzCheck *check = NULL;
     gboolean on = FALSE;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "forms/codes.h"
 
 /* What one table has of a kind of damage: how often, and the first place. */
 typedef struct {
@@ -158,17 +157,13 @@ find_broken_rows(const MzChecker *checker, const MzTable *table, Damage *damage)
 static void
 find_cut_names(const MzChecker *checker, const MzTable *table, Damage *damage)
 {
-    for (guint r = 0; r < table->n_rows; r++) {
-        const MzRow *row = &table->rows[r];
-        const char *name =
-            row->code == NULL || table->form->shape == MZ_SHAPE_TWO_SIDED ? NULL : mz_code_name(row->code);
-        if (name == NULL || row->printed == NULL)
-            continue;
-        const char *printed = row->printed + strspn(row->printed, "0123456789 ");
-        if (printed[0] == '\0' || strlen(printed) >= strlen(name))
+    const MzRowNames *names = checker->rows->of[table - checker->report->tables];
+    for (guint r = 0; table->form->shape != MZ_SHAPE_TWO_SIDED && r < table->n_rows; r++) {
+        const char *name = checker->rows->codes[names[r].code].name, *printed = names[r].name;
+        if (name == NULL || names[r].standard || printed[0] == '\0' || strlen(printed) >= strlen(name))
             continue;
         if (g_str_has_prefix(mz_text_key(checker->scratch, name, -1), mz_text_key(checker->scratch, printed, -1)))
-            add_damage(damage, (MzSpan){row->line, 0, 0}, printed);
+            add_damage(damage, (MzSpan){table->rows[r].line, 0, 0}, printed);
     }
 }
 

@@ -123,10 +123,9 @@ cell_variable(const MzChecker *checker, MzTableKey key, const char *row, const c
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         int c = table->key == key ? mz_form_column(table->form, column) : -1;
-        for (guint r = 0; r < table->n_rows && c >= 0; r++) {
-            if (strcmp(table->rows[r].key, row) == 0)
-                return (int)mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
-        }
+        int r = c < 0 ? -1 : mz_row_index(checker, t, row);
+        if (r >= 0)
+            return (int)mz_variable_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
     }
     return -1;
 }

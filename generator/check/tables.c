@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/map.h"
 #include "base/text.h"
 #include "forms/codes.h"
 
@@ -44,69 +43,57 @@ is_coded(const MzTable *table)
     return table->form->shape == MZ_SHAPE_CODED && !table->empty;
 }
 
-/* The codes that a table prints; they live with its report. */
-static MzMap
-codes_of(MzArena *arena, const MzTable *table)
+/* By number of code: whether the table prints it. */
+static const guint8 *
+codes_of(const MzChecker *checker, guint t)
 {
-    MzMap codes = mz_map_new(arena, table->n_rows);
-    for (guint r = 0; r < table->n_rows; r++) {
-        if (table->rows[r].code != NULL)
-            mz_map_add(&codes, table->rows[r].code, NULL);
-    }
+    const MzRows *rows = checker->rows;
+    guint8 *codes = mz_arena_new0(checker->scratch, guint8, rows->n_codes + 1);
+    for (guint r = 0; r < checker->report->tables[t].n_rows; r++)
+        codes[rows->of[t][r].code] = TRUE;
+    codes[0] = FALSE; /* rows without a code */
     return codes;
 }
 
-/* Whether the class of `length` digits (3 or 5) of a longer code is among the codes. */
-static gboolean
-has_class(const MzMap *codes, const char *code, gsize length)
-{
-    char class[6];
-    g_strlcpy(class, code, MIN(length + 1, sizeof class));
-    return mz_map_find(codes, class) != NULL;
-}
-
-/* Reports the items of a table whose class of `length` digits is missing though the table prints such classes. */
+/* Reports the items of a table whose class of `length` digits (3 or 5) is missing though the table prints such classes.
+ */
 static void
-check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, const MzMap *codes)
+check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, const guint8 *codes)
 {
     const MzTable *table = &checker->report->tables[t];
+    const MzRows *rows = checker->rows;
     gboolean printed = FALSE;
     for (guint r = 0; r < table->n_rows && !printed; r++)
-        printed = table->rows[r].code != NULL && strlen(table->rows[r].code) == length;
+        printed = rows->codes[rows->of[t][r].code].length == length;
     const char *last = "";
     for (guint r = 0; r < table->n_rows && printed; r++) {
-        const char *code = table->rows[r].code;
-        if (code == NULL || strlen(code) <= length || strncmp(code, last, length) == 0)
+        const MzRowCode *code = &rows->codes[rows->of[t][r].code];
+        if (code->length <= length || strncmp(code->text, last, length) == 0)
             continue;
-        last = code;
-        if (has_class(codes, code, length)) {
+        last = code->text;
+        if (codes[length == 3 ? code->class : code->group]) {
             mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
             continue;
         }
         MzEvidence place = evidence_of_row(checker, t, r);
-        mz_finding_add(
-            checker, check, check->severity, place,
-            mz_arena_printf(checker->arena, "%s中有 %s，没有其上级 %.*s", table->form->title, code, (int)length, code),
-            mz_arena_printf(checker->arena, "%s has %s but not its class %.*s", table->form->title, code, (int)length,
-                            code));
+        mz_finding_add(checker, check, check->severity, place,
+                       mz_arena_printf(checker->arena, "%s中有 %s，没有其上级 %.*s", table->form->title, code->text,
+                                       (int)length, code->text),
+                       mz_arena_printf(checker->arena, "%s has %s but not its class %.*s", table->form->title,
+                                       code->text, (int)length, code->text));
         mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
     }
 }
 
 /* Reports a class of `length` digits without rows of the next level, where every other class of the table has such. */
 static void
-check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length)
+check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length, const guint8 *is_parent)
 {
     const MzTable *table = &checker->report->tables[t];
+    const MzRows *rows = checker->rows;
     guint n_classes = 0, n_childless = 0, childless = 0;
-    gboolean *is_parent = mz_arena_new0(checker->arena, gboolean, table->n_rows);
     for (guint r = 0; r < table->n_rows; r++) {
-        if (table->rows[r].parent >= 0)
-            is_parent[table->rows[r].parent] = TRUE;
-    }
-    for (guint r = 0; r < table->n_rows; r++) {
-        const MzRow *row = &table->rows[r];
-        if (row->code == NULL || strlen(row->code) != length)
+        if (rows->codes[rows->of[t][r].code].length != length)
             continue;
         n_classes++;
         n_childless += !is_parent[r];
@@ -130,13 +117,19 @@ void
 mz_check_orphans(MzChecker *checker, const MzCheck *check)
 {
     for (guint t = 0; t < checker->report->n_tables; t++) {
-        if (!is_coded(&checker->report->tables[t]))
+        const MzTable *table = &checker->report->tables[t];
+        if (!is_coded(table))
             continue;
-        MzMap codes = codes_of(checker->scratch, &checker->report->tables[t]);
-        check_level(checker, check, t, 3, &codes);
-        check_level(checker, check, t, 5, &codes);
-        check_childless(checker, check, t, 3);
-        check_childless(checker, check, t, 5);
+        guint8 *is_parent = mz_arena_new0(checker->scratch, guint8, table->n_rows);
+        for (guint r = 0; r < table->n_rows; r++) {
+            if (table->rows[r].parent >= 0)
+                is_parent[table->rows[r].parent] = TRUE;
+        }
+        const guint8 *codes = codes_of(checker, t);
+        check_level(checker, check, t, 3, codes);
+        check_level(checker, check, t, 5, codes);
+        check_childless(checker, check, t, 3, is_parent);
+        check_childless(checker, check, t, 5, is_parent);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
@@ -148,6 +141,7 @@ mz_check_order(MzChecker *checker, const MzCheck *check)
     for (guint t = 0; t < checker->report->n_tables; t++) {
         const MzTable *table = &checker->report->tables[t];
         const MzRow *before = NULL;
+        MzTally tally = {0, 0, 0};
         for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
             if (row->code == NULL)
@@ -155,7 +149,8 @@ mz_check_order(MzChecker *checker, const MzCheck *check)
             int order = before == NULL ? -1 : strcmp(before->code, row->code);
             /* Several projects may stand under one code. */
             gboolean holds = order < 0 || (order == 0 && row->project != NULL);
-            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            tally.holds += holds;
+            tally.fails += !holds;
             if (!holds)
                 mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
                                mz_arena_printf(checker->arena, "%s中 %s 排在 %s 之后", table->form->title, row->code,
@@ -164,6 +159,7 @@ mz_check_order(MzChecker *checker, const MzCheck *check)
                                                row->code, before->code));
             before = row;
         }
+        mz_record_tally(checker, check, (int)t, &tally);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
@@ -184,13 +180,14 @@ static void
 check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
 {
     const MzTable *one = &checker->report->tables[from], *other = &checker->report->tables[into];
-    MzMap codes = codes_of(checker->scratch, other);
+    const MzRows *rows = checker->rows;
+    const guint8 *codes = codes_of(checker, into);
     for (guint r = 0; r < one->n_rows; r++) {
         const MzRow *row = &one->rows[r];
-        if (row->code == NULL || strlen(row->code) != 7)
+        guint code = rows->of[from][r].code;
+        if (rows->codes[code].length != 7)
             continue;
-        MzCheckState state =
-            mz_map_find(&codes, row->code) != NULL ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
+        MzCheckState state = codes[code] ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
         mz_record(checker, check, state, (int)from, -1);
         if (state == MZ_STATE_FAILS)
             mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
@@ -338,15 +335,18 @@ void
 mz_check_codes(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    const MzRows *rows = checker->rows;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
+        MzTally tally = {0, 0, 0};
         for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            gsize digits = row->printed == NULL ? 0 : strspn(row->printed, "0123456789");
+            guint digits = rows->of[t][r].digits;
             if (row->code == NULL)
                 continue;
             gboolean holds = digits < 3 || strncmp(row->printed, row->code, MAX(digits, strlen(row->code))) == 0;
-            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            tally.holds += holds;
+            tally.fails += !holds;
             if (holds)
                 continue;
             MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});
@@ -360,17 +360,10 @@ mz_check_codes(MzChecker *checker, const MzCheck *check)
                                 table->form->title, place.value, row->code));
             finding->expected = row->code;
         }
+        mz_record_tally(checker, check, (int)t, &tally);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
-}
-
-/* The name as printed, without the code that stands before it where that is misprinted; "": none. */
-static const char *
-name_of(const MzRow *row)
-{
-    const char *printed = row->printed == NULL ? "" : row->printed;
-    return printed + strspn(printed, "0123456789 ");
 }
 
 static void
@@ -387,26 +380,25 @@ add_name(CodeNames *names, NameAt *name)
 
 /* The first code of the report's tables of which a name is printed; NULL: there is none. */
 static const CodeNames *
-collect_names(const MzReport *report, MzArena *scratch)
+collect_names(const MzChecker *checker)
 {
-    MzMap by_code = mz_map_new(scratch, 64);
-    CodeNames *first = NULL, **end = &first;
+    const MzReport *report = checker->report;
+    const MzRows *rows = checker->rows;
+    CodeNames *by_code = mz_arena_new0(checker->scratch, CodeNames, rows->n_codes + 1), *first = NULL, **end = &first;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; is_coded(table) && r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            const char *printed = row->code == NULL ? "" : name_of(row);
-            if (printed[0] == '\0')
+            const MzRowNames *row = &rows->of[t][r];
+            if (row->code == 0 || row->name[0] == '\0')
                 continue;
-            CodeNames *names = mz_map_value(&by_code, row->code);
-            if (names == NULL) {
-                names = *end = mz_arena_new0(scratch, CodeNames, 1);
+            CodeNames *names = &by_code[row->code];
+            if (names->code == NULL) {
+                names->code = rows->codes[row->code].text;
+                *end = names;
                 end = &names->next;
-                names->code = row->code;
-                mz_map_add(&by_code, row->code, names);
             }
-            NameAt *name = mz_arena_new0(scratch, NameAt, 1);
-            *name = (NameAt){{(guint16)t, (guint16)r, 0}, printed, NULL};
+            NameAt *name = mz_arena_alloc(checker->scratch, sizeof(NameAt));
+            *name = (NameAt){{(guint16)t, (guint16)r, 0}, row->name, NULL};
             add_name(names, name);
         }
     }
@@ -416,8 +408,8 @@ collect_names(const MzReport *report, MzArena *scratch)
 void
 mz_check_names(MzChecker *checker, const MzCheck *check)
 {
-    g_autoptr(MzArena) scratch = mz_arena_new();
-    for (const CodeNames *names = collect_names(checker->report, scratch); names != NULL; names = names->next) {
+    MzArena *scratch = checker->scratch;
+    for (const CodeNames *names = collect_names(checker); names != NULL; names = names->next) {
         const NameAt *usual = usual_name(checker->report, scratch, names);
         for (const NameAt *one = names->first; one != NULL && names->n > 1; one = one->next) {
             gboolean holds = names->alike || mz_same_name(scratch, one->printed, usual->printed);
@@ -465,25 +457,28 @@ void
 mz_check_standard_names(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    const MzRows *rows = checker->rows;
     gboolean economic = strcmp(check->id, "class.economic") == 0;
-    g_autoptr(MzArena) scratch = mz_arena_new();
+    MzArena *scratch = checker->scratch;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
+        MzTally tally = {0, 0, 0};
         if (economic ? table->form->shape != MZ_SHAPE_ECONOMIC : !is_coded(table))
             continue;
         for (guint r = 0; r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            const char *name = row->code == NULL ? NULL : mz_code_name(row->code);
-            const char *printed = name_of(row);
+            const MzRowNames *row = &rows->of[t][r];
+            const char *name = rows->codes[row->code].name, *printed = row->name;
             if (name == NULL || printed[0] == '\0')
                 continue;
-            guint distance = name_distance(scratch, printed, name);
+            guint distance = row->standard ? 0 : name_distance(scratch, printed, name);
             gboolean slip = distance > 0 && distance <= 2 && economic;
-            mz_record(checker, check, distance == 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
+            tally.holds += distance == 0;
+            tally.fails += distance > 0;
             if (distance > 0)
                 report_label(checker, check, slip ? MZ_SEVERITY_WARNING : MZ_SEVERITY_NOTE,
                              (MzCellRef){(guint16)t, (guint16)r, 0}, printed, name);
         }
+        mz_record_tally(checker, check, (int)t, &tally);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
@@ -495,24 +490,28 @@ mz_check_labels(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     const MzTable *summary = mz_report_table(report, MZ_TABLE_SUMMARY);
     const MzTable *appropriation = mz_report_table(report, MZ_TABLE_APPROPRIATION);
-    g_autoptr(MzArena) scratch = mz_arena_new();
+    const MzRows *rows = checker->rows;
+    MzArena *scratch = checker->scratch;
     for (guint r = 0; summary != NULL && appropriation != NULL && r < summary->n_rows; r++) {
-        const MzRow *row = &summary->rows[r], *other = mz_table_row(appropriation, row->key);
-        if (row->code == NULL || other == NULL || row->form_row < 0 || name_of(row)[0] == '\0' ||
-            name_of(other)[0] == '\0')
+        const MzRow *row = &summary->rows[r];
+        guint t = (guint)(appropriation - report->tables);
+        int other = row->code == NULL || row->form_row < 0 ? -1 : mz_row_index(checker, t, row->key);
+        const char *ours = rows->of[summary - report->tables][r].name;
+        const char *others = other < 0 ? "" : rows->of[t][other].name;
+        if (ours[0] == '\0' || others[0] == '\0')
             continue;
         const char *label = summary->form->rows[row->form_row].label;
-        gboolean same = strcmp(name_of(row), name_of(other)) == 0;
-        guint here = same ? 0 : name_distance(scratch, name_of(row), label);
-        guint there = same ? 0 : name_distance(scratch, name_of(other), label);
-        gboolean holds = here == there || name_distance(scratch, name_of(row), name_of(other)) == 0;
+        gboolean same = strcmp(ours, others) == 0;
+        guint here = same ? 0 : name_distance(scratch, ours, label);
+        guint there = same ? 0 : name_distance(scratch, others, label);
+        gboolean holds = here == there || name_distance(scratch, ours, others) == 0;
         const MzTable *odd = here > there ? summary : appropriation;
         mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)(odd - report->tables), -1);
         if (holds)
             continue;
-        guint index = here > there ? r : (guint)(other - appropriation->rows);
+        guint index = here > there ? r : (guint)other;
         report_label(checker, check, check->severity, (MzCellRef){(guint16)(odd - report->tables), (guint16)index, 0},
-                     name_of(&odd->rows[index]), label);
+                     here > there ? ours : others, label);
     }
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);

@@ -20,11 +20,12 @@ typedef struct {
     MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
     guint *cells;    /* their numbers */
     guint n_refs, n_left, refs_room;
-    Block *blocks; /* by index of table */
-    MzMap keys; /* of all rows, and the codes of projects → number, by which a row is found in every table; 0: none */
+    Block *blocks;                /* by index of table */
+    MzMap keys;                   /* of all rows, and the codes of projects → number; 0: none */
+    const guint16 **rows;         /* by index of table, then number of key: row index + 1 */
     guint **key_of;               /* by index of table: numbers of the keys of its rows */
     const guint *project_code;    /* by row of the projects: number of its code; 0: it has none */
-    const guint16 *at[MZ_TABLES]; /* number of key → row index + 1, by table key; NULL: the report lacks the table */
+    const guint16 *at[MZ_TABLES]; /* the same by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES];  /* table key → index in report->tables */
     guint tables;                 /* bits of the tables that its relation names */
 } Relating;
@@ -82,7 +83,8 @@ number_rows(Relating *relating)
     guint n_keys = 0;
     for (guint t = 0; t < report->n_tables; t++)
         n_keys += report->tables[t].n_rows * (report->tables[t].key == MZ_TABLE_PROJECTS ? 2 : 1);
-    relating->keys = mz_map_new(scratch, n_keys);
+    relating->keys = mz_map_new(relating->arena, n_keys / 2); /* most keys are those of rows of several tables */
+    relating->rows = mz_arena_new0(relating->arena, const guint16 *, report->n_tables);
     relating->key_of = mz_arena_new0(scratch, guint *, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
@@ -94,10 +96,10 @@ number_rows(Relating *relating)
     }
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        guint16 *at = mz_arena_new0(scratch, guint16, relating->keys.n + 1);
+        guint16 *at = mz_arena_new0(relating->arena, guint16, relating->keys.n + 1);
         for (guint r = 0; r < table->n_rows; r++)
             at[relating->key_of[t][r]] = (guint16)(r + 1);
-        relating->at[table->key] = at;
+        relating->rows[t] = relating->at[table->key] = at;
         relating->index_of[table->key] = (guint16)t;
     }
 }
@@ -576,37 +578,6 @@ relate_tables(Relating *relating)
     }
 }
 
-static const MzEquation *
-relate(const MzReport *report, MzArena *arena, guint *n_equations)
-{
-    Relating relating = {.report = report, .arena = arena, .scratch = mz_arena_new()};
-    number_rows(&relating);
-    number_cells(&relating);
-    for (guint t = 0; t < report->n_tables; t++) {
-        relating.tables = 1u << report->tables[t].key;
-        relate_splits(&relating, t);
-        if (report->tables[t].form->rows != NULL) {
-            relate_form_rows(&relating, t);
-        } else {
-            relate_sums(&relating, t);
-            if (report->tables[t].key == MZ_TABLE_BASIC)
-                relate_basic_groups(&relating, t);
-        }
-    }
-    relate_tables(&relating);
-    mz_arena_free(relating.scratch);
-    *n_equations = relating.n_equations;
-    return relating.equations;
-}
-
-/* ---- kept with the report */
-
-struct MzRelated {
-    guint64 rows; /* what rows_of gave */
-    const MzEquation *equations;
-    guint n_equations;
-};
-
 static guint64
 mix(guint64 hash, gsize value)
 {
@@ -630,12 +601,41 @@ rows_of(const MzReport *report)
     return hash;
 }
 
+static MzRelated *
+relate(const MzReport *report, MzArena *arena)
+{
+    Relating relating = {.report = report, .arena = arena, .scratch = mz_arena_new()};
+    number_rows(&relating);
+    number_cells(&relating);
+    for (guint t = 0; t < report->n_tables; t++) {
+        relating.tables = 1u << report->tables[t].key;
+        relate_splits(&relating, t);
+        if (report->tables[t].form->rows != NULL) {
+            relate_form_rows(&relating, t);
+        } else {
+            relate_sums(&relating, t);
+            if (report->tables[t].key == MZ_TABLE_BASIC)
+                relate_basic_groups(&relating, t);
+        }
+    }
+    relate_tables(&relating);
+    mz_arena_free(relating.scratch);
+    MzRelated *related = mz_arena_alloc(arena, sizeof(MzRelated));
+    *related = (MzRelated){relating.equations, relating.n_equations, relating.keys, relating.rows, rows_of(report)};
+    return related;
+}
+
+const MzRelated *
+mz_related(const MzReport *report, MzArena *arena)
+{
+    const MzRelated *kept = report->related;
+    return kept != NULL && kept->rows == rows_of(report) ? kept : relate(report, arena);
+}
+
 const MzEquation *
 mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 {
-    const struct MzRelated *related = report->related;
-    if (related == NULL || related->rows != rows_of(report))
-        return relate(report, arena, n_equations);
+    const MzRelated *related = mz_related(report, arena);
     *n_equations = related->n_equations;
     return related->equations;
 }
@@ -643,10 +643,7 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
 void
 mz_relate_keep(MzReport *report)
 {
-    struct MzRelated *related = mz_arena_new0(report->arena, struct MzRelated, 1);
-    related->equations = relate(report, report->arena, &related->n_equations);
-    related->rows = rows_of(report);
-    report->related = related;
+    report->related = relate(report, report->arena);
 }
 
 gint64

@@ -14,6 +14,7 @@
 #ifndef MZ_MODEL_RELATE_H
 #define MZ_MODEL_RELATE_H
 
+#include "base/map.h"
 #include "forms/relations.h"
 #include "model/report.h"
 
@@ -32,13 +33,32 @@ typedef struct {
     guint8 parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
 } MzEquation;
 
-/* All equations of the report's tables, in a fixed order (by table, relation, row, column). Equations and their cell
- * lists live in `arena`, or with the report where they were kept and its rows are still the same. Equations of which
+/* What is made once of a report's rows. */
+typedef struct MzRelated {
+    const MzEquation *equations;
+    guint n_equations;
+    MzMap keys;         /* of all rows → number, by which a row is found in every table; more than these have one */
+    const guint16 **at; /* by index of table, then number of key: row index + 1; 0: none */
+    guint64 rows;       /* what was there when it was made */
+} MzRelated;
+
+/* All equations of the report's tables, in a fixed order (by table, relation, row, column), and its rows by their keys.
+ * They live in `arena`, or with the report where they were kept and its rows are still the same. Equations of which
  * every cell is blank are included: they hold trivially. */
+const MzRelated *mz_related(const MzReport *report, MzArena *arena);
+
+/* The equations alone. */
 const MzEquation *mz_relate(const MzReport *report, MzArena *arena, guint *n_equations);
 
 /* Makes them once for all who will ask: placing does, checks ask again. */
 void mz_relate_keep(MzReport *report);
+
+/* The index of a table's row by its key; -1: it has none. */
+static inline int
+mz_related_row(const MzRelated *related, guint table, const char *key)
+{
+    return (int)related->at[table][GPOINTER_TO_UINT(mz_map_value(&related->keys, key))] - 1;
+}
 
 /* The cell of a reference. */
 static inline const MzCell *

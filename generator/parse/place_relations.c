@@ -258,10 +258,12 @@ cell_of_claim(const MzReport *report, const MzClaim *claim, MzCellRef *ref, MzMo
     if (cell == NULL || !mz_claim_money(claim, money))
         return FALSE;
     const MzTable *table = mz_report_table(report, cell->table);
-    const MzRow *row = table == NULL ? NULL : mz_table_row(table, cell->row != NULL ? cell->row : claim->code);
-    int column = row == NULL ? -1 : mz_form_column(table->form, cell->column);
+    guint t = table == NULL ? 0 : (guint)(table - report->tables);
+    const char *key = cell->row != NULL ? cell->row : claim->code;
+    int row = table == NULL ? -1 : mz_related_row(report->related, t, key);
+    int column = row < 0 ? -1 : mz_form_column(table->form, cell->column);
     if (column >= 0)
-        *ref = (MzCellRef){(guint16)(table - report->tables), (guint16)(row - table->rows), (guint16)column};
+        *ref = (MzCellRef){(guint16)t, (guint16)row, (guint16)column};
     return column >= 0;
 }
 
