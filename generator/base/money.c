@@ -220,26 +220,39 @@ mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
 }
 
 char *
-mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
+mz_money_grouped_before(MzMoney money, char *end)
 {
-    guint64 units = places_of(money);
-    char *p = buffer + MZ_MONEY_TEXT - 1;
+    guint64 units = places_of(money), whole = units;
+    char *p = end;
     *p = '\0';
-    for (guint i = 0; i < money.decimals; i++, units /= 10)
-        *--p = (char)('0' + units % 10);
-    if (money.decimals > 0)
+    if (money.decimals > 0) {
+        guint64 scale = (guint64)powers[money.decimals];
+        whole = scale == 100 ? units / 100 : units / scale;
+        p = digits_before(p, units - whole * scale);
+        while (end - p < money.decimals)
+            *--p = '0';
         *--p = '.';
-    guint digits = 0;
-    do {
-        if (digits > 0 && digits % 3 == 0)
-            *--p = ',';
-        *--p = (char)('0' + units % 10);
-        units /= 10;
-        digits++;
-    } while (units > 0);
+    }
+    while (whole >= 1000) {
+        guint64 above = whole / 1000;
+        char *const group = p - 3;
+        p = digits_before(p, whole - above * 1000);
+        while (p > group)
+            *--p = '0';
+        *--p = ',';
+        whole = above;
+    }
+    p = digits_before(p, whole);
     if (money.fen < 0)
         *--p = '-';
-    memmove(buffer, p, (gsize)(buffer + MZ_MONEY_TEXT - p));
+    return p;
+}
+
+char *
+mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
+{
+    char *const end = buffer + MZ_MONEY_TEXT - 1, *start = mz_money_grouped_before(money, end);
+    memmove(buffer, start, (gsize)(end - start) + 1);
     return buffer;
 }
 

@@ -50,12 +50,19 @@ mz_value_object(MzArena *arena)
     return object_of(arena, FIRST_ELEMENTS);
 }
 
+static MzValue *
+array_of(MzArena *arena, guint elements)
+{
+    MzContainer *made = mz_arena_alloc(arena, sizeof *made + elements * sizeof(MzValue *));
+    *made = (MzContainer){.value = {.kind = MZ_VALUE_ARRAY}, .capacity = elements, .arena = arena};
+    made->value.as.items = (const MzValue **)(made + 1);
+    return &made->value;
+}
+
 MzValue *
 mz_value_array(MzArena *arena)
 {
-    MzContainer *made = mz_arena_alloc(arena, sizeof *made);
-    *made = (MzContainer){.value = {.kind = MZ_VALUE_ARRAY}, .arena = arena};
-    return &made->value;
+    return array_of(arena, 0);
 }
 
 const MzValue *
@@ -157,10 +164,17 @@ elsewhere(const MzValue *value)
     return (MzValue){.kind = MZ_VALUE_ELSEWHERE, .as.other = value};
 }
 
+/* A value as it stands in a member. */
+static inline MzValue
+placed(const MzValue *value)
+{
+    return value->kind == MZ_VALUE_ARRAY || value->kind == MZ_VALUE_OBJECT ? elsewhere(value) : *value;
+}
+
 void
 mz_value_put(MzValue *object, MzKey key, const MzValue *value)
 {
-    put(object, key, value->kind == MZ_VALUE_ARRAY || value->kind == MZ_VALUE_OBJECT ? elsewhere(value) : *value);
+    put(object, key, placed(value));
 }
 
 void
@@ -264,6 +278,65 @@ mz_value_append_object_of(MzValue *array, guint members)
 {
     MzValue *made = object_of(arena_of(array), members);
     mz_value_append_value(array, made);
+    return made;
+}
+
+/* ## Objects alike */
+
+MzValue *
+mz_value_pattern(MzArena *arena, const char *const *keys, guint n_keys)
+{
+    MzValue *pattern = object_of(arena, n_keys);
+    for (guint i = 0; i < n_keys; i++)
+        put(pattern, mz_key_of(keys[i]), null_value);
+    g_assert(pattern->length == n_keys);
+    return pattern;
+}
+
+MzValue *
+mz_value_append_like(MzValue *array, const MzValue *pattern)
+{
+    MzArena *arena = arena_of(array);
+    gsize size = pattern->length * sizeof(MzMember);
+    MzContainer *made = mz_arena_alloc(arena, sizeof *made + size);
+    *made = *(const MzContainer *)pattern;
+    made->capacity = pattern->length;
+    made->arena = arena;
+    made->value.as.members = memcpy(made + 1, pattern->as.members, size);
+    mz_value_append_value(array, &made->value);
+    return &made->value;
+}
+
+static inline void
+fill(MzValue *object, guint place, MzValue value)
+{
+    g_assert(object->kind == MZ_VALUE_OBJECT && place < object->length);
+    object->as.members[place].value = value;
+}
+
+void
+mz_value_fill_len(MzValue *object, guint place, const char *text, gsize length)
+{
+    fill(object, place, string_of(text, length, FALSE));
+}
+
+void
+mz_value_fill_bool(MzValue *object, guint place, gboolean is_true)
+{
+    fill(object, place, bool_values[is_true != FALSE]);
+}
+
+void
+mz_value_fill_value(MzValue *object, guint place, const MzValue *value)
+{
+    fill(object, place, placed(value));
+}
+
+MzValue *
+mz_value_fill_array_of(MzValue *object, guint place, guint elements)
+{
+    MzValue *made = array_of(arena_of(object), elements);
+    fill(object, place, elsewhere(made));
     return made;
 }
 

@@ -162,6 +162,39 @@ void mz_value_set_raw(MzValue *object, const char *key, const char *markup);
 void mz_value_set_raw_len(MzValue *object, const char *key, const char *markup, gsize length);
 void mz_value_set_raw_static(MzValue *object, const char *key, const char *markup);
 
+/* ## Objects alike
+ *
+ * Of rows and cells a page has thousands with the same keys. They are copies of one, the pattern, which has all of the
+ * keys; what differs between them is then put at the place of its key, with nothing to look for:
+ *
+ *     enum { CELL_CLASS, CELL_TEXT, CELL_KEYS };
+ *     static const char *const keys[CELL_KEYS] = {[CELL_CLASS] = "class", [CELL_TEXT] = "text"};
+ *     MzValue *pattern = mz_value_pattern(arena, keys, CELL_KEYS);
+ *     mz_value_fill(pattern, CELL_CLASS, "n");
+ *     for (...)
+ *         mz_value_fill(mz_value_append_like(cells, pattern), CELL_TEXT, text);
+ */
+
+/* An object with all of these keys, different ones, and null for each. */
+MzValue *mz_value_pattern(MzArena *arena, const char *const *keys, guint n_keys);
+
+/* Appends a copy of an object to an array: the values are the same, arrays and objects in it are shared. */
+MzValue *mz_value_append_like(MzValue *array, const MzValue *pattern);
+
+/* Puts a value at the place of a key; text is kept. */
+void mz_value_fill_len(MzValue *object, guint place, const char *text, gsize length);
+void mz_value_fill_bool(MzValue *object, guint place, gboolean is_true);
+void mz_value_fill_value(MzValue *object, guint place, const MzValue *value);
+
+static inline void
+mz_value_fill(MzValue *object, guint place, const char *text)
+{
+    mz_value_fill_len(object, place, text, strlen(text));
+}
+
+/* New arrays, with room for so many elements: at the place of a key, and of an object as mz_value_set_array. */
+MzValue *mz_value_fill_array_of(MzValue *object, guint place, guint elements);
+
 /* ## Filling an array */
 
 void mz_value_append_string(MzValue *array, const char *text); /* copies */

@@ -8,10 +8,18 @@
 /* ---- texts */
 
 const char *
+mz_view_money_len(MzArena *arena, MzMoney money, gsize *length)
+{
+    char text[MZ_MONEY_TEXT], *const end = text + MZ_MONEY_TEXT - 1, *start = mz_money_grouped_before(money, end);
+    *length = (gsize)(end - start);
+    return mz_arena_strndup(arena, start, *length);
+}
+
+const char *
 mz_view_money(MzArena *arena, MzMoney money)
 {
-    char text[MZ_MONEY_TEXT];
-    return mz_arena_strdup(arena, mz_money_grouped(money, text));
+    gsize length = 0;
+    return mz_view_money_len(arena, money, &length);
 }
 
 static const char *
@@ -95,19 +103,35 @@ mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *ce
 }
 
 void
-mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const char *table_key, const MzRow *row,
-                    const MzColumnForm *column)
+mz_view_fill_cell_id(MzArena *arena, MzValue *cell, guint place, MzRowAddress *address, const char *table_key,
+                     const MzRow *row, const MzColumnForm *column)
 {
     if (address->row != row) {
+        gsize table_length = strlen(table_key), row_length = strlen(row->key);
+        char *start = mz_arena_bytes(arena, table_length + row_length + 2);
+        mz_copy(start, table_key, table_length);
+        start[table_length] = '.';
+        mz_copy(start + table_length + 1, row->key, row_length);
+        start[table_length + 1 + row_length] = '.';
         address->row = row;
-        address->start = mz_arena_concat(arena, table_key, ".", row->key, ".", (char *)NULL);
-        address->length = strlen(address->start);
+        address->start = start;
+        address->length = table_length + row_length + 2;
     }
     gsize length = strlen(column->key);
     char *id = mz_arena_bytes(arena, address->length + length + 1);
-    memcpy(id, address->start, address->length);
-    memcpy(id + address->length, column->key, length + 1);
-    mz_value_set_static_len(cell, "id", id, address->length + length);
+    mz_copy(id, address->start, address->length);
+    mz_copy(id + address->length, column->key, length + 1);
+    mz_value_fill_len(cell, place, id, address->length + length);
+}
+
+const char *
+mz_view_line(MzArena *arena, MzRowAddress *address, guint32 line)
+{
+    if (address->line_text == NULL || address->line != line) {
+        address->line = line;
+        address->line_text = mz_arena_number(arena, line);
+    }
+    return address->line_text;
 }
 
 const char *

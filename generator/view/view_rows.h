@@ -9,6 +9,7 @@
 
 /* "2,362.26". Owned by the arena. */
 const char *mz_view_money(MzArena *arena, MzMoney money);
+const char *mz_view_money_len(MzArena *arena, MzMoney money, gsize *length);
 
 /* Text whose punctuation was narrowed when it was read, with Chinese punctuation again beside Chinese characters:
  * "注:1.本表(汇总),共2张" becomes "注：1.本表（汇总），共2张". Owned by the arena. */
@@ -80,15 +81,21 @@ void mz_view_set_parts(MzPageView *page, const char *path, guint part, guint n_p
 
 /* ## Addresses of cells in the page of a report */
 
-/* The row whose cells were named last: most amounts follow one of the same row. Starts as all 0. */
+/* The row whose cells were named last: most amounts follow one of the same row, and of the same line. Starts as all 0.
+ */
 typedef struct {
     const MzRow *row;
-    const char *start; /* "general.2012801." */
+    const char *start; /* "general.2012801.", `length` bytes */
     gsize length;
+    guint32 line;
+    const char *line_text;
 } MzRowAddress;
 
-/* Sets the key `id` of a cell: "general.2012801.total". */
-void mz_view_set_cell_id(MzArena *arena, MzValue *cell, MzRowAddress *address, const char *table_key, const MzRow *row,
-                         const MzColumnForm *column);
+/* Fills the key `id` of a cell, at `place`: "general.2012801.total". */
+void mz_view_fill_cell_id(MzArena *arena, MzValue *cell, guint place, MzRowAddress *address, const char *table_key,
+                          const MzRow *row, const MzColumnForm *column);
+
+/* The number of the line that an amount stands in, as text. Owned by the arena. */
+const char *mz_view_line(MzArena *arena, MzRowAddress *address, guint32 line);
 
 #endif

@@ -1,62 +1,127 @@
 /* The source of a report by line: what stands in a cell is a link back to it. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "view/view_rows.h"
 
 /* A stretch of a line that became an amount. */
 typedef struct {
-    guint32 line, start, end;
     const MzTable *table;
     const MzRow *row;
     const MzColumnForm *column;
     const MzCell *cell;
 } Stretch;
 
-static gint
-by_place(gconstpointer a, gconstpointer b)
-{
-    const Stretch *one = a, *other = b;
-    if (one->line != other->line)
-        return one->line < other->line ? -1 : 1;
-    if (one->start != other->start)
-        return one->start < other->start ? -1 : 1;
-    return 0;
-}
+/* All of them in the order of their places; those of line `n` begin at `starts[n]` and end before `starts[n + 1]`. */
+typedef struct {
+    const Stretch *all;
+    const guint *starts;
+    guint n;
+} Stretches;
 
-static GArray *
-collect(const MzReport *report)
+static guint
+collect(const MzReport *report, Stretch *found)
 {
-    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
+    guint n = 0;
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; r < table->n_rows; r++) {
+            const MzRow *row = &table->rows[r];
             for (guint c = 0; c < table->form->n_columns; c++) {
-                const MzCell *cell = &table->rows[r].cells[c];
-                if (!cell->present || cell->span.line == 0)
-                    continue;
-                Stretch stretch = {cell->span.line,
-                                   cell->span.start,
-                                   cell->span.end,
-                                   table,
-                                   &table->rows[r],
-                                   &table->form->columns[c],
-                                   cell};
-                g_array_append_val(stretches, stretch);
+                if (row->cells[c].present && row->cells[c].span.line > 0)
+                    found[n++] = (Stretch){table, row, &table->form->columns[c], &row->cells[c]};
             }
         }
     }
-    g_array_sort(stretches, by_place);
-    return stretches;
+    return n;
+}
+
+/* Those of a line are few, and nearly always in order: each is put behind the last that does not stand after it. */
+static void
+put_in_order(Stretch *line, guint n, const Stretch *one)
+{
+    const MzSpan *span = &one->cell->span;
+    for (; n > 0; n--) {
+        const MzSpan *before = &line[n - 1].cell->span;
+        if (before->line < span->line || (before->line == span->line && before->start <= span->start))
+            break;
+        line[n] = line[n - 1];
+    }
+    line[n] = *one;
+}
+
+static Stretches
+stretches_of(MzArena *arena, const MzReport *report)
+{
+    gsize most = 0, lines = (gsize)report->n_lines + 1; /* what is said to stand behind the last line is put there */
+    for (guint t = 0; t < report->n_tables; t++)
+        most += (gsize)report->tables[t].n_rows * report->tables[t].form->n_columns;
+    Stretch *found = mz_arena_alloc(arena, most * sizeof *found), *all = mz_arena_alloc(arena, most * sizeof *all);
+    guint n = collect(report, found);
+    guint *starts = mz_arena_new0(arena, guint, lines + 2), *taken = mz_arena_new0(arena, guint, lines + 1);
+    for (guint i = 0; i < n; i++)
+        starts[MIN(found[i].cell->span.line, lines) + 1]++;
+    for (gsize line = 1; line <= lines + 1; line++)
+        starts[line] += starts[line - 1];
+    for (guint i = 0; i < n; i++) {
+        gsize line = MIN(found[i].cell->span.line, lines);
+        put_in_order(all + starts[line], taken[line]++, &found[i]);
+    }
+    return (Stretches){all, starts, n};
+}
+
+/* ---- lines and their amounts */
+
+enum { CELL_ID, CELL_TABLE, CELL_ROW, CELL_COLUMN, CELL_KEYS };
+static const char *const cell_keys[CELL_KEYS] = {
+    [CELL_ID] = "id", [CELL_TABLE] = "table", [CELL_ROW] = "row", [CELL_COLUMN] = "column"};
+
+enum { AMOUNT_BEFORE, AMOUNT_ID, AMOUNT_TITLE, AMOUNT_TEXT, AMOUNT_KEYS };
+static const char *const amount_keys[AMOUNT_KEYS] = {
+    [AMOUNT_BEFORE] = "before", [AMOUNT_ID] = "id", [AMOUNT_TITLE] = "title", [AMOUNT_TEXT] = "text"};
+
+enum { LINE_N, LINE_AMOUNTS, LINE_REST, LINE_HAS_OTHERS, LINE_OTHERS, LINE_KEYS };
+static const char *const line_keys[LINE_KEYS] = {[LINE_N] = "n",
+                                                 [LINE_AMOUNTS] = "amounts",
+                                                 [LINE_REST] = "rest",
+                                                 [LINE_HAS_OTHERS] = "has_others",
+                                                 [LINE_OTHERS] = "others"};
+
+typedef struct {
+    MzArena *arena;
+    MzValue *line, *amount, *cell; /* patterns */
+    MzRowAddress address;
+} Maker;
+
+static Maker
+maker_of(MzArena *arena)
+{
+    Maker maker = {.arena = arena,
+                   .line = mz_value_pattern(arena, line_keys, LINE_KEYS),
+                   .amount = mz_value_pattern(arena, amount_keys, AMOUNT_KEYS),
+                   .cell = mz_value_pattern(arena, cell_keys, CELL_KEYS)};
+    mz_value_fill_value(maker.line, LINE_AMOUNTS, mz_value_array(arena));
+    mz_value_fill_bool(maker.line, LINE_HAS_OTHERS, FALSE);
+    mz_value_fill_value(maker.line, LINE_OTHERS, mz_value_array(arena));
+    return maker;
 }
 
 static void
-set_cell(MzArena *arena, MzValue *value, MzRowAddress *address, const Stretch *stretch)
+fill_id(Maker *maker, MzValue *value, guint place, const Stretch *stretch)
 {
-    mz_view_set_cell_id(arena, value, address, mz_table_key_name(stretch->table->key), stretch->row, stretch->column);
-    mz_value_set_static(value, "table", stretch->table->form->title);
-    mz_value_set_static(value, "row", stretch->row->label);
-    mz_value_set_static(value, "column", stretch->column->heading);
+    mz_view_fill_cell_id(maker->arena, value, place, &maker->address, mz_table_key_name(stretch->table->key),
+                         stretch->row, stretch->column);
+}
+
+/* An amount by the names of its table, row and column. */
+static MzValue *
+add_cell(Maker *maker, MzValue *list, const Stretch *stretch)
+{
+    MzValue *value = mz_value_append_like(list, maker->cell);
+    fill_id(maker, value, CELL_ID, stretch);
+    mz_value_fill(value, CELL_TABLE, stretch->table->form->title);
+    mz_value_fill(value, CELL_ROW, stretch->row->label);
+    mz_value_fill(value, CELL_COLUMN, stretch->column->heading);
+    return value;
 }
 
 /* Table, row and column of an amount. What it shares with the amount `before` it in the line (NULL: none) is not said
@@ -75,49 +140,62 @@ title_of(MzArena *arena, const Stretch *stretch, const Stretch *before)
 
 /* The amount and what stands between the one before and it. */
 static void
-add_amount(MzArena *arena, MzValue *amounts, MzRowAddress *address, const Stretch *stretch, const Stretch *before,
-           const char *gap, const char *start, const char *end)
+add_amount(Maker *maker, MzValue *amounts, const Stretch *stretch, const Stretch *before, const char *gap,
+           const char *start, const char *end)
 {
-    MzValue *amount = mz_value_append_object_of(amounts, 4);
-    mz_value_set_static_len(amount, "before", gap, (gsize)(start - gap));
-    mz_view_set_cell_id(arena, amount, address, mz_table_key_name(stretch->table->key), stretch->row, stretch->column);
-    mz_value_set_static(amount, "title", title_of(arena, stretch, before));
-    mz_value_set_static_len(amount, "text", start, (gsize)(end - start));
+    MzValue *amount = mz_value_append_like(amounts, maker->amount);
+    mz_value_fill_len(amount, AMOUNT_BEFORE, gap, (gsize)(start - gap));
+    fill_id(maker, amount, AMOUNT_ID, stretch);
+    mz_value_fill(amount, AMOUNT_TITLE, title_of(maker->arena, stretch, before));
+    mz_value_fill_len(amount, AMOUNT_TEXT, start, (gsize)(end - start));
 }
 
-/* Cuts a line at the amounts in it. Amounts without a place of their own (recovered ones) are named after the line. */
-static void
-add_line(const MzPageView *page, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
+/* Cuts a line at the amounts in it; returns what is left behind the last. Those without a place of their own (recovered
+ * ones) go to `others`. */
+static const char *
+cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, const Stretch *stretches, guint n)
 {
-    MzValue *line = mz_value_append_object_of(lines, 5);
-    mz_value_set_static(line, "n", mz_arena_number(page->arena, number));
-    MzValue *amounts = mz_value_set_array(line, "amounts");
-    MzValue *others = mz_value_set_array(line, "others");
-    MzRowAddress address = {0};
     const Stretch *before = NULL;
-    const char *at = text[strspn(text, " \t")] == '\0' ? "" : text;
+    const char *at = text;
     guint32 place = 0;
     for (guint i = 0; i < n; i++) {
-        if (stretches[i].end <= stretches[i].start || stretches[i].start < place) {
-            set_cell(page->arena, mz_value_append_object(others), &address, &stretches[i]);
+        const MzSpan *span = &stretches[i].cell->span;
+        if (span->end <= span->start || span->start < place) {
+            add_cell(maker, others, &stretches[i]);
             continue;
         }
         const char *start = at, *end;
         guint32 reached = place;
-        for (; reached < stretches[i].start && *start != '\0'; reached++)
+        for (; reached < span->start && *start != '\0'; reached++)
             start = g_utf8_next_char(start);
-        for (end = start; reached < stretches[i].end && *end != '\0'; reached++)
+        for (end = start; reached < span->end && *end != '\0'; reached++)
             end = g_utf8_next_char(end);
         if (end == start) /* the line ends before */
             continue;
-        add_amount(page->arena, amounts, &address, &stretches[i], before, at, start, end);
+        add_amount(maker, amounts, &stretches[i], before, at, start, end);
         before = &stretches[i];
         place = reached;
         at = end;
     }
-    mz_value_set_static(line, "rest", at);
-    mz_value_set_bool(line, "has_others", mz_value_length(others) > 0);
+    return at;
 }
+
+static void
+add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
+{
+    MzValue *line = mz_value_append_like(lines, maker->line);
+    mz_value_fill(line, LINE_N, mz_arena_number(maker->arena, number));
+    const char *rest = text[strspn(text, " \t")] == '\0' ? "" : text;
+    if (n > 0) {
+        MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n);
+        MzValue *others = mz_value_fill_array_of(line, LINE_OTHERS, 0);
+        rest = cut_line(maker, amounts, others, rest, stretches, n);
+        mz_value_fill_bool(line, LINE_HAS_OTHERS, mz_value_length(others) > 0);
+    }
+    mz_value_fill(line, LINE_REST, rest);
+}
+
+/* ---- pictures of pages */
 
 /* Tenths of a point as a number of SVG. */
 static const char *
@@ -127,29 +205,27 @@ points(MzArena *arena, guint32 tenths)
 }
 
 static void
-add_boxes(const MzPageView *page, MzValue *image, guint number, const GArray *stretches)
+add_boxes(Maker *maker, MzValue *image, guint number, const Stretches *stretches)
 {
     static const char *const names[] = {"x", "y", "width", "height"};
-    MzRowAddress address = {0};
     MzValue *boxes = mz_value_set_array(image, "boxes");
-    for (guint i = 0; i < stretches->len; i++) {
-        const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+    for (guint i = 0; i < stretches->n; i++) {
+        const Stretch *stretch = &stretches->all[i];
         const guint32 *box = stretch->cell->box;
         if (stretch->cell->page != number || box[2] <= box[0] || box[3] <= box[1])
             continue;
         const guint32 values[] = {box[0], box[1], box[2] - box[0], box[3] - box[1]};
-        MzValue *value = mz_value_append_object(boxes);
-        set_cell(page->arena, value, &address, stretch);
+        MzValue *value = add_cell(maker, boxes, stretch);
         mz_value_set_static(value, "amount", stretch->cell->text);
         for (guint k = 0; k < G_N_ELEMENTS(names); k++)
-            mz_value_set_static(value, names[k], points(page->arena, values[k]));
+            mz_value_set_static(value, names[k], points(maker->arena, values[k]));
     }
 }
 
 /* The picture of page `number` with its amounts; `name` NULL: there is none. */
 static void
-set_image(const MzPageView *page, MzValue *sheet, const MzReport *report, guint number, const char *name,
-          const GArray *stretches)
+set_image(Maker *maker, MzValue *sheet, const MzReport *report, guint number, const char *name,
+          const Stretches *stretches)
 {
     if (name == NULL) {
         mz_value_set_null(sheet, "image");
@@ -157,10 +233,10 @@ set_image(const MzPageView *page, MzValue *sheet, const MzReport *report, guint 
     }
     MzValue *image = mz_value_set_object(sheet, "image");
     mz_value_set_static(image, "src", name);
-    mz_value_set_static(image, "number", mz_arena_number(page->arena, number));
-    mz_value_set_static(image, "page_width", points(page->arena, report->pages[number - 1].width));
-    mz_value_set_static(image, "page_height", points(page->arena, report->pages[number - 1].height));
-    add_boxes(page, image, number, stretches);
+    mz_value_set_static(image, "number", mz_arena_number(maker->arena, number));
+    mz_value_set_static(image, "page_width", points(maker->arena, report->pages[number - 1].width));
+    mz_value_set_static(image, "page_height", points(maker->arena, report->pages[number - 1].height));
+    add_boxes(maker, image, number, stretches);
 }
 
 void
@@ -181,24 +257,20 @@ mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *
     mz_value_set_printf(page->view, "n_lines", "%u", report->n_lines);
     mz_value_set_bool(page->view, "has_masked", report->n_masked > 0);
     mz_value_set_printf(page->view, "n_masked", "%u", report->n_masked);
-    GArray *stretches = collect(report);
-    const Stretch *all = (const Stretch *)(gpointer)stretches->data;
+    const Stretches stretches = stretches_of(page->arena, report);
+    Maker maker = maker_of(page->arena);
     MzValue *sheets = mz_value_set_array(page->view, "sheets");
     MzValue *lines = NULL;
-    guint next = 0;
     for (guint i = 0; i < report->n_lines || lines == NULL; i++) {
         guint sheet = images == NULL ? 0 : report->line_pages[i];
         if (lines == NULL || (images != NULL && sheet > 0 && sheet != report->line_pages[i - 1])) {
             MzValue *value = mz_value_append_object(sheets);
-            set_image(page, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], stretches);
+            set_image(&maker, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], &stretches);
             lines = mz_value_set_array(value, "lines");
         }
         if (i >= report->n_lines)
             break;
-        guint first = next;
-        while (next < stretches->len && all[next].line == i + 1)
-            next++;
-        add_line(page, lines, report->lines[i], i + 1, stretches->len > 0 ? all + first : NULL, next - first);
+        const guint *from = stretches.starts + i + 1;
+        add_line(&maker, lines, report->lines[i], i + 1, stretches.all + from[0], from[1] - from[0]);
     }
-    g_array_free(stretches, TRUE);
 }

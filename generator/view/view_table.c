@@ -11,6 +11,7 @@
  */
 #include <string.h>
 
+#include "base/map.h"
 #include "view/view_rows.h"
 
 /* One panel of a table: columns that stand together and the rows under them. */
@@ -24,24 +25,102 @@ typedef struct {
     guint first_line; /* 行次 of the first row; 0: lines are not numbered */
 } Panel;
 
-enum { MAX_PANELS = 3 };
+/* A table of more cells in a row does not fit a wide screen without scrolling, and its headings cannot stay in sight.
+ */
+enum { MAX_PANELS = 3, MOST_IN_SIGHT = 10 };
+
+/* ---- what rows and cells are made from */
+
+enum { ROW_HAS_CLASS, ROW_CLASS, ROW_CELLS, ROW_KEYS };
+static const char *const row_keys[ROW_KEYS] = {
+    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_CELLS] = "cells"};
+
+enum {
+    HEADING_TEXT,
+    HEADING_IS_WIDE,
+    HEADING_COLUMNS,
+    HEADING_IS_TALL,
+    HEADING_ROWS,
+    HEADING_SCOPE,
+    HEADING_CLASS,
+    HEADING_HAS_TERM,
+    HEADING_TERM,
+    HEADING_KEYS
+};
+static const char *const heading_keys[HEADING_KEYS] = {
+    [HEADING_TEXT] = "text",       [HEADING_IS_WIDE] = "is_wide",   [HEADING_COLUMNS] = "columns",
+    [HEADING_IS_TALL] = "is_tall", [HEADING_ROWS] = "rows",         [HEADING_SCOPE] = "scope",
+    [HEADING_CLASS] = "class",     [HEADING_HAS_TERM] = "has_term", [HEADING_TERM] = "term"};
+
+/* Three kinds of cells say what they are with the same keys in the same order: where one was found, it is found at once
+ * in the next. */
+enum { CELL_IS_BLANK, CELL_IS_AMOUNT, CELL_IS_LABEL, CELL_TEXT, CELL_KEYS };
+#define CELL_OF_ALL                                                                                                    \
+    [CELL_IS_BLANK] = "is_blank", [CELL_IS_AMOUNT] = "is_amount", [CELL_IS_LABEL] = "is_label", [CELL_TEXT] = "text"
+
+enum { AMOUNT_ID = CELL_KEYS, AMOUNT_MARKS, AMOUNT_HAS_LINE, AMOUNT_LINE, AMOUNT_KEYS };
+static const char *const amount_keys[AMOUNT_KEYS] = {
+    CELL_OF_ALL, [AMOUNT_ID] = "id", [AMOUNT_MARKS] = "marks", [AMOUNT_HAS_LINE] = "has_line", [AMOUNT_LINE] = "line"};
+
+enum { PLAIN_IS_WIDE = CELL_KEYS, PLAIN_COLUMNS, PLAIN_CLASS, PLAIN_KEYS };
+static const char *const plain_keys[PLAIN_KEYS] = {
+    CELL_OF_ALL, [PLAIN_IS_WIDE] = "is_wide", [PLAIN_COLUMNS] = "columns", [PLAIN_CLASS] = "class"};
+
+enum {
+    LABEL_IS_WIDE = CELL_KEYS,
+    LABEL_COLUMNS,
+    LABEL_HAS_CLASS,
+    LABEL_CLASS,
+    LABEL_IS_HIDDEN,
+    LABEL_ORDINAL,
+    LABEL_IS_ITEM,
+    LABEL_CODE,
+    LABEL_HAS_TERM,
+    LABEL_TERM,
+    LABEL_KEYS
+};
+static const char *const label_keys[LABEL_KEYS] = {CELL_OF_ALL,
+                                                   [LABEL_IS_WIDE] = "is_wide",
+                                                   [LABEL_COLUMNS] = "columns",
+                                                   [LABEL_HAS_CLASS] = "has_class",
+                                                   [LABEL_CLASS] = "class",
+                                                   [LABEL_IS_HIDDEN] = "is_hidden",
+                                                   [LABEL_ORDINAL] = "ordinal",
+                                                   [LABEL_IS_ITEM] = "is_item",
+                                                   [LABEL_CODE] = "code",
+                                                   [LABEL_HAS_TERM] = "has_term",
+                                                   [LABEL_TERM] = "term"};
+
+/* A term that the report explains. */
+typedef struct {
+    const char *name;
+    gsize length;
+    guint number;
+} Term;
+
+/* What all tables of a report share. */
+typedef struct {
+    const Term *terms;
+    guint n_terms;
+    MzMap items; /* codes of the items that have a page: economic ones, or functional ones */
+    MzValue *row, *heading, *amount, *plain, *label; /* patterns */
+    MzValue *blank;                                  /* a cell without an amount, one for all */
+    MzValue *nothing;                                /* a cell without a text, one for all */
+} Shared;
 
 typedef struct {
     const MzPageView *page;
     MzArena *arena;
+    const Shared *shared;
     const MzReport *report;
     const MzTable *table;
     const char *key;                  /* name of the table's key */
     const MzCorrections *corrections; /* NULL: none */
-    GHashTable *items;                /* codes of the items that have a page: economic ones, or functional ones */
-    GHashTable *terms;                /* numbers of the terms that the report explains, by name */
     const guint8 *odd;                /* by row and column: a check points at the amount */
     MzRowAddress address;
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
-    const MzValue *blank;   /* a cell without an amount, one for all */
-    const MzValue *nothing; /* a cell without a text, one for all */
 } Maker;
 
 static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -55,73 +134,72 @@ number(const Maker *maker, guint n)
 
 /* ---- terms of 名词解释 */
 
-/* "住房公积金" of "住房保障支出（类）住房改革支出（款）住房公积金（项）"; NULL: the term is no path of codes. */
-static char *
-item_of_path(const char *term)
+/* "住房公积金" of "住房保障支出（类）住房改革支出（款）住房公积金（项）"; a term that is no path of codes as it is. */
+static Term
+term_of(const char *term, guint number)
 {
     static const char mark[] = "(项)"; /* terms are read in narrow punctuation */
-    const char *end = g_str_has_suffix(term, mark) ? term + strlen(term) - strlen(mark) : NULL;
+    gsize length = strlen(term);
+    const char *end = g_str_has_suffix(term, mark) ? term + length - strlen(mark) : NULL;
     const char *start = end != NULL ? g_strrstr_len(term, end - term, ")") : NULL;
-    return start == NULL ? NULL : g_strndup(start + 1, (gsize)(end - start) - 1);
+    return start == NULL ? (Term){term, length, number} : (Term){start + 1, (gsize)(end - start) - 1, number};
 }
 
-/* The first explanation of a name counts. */
-static GHashTable *
-terms_of(const MzReport *report)
+/* The number of the term of this name, 0: there is none. A report has a dozen or two, and few names are as long as one
+ * of them. The first explanation of a name counts. */
+static guint
+find_term(const Shared *shared, const char *name, gsize length)
 {
-    GHashTable *terms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = 0; i < report->n_glossary; i++) {
-        char *item = item_of_path(report->glossary[i].term);
-        char *name = item != NULL ? item : g_strdup(report->glossary[i].term);
-        if (g_hash_table_contains(terms, name))
-            g_free(name);
-        else
-            g_hash_table_insert(terms, name, GUINT_TO_POINTER(i + 1));
+    for (guint i = 0; i < shared->n_terms; i++) {
+        const Term *term = &shared->terms[i];
+        if (term->length == length && memcmp(term->name, name, length) == 0)
+            return term->number;
     }
-    return terms;
+    return 0;
 }
 
-/* Links what a row or column is called to its explanation. */
+/* Links what a row or column is called to its explanation: the keys has_term, at `place`, and term behind it. */
 static void
-set_term(const Maker *maker, MzValue *cell, const char *name)
+fill_term(const Maker *maker, MzValue *cell, guint place, const char *name, gsize length)
 {
-    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(maker->terms, name));
-    mz_value_set_bool(cell, "has_term", n > 0);
-    if (n > 0)
-        mz_value_set_static(cell, "term", mz_arena_number(maker->arena, n));
+    guint n = find_term(maker->shared, name, length);
+    if (n == 0)
+        return;
+    mz_value_fill_bool(cell, place, TRUE);
+    mz_value_fill(cell, place + 1, mz_arena_number(maker->arena, n));
 }
 
 /* ---- rows and headings */
 
-/* What most rows and headings of rows are, ordinary, is said without a class. */
-static void
-set_class(MzValue *object, const char *class)
-{
-    mz_value_set_bool(object, "has_class", class[0] != '\0');
-    mz_value_set_static(object, "class", class);
-}
-
-/* A row with its class, "" for none; returns its cells. */
+/* A row with its class, "" for none, and about so many cells; returns these. */
 static MzValue *
-add_row(MzValue *rows, const char *class)
+add_row(const Maker *maker, MzValue *rows, const char *class, guint cells)
 {
-    MzValue *row = mz_value_append_object_of(rows, 3);
-    set_class(row, class);
-    return mz_value_set_array(row, "cells");
+    MzValue *row = mz_value_append_like(rows, maker->shared->row);
+    if (class[0] != '\0') {
+        mz_value_fill_bool(row, ROW_HAS_CLASS, TRUE);
+        mz_value_fill(row, ROW_CLASS, class);
+    }
+    return mz_value_fill_array_of(row, ROW_CELLS, cells);
 }
 
 static void
 add_heading(const Maker *maker, MzValue *row, const char *text, guint columns, guint rows, const char *class)
 {
-    MzValue *cell = mz_value_append_object_of(row, 8);
-    mz_value_set_static(cell, "text", text);
-    mz_value_set_bool(cell, "is_wide", columns > 1);
-    mz_value_set_static(cell, "columns", number(maker, columns));
-    mz_value_set_bool(cell, "is_tall", rows > 1);
-    mz_value_set_static(cell, "rows", number(maker, rows));
-    mz_value_set_static(cell, "scope", columns > 1 ? "colgroup" : "col");
-    mz_value_set_static(cell, "class", class);
-    set_term(maker, cell, text);
+    MzValue *cell = mz_value_append_like(row, maker->shared->heading);
+    gsize length = strlen(text);
+    mz_value_fill_len(cell, HEADING_TEXT, text, length);
+    if (columns > 1) {
+        mz_value_fill_bool(cell, HEADING_IS_WIDE, TRUE);
+        mz_value_fill(cell, HEADING_COLUMNS, number(maker, columns));
+        mz_value_fill(cell, HEADING_SCOPE, "colgroup");
+    }
+    if (rows > 1) {
+        mz_value_fill_bool(cell, HEADING_IS_TALL, TRUE);
+        mz_value_fill(cell, HEADING_ROWS, number(maker, rows));
+    }
+    mz_value_fill(cell, HEADING_CLASS, class);
+    fill_term(maker, cell, HEADING_HAS_TERM, text, length);
 }
 
 /* How many of the panel's columns from `i` on stand under the same group. */
@@ -215,11 +293,21 @@ add_lead_headings(const Maker *maker, const Panel *panel, MzValue *upper, MzValu
         add_heading(maker, upper, "行次", 1, rows, "line");
 }
 
+/* How many cells stand in a full row. */
+static guint
+cells_across(const Maker *maker, const Panel *panels, guint n_panels)
+{
+    guint n = 0;
+    for (guint p = 0; p < n_panels; p++)
+        n += lead_cells(maker, &panels[p]) + panels[p].n_columns;
+    return n;
+}
+
 /* The line of column numbers (栏次) under the headings. */
 static void
 add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzValue *rows)
 {
-    MzValue *row = add_row(rows, "numbers");
+    MzValue *row = add_row(maker, rows, "numbers", cells_across(maker, panels, n_panels));
     guint n = 0;
     for (guint p = 0; p < n_panels; p++) {
         guint lead = lead_cells(maker, &panels[p]);
@@ -229,26 +317,17 @@ add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzVa
     }
 }
 
-/* Whether the table fits a wide screen without scrolling, so that its headings may stay in sight. */
-static gboolean
-fits(const Maker *maker, const Panel *panels, guint n_panels)
-{
-    guint n = 0;
-    for (guint p = 0; p < n_panels; p++)
-        n += lead_cells(maker, &panels[p]) + panels[p].n_columns;
-    return n <= 10;
-}
-
 static void
 add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean numbered)
 {
     MzValue *rows = mz_value_set_array(maker->view, "head");
-    mz_value_set_bool(maker->view, "fits", fits(maker, panels, n_panels));
+    guint width = cells_across(maker, panels, n_panels);
+    mz_value_set_bool(maker->view, "fits", width <= MOST_IN_SIGHT);
     gboolean deep = FALSE;
     for (guint p = 0; p < n_panels; p++)
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
     if (panels[0].heading != NULL) {
-        MzValue *top = add_row(rows, "");
+        MzValue *top = add_row(maker, rows, "", n_panels);
         for (guint p = 0; p < n_panels;) {
             guint columns = 0, first = p;
             for (; p < n_panels && strcmp(panels[p].heading, panels[first].heading) == 0; p++)
@@ -256,8 +335,8 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
             add_heading(maker, top, panels[first].heading, columns, 1, "side");
         }
     }
-    MzValue *upper = add_row(rows, "");
-    MzValue *lower = deep ? add_row(rows, "") : NULL;
+    MzValue *upper = add_row(maker, rows, "", width);
+    MzValue *lower = deep ? add_row(maker, rows, "", width) : NULL;
     for (guint p = 0; p < n_panels; p++) {
         add_lead_headings(maker, &panels[p], upper, lower);
         add_amount_headings(maker, &panels[p], upper, lower);
@@ -268,51 +347,20 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 
 /* ---- cells */
 
-/* Three kinds of cells say what they are with the same keys in the same order: where one was found, it is found at once
- * in the next. */
-static MzValue *
-add_cell(MzValue *row, guint members, gboolean is_amount, gboolean is_label)
-{
-    MzValue *cell = mz_value_append_object_of(row, 3 + members);
-    mz_value_set_bool(cell, "is_blank", FALSE);
-    mz_value_set_bool(cell, "is_amount", is_amount);
-    mz_value_set_bool(cell, "is_label", is_label);
-    return cell;
-}
-
-static void
-set_columns(const Maker *maker, MzValue *cell, guint columns)
-{
-    mz_value_set_bool(cell, "is_wide", columns > 1);
-    mz_value_set_static(cell, "columns", number(maker, columns));
-}
-
-/* Over half of all cells: made once. */
-static const MzValue *
-empty_cell(MzArena *arena, const char *class)
-{
-    MzValue *cell = mz_value_object(arena);
-    mz_value_set_bool(cell, "is_blank", TRUE);
-    mz_value_set_bool(cell, "is_amount", FALSE);
-    mz_value_set_bool(cell, "is_label", FALSE);
-    mz_value_set_bool(cell, "is_wide", FALSE);
-    mz_value_set_static(cell, "columns", "1");
-    mz_value_set_static(cell, "class", class);
-    mz_value_set_static(cell, "text", "");
-    return cell;
-}
-
 static void
 add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
 {
     if (text[0] == '\0' && columns == 1) {
-        mz_value_append_value(row, maker->nothing);
+        mz_value_append_value(row, maker->shared->nothing);
         return;
     }
-    MzValue *cell = add_cell(row, 4, FALSE, FALSE);
-    set_columns(maker, cell, columns);
-    mz_value_set_static(cell, "class", class);
-    mz_value_set_static(cell, "text", text);
+    MzValue *cell = mz_value_append_like(row, maker->shared->plain);
+    if (columns > 1) {
+        mz_value_fill_bool(cell, PLAIN_IS_WIDE, TRUE);
+        mz_value_fill(cell, PLAIN_COLUMNS, number(maker, columns));
+    }
+    mz_value_fill(cell, PLAIN_CLASS, class);
+    mz_value_fill(cell, CELL_TEXT, text);
 }
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
@@ -364,37 +412,39 @@ add_mark(Maker *maker, MzValue *link, const MzRow *row, const MzColumnForm *colu
     mz_value_set_static(mark, "proof", cell->proof != NULL ? cell->proof : "");
 }
 
-/* What stands beside few amounts; null beside the others. */
+/* What stands beside few amounts. */
 static void
-set_marks(Maker *maker, MzValue *amount, const MzRow *row, guint index)
+fill_marks(Maker *maker, MzValue *amount, const MzRow *row, guint index)
 {
     const MzCell *cell = &row->cells[index];
     gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
     gboolean is_printed = cell->origin == MZ_ORIGIN_PRINTED;
-    if (is_printed && maker->odd[at] == 0) {
-        mz_value_set_null(amount, "marks");
+    if (is_printed && maker->odd[at] == 0)
         return;
-    }
-    MzValue *marks = mz_value_set_object(amount, "marks");
+    MzValue *marks = mz_value_object(maker->arena);
     mz_value_set_bool(marks, "is_odd", maker->odd[at] != 0);
     if (is_printed)
         mz_value_set_null(marks, "mark");
     else
         add_mark(maker, mz_value_set_object(marks, "mark"), row, &maker->table->form->columns[index], cell);
+    mz_value_fill_value(amount, AMOUNT_MARKS, marks);
 }
 
 static void
 add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
 {
-    const MzColumnForm *column = &maker->table->form->columns[index];
     const MzCell *cell = &row->cells[index];
-    MzValue *amount = add_cell(cells, 5, TRUE, FALSE);
-    mz_view_set_cell_id(maker->arena, amount, &maker->address, maker->key, row, column);
-    set_marks(maker, amount, row, index);
-    mz_value_set_bool(amount, "has_line", cell->span.line > 0);
-    mz_value_set_static(amount, "line", mz_arena_number(maker->arena, cell->span.line));
-    char text[MZ_MONEY_TEXT];
-    mz_value_set_string(amount, "text", mz_money_grouped(cell->amount, text));
+    MzValue *amount = mz_value_append_like(cells, maker->shared->amount);
+    mz_view_fill_cell_id(maker->arena, amount, AMOUNT_ID, &maker->address, maker->key, row,
+                         &maker->table->form->columns[index]);
+    fill_marks(maker, amount, row, index);
+    if (cell->span.line > 0) {
+        mz_value_fill_bool(amount, AMOUNT_HAS_LINE, TRUE);
+        mz_value_fill(amount, AMOUNT_LINE, mz_view_line(maker->arena, &maker->address, cell->span.line));
+    }
+    gsize length = 0;
+    const char *text = mz_view_money_len(maker->arena, cell->amount, &length);
+    mz_value_fill_len(amount, CELL_TEXT, text, length);
 }
 
 static void
@@ -404,7 +454,7 @@ add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
         if (row != NULL && row->cells[panel->columns[i]].present)
             add_amount(maker, cells, row, panel->columns[i]);
         else
-            mz_value_append_value(cells, maker->blank);
+            mz_value_append_value(cells, maker->shared->blank);
     }
 }
 
@@ -414,20 +464,31 @@ add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *r
     static const char *const indents[] = {"", "i1", "i2", "i3"};
     const MzForm *form = maker->table->form;
     const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
-    MzValue *label = add_cell(cells, 11, FALSE, TRUE);
-    set_columns(maker, label, columns);
+    MzValue *label = mz_value_append_like(cells, maker->shared->label);
+    if (columns > 1) {
+        mz_value_fill_bool(label, LABEL_IS_WIDE, TRUE);
+        mz_value_fill(label, LABEL_COLUMNS, number(maker, columns));
+    }
     guint level = row->level;
     if (panel->has_code && level > 0)
         level--;
     gboolean is_top = panel->has_code && row->level == 1 && form->shape == MZ_SHAPE_ECONOMIC;
-    set_class(label, is_top ? "top" : indents[MIN(level, 3)]);
-    mz_value_set_bool(label, "is_hidden", prescribed != NULL && prescribed->unlabelled);
-    mz_value_set_static(label, "ordinal", prescribed != NULL ? prescribed->ordinal : "");
-    mz_value_set_bool(label, "is_item",
-                      panel->has_code && row->code != NULL && g_hash_table_contains(maker->items, row->code));
-    mz_value_set_static(label, "code", row->code != NULL ? row->code : "");
-    mz_value_set_static(label, "text", row->label);
-    set_term(maker, label, row->label);
+    if (is_top || level > 0) {
+        mz_value_fill_bool(label, LABEL_HAS_CLASS, TRUE);
+        mz_value_fill(label, LABEL_CLASS, is_top ? "top" : indents[MIN(level, 3)]);
+    }
+    if (prescribed != NULL) {
+        mz_value_fill_bool(label, LABEL_IS_HIDDEN, prescribed->unlabelled);
+        mz_value_fill(label, LABEL_ORDINAL, prescribed->ordinal);
+    }
+    if (row->code != NULL) {
+        mz_value_fill(label, LABEL_CODE, row->code);
+        mz_value_fill_bool(label, LABEL_IS_ITEM,
+                           panel->has_code && mz_map_find(&maker->shared->items, row->code) != NULL);
+    }
+    gsize length = strlen(row->label);
+    mz_value_fill_len(label, CELL_TEXT, row->label, length);
+    fill_term(maker, label, LABEL_HAS_TERM, row->label, length);
 }
 
 static void
@@ -495,9 +556,10 @@ add_rows(Maker *maker, const Panel *panels, guint n_panels)
     guint n = 0;
     for (guint p = 0; p < n_panels; p++)
         n = MAX(n, panels[p].n_rows);
+    guint width = cells_across(maker, panels, n_panels);
     for (guint i = 0; i < n; i++) {
         const MzRow *first = i < panels[0].n_rows ? panels[0].rows[i] : NULL;
-        MzValue *cells = add_row(rows, row_class(first, n_panels == 1 && panels[0].has_code));
+        MzValue *cells = add_row(maker, rows, row_class(first, n_panels == 1 && panels[0].has_code), width);
         for (guint p = 0; p < n_panels; p++) {
             const MzRow *row = i < panels[p].n_rows ? panels[p].rows[i] : NULL;
             add_lead(maker, cells, &panels[p], row, panels[p].first_line + i);
@@ -621,7 +683,7 @@ add_economic_totals(Maker *maker, const Panel *panels)
     }
     MzValue *rows = (MzValue *)mz_value_get(maker->view, "rows");
     if (staff != NULL || public != NULL) {
-        MzValue *cells = add_row(rows, "total");
+        MzValue *cells = add_row(maker, rows, "total", cells_across(maker, panels, MAX_PANELS));
         Panel wide = panels[0];
         wide.has_code = FALSE;
         if (staff != NULL)
@@ -636,7 +698,7 @@ add_economic_totals(Maker *maker, const Panel *panels)
         add_amounts(maker, cells, &panels[2], public);
     }
     if (all != NULL) {
-        MzValue *cells = add_row(rows, "total");
+        MzValue *cells = add_row(maker, rows, "total", cells_across(maker, panels, MAX_PANELS));
         Panel wide = panels[0];
         wide.has_code = FALSE;
         add_label(maker, cells, &wide, all, 8);
@@ -675,15 +737,17 @@ make_wide(Maker *maker)
     take_columns(table->form, MZ_SIDE_NONE, &panels[1]);
     mz_value_set_bool(maker->view, "fits", FALSE);
     MzValue *head = mz_value_set_array(maker->view, "head");
-    MzValue *top = add_row(head, ""), *upper = add_row(head, ""), *lower = add_row(head, "");
+    guint width = 2 * panels[0].n_columns;
+    MzValue *top = add_row(maker, head, "", 2), *upper = add_row(maker, head, "", width);
+    MzValue *lower = add_row(maker, head, "", width);
     for (guint p = 0; p < 2; p++) {
         add_heading(maker, top, panels[p].heading, panels[p].n_columns, 1, "side");
         add_amount_headings(maker, &panels[p], upper, lower);
     }
-    MzValue *last = add_row(head, "numbers");
-    for (guint i = 1; i <= 2 * panels[0].n_columns; i++)
+    MzValue *last = add_row(maker, head, "numbers", width);
+    for (guint i = 1; i <= width; i++)
         add_heading(maker, last, number(maker, i), 1, 1, "n");
-    MzValue *cells = add_row(mz_value_set_array(maker->view, "rows"), "");
+    MzValue *cells = add_row(maker, mz_value_set_array(maker->view, "rows"), "", width);
     add_amounts(maker, cells, &panels[0], mz_table_row(table, "budget"));
     add_amounts(maker, cells, &panels[1], mz_table_row(table, "final"));
 }
@@ -739,13 +803,102 @@ make_shape(Maker *maker)
 }
 
 /* Functional and economic codes never meet: the former begin with 2, the latter with 3 to 5. */
-static GHashTable *
-codes_of(const MzDigest *digest)
+static MzMap
+codes_of(MzArena *arena, const MzDigest *digest)
 {
-    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    MzMap codes = mz_map_new(arena, digest->n_items);
     for (guint i = 0; i < digest->n_items; i++)
-        g_hash_table_add(codes, (gpointer)digest->items[i].code);
+        mz_map_add(&codes, digest->items[i].code, NULL);
     return codes;
+}
+
+static const Term *
+terms_of(MzArena *arena, const MzReport *report)
+{
+    Term *terms = mz_arena_new0(arena, Term, (gsize)report->n_glossary + 1);
+    for (guint i = 0; i < report->n_glossary; i++)
+        terms[i] = term_of(report->glossary[i].term, i + 1);
+    return terms;
+}
+
+/* What most headings and cells are: ordinary, over and beside one, without class, not explained. */
+static MzValue *
+heading_pattern(MzArena *arena)
+{
+    MzValue *heading = mz_value_pattern(arena, heading_keys, HEADING_KEYS);
+    mz_value_fill_bool(heading, HEADING_IS_WIDE, FALSE);
+    mz_value_fill(heading, HEADING_COLUMNS, "1");
+    mz_value_fill_bool(heading, HEADING_IS_TALL, FALSE);
+    mz_value_fill(heading, HEADING_ROWS, "1");
+    mz_value_fill(heading, HEADING_SCOPE, "col");
+    mz_value_fill_bool(heading, HEADING_HAS_TERM, FALSE);
+    return heading;
+}
+
+static MzValue *
+cell_pattern(MzArena *arena, const char *const *keys, guint n_keys, gboolean is_amount, gboolean is_label)
+{
+    MzValue *cell = mz_value_pattern(arena, keys, n_keys);
+    mz_value_fill_bool(cell, CELL_IS_BLANK, FALSE);
+    mz_value_fill_bool(cell, CELL_IS_AMOUNT, is_amount);
+    mz_value_fill_bool(cell, CELL_IS_LABEL, is_label);
+    return cell;
+}
+
+static MzValue *
+plain_pattern(MzArena *arena)
+{
+    MzValue *plain = cell_pattern(arena, plain_keys, PLAIN_KEYS, FALSE, FALSE);
+    mz_value_fill_bool(plain, PLAIN_IS_WIDE, FALSE);
+    mz_value_fill(plain, PLAIN_COLUMNS, "1");
+    return plain;
+}
+
+static MzValue *
+label_pattern(MzArena *arena)
+{
+    MzValue *label = cell_pattern(arena, label_keys, LABEL_KEYS, FALSE, TRUE);
+    mz_value_fill_bool(label, LABEL_IS_WIDE, FALSE);
+    mz_value_fill(label, LABEL_COLUMNS, "1");
+    mz_value_fill_bool(label, LABEL_HAS_CLASS, FALSE);
+    mz_value_fill(label, LABEL_CLASS, "");
+    mz_value_fill_bool(label, LABEL_IS_HIDDEN, FALSE);
+    mz_value_fill(label, LABEL_ORDINAL, "");
+    mz_value_fill_bool(label, LABEL_IS_ITEM, FALSE);
+    mz_value_fill(label, LABEL_CODE, "");
+    mz_value_fill_bool(label, LABEL_HAS_TERM, FALSE);
+    return label;
+}
+
+/* Over half of all cells are empty ones: made once. */
+static MzValue *
+empty_cell(MzArena *arena, const char *class)
+{
+    MzValue *cell = plain_pattern(arena);
+    mz_value_fill_bool(cell, CELL_IS_BLANK, TRUE);
+    mz_value_fill(cell, PLAIN_CLASS, class);
+    mz_value_fill(cell, CELL_TEXT, "");
+    return cell;
+}
+
+static Shared
+shared_of(MzArena *arena, const MzReportInput *input)
+{
+    Shared shared = {.terms = terms_of(arena, input->report),
+                     .n_terms = input->report->n_glossary,
+                     .items = codes_of(arena, input->digest),
+                     .row = mz_value_pattern(arena, row_keys, ROW_KEYS),
+                     .heading = heading_pattern(arena),
+                     .amount = cell_pattern(arena, amount_keys, AMOUNT_KEYS, TRUE, FALSE),
+                     .plain = plain_pattern(arena),
+                     .label = label_pattern(arena),
+                     .blank = empty_cell(arena, "n"),
+                     .nothing = empty_cell(arena, "")};
+    mz_value_fill_bool(shared.row, ROW_HAS_CLASS, FALSE);
+    mz_value_fill(shared.row, ROW_CLASS, "");
+    mz_value_fill_bool(shared.amount, AMOUNT_HAS_LINE, FALSE);
+    mz_value_fill(shared.amount, AMOUNT_LINE, "0");
+    return shared;
 }
 
 /* The amounts of a table that a finding, of more weight than a note, is about. */
@@ -765,8 +918,8 @@ odd_amounts(const MzPageView *page, const MzReportInput *input, const MzTable *t
 }
 
 static void
-make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, GHashTable *items,
-           GHashTable *terms, MzValue *view)
+make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, const Shared *shared,
+           MzValue *view)
 {
     const MzDigest *digest = input->digest;
     const char *key = mz_table_key_name(table->key);
@@ -792,12 +945,9 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
                    .table = table,
                    .key = key,
                    .corrections = input->corrections,
-                   .items = items,
-                   .terms = terms,
+                   .shared = shared,
                    .odd = odd_amounts(page, input, table),
                    .view = view,
-                   .blank = empty_cell(page->arena, "n"),
-                   .nothing = empty_cell(page->arena, ""),
                    .marks = mz_value_set_array(view, "marks")};
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
@@ -809,9 +959,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
 void
 mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables)
 {
-    GHashTable *items = codes_of(input->digest), *terms = terms_of(input->report);
+    const Shared shared = shared_of(page->arena, input);
     for (guint i = 0; i < input->report->n_tables; i++)
-        make_table(page, input, &input->report->tables[i], items, terms, mz_value_append_object(tables));
-    g_hash_table_destroy(terms);
-    g_hash_table_destroy(items);
+        make_table(page, input, &input->report->tables[i], &shared, mz_value_append_object(tables));
 }

@@ -288,6 +288,41 @@ test_room(void)
     g_assert_cmpuint(mz_value_length(list), ==, G_N_ELEMENTS(keys));
 }
 
+/* Copies of a pattern have its keys and values, and nothing of what is put into another copy. */
+static void
+test_alike(void)
+{
+    enum { CLASS, TEXT, LIST, FLAG, KEYS };
+    static const char *const keys[KEYS] = {[CLASS] = "class", [TEXT] = "text", [LIST] = "list", [FLAG] = "flag"};
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzValue *pattern = mz_value_pattern(arena, keys, KEYS), *list = mz_value_array(arena);
+    for (guint i = 0; i < KEYS; i++)
+        g_assert_cmpint(mz_value_kind(mz_value_get(pattern, keys[i])), ==, MZ_VALUE_NULL);
+    mz_value_fill(pattern, CLASS, "n");
+    MzValue *one = mz_value_append_like(list, pattern), *other = mz_value_append_like(list, pattern);
+    mz_value_fill_len(one, TEXT, "万元和元", strlen("万元"));
+    mz_value_append_string(mz_value_fill_array_of(one, LIST, 1), "first");
+    mz_value_append_string((MzValue *)mz_value_get(one, "list"), "second"); /* room is a hint */
+    mz_value_fill_bool(one, FLAG, TRUE);
+    mz_value_fill_value(other, LIST, mz_value_get(one, "list"));
+    mz_value_fill_value(other, TEXT, mz_value_string(arena, "copied"));
+    mz_value_set_static(other, "class", "replaced");
+    mz_value_set_static(other, "more", "added");
+    g_assert_true(mz_value_item(list, 0) == one && mz_value_item(list, 1) == other);
+    g_assert_cmpstr(mz_value_text(mz_value_get(one, "class")), ==, "n");
+    g_assert_cmpuint(mz_value_length(mz_value_get(one, "text")), ==, 6);
+    g_assert_cmpuint(mz_value_length(mz_value_get(one, "list")), ==, 2);
+    g_assert_true(mz_value_is_true(mz_value_get(one, "flag")));
+    g_assert_null(mz_value_get(one, "more"));
+    g_assert_cmpuint(mz_value_length(one), ==, KEYS);
+    g_assert_cmpstr(mz_value_text(mz_value_get(other, "class")), ==, "replaced");
+    g_assert_cmpstr(mz_value_text(mz_value_get(other, "text")), ==, "copied");
+    g_assert_true(mz_value_get(other, "list") == mz_value_get(one, "list"));
+    g_assert_cmpint(mz_value_kind(mz_value_get(other, "flag")), ==, MZ_VALUE_NULL);
+    g_assert_cmpstr(mz_value_text(mz_value_get(other, "more")), ==, "added");
+    g_assert_cmpstr(mz_value_text(mz_value_get(pattern, "class")), ==, "n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -307,5 +342,6 @@ main(int argc, char **argv)
     g_test_add_func("/value/json-errors", test_json_errors);
     g_test_add_func("/value/json-deep", test_json_deep);
     g_test_add_func("/value/room", test_room);
+    g_test_add_func("/value/alike", test_alike);
     return g_test_run();
 }
