@@ -92,18 +92,27 @@ speaks_of(const MzReport *report, const MzClaim *claim, const MzClaimCell *sente
                fen_at(report, sentence->table, sentence->row, sentence->column);
 }
 
+static gboolean
+is_about(const MzClaimCell *sentence, MzKind kind, MzTableKey table, const char *row, const char *column)
+{
+    return sentence->kind == kind && sentence->role == MZ_CLAIM_NOW && sentence->table == table &&
+           sentence->row != NULL && strcmp(sentence->row, row) == 0 && strcmp(sentence->column, column) == 0;
+}
+
 /* What the narrative states of a cell. */
 static gboolean
 stated(const MzReport *report, MzTableKey table, const char *row, const char *column, MzMeasure measure, MzMoney *money)
 {
     guint n;
     const MzClaimCell *sentences = mz_claim_cells(&n);
-    for (guint pass = 0; pass < 2; pass++) {
+    gboolean is_any = TRUE;
+    for (guint pass = 0; pass < 2 && is_any; pass++) {
+        is_any = FALSE;
         for (guint i = 0; i < n; i++) {
             const MzClaimCell *s = &sentences[i];
-            if (s->kind != report->kind || s->role != MZ_CLAIM_NOW || s->table != table || s->row == NULL ||
-                strcmp(s->row, row) != 0 || strcmp(s->column, column) != 0)
+            if (!is_about(s, report->kind, table, row, column))
                 continue;
+            is_any = TRUE;
             for (guint k = 0; k < report->n_claims; k++) {
                 const MzClaim *claim = &report->claims[k];
                 if (claim->measure == measure && speaks_of(report, claim, s, pass == 1) && mz_claim_money(claim, money))

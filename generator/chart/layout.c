@@ -66,11 +66,10 @@ line_height(MzMarkRole role)
     return looks[role].size * 14 / 10;
 }
 
-/* Puts one line of text that stands on `base`; `x` is its fixed end. */
+/* Puts one line of text, so wide, that stands on `base`; `x` is its fixed end. */
 static void
-put_text(Page *page, MzMarkRole role, MzAnchor anchor, int x, int base, const char *text, const char *full)
+put_line(Page *page, MzMarkRole role, MzAnchor anchor, int x, int base, const char *text, const char *full, int width)
 {
-    int width = width_of(role, text);
     int size = looks[role].size;
     MzMark mark = {.kind = MZ_MARK_TEXT,
                    .role = role,
@@ -83,6 +82,12 @@ put_text(Page *page, MzMarkRole role, MzAnchor anchor, int x, int base, const ch
                    .text = text,
                    .full = full};
     g_array_append_val(page->marks, mark);
+}
+
+static void
+put_text(Page *page, MzMarkRole role, MzAnchor anchor, int x, int base, const char *text, const char *full)
+{
+    put_line(page, role, anchor, x, base, text, full, width_of(role, text));
 }
 
 static gboolean
@@ -155,6 +160,12 @@ static int
 flow(Page *page, MzMarkRole role, int x, int width, guint lines, const char *text)
 {
     int base = page->y + looks[role].size;
+    int whole = width_of(role, text);
+    if (whole <= width) { /* as nearly all do */
+        put_line(page, role, MZ_ANCHOR_START, x, base, text, NULL, whole);
+        page->y += line_height(role);
+        return base;
+    }
     const char *rest = text;
     for (guint i = 0; i < lines; i++) {
         base = page->y + looks[role].size;
