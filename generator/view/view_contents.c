@@ -75,31 +75,46 @@ mz_view_contents(MzPageView *page, const MzReportInput *input, const char *const
 
 /* ---- the words that explain a table */
 
+/* The bytes of a word at the beginning of the text that says nothing of what it is about; 0: there is none. */
+static gsize
+left_out(const char *text)
+{
+    static const char words[][8] = {"关于", "部门", "单位", "本级", "年度", "年",   "决算", "预算",
+                                    "总体", "情况", "说明", "的",   "明细", "总表", "表"};
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (text[0] != words[i][0] || text[1] != words[i][1]) /* most differ here already */
+            continue;
+        gsize length = strlen(words[i]);
+        if (strncmp(text, words[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
 /* What a title is about: "财政拨款收入支出" of both "财政拨款收支决算总表" and "2024年财政拨款收支预算情况的总体说明".
  */
 static char *
-subject_of(MzArena *arena, const MzReport *report, const char *title)
+subject_of(MzArena *arena, const char *department, const char *title)
 {
-    static const char *const left_out[] = {"关于", "部门", "单位", "本级", "年度", "年",   "决算", "预算",
-                                           "总体", "情况", "说明", "的",   "明细", "总表", "表"};
-    gsize department = report->department != NULL ? strlen(report->department) : 0;
-    GString *subject = g_string_new(NULL);
+    static const char whole[] = "收入支出", parts[] = "收支";
+    gsize named = department != NULL ? strlen(department) : 0;
+    char *subject = mz_arena_bytes(arena, 2 * strlen(title) + 1), *end = subject; /* 收支 becomes twice as long */
     for (const char *at = title; *at != '\0';) {
-        gsize skip = department > 0 && strncmp(at, report->department, department) == 0 ? department : 0;
-        for (gsize i = 0; skip == 0 && i < G_N_ELEMENTS(left_out); i++)
-            skip = *at == *left_out[i] && g_str_has_prefix(at, left_out[i]) ? strlen(left_out[i]) : 0;
-        if (skip == 0 && g_str_has_prefix(at, "收支")) {
-            g_string_append(subject, "收入支出");
-            skip = strlen("收支");
+        gsize skip = named > 0 && *at == department[0] && strncmp(at, department, named) == 0 ? named : left_out(at);
+        if (skip == 0 && strncmp(at, parts, strlen(parts)) == 0) {
+            memcpy(end, whole, strlen(whole));
+            end += strlen(whole);
+            skip = strlen(parts);
         }
         gsize length = (gsize)(g_utf8_next_char(at) - at);
-        if (skip == 0 && !g_ascii_isdigit(*at))
-            g_string_append_len(subject, at, (gssize)length);
+        if (skip == 0 && !g_ascii_isdigit(*at)) {
+            memcpy(end, at, length);
+            end += length;
+        }
         at += skip > 0 ? skip : length;
     }
-    char *copy = mz_arena_strndup(arena, subject->str, subject->len);
-    g_string_free(subject, TRUE);
-    return copy;
+    *end = '\0';
+    return subject;
 }
 
 void
@@ -108,10 +123,10 @@ mz_view_explanations(const MzPageView *page, const MzReport *report, const MzVal
     const char **subjects = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
     for (guint s = 0; s < report->n_sections; s++)
         subjects[s] = report->sections[s].level == 2 && anchors[s] != NULL
-                          ? subject_of(page->arena, report, report->sections[s].title)
+                          ? subject_of(page->arena, report->department, report->sections[s].title)
                           : "";
     for (guint t = 0; t < report->n_tables; t++) {
-        const char *subject = subject_of(page->arena, report, report->tables[t].form->title);
+        const char *subject = subject_of(page->arena, report->department, report->tables[t].form->title);
         for (guint s = 0; s < report->n_sections; s++) {
             if (subjects[s][0] == '\0' || strcmp(subjects[s], subject) != 0)
                 continue;
