@@ -1,5 +1,13 @@
 #include "base/sum.h"
 
+/* The library is compiled for the oldest processors. It also has the functions for the widest instructions of the one
+ * it runs on, three times as fast, and they give the same sums. */
+#if defined(__x86_64__) && defined(__has_include)
+#if __has_include(<xxh_x86dispatch.h>)
+#include <xxh_x86dispatch.h>
+#endif
+#endif
+
 void
 mz_sum_init(MzSum *sum)
 {

@@ -96,7 +96,9 @@ mz_tree_digest(int folder, const char *name, guint8 digest[MZ_FINGERPRINT_SIZE],
 void
 mz_tree_mark_folder(MzTree *tree, const char *path, gsize length, guint8 mark)
 {
-    gssize folder = mz_last_folder(tree->last, path, mz_parent_length(path, length));
+    gssize folder = -1;
+    if (tree->last->n_folders > 0)
+        folder = mz_last_folder(tree->last, path, mz_parent_length(path, length));
     if (folder >= 0)
         tree->folder_marks[folder] |= mark;
 }

@@ -322,7 +322,8 @@ put_known(MzTree *tree, const char *path, const void *bytes, gsize length,
     memcpy(fresh->digest, fingerprint, sizeof fresh->digest);
     put.parent = mz_parent_length(path, fresh->length);
     put.name = fresh->path + (put.parent > 0 ? put.parent + 1 : 0);
-    put.owned = fresh->last >= 0 || g_hash_table_contains(tree->leftover, path);
+    put.owned =
+        fresh->last >= 0 || (g_hash_table_size(tree->leftover) > 0 && g_hash_table_contains(tree->leftover, path));
     if (fresh->last >= 0) {
         char hex[MZ_SHA256_SIZE * 2 + 1];
         mz_sha256_hex(fresh->digest, hex);
