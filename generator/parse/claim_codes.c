@@ -288,6 +288,8 @@ fit_so(const Words *printed, const Words *name)
 {
     if (words_equal(printed, name))
         return 4;
+    if (printed->n > 1 && name->n > 1 && printed->c[1] != name->c[1])
+        return 0;
     guint n = stem(printed);
     if (n == stem(name) && memcmp(printed->c, name->c, n * sizeof(gunichar)) == 0)
         return 3;

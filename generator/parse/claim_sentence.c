@@ -608,7 +608,7 @@ mz_reader_paragraph(MzReader *reader)
     for (guint i = reader->sentence; i < n;) {
         gunichar c = flow->c[i];
         guint length = 0;
-        const MzWord *word;
+        const MzWord *word = NULL;
         if (is_digit(c)) {
             i = mz_reader_number(reader, i);
         } else if (c < 0x80 || c == 0x3001 || c == 0x3002) {
@@ -616,7 +616,8 @@ mz_reader_paragraph(MzReader *reader)
         } else if (reader->mode == MZ_MODE_PROSE_LONG) {
             i++;
         } else {
-            word = mz_word_find(flow->index, flow->c, n, i, flow->headings, &length);
+            if (mz_word_may_begin(flow->index, c))
+                word = mz_word_find(flow->index, flow->c, n, i, flow->headings, &length);
             guint behind = read_phrase(reader, i, word == NULL ? 0 : length);
             i = behind > i ? behind : word != NULL ? read_word(reader, word, i, i + length) : i + 1;
         }

@@ -66,6 +66,14 @@ typedef struct {
     guint8 length[MZ_WORD_LIMIT];        /* of the table's words */
 } MzWordIndex;
 
+/* Whether any word can begin with the character. */
+static inline gboolean
+mz_word_may_begin(const MzWordIndex *index, gunichar c)
+{
+    guint b = c % MZ_WORD_BUCKETS;
+    return index->bucket[b] < index->bucket[b + 1];
+}
+
 /* The index of a kind's words, made once. */
 const MzWordIndex *mz_word_index(MzKind kind);
 

@@ -73,11 +73,11 @@ make_titles(G_GNUC_UNUSED const MzForm *form, MzArena *arena)
 }
 
 /* A title ends with 表, or what may follow it on its line with 表 (公开01表), 续, 元 or 额 (单位：万元, 金额). */
-static gboolean
+static inline gboolean
 may_end_title(const MzTextLine *line)
 {
     gunichar last = line->last_word;
-    return last == 0x8868 || last == 0x7EED || last == 0x5143 || last == 0x989D;
+    return last >= 0x5143 && (last == 0x8868 || last == 0x7EED || last == 0x5143 || last == 0x989D);
 }
 
 static gboolean
@@ -201,10 +201,10 @@ begins_with(const MzTextLine *line, const char32_t *word)
 }
 
 /* "第三部分 …": a part of the report begins. */
-static gboolean
+static inline gboolean
 is_part_heading(const MzTextLine *line)
 {
-    if (line->first >= line->n || line->c[line->first] != 0x7B2C /* 第 */)
+    if (line->c[line->first] != 0x7B2C /* 第 */)
         return FALSE;
     int part = find_in_line(line, U"部分");
     return part > (int)line->first && part <= (int)line->first + 6;
@@ -220,6 +220,10 @@ mz_is_prose(const MzTextLine *line)
         return FALSE;
     for (guint i = line->first; i < line->n; i++) {
         gunichar c = line->c[i];
+        if (c >= 0x4E00 && c <= 0x9FFF) { /* nearly every character */
+            words++;
+            continue;
+        }
         words += mz_is_word_char(c);
         stop = stop || c == 0x3002 /* 。 */;
         /* The comma of "2,362.26" is none of a sentence. */
@@ -375,7 +379,7 @@ static gboolean
 is_page_number(const MzTextLine *line)
 {
     guint digits = 0;
-    for (guint i = line->first; i < line->n; i++) {
+    for (guint i = line->first; i < line->n && digits <= 4; i++) {
         gunichar c = line->c[i];
         if (c >= '0' && c <= '9')
             digits++;
@@ -450,7 +454,7 @@ next_line(const MzText *text, guint32 line, guint32 far)
 }
 
 /* A title on line `l`, or on it and the next line together. */
-static gboolean
+static inline gboolean
 candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *candidate, MzArena *arena)
 {
     const MzTextLine *line = &text->lines[l - 1];
@@ -458,9 +462,11 @@ candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *can
         return FALSE;
     guint32 next = next_line(text, l, 2);
     gboolean ends = may_end_title(line), goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
+    if (!ends && !goes_on)
+        return FALSE;
     Words words;
     words.n = 0;
-    if ((!ends && !goes_on) || !append_words(&words, line))
+    if (!append_words(&words, line))
         return FALSE;
     candidate->first = candidate->last = l;
     candidate->title = ends ? match_title(titles, &words) : NULL;
@@ -530,10 +536,9 @@ add_table(GArray *tables, const Candidate *candidate, guint32 end, const MzText 
         read_region(previous, text, arena);
         return;
     }
-    enum { MOST = 1024, AMOUNTS = 4 }; /* rows that are expected, and amounts of each */
-    guint rows = MIN(end - candidate->last, MOST);
-    table.rows = g_array_sized_new(FALSE, FALSE, sizeof(MzRawRow), rows);
-    table.amounts = g_array_sized_new(FALSE, FALSE, sizeof(MzRawAmount), AMOUNTS * rows);
+    enum { MOST = 1024 }; /* rows that are expected */
+    table.rows = g_array_sized_new(FALSE, FALSE, sizeof(MzRawRow), MIN(end - candidate->last, MOST));
+    table.amounts = g_array_new(FALSE, FALSE, sizeof(MzRawAmount)); /* mz_raw_rows_read knows how many there can be */
     for (guint c = 0; c < MZ_MAX_COLUMNS; c++)
         table.position[c] = -1;
     read_region(&table, text, arena);
@@ -748,9 +753,11 @@ static gboolean
 is_other_title(const MzText *text, guint32 l)
 {
     const MzTextLine *line = &text->lines[l - 1];
+    if (line->tabs || !may_end_title(line) || mz_is_prose(line))
+        return FALSE;
     Words words;
     words.n = 0;
-    if (line->tabs || !may_end_title(line) || mz_is_prose(line) || !append_words(&words, line))
+    if (!append_words(&words, line))
         return FALSE;
     guint n = cut_after_title(words.c, words.n);
     if (n < 6 || n > 40 || words.c[n - 1] != 0x8868 /* 表 */)

@@ -191,7 +191,7 @@ add_heading(Outline *outline, const char *text, gsize length, guint first, guint
         if (n == most)
             return FALSE; /* a paragraph with an ordinal, as most are */
         printed[n] = mz_char_next(&text);
-        c[n] = mz_fold_char(printed[n]);
+        c[n] = printed[n] >= 0x4E00 && printed[n] <= 0x9FFF ? printed[n] : mz_fold_char(printed[n]);
     }
     ordinal = mz_ordinal_at(c, n, 0);
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(c, n, ordinal.end, ordinal.level))

@@ -203,7 +203,7 @@ label_at(const MzTextLine *line, guint at, const char32_t *const *labels, guint 
 {
     guint length = 0;
     for (guint i = 0; i < n_labels; i++) {
-        if (mz_word_at(line->c, line->n, at, labels[i]))
+        if (labels[i][0] == line->c[at] && mz_word_at(line->c, line->n, at, labels[i]))
             length = MAX(length, mz_word_length(labels[i]));
     }
     return length;
@@ -265,7 +265,7 @@ mask_line(Personal *personal, guint index)
         gunichar c = line->c[i];
         if (numbers && is_digit(c))
             i = mask_number(personal, index, i);
-        else if (begins[c & 0xFF] && fields && is_ideograph(c) && begins_field(line, i))
+        else if (fields && begins[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
             i = mask_field(personal, index, i);
         else
             i++;

@@ -77,13 +77,17 @@ typedef struct {
     const MzText *text;
     const RowLabels *labels; /* of the form's rows, as many as it prescribes */
     MzArena *arena;
-    MzTokens tokens;      /* all tokens of the table's lines that can belong to rows */
-    Words pending;        /* words that are no known label as yet */
-    MzMap keys;           /* row keys given out → how often */
-    int current;          /* index of the row that is being read; -1: none */
-    Words name, tail;     /* of the current row */
-    gboolean blank_cells; /* some line has a blank cell behind an amount */
-    guint32 line, column; /* of `printed`, a place in the source; line 0: none */
+    MzTokens tokens;       /* all tokens of the table's lines that can belong to rows */
+    Words pending;         /* words that are no known label as yet */
+    MzMap keys;            /* row keys given out → how often */
+    const char *last_code; /* the last key that is a code; NULL: none */
+    gboolean unordered;    /* a code came that is not greater than the one before: `keys` has them, too */
+    guint n_amounts;       /* of the table, so far */
+    int current;           /* index of the row that is being read; -1: none */
+    Words name, tail;      /* of the current row */
+    gboolean whole;        /* the name is as long as any label of its row */
+    gboolean blank_cells;  /* some line has a blank cell behind an amount */
+    guint32 line, column;  /* of `printed`, a place in the source; line 0: none */
     const char *printed;
 } Reading;
 
@@ -373,10 +377,31 @@ end_row(Reading *reading)
     words_clear(&reading->tail);
 }
 
+/* Whether a key is a code greater than all before it, as nearly all are; no row can have that. */
+static gboolean
+goes_on_in_order(Reading *reading, const char *key)
+{
+    if (!g_ascii_isdigit(key[0]) || reading->unordered)
+        return FALSE;
+    if (reading->last_code == NULL || strcmp(key, reading->last_code) > 0) {
+        reading->last_code = key;
+        return TRUE;
+    }
+    reading->unordered = TRUE;
+    for (guint r = 0; r < reading->table->rows->len; r++) {
+        const char *before = g_array_index(reading->table->rows, MzRawRow, r).row.key;
+        if (g_ascii_isdigit(before[0]))
+            mz_map_add(&reading->keys, before, GUINT_TO_POINTER(1));
+    }
+    return FALSE;
+}
+
 /* A key that no row has: the second "201" of a table is "201-2". */
 static const char *
 unique_key(Reading *reading, const char *key)
 {
+    if (goes_on_in_order(reading, key))
+        return key;
     if (mz_map_add(&reading->keys, key, GUINT_TO_POINTER(1)))
         return key;
     MzMapSlot *slot = mz_map_find(&reading->keys, key);
@@ -389,7 +414,7 @@ static MzRawRow *
 begin_row(Reading *reading, const char *key, const char *name, guint32 line)
 {
     end_row(reading);
-    MzRawRow row = {.first_amount = reading->table->amounts->len};
+    MzRawRow row = {.first_amount = reading->n_amounts};
     row.row.key = unique_key(reading, key);
     row.row.name = name;
     row.row.form_row = -1;
@@ -438,12 +463,15 @@ static void
 add_amount(Reading *reading, const MzToken *token)
 {
     MzRawRow *row = current_row(reading);
-    MzRawAmount amount = {.cell = token->cell, .integer = token->integer};
-    if (row == NULL || !mz_token_money(token, reading->table->unit, &amount.amount))
+    MzMoney money;
+    if (row == NULL || !mz_token_money(token, reading->table->unit, &money))
         return;
-    amount.text = printed_text(reading, token);
-    amount.span = (MzSpan){token->line, token->start, token->end};
-    g_array_append_val(reading->table->amounts, amount);
+    g_array_index(reading->table->amounts, MzRawAmount, reading->n_amounts++) =
+        (MzRawAmount){.amount = money,
+                      .text = printed_text(reading, token),
+                      .span = {token->line, token->start, token->end},
+                      .cell = token->cell,
+                      .integer = token->integer};
     row->n_amounts++;
 }
 
@@ -848,6 +876,7 @@ begin_form_row(Reading *reading, Progress *progress, int index, const char *prin
     row->row.label = form_row->label;
     row->row.code = form_row->code;
     words_set(&reading->name, printed);
+    reading->whole = FALSE;
     progress->last[form_row->side] = index;
     progress->numbered = FALSE;
     progress->started = TRUE;
@@ -925,11 +954,13 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
 {
     gboolean numbered = next != NULL && next->number && next->line == token->line;
     MzRawRow *row = current_row(reading);
-    if (row != NULL && row->n_amounts == 0) {
+    gboolean ideograph = (guchar)token->text[0] >= 0xE4 && (guchar)token->text[0] <= 0xE9; /* and so a letter */
+    if (row != NULL && row->n_amounts == 0 && !(reading->whole && ideograph)) {
         /* The rest of the current row's label? */
         g_autofree char *longer = g_strconcat(words_text(&reading->name), token->text, NULL);
         if (label_goes_on(&reading->labels[row->row.form_row], longer)) {
             words_add(&reading->name, token->text);
+            reading->whole = FALSE;
             return;
         }
     }
@@ -951,6 +982,7 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
         if (found >= 0) {
             const char *printed = t == 0 ? token->text : words_keep(&reading->pending, reading->arena);
             begin_form_row(reading, progress, found, printed, token->line);
+            reading->whole = label.n_letters >= reading->labels[found].longest;
             words_clear(&reading->pending);
             return;
         }
@@ -1110,9 +1142,10 @@ void
 mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
 {
     Reading reading = {.table = table, .text = text, .arena = arena, .current = -1};
-    reading.keys = mz_map_new(arena, table->lines.last - table->lines.first + 1); /* a line has one row or two */
+    reading.keys = mz_map_new(arena, table->form->n_rows);
     reading.labels = mz_words_worked(MZ_WORKED_LABELS, table->form, make_labels);
     collect_tokens(&reading);
+    g_array_set_size(table->amounts, reading.tokens.n); /* at most */
     switch (table->form->shape) {
     case MZ_SHAPE_TWO_SIDED:
         read_two_sided(&reading);
@@ -1133,6 +1166,7 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
             read_free_labels(&reading);
         break;
     }
+    g_array_set_size(table->amounts, reading.n_amounts);
     prove_order(table);
     if (cells_vanished(&reading))
         table->tabs = FALSE;

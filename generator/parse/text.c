@@ -73,7 +73,7 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             do {
                 *out = ideograph_next(&at);
                 signature |= MZ_BIT(*out++);
-            } while (at < end && (guchar)*at >= 0xE4 && (guchar)*at <= 0xE9);
+            } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
             digits = 0;
             continue;
         }
@@ -106,14 +106,13 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
         const gunichar *run = out;
         if (first >= 0x80)
             *out++ = c;
-        while (at < end && is_digit((guchar)*at))
+        while (is_digit((guchar)*at))
             *out++ = (guchar)*at++;
         digits += (guint)(out - run);
         most = MAX(most, digits);
     }
     *out = 0;
-    *line = (MzTextLine){
-        .c = to, .n = (guint)(out - to), .digits = most, .signature = signature, .altered = altered};
+    *line = (MzTextLine){.c = to, .n = (guint)(out - to), .digits = most, .signature = signature, .altered = altered};
     describe_line(line, tab);
 }
 
@@ -161,15 +160,26 @@ mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
     return text;
 }
 
+static inline char *
+put_three(char *to, gunichar c)
+{
+    to[0] = (char)(0xE0 | c >> 12);
+    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    to[2] = (char)(0x80 | (c & 0x3F));
+    return to + 3;
+}
+
 void
 mz_text_append_words(GString *words, const MzTextLine *line)
 {
     gsize before = words->len;
     g_string_set_size(words, before + (gsize)line->n * 4);
     char *to = words->str + before;
-    for (guint i = line->first; i < line->n; i++) {
-        if (mz_is_word_char(line->c[i]))
-            to = mz_char_put(to, line->c[i]);
+    for (const gunichar *c = line->c + line->first, *end = line->c + line->n; c < end; c++) {
+        if (*c >= 0x4E00 && *c <= 0x9FFF) /* nearly every character */
+            to = put_three(to, *c);
+        else if (mz_is_word_char(*c))
+            to = mz_char_put(to, *c);
     }
     g_string_truncate(words, (gsize)(to - words->str));
 }
