@@ -104,7 +104,7 @@ begin_sentence(MzReader *reader, guint at)
 static gboolean
 is_economic_group(const char *subject)
 {
-    return strcmp(subject, "人员经费") == 0 || strcmp(subject, "公用经费") == 0;
+    return mz_text_is(subject, "人员经费") || mz_text_is(subject, "公用经费");
 }
 
 void
@@ -112,8 +112,9 @@ mz_reader_set_subject(MzReader *reader, MzSubject subject)
 {
     if (subject.name == NULL)
         return;
-    if (reader->current.name == NULL || strcmp(reader->current.name, subject.name) != 0 ||
-        reader->current.code != subject.code)
+    const char *name = reader->current.name;
+    if (name == NULL || reader->current.code != subject.code ||
+        (name != subject.name && !mz_text_is(name, subject.name)))
         reader->since = reader->flow.claims->len;
     reader->current = subject;
     if (is_economic_group(subject.name))

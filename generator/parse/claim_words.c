@@ -375,10 +375,9 @@ bucket_of(gunichar c)
 static void
 make_index(MzWordIndex *index, MzKind kind)
 {
-    guint in = kind == MZ_KIND_FINAL ? FINAL : BUDGET;
+    guint8 in = kind == MZ_KIND_FINAL ? MZ_WORD_IN_FINAL : MZ_WORD_IN_BUDGET;
     memset(index, 0, sizeof *index);
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-        index->length[i] = (guint8)mz_word_length(words[i].word);
         if (words[i].in & in)
             index->bucket[bucket_of(words[i].word[0]) + 1]++;
     }
@@ -388,20 +387,19 @@ make_index(MzWordIndex *index, MzKind kind)
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         if (!(words[i].in & in))
             continue;
-        guint b = bucket_of(words[i].word[0]);
-        guint16 *entries = &index->entry[index->bucket[b]];
-        guint at = filled[b]++;
+        const char32_t *word = words[i].word;
+        guint b = bucket_of(word[0]), first = index->bucket[b], at = first + filled[b]++;
+        guint16 length = (guint16)mz_word_length(word);
         /* longest first; of two as long the one bound to a section first */
-        while (at > 0 && (index->length[entries[at - 1]] < index->length[i] ||
-                          (index->length[entries[at - 1]] == index->length[i] && words[i].section != NULL))) {
-            entries[at] = entries[at - 1];
+        while (at > first && (index->entry[at - 1].length < length ||
+                              (index->entry[at - 1].length == length && words[i].section != NULL))) {
+            index->entry[at] = index->entry[at - 1];
             at--;
         }
-        entries[at] = (guint16)i;
-    }
-    for (guint k = 0; k < index->bucket[MZ_WORD_BUCKETS]; k++) {
-        index->first[k] = (guint16)words[index->entry[k]].word[0];
-        index->second[k] = (guint16)words[index->entry[k]].word[1];
+        index->entry[at].word = (guint16)i;
+        index->entry[at].first = (guint16)word[0];
+        index->entry[at].last = (guint16)word[length - 1];
+        index->entry[at].length = length;
     }
 }
 
@@ -434,14 +432,15 @@ const MzWord *
 mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings, guint *length)
 {
     guint b = bucket_of(c[at]);
-    guint16 first = (guint16)c[at], second = at + 1 < n ? (guint16)c[at + 1] : 0;
     for (guint k = index->bucket[b], end = index->bucket[b + 1]; k < end; k++) {
-        if (index->first[k] != first || (index->second[k] != second && index->second[k] != 0))
+        guint n_word = index->entry[k].length;
+        if (index->entry[k].first != (guint16)c[at] || n_word > n - at ||
+            index->entry[k].last != (guint16)c[at + n_word - 1])
             continue;
-        guint i = index->entry[k];
-        if (mz_word_at(c, n, at, words[i].word) && under(words[i].section, headings)) {
-            *length = index->length[i];
-            return &words[i];
+        const MzWord *word = &words[index->entry[k].word];
+        if (mz_word_at(c, n, at, word->word) && under(word->section, headings)) {
+            *length = n_word;
+            return word;
         }
     }
     return NULL;

@@ -60,10 +60,11 @@ typedef struct {
 enum { MZ_WORD_BUCKETS = 256, MZ_WORD_LIMIT = 400 };
 typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
-    guint16 entry[MZ_WORD_LIMIT];        /* indexes of the table, longest first */
-    guint16 first[MZ_WORD_LIMIT];        /* by entry: its first character, as far as 16 bits tell it */
-    guint16 second[MZ_WORD_LIMIT];       /* … and its second; 0: it is a word of one */
-    guint8 length[MZ_WORD_LIMIT];        /* of the table's words */
+    struct {
+        guint16 word;        /* index of the table */
+        guint16 first, last; /* its characters, as far as 16 bits tell them: words that begin alike end otherwise */
+        guint16 length;
+    } entry[MZ_WORD_LIMIT]; /* longest first */
 } MzWordIndex;
 
 /* Whether any word can begin with the character. */

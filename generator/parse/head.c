@@ -64,6 +64,7 @@ choose_form(const MzForm *usual, const char *head)
 typedef struct {
     const char *words;
     gsize length;
+    guint64 first;     /* bit of its first character */
     int column;        /* -1: a group */
     const char *group; /* the group */
 } Heading;
@@ -90,6 +91,7 @@ add_heading(GArray *headings, const char *words, int column, const char *group, 
     if (heading.length == 0)
         return;
     heading.words = mz_arena_strdup(arena, name);
+    heading.first = bit_of(name);
     g_array_append_val(headings, heading);
 }
 
@@ -111,7 +113,7 @@ make_headings(const MzForm *form, MzArena *arena)
     Headings *made = mz_arena_new0(arena, Headings, 1);
     *made = (Headings){mz_arena_memdup(arena, headings->data, headings->len * sizeof(Heading)), headings->len, 0};
     for (guint h = 0; h < made->n; h++)
-        made->first |= bit_of(made->at[h].words);
+        made->first |= made->at[h].first;
     return made;
 }
 
@@ -126,11 +128,13 @@ static const Heading *
 heading_at(const Headings *headings, const char *at, gboolean *shared)
 {
     const Heading *best = NULL;
-    if ((headings->first & bit_of(at)) == 0)
+    guint64 first = bit_of(at);
+    if ((headings->first & first) == 0)
         return NULL;
     for (guint h = 0; h < headings->n; h++) {
         const Heading *heading = &headings->at[h];
-        if (!mz_key_begins(at, heading->words) || (best != NULL && heading->length < best->length))
+        if (heading->first != first || !mz_key_begins(at, heading->words) ||
+            (best != NULL && heading->length < best->length))
             continue;
         *shared = best != NULL && heading->length == best->length && heading->column != best->column;
         best = heading;

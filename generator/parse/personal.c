@@ -263,11 +263,14 @@ mask_line(Personal *personal, guint index)
     const guint8 *begins = personal->labels->first.has;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
-        if (numbers && is_digit(c))
-            i = mask_number(personal, index, i);
-        else if (fields && begins[c & 0xFF] && is_ideograph(c) && begins_field(line, i))
+        if (!is_ideograph(c)) {
+            i = numbers && is_digit(c) ? mask_number(personal, index, i) : i + 1;
+            continue;
+        }
+        /* a field begins with the first of several ideographs, or not at all */
+        if (fields && begins[c & 0xFF] && begins_field(line, i))
             i = mask_field(personal, index, i);
-        else
+        while (is_ideograph(line->c[i]))
             i++;
     }
 }

@@ -251,6 +251,10 @@ collect_tokens(Reading *reading)
 {
     MzRawTable *table = reading->table;
     Lines lines = {.head = G_MAXUINT, .first_head = G_MAXUINT, .again = G_MAXUINT};
+    enum { USUAL = 8, MOST = 8192 }; /* tokens of a line, tokens that are made room for */
+    guint n_lines = table->lines.last + 1 - table->lines.first;
+    reading->tokens.room = CLAMP(n_lines, 1, MOST / USUAL) * USUAL;
+    reading->tokens.at = g_new(MzToken, reading->tokens.room);
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
         guint before = reading->tokens.n;
         mz_tokenize(reading->text, l, &reading->tokens, reading->arena);
