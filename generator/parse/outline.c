@@ -26,7 +26,22 @@ typedef struct {
     guint contents_end; /* line index behind the list of contents */
     gboolean body;      /* a part or section has begun: no more cover */
     GString *cover;
+    guint asked[2]; /* the lines whose ordinals were asked for last (index + 1; 0: none), by whether they are even */
+    MzOrdinal ordinal[2];
 } Outline;
+
+/* The ordinal of a line (counted from 0), which is asked for several times while the line is new. */
+static MzOrdinal
+ordinal_of(Outline *outline, guint index)
+{
+    guint slot = index % 2;
+    if (outline->asked[slot] != index + 1) {
+        const MzTextLine *line = &outline->text->lines[index];
+        outline->asked[slot] = index + 1;
+        outline->ordinal[slot] = mz_ordinal_at(line->c, line->n, line->first);
+    }
+    return outline->ordinal[slot];
+}
 
 /* How headings end that would not need a line end to be known as such. */
 static const MzEnding heading_ends[] = {
@@ -109,10 +124,10 @@ is_heading_begun(const MzTextLine *line, const MzTextLine *next)
 
 /* Whether an ordinal-led line is a heading by itself. */
 static gboolean
-is_heading_line(const Outline *outline, guint index, const MzTextLine *next)
+is_heading_line(Outline *outline, guint index, const MzTextLine *next)
 {
     const MzTextLine *line = &outline->text->lines[index];
-    MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+    MzOrdinal ordinal = ordinal_of(outline, index);
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(line->c, line->n, ordinal.end, ordinal.level))
         return FALSE;
     guint end = mz_line_end(line);
@@ -183,7 +198,7 @@ add_heading(Outline *outline, const char *text, gsize length, guint first, guint
     gunichar printed[LONGEST_HEADING], c[LONGEST_HEADING];
     guint n = 0;
     const MzTextLine *line = &outline->text->lines[first];
-    MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+    MzOrdinal ordinal = ordinal_of(outline, first);
     if (length > LONGEST_HEADING || ordinal.level == 0)
         return FALSE;
     guint most = ordinal.end - line->first + LONGEST_TITLE;
@@ -316,7 +331,7 @@ is_annex_title(const MzTextLine *line)
 }
 
 static gboolean
-goes_on(const Outline *outline, guint index)
+goes_on(Outline *outline, guint index)
 {
     if (outline->open->len == 0)
         return FALSE;
@@ -327,7 +342,7 @@ goes_on(const Outline *outline, guint index)
         return FALSE;
     if (begins_with_punctuation(line))
         return TRUE;
-    if (mz_ordinal_at(line->c, line->n, line->first).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:") ||
+    if (ordinal_of(outline, index).level > 0 || mz_word_at(line->c, line->n, line->first, U"注:") ||
         is_annex_title(line))
         return FALSE;
     if (outline->open->len == 1 && is_heading_begun(before, line))
@@ -347,7 +362,7 @@ add_part(Outline *outline, guint index)
     guint end = mz_line_end(line);
     guint found = index;
     const MzTextLine *next = next_line(outline, index, &found);
-    MzOrdinal part = mz_ordinal_at(line->c, line->n, line->first);
+    MzOrdinal part = ordinal_of(outline, index);
     gboolean complete = end > part.end && ends_like_heading(line->c, end, part.end);
     guint next_length = next == NULL ? 0 : mz_line_end(next) - next->first;
     if (next != NULL && !complete && !next->tabs && next_length <= 30 &&
@@ -461,7 +476,7 @@ scan(Outline *outline)
             outline->body = TRUE;
             continue;
         }
-        MzOrdinal ordinal = mz_ordinal_at(line->c, line->n, line->first);
+        MzOrdinal ordinal = ordinal_of(outline, i);
         if (ordinal.level == 1)
             i = add_part(outline, i);
         else if (!outline->body && ordinal.level == 0)

@@ -129,32 +129,32 @@ number_text(const MzTextLine *line, guint start, guint end, MzArena *arena)
 typedef struct {
     const MzTextLine *folded;
     guint32 line, cell; /* at hand */
+    gboolean first;     /* no token of the line has been taken */
     MzTokens *tokens;
     MzArena *arena;
 } Taking;
 
-static inline MzToken *
-add_token(const Taking *taking, guint start, guint end)
+static inline void
+add_token(Taking *taking, const MzToken *token)
 {
     MzTokens *tokens = taking->tokens;
     if (tokens->n == tokens->room) {
         tokens->room = MAX(256, tokens->room * 2);
         tokens->at = g_renew(MzToken, tokens->at, tokens->room);
     }
-    MzToken *token = &tokens->at[tokens->n];
-    gboolean first = tokens->n == 0 || token[-1].line != taking->line;
-    *token = (MzToken){.first = first, .line = taking->line, .start = start, .end = end, .cell = taking->cell};
-    tokens->n++;
-    return token;
+    tokens->at[tokens->n++] = *token;
+    taking->first = FALSE;
 }
 
 static void
-add_word(const Taking *taking, guint start, guint end)
+add_word(Taking *taking, guint start, guint end)
 {
-    add_token(taking, start, end)->text = mz_text_compact(taking->folded, start, end, taking->arena);
+    MzToken token = {.first = taking->first, .line = taking->line, .start = start, .end = end, .cell = taking->cell};
+    token.text = mz_text_compact(taking->folded, start, end, taking->arena);
+    add_token(taking, &token);
 }
 
-/* The digits of a number that was torn apart, or has very many: as any text of an amount is read. */
+/* A number that was torn apart, or has very many digits: as any text of an amount is read. */
 static void
 set_amount_slowly(MzToken *token, const char *text)
 {
@@ -164,27 +164,28 @@ set_amount_slowly(MzToken *token, const char *text)
 }
 
 static void
-add_number(const Taking *taking, guint start, const Number *number)
+add_number(Taking *taking, guint start, const Number *number)
 {
-    gboolean negative = taking->folded->c[start] == '-', read = number->all.n > 0 && number->all.n <= SAFE_DIGITS;
-    MzToken *token = add_token(taking, start, number->end);
-    token->number = TRUE;
-    token->integer = number->integer;
-    token->text = "";
-    token->decimals = (guint8)number->decimals;
-    token->amount = negative ? -(gint64)number->all.value : (gint64)number->all.value;
-    if (!read || number->integer) {
-        const char *text = number_text(taking->folded, start, number->end, taking->arena);
-        if (!read)
-            set_amount_slowly(token, text);
-        if (number->integer)
-            token->text = text;
+    const MzTextLine *folded = taking->folded;
+    gint64 amount = folded->c[start] == '-' ? -(gint64)number->all.value : (gint64)number->all.value;
+    MzToken token = {.number = TRUE,
+                     .integer = number->integer,
+                     .first = taking->first,
+                     .decimals = (guint8)number->decimals,
+                     .line = taking->line,
+                     .start = start,
+                     .end = number->end,
+                     .cell = taking->cell,
+                     .amount = amount,
+                     .text = ""};
+    if (number->integer) {
+        token.text = number_text(folded, start, number->end, taking->arena);
+        token.digits = (guint8)MIN(number->digits, 255);
+        token.value = number->digits <= 9 ? (guint32)amount : 0; /* a negative one: as far from any 行次 as can be */
     }
-    if (!number->integer)
-        return;
-    token->digits = (guint8)MIN(number->digits, 255);
-    if (number->digits <= 9)
-        token->value = (guint32)token->amount; /* a negative one: as far from any 行次 as can be */
+    if (number->all.n == 0 || number->all.n > SAFE_DIGITS)
+        set_amount_slowly(&token, number_text(folded, start, number->end, taking->arena));
+    add_token(taking, &token);
 }
 
 /* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
@@ -222,7 +223,7 @@ glued_tail(const MzTextLine *line, guint start, guint end)
 /* A word from `start`: up to the next blank. Numbers glued to its head were taken before; those at its tail become a
  * token of their own. */
 static guint
-take_word(const Taking *taking, guint start)
+take_word(Taking *taking, guint start)
 {
     const MzTextLine *folded = taking->folded;
     const gunichar *c = folded->c + start;
@@ -275,23 +276,25 @@ void
 mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
-    Taking taking = {.folded = folded, .line = line, .tokens = tokens, .arena = arena};
+    const gunichar *chars = folded->c;
+    Taking taking = {.folded = folded, .line = line, .first = TRUE, .tokens = tokens, .arena = arena};
     gboolean named = FALSE;
-    for (guint i = 0; i < folded->n;) {
-        gunichar c = folded->c[i];
+    for (guint i = 0, end = folded->end; i < end;) {
+        gunichar c = chars[i];
         if (is_blank(c)) {
             taking.cell += c == '\t';
             i++;
             continue;
         }
-        if (!is_digit(c) && !(c == '-' && i + 1 < folded->n && is_digit(folded->c[i + 1]))) {
+        if (!is_digit(c) && !(c == '-' && is_digit(chars[i + 1]))) {
             i = take_word(&taking, i);
             named = TRUE;
             continue;
         }
         Number number;
         scan_number(folded, i, &number);
-        gboolean fills_cell = !number.blanks && (number.end == folded->n || folded->c[number.end] == '\t');
+        gunichar next = chars[number.end];
+        gboolean fills_cell = !number.blanks && (next == '\t' || next == 0);
         guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
         if (torn > i) {
             Number whole = {.end = torn}; /* not an integer to anybody: no code, no 行次 */
@@ -299,10 +302,9 @@ mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
             i = torn;
             continue;
         }
-        gunichar next = number.end < folded->n ? folded->c[number.end] : ' ';
         gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
         gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
-        if (is_blank(next) || glued_code || glued_amount) {
+        if (next == 0 || is_blank(next) || glued_code || glued_amount) {
             add_number(&taking, i, &number);
             i = number.end;
         } else {
