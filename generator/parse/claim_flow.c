@@ -13,7 +13,7 @@ is_digit(gunichar c)
 static gboolean
 is_quotation_mark(gunichar c)
 {
-    return (c >= 0x2018 && c <= 0x201F) || c == '"' || c == 0x300A || c == 0x300B;
+    return c < 0x80 ? c == '"' : (c >= 0x2018 && c <= 0x201F) || c == 0x300A || c == 0x300B;
 }
 
 static void

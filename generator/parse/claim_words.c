@@ -314,27 +314,27 @@ static const MzWord words[] = {
 
 G_STATIC_ASSERT(G_N_ELEMENTS(words) <= MZ_WORD_LIMIT);
 
-/* The longest unit first. */
+/* The most frequent first, and of those that begin alike the longest. */
 static const MzUnitWord units[] = {
-    {U"个百分点", "个百分点", MZ_COUNTED_DATE},
-    {U"平方米", "平方米", MZ_COUNTED_THINGS},
-    {U"台(套)", "台（套）", MZ_COUNTED_THINGS},
-    {U"台/套", "台（套）", MZ_COUNTED_THINGS},
-    {U"亿元", "亿元", MZ_COUNTED_DATE},
     {U"万元", "万元", MZ_COUNTED_MONEY},
+    {U"%", "%", MZ_COUNTED_PERCENT},
+    {U"年", "年", MZ_COUNTED_DATE},
     {U"元", "元", MZ_COUNTED_MONEY},
     {U"人次", "人次", MZ_COUNTED_PERSONS},
+    {U"人", "人", MZ_COUNTED_THINGS},
     {U"批次", "批次", MZ_COUNTED_BATCHES},
     {U"批", "批次", MZ_COUNTED_BATCHES},
-    {U"%", "%", MZ_COUNTED_PERCENT},
-    {U"辆", "辆", MZ_COUNTED_THINGS},
+    {U"个百分点", "个百分点", MZ_COUNTED_DATE},
     {U"个", "个", MZ_COUNTED_THINGS},
+    {U"辆", "辆", MZ_COUNTED_THINGS},
+    {U"台(套)", "台（套）", MZ_COUNTED_THINGS},
+    {U"台/套", "台（套）", MZ_COUNTED_THINGS},
     {U"台", "台", MZ_COUNTED_THINGS},
     {U"套", "套", MZ_COUNTED_THINGS},
-    {U"人", "人", MZ_COUNTED_THINGS},
+    {U"平方米", "平方米", MZ_COUNTED_THINGS},
+    {U"亿元", "亿元", MZ_COUNTED_DATE},
     {U"名", "名", MZ_COUNTED_THINGS},
     {U"分", "分", MZ_COUNTED_SCORE},
-    {U"年", "年", MZ_COUNTED_DATE},
     {U"月", "月", MZ_COUNTED_DATE},
     {U"日", "日", MZ_COUNTED_DATE},
     {U"号", "号", MZ_COUNTED_DATE},

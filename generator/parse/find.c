@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "forms/words.h"
+#include "parse/lines.h"
 
 /* ---- lines as sequences of word characters */
 
@@ -32,17 +33,20 @@ typedef struct {
     const MzForm *form;
     gunichar *c;
     guint n;
+    gunichar before_last; /* character; 0: there is none */
 } Title;
 
 static void
 add_title(GArray *titles, const MzForm *form, const char *words, MzArena *arena)
 {
-    Title title = {form, mz_arena_alloc(arena, strlen(words) * sizeof(gunichar)), 0};
+    Title title = {form, mz_arena_alloc(arena, strlen(words) * sizeof(gunichar)), 0, 0};
     while (*words != '\0') {
         gunichar c = mz_fold_char(mz_char_next(&words));
         if (mz_is_word_char(c))
             title.c[title.n++] = c;
     }
+    if (title.n > 1)
+        title.before_last = title.c[title.n - 2];
     if (title.n > 0)
         g_array_append_val(titles, title);
 }
@@ -80,10 +84,10 @@ may_end_title(const MzTextLine *line)
     return last >= 0x5143 && (last == 0x8868 || last == 0x7EED || last == 0x5143 || last == 0x989D);
 }
 
-static gboolean
-ends_with(const gunichar *c, guint n, const gunichar *end, guint n_end)
+static inline gboolean
+ends_with(const gunichar *c, guint n, const char32_t *end, guint n_end)
 {
-    return n >= n_end && c[n - n_end] == end[0] && memcmp(c + n - n_end, end, n_end * sizeof(gunichar)) == 0;
+    return n >= n_end && c[n - 1] == end[n_end - 1] && memcmp(c + n - n_end, end, n_end * sizeof(gunichar)) == 0;
 }
 
 /* Words that may stand behind a title on its line ("单位：万元", "续表") are cut off; so is the table's number
@@ -91,21 +95,14 @@ ends_with(const gunichar *c, guint n, const gunichar *end, guint n_end)
 static guint
 cut_after_title(const gunichar *c, guint n)
 {
-    static const gunichar endings[][6] = {
-        {0x5355, 0x4F4D, 0x4E07, 0x5143, 0}, /* 单位万元 */
-        {0x5355, 0x4F4D, 0x5143, 0},         /* 单位元 */
-        {0x91D1, 0x989D, 0},                 /* 金额 */
-        {0x7EED, 0x8868, 0},                 /* 续表 */
-        {0x7EED, 0},                         /* 续 */
+    static const MzEnding endings[] = {
+        MZ_ENDING(U"单位万元"), MZ_ENDING(U"单位元"), MZ_ENDING(U"金额"), MZ_ENDING(U"续表"), MZ_ENDING(U"续"),
     };
     for (gboolean cut = TRUE; cut;) {
         cut = FALSE;
         for (guint e = 0; e < G_N_ELEMENTS(endings); e++) {
-            guint length = 0;
-            while (endings[e][length] != 0)
-                length++;
-            if (n > length && ends_with(c, n, endings[e], length)) {
-                n -= length;
+            if (n > endings[e].length && ends_with(c, n, endings[e].word, endings[e].length)) {
+                n -= endings[e].length;
                 cut = TRUE;
             }
         }
@@ -151,7 +148,7 @@ match_title(const Titles *titles, const Words *words)
     gunichar before_last = n > 1 ? words->c[n - 2] : 0; /* all of them end with 表 */
     for (guint i = 0; i < titles->n; i++) {
         const Title *title = &titles->at[i];
-        if (title->n > 1 && title->c[title->n - 2] != before_last)
+        if (title->before_last != before_last && title->before_last != 0)
             continue;
         if ((best == NULL || title->n > best->n) && ends_with(words->c, n, title->c, title->n) &&
             title_prefix(words->c, n - title->n))
@@ -397,10 +394,10 @@ read_region(MzRawTable *table, const MzText *text, MzArena *arena)
     guint32 last = table->lines.last;
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
         const MzTextLine *line = &text->lines[l - 1];
-        if (line->first >= line->n || is_page_number(line))
+        if (line->first >= line->n || (!line->tabs && is_page_number(line)))
             continue;
         gboolean begins_note = begins_with(line, U"注:") || begins_with(line, U"备注:") || begins_with(line, U"说明:");
-        if (note->len == 0 && !begins_note && !mz_is_prose(line) && !says_empty(line)) {
+        if (note->len == 0 && !begins_note && (line->tabs || (!mz_is_prose(line) && !says_empty(line)))) {
             read_head_line(table, line, arena);
             continue;
         }
@@ -460,8 +457,11 @@ candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *can
     const MzTextLine *line = &text->lines[l - 1];
     if (line->last_word == 0 || line->n - line->first > LINE_WORDS * 2)
         return FALSE;
+    gboolean ends = may_end_title(line);
+    if (!ends && !(l < text->n_lines && may_end_title(&line[1])) && !(l + 1 < text->n_lines && may_end_title(&line[2])))
+        return FALSE; /* as nearly always */
     guint32 next = next_line(text, l, 2);
-    gboolean ends = may_end_title(line), goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
+    gboolean goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
     if (!ends && !goes_on)
         return FALSE;
     Words words;

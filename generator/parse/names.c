@@ -210,7 +210,8 @@ label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const Code *cod
         }
         row->label = full != NULL ? code->label : mz_print_name(row->printed, arena);
     }
-    row->printed = mz_print_name(row->printed, arena);
+    gboolean named_so = full != NULL && strcmp(row->printed, full) == 0;
+    row->printed = named_so ? code->label : mz_print_name(row->printed, arena);
     if (row->name == NULL)
         row->name = row->label;
 }

@@ -515,11 +515,11 @@ code_at(const Reading *reading, guint i, char first_digit, char code[8])
     guint taken = 1;
     for (guint digits = token->digits; digits < 7; digits += 2) {
         const MzToken *piece = token_at(reading, i + taken);
-        if (piece == NULL || piece->line != token->line || !piece->integer || strlen(piece->text) != 2)
+        if (piece == NULL || piece->line != token->line || piece->digits != 2 || piece->text[0] == '-')
             break;
         if (first_digit == '3' && digits >= 5)
             break;
-        g_strlcat(code, piece->text, 8);
+        memcpy(code + digits, piece->text, sizeof "00");
         taken++;
     }
     return taken;
