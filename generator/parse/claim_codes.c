@@ -75,22 +75,18 @@ words_begin(const Words *a, const Words *b)
     return n >= 4 && memcmp(a->c, b->c, n * sizeof(gunichar)) == 0;
 }
 
-static gboolean
-cut_end(const Words *words, guint *n, const char32_t *end)
-{
-    guint length = mz_word_length(end);
-    if (*n <= length || !mz_word_ends(words->c, *n, 0, end))
-        return FALSE;
-    *n -= length;
-    return TRUE;
-}
-
 /* Characters of the name without the "类", "支出" that a 类's name may or may not have. */
 static guint
 stem(const Words *words)
 {
+    const gunichar *c = words->c;
     guint n = words->n;
-    while (n > 2 && (cut_end(words, &n, U"支出") || cut_end(words, &n, U"类"))) {
+    for (guint before = 0; n > 2 && n != before;) {
+        before = n;
+        if (c[n - 1] == U'类')
+            n -= 1;
+        else if (c[n - 1] == U'出' && c[n - 2] == U'支')
+            n -= 2;
     }
     return n;
 }

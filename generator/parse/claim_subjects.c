@@ -40,14 +40,14 @@ mz_says_nothing(const gunichar *c, guint start, guint end)
 static guint
 name_end(const gunichar *c, guint start, guint end)
 {
-    static const char32_t *const leads[] = {U"为", U"均", U"共", U"约", U"各", U":", U"计", U"是"};
-    for (guint i = 0; i < G_N_ELEMENTS(leads);) {
-        if (mz_word_ends(c, end, start, leads[i])) {
-            end -= mz_word_length(leads[i]);
-            i = 0;
-        } else {
-            i++;
-        }
+    static const char32_t leads[] = U"为均共约各:计是";
+    while (end > start) {
+        guint lead = 0;
+        while (leads[lead] != 0 && leads[lead] != c[end - 1])
+            lead++;
+        if (leads[lead] == 0)
+            break;
+        end--;
     }
     return end;
 }

@@ -57,7 +57,7 @@ typedef struct {
 } MzWord;
 
 /* Finds words by their first character. */
-enum { MZ_WORD_BUCKETS = 256, MZ_WORD_LIMIT = 400 };
+enum { MZ_WORD_BUCKETS = 1024, MZ_WORD_LIMIT = 400 };
 typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
     struct {
