@@ -19,75 +19,145 @@ report_page(const MzPageView *page)
     return g_str_has_suffix(page->path, "/index.html") ? "" : "index.html";
 }
 
-/* The keys cell, has_cell, line, has_line of a place. A blank cell has no address of its own on the page. */
+/* A place is said by the same keys in a finding and in what is related to it. */
+enum { PLACE_HAS_CELL, PLACE_CELL, PLACE_HAS_LINE, PLACE_LINE, PLACE_KEYS };
+#define PLACE_OF_ALL                                                                                                   \
+    [PLACE_HAS_CELL] = "has_cell", [PLACE_CELL] = "cell", [PLACE_HAS_LINE] = "has_line", [PLACE_LINE] = "line"
+
+enum { RELATED_LABEL = PLACE_KEYS, RELATED_VALUE, RELATED_KEYS };
+static const char *const related_keys[RELATED_KEYS] = {
+    PLACE_OF_ALL, [RELATED_LABEL] = "label", [RELATED_VALUE] = "value"};
+
+enum {
+    FINDING_SEVERITY = PLACE_KEYS,
+    FINDING_WORD,
+    FINDING_MESSAGE,
+    FINDING_EQUATION,
+    FINDING_HAS_EQUATION,
+    FINDING_RULE,
+    FINDING_RULE_ID,
+    FINDING_RELATED,
+    FINDING_HAS_RELATED,
+    FINDING_N_RELATED,
+    FINDING_IS_SUPPRESSED,
+    FINDING_SUPPRESSED,
+    FINDING_KEYS
+};
+static const char *const finding_keys[FINDING_KEYS] = {PLACE_OF_ALL,
+                                                       [FINDING_SEVERITY] = "severity",
+                                                       [FINDING_WORD] = "word",
+                                                       [FINDING_MESSAGE] = "message",
+                                                       [FINDING_EQUATION] = "equation",
+                                                       [FINDING_HAS_EQUATION] = "has_equation",
+                                                       [FINDING_RULE] = "rule",
+                                                       [FINDING_RULE_ID] = "rule_id",
+                                                       [FINDING_RELATED] = "related",
+                                                       [FINDING_HAS_RELATED] = "has_related",
+                                                       [FINDING_N_RELATED] = "n_related",
+                                                       [FINDING_IS_SUPPRESSED] = "is_suppressed",
+                                                       [FINDING_SUPPRESSED] = "suppressed"};
+
+typedef struct {
+    const MzPageView *page;
+    MzArena *arena;
+    const MzReport *report;
+    MzValue *finding, *related; /* patterns */
+} Maker;
+
+static Maker
+maker_of(const MzPageView *page, const MzReport *report)
+{
+    return (Maker){page, page->arena, report, mz_value_pattern(page->arena, finding_keys, FINDING_KEYS),
+                   mz_value_pattern(page->arena, related_keys, RELATED_KEYS)};
+}
+
+/* A blank cell has no address of its own on the page. */
 static void
-set_place(const MzPageView *page, MzValue *view, const MzReport *report, const MzEvidence *place)
+fill_place(const Maker *maker, MzValue *view, const MzEvidence *place)
 {
     const MzTable *table =
-        place->table >= 0 && place->row >= 0 && place->column >= 0 ? &report->tables[place->table] : NULL;
+        place->table >= 0 && place->row >= 0 && place->column >= 0 ? &maker->report->tables[place->table] : NULL;
     gboolean is_cell = table != NULL && table->rows[place->row].cells[place->column].present;
-    mz_value_set_bool(view, "has_cell", is_cell);
-    mz_value_set_static(view, "cell",
-                        !is_cell ? ""
-                                 : mz_arena_concat(page->arena, report_page(page), "#", mz_table_key_name(table->key),
-                                                   ".", table->rows[place->row].key, ".",
-                                                   table->form->columns[place->column].key, (char *)NULL));
-    mz_value_set_bool(view, "has_line", place->span.line > 0);
-    mz_value_set_static(view, "line", count(page, place->span.line));
+    mz_value_fill_bool(view, PLACE_HAS_CELL, is_cell);
+    mz_value_fill(view, PLACE_CELL,
+                  !is_cell ? ""
+                           : mz_arena_concat(maker->arena, report_page(maker->page), "#", mz_table_key_name(table->key),
+                                             ".", table->rows[place->row].key, ".",
+                                             table->form->columns[place->column].key, (char *)NULL));
+    mz_value_fill_bool(view, PLACE_HAS_LINE, place->span.line > 0);
+    mz_value_fill(view, PLACE_LINE, count(maker->page, place->span.line));
 }
 
 static void
-add_related(const MzPageView *page, MzValue *list, const MzReport *report, const MzEvidence *related)
+add_related(const Maker *maker, MzValue *list, const MzEvidence *related)
 {
-    MzValue *item = mz_value_append_object_of(list, 6);
-    mz_value_set_static(item, "label", related->zh);
-    mz_value_set_static(item, "value", related->value[0] != '\0' ? related->value : "空白");
-    set_place(page, item, report, related);
+    MzValue *item = mz_value_append_like(list, maker->related);
+    mz_value_fill(item, RELATED_LABEL, related->zh);
+    mz_value_fill(item, RELATED_VALUE, related->value[0] != '\0' ? related->value : "空白");
+    fill_place(maker, item, related);
 }
 
 /* Whether the message tells the equation, or the side of it that matters ("按 12.00 ÷ 10.00 应为 120.0%"). */
 static gboolean
-is_said(const MzFinding *finding)
+is_said(const Maker *maker, const MzFinding *finding)
 {
     const char *equals = strstr(finding->equation, " = ");
     gsize length = equals == NULL ? strlen(finding->equation) : (gsize)(equals - finding->equation);
-    g_autofree char *side = g_strndup(finding->equation, length);
-    return strstr(finding->message_zh, side) != NULL;
+    return strstr(finding->message_zh, mz_arena_strndup(maker->arena, finding->equation, length)) != NULL;
 }
 
-static void
-add_finding(const MzPageView *page, MzValue *list, const MzReport *report, const MzFinding *finding)
+static const MzValue *
+add_finding(const Maker *maker, MzValue *list, const MzFinding *finding)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     static const char *const words[] = {"提示", "存疑", "不符"};
-    MzValue *item = mz_value_append_object_of(list, 16);
-    mz_value_set_static(item, "severity", severities[finding->severity]);
-    mz_value_set_static(item, "word", words[finding->severity]);
-    mz_value_set_static(item, "message", finding->message_zh);
-    mz_value_set_static(item, "equation", finding->equation);
-    mz_value_set_bool(item, "has_equation", !is_said(finding));
-    mz_value_set_static(item, "rule", finding->check->zh);
-    mz_value_set_static(item, "rule_href", mz_view_link_in(page, "checks.html", NULL, finding->check->id));
-    set_place(page, item, report, &finding->place);
-    MzValue *related = mz_value_set_array(item, "related");
+    MzValue *item = mz_value_append_like(list, maker->finding);
+    mz_value_fill(item, FINDING_SEVERITY, severities[finding->severity]);
+    mz_value_fill(item, FINDING_WORD, words[finding->severity]);
+    mz_value_fill(item, FINDING_MESSAGE, finding->message_zh);
+    mz_value_fill(item, FINDING_EQUATION, finding->equation);
+    mz_value_fill_bool(item, FINDING_HAS_EQUATION, !is_said(maker, finding));
+    mz_value_fill(item, FINDING_RULE, finding->check->zh);
+    mz_value_fill(item, FINDING_RULE_ID, finding->check->id);
+    fill_place(maker, item, &finding->place);
+    MzValue *related = mz_value_fill_array_of(item, FINDING_RELATED, finding->n_related);
     for (guint i = 0; i < finding->n_related; i++)
-        add_related(page, related, report, &finding->related[i]);
-    mz_value_set_bool(item, "has_related", finding->n_related > 0);
-    mz_value_set_static(item, "n_related", count(page, finding->n_related));
-    mz_value_set_bool(item, "is_suppressed", finding->suppressed != NULL);
-    mz_value_set_static(item, "suppressed", finding->suppressed != NULL ? finding->suppressed : "");
+        add_related(maker, related, &finding->related[i]);
+    mz_value_fill_bool(item, FINDING_HAS_RELATED, finding->n_related > 0);
+    mz_value_fill(item, FINDING_N_RELATED, count(maker->page, finding->n_related));
+    mz_value_fill_bool(item, FINDING_IS_SUPPRESSED, finding->suppressed != NULL);
+    mz_value_fill(item, FINDING_SUPPRESSED, finding->suppressed != NULL ? finding->suppressed : "");
+    return item;
+}
+
+/* The section that a finding stands in: that of its claim, else the one of its line, if that is not in a table. */
+static int
+section_of(const MzReport *report, const MzFinding *finding)
+{
+    const MzEvidence *place = &finding->place;
+    if (place->claim >= 0)
+        return report->claims[place->claim].section;
+    if (place->table >= 0 || place->span.line == 0)
+        return -1;
+    int section = -1;
+    for (guint s = 0; s < report->n_sections; s++) {
+        const MzSection *one = &report->sections[s];
+        if (one->line <= place->span.line && place->span.line <= one->last_line)
+            section = (int)s;
+    }
+    return section;
 }
 
 /* Of one severity, in the order of the report. Returns how many. */
 static guint
-add_findings(const MzPageView *page, MzValue *list, const MzReportInput *input, MzSeverity severity)
+add_findings(const Maker *maker, MzValue *list, const MzChecks *checks, MzSeverity severity, MzShownFinding *shown)
 {
-    const MzChecks *checks = input->checks;
     guint n = 0;
     for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
-        if (checks->findings[i].suppressed != NULL || checks->findings[i].severity != severity)
+        const MzFinding *finding = &checks->findings[i];
+        if (finding->suppressed != NULL || finding->severity != severity)
             continue;
-        add_finding(page, list, input->report, &checks->findings[i]);
+        shown[i] = (MzShownFinding){add_finding(maker, list, finding), section_of(maker->report, finding)};
         n++;
     }
     return n;
@@ -108,39 +178,24 @@ mz_view_report_checks(MzPageView *page, const MzReportInput *input)
         holds += checks->results[i].tally.holds;
         undecided += checks->results[i].tally.undecided;
     }
-    guint errors = add_findings(page, findings, input, MZ_SEVERITY_ERROR);
-    guint shown = errors + add_findings(page, findings, input, MZ_SEVERITY_WARNING);
-    guint n_hints = add_findings(page, hints, input, MZ_SEVERITY_NOTE);
+    const Maker maker = maker_of(page, input->report);
+    MzShownFinding *shown = mz_arena_new0(page->arena, MzShownFinding, checks != NULL ? checks->n_findings : 0);
+    guint errors = add_findings(&maker, findings, checks, MZ_SEVERITY_ERROR, shown);
+    guint n = errors + add_findings(&maker, findings, checks, MZ_SEVERITY_WARNING, shown);
+    guint n_hints = add_findings(&maker, hints, checks, MZ_SEVERITY_NOTE, shown);
+    page->findings = shown;
     mz_value_set_static(view, "holds", count(page, holds));
     mz_value_set_static(view, "undecided", count(page, undecided));
     mz_value_set_bool(view, "has_undecided", undecided > 0);
-    mz_value_set_printf(view, "n_findings", "%u", shown);
-    mz_value_set_bool(view, "has_findings", shown > 0);
+    mz_value_set_static(view, "n_findings", count(page, n));
+    mz_value_set_bool(view, "has_findings", n > 0);
     mz_value_set_bool(view, "has_errors", errors > 0);
-    mz_value_set_printf(view, "n_hints", "%u", n_hints);
+    mz_value_set_static(view, "n_hints", count(page, n_hints));
     mz_value_set_bool(view, "has_hints", n_hints > 0);
     mz_value_set_bool(view, "is_unread", checks != NULL && checks->unread);
 }
 
 /* ---- a table, a section */
-
-/* The section that a finding stands in: that of its claim, else the one of its line, if that is not in a table. */
-static int
-section_of(const MzReport *report, const MzFinding *finding)
-{
-    const MzEvidence *place = &finding->place;
-    if (place->claim >= 0)
-        return report->claims[place->claim].section;
-    if (place->table >= 0 || place->span.line == 0)
-        return -1;
-    int section = -1;
-    for (guint s = 0; s < report->n_sections; s++) {
-        const MzSection *one = &report->sections[s];
-        if (one->line <= place->span.line && place->span.line <= one->last_line)
-            section = (int)s;
-    }
-    return section;
-}
 
 void
 mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input, int table, int section)
@@ -150,21 +205,22 @@ mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input,
     if (checks != NULL)
         tally = table >= 0 ? checks->tables[table] : checks->sections[section];
     MzValue *list = mz_value_set_array(view, "findings");
-    guint shown = 0;
+    guint n = 0;
     for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
         const MzFinding *finding = &checks->findings[i];
-        gboolean here = table >= 0 ? finding->place.table == table : section_of(input->report, finding) == section;
-        if (!here || finding->suppressed != NULL || finding->severity == MZ_SEVERITY_NOTE)
+        const MzShownFinding *shown = &page->findings[i];
+        gboolean here = table >= 0 ? finding->place.table == table : shown->section == section;
+        if (!here || shown->view == NULL || finding->severity == MZ_SEVERITY_NOTE)
             continue;
-        add_finding(page, list, input->report, finding);
-        shown++;
+        mz_value_append_value(list, shown->view);
+        n++;
     }
-    mz_value_set_bool(view, "is_checked", shown + tally.holds + tally.undecided > 0);
+    mz_value_set_bool(view, "is_checked", n + tally.holds + tally.undecided > 0);
     mz_value_set_static(view, "holds", count(page, tally.holds));
     mz_value_set_static(view, "undecided", count(page, tally.undecided));
     mz_value_set_bool(view, "has_undecided", tally.undecided > 0);
-    mz_value_set_static(view, "n_findings", count(page, shown));
-    mz_value_set_bool(view, "has_findings", shown > 0);
+    mz_value_set_static(view, "n_findings", count(page, n));
+    mz_value_set_bool(view, "has_findings", n > 0);
 }
 
 /* ---- the catalogue by families */
@@ -225,32 +281,61 @@ add_families(const MzPageView *page, const char *key,
 
 /* ---- report-checks: what became of each check of a report */
 
+enum {
+    RESULT_ID,
+    RESULT_NAME,
+    RESULT_STATE,
+    RESULT_WORD,
+    RESULT_IS_COUNTED,
+    RESULT_HOLDS,
+    RESULT_FAILS,
+    RESULT_HAS_FAILS,
+    RESULT_UNDECIDED,
+    RESULT_HAS_UNDECIDED,
+    RESULT_SKIP,
+    RESULT_KEYS
+};
+static const char *const result_keys[RESULT_KEYS] = {[RESULT_ID] = "id",
+                                                     [RESULT_NAME] = "name",
+                                                     [RESULT_STATE] = "state",
+                                                     [RESULT_WORD] = "word",
+                                                     [RESULT_IS_COUNTED] = "is_counted",
+                                                     [RESULT_HOLDS] = "holds",
+                                                     [RESULT_FAILS] = "fails",
+                                                     [RESULT_HAS_FAILS] = "has_fails",
+                                                     [RESULT_UNDECIDED] = "undecided",
+                                                     [RESULT_HAS_UNDECIDED] = "has_undecided",
+                                                     [RESULT_SKIP] = "skip"};
+
+typedef struct {
+    const MzChecks *checks;
+    const MzValue *pattern;
+} Results;
+
 static gboolean
 add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
     static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
-    const MzChecks *checks = user;
-    const MzCheckResult *result = &checks->results[check];
+    const Results *results = user;
+    const MzCheckResult *result = &results->checks->results[check];
     if (result->skip == MZ_SKIP_OTHER_KIND)
         return FALSE;
-    MzValue *rule = mz_value_append_object_of(rules, 13);
+    MzValue *rule = mz_value_append_like(rules, results->pattern);
     gboolean noted = result->state == MZ_STATE_FAILS && result->check->severity == MZ_SEVERITY_NOTE;
-    mz_value_set_static(rule, "id", result->check->id);
-    mz_value_set_static(rule, "name", result->check->zh);
-    mz_value_set_static(rule, "relation", result->check->relation_zh);
-    mz_value_set_static(rule, "href", mz_view_link_in(page, "checks.html", NULL, result->check->id));
-    mz_value_set_static(rule, "state", noted ? "noted" : states[result->state]);
-    mz_value_set_static(rule, "word", noted ? "提示" : words[result->state]);
+    mz_value_fill(rule, RESULT_ID, result->check->id);
+    mz_value_fill(rule, RESULT_NAME, result->check->zh);
+    mz_value_fill(rule, RESULT_STATE, noted ? "noted" : states[result->state]);
+    mz_value_fill(rule, RESULT_WORD, noted ? "提示" : words[result->state]);
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
     const MzTally *tally = &result->tally;
-    mz_value_set_bool(rule, "is_counted", counted);
-    mz_value_set_static(rule, "holds", count(page, tally->holds));
-    mz_value_set_static(rule, "fails", count(page, tally->fails));
-    mz_value_set_bool(rule, "has_fails", tally->fails > 0);
-    mz_value_set_static(rule, "undecided", count(page, tally->undecided));
-    mz_value_set_bool(rule, "has_undecided", tally->undecided > 0);
-    mz_value_set_static(rule, "skip", counted ? "" : mz_skip_text(result->skip));
+    mz_value_fill_bool(rule, RESULT_IS_COUNTED, counted);
+    mz_value_fill(rule, RESULT_HOLDS, count(page, tally->holds));
+    mz_value_fill(rule, RESULT_FAILS, count(page, tally->fails));
+    mz_value_fill_bool(rule, RESULT_HAS_FAILS, tally->fails > 0);
+    mz_value_fill(rule, RESULT_UNDECIDED, count(page, tally->undecided));
+    mz_value_fill_bool(rule, RESULT_HAS_UNDECIDED, tally->undecided > 0);
+    mz_value_fill(rule, RESULT_SKIP, counted ? "" : mz_skip_text(result->skip));
     return TRUE;
 }
 
@@ -274,12 +359,14 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
     mz_value_set_static(page->view, "n_undecided", count(page, n[MZ_STATE_UNDECIDED]));
     mz_value_set_static(page->view, "n_skipped", count(page, n[MZ_STATE_SKIPPED]));
     MzValue *suppressed = mz_value_set_array(page->view, "suppressed");
+    const Maker maker = maker_of(page, input->report);
     for (guint i = 0; i < input->checks->n_findings; i++) {
         if (input->checks->findings[i].suppressed != NULL)
-            add_finding(page, suppressed, input->report, &input->checks->findings[i]);
+            add_finding(&maker, suppressed, &input->checks->findings[i]);
     }
     mz_value_set_bool(page->view, "has_suppressed", mz_value_length(suppressed) > 0);
-    add_families(page, "families", add_result, input->checks);
+    const Results results = {input->checks, mz_value_pattern(page->arena, result_keys, RESULT_KEYS)};
+    add_families(page, "families", add_result, &results);
 }
 
 /* ---- checks: each rule explained */

@@ -25,6 +25,8 @@ mz_view_link_in(const MzPageView *page, const char *folder, const char *file, co
 const char *
 mz_view_link(const MzPageView *page, const char *path)
 {
+    if (strchr(path, '/') == NULL) /* at the top: no folder is shared */
+        return mz_arena_concat(page->arena, page->root, mz_path_href_in(page->arena, path), (char *)NULL);
     return mz_view_link_in(page, mz_path_href_in(page->arena, path), NULL, NULL);
 }
 
@@ -111,13 +113,13 @@ mz_view_frame(MzArena *arena, const MzSiteFrame *site, const char *path, const c
     char *root = mz_path_to_root(path);
     /* A host answers every wrong address, however deep, with this page: its links must not start from that address. */
     gboolean is_anywhere = settings->base != NULL && strcmp(path, "404.html") == 0;
-    MzPageView page = {arena,
-                       site,
-                       path,
-                       mz_path_href_in(arena, path),
-                       mz_arena_strdup(arena, is_anywhere ? settings->base : root),
-                       is_anywhere,
-                       mz_value_object(arena)};
+    MzPageView page = {.arena = arena,
+                       .site = site,
+                       .path = path,
+                       .href = mz_path_href_in(arena, path),
+                       .root = mz_arena_strdup(arena, is_anywhere ? settings->base : root),
+                       .is_anywhere = is_anywhere,
+                       .view = mz_value_object(arena)};
     g_free(root);
     MzValue *view = page.view;
     mz_value_set_static(view, "lang", settings->language);

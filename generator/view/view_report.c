@@ -468,11 +468,11 @@ mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
     set_cards(page, report, facts, figures);
     set_lead(page, report, facts, figures);
     set_figures(page, figures, drawn);
+    mz_view_report_checks(page, input);
     MzValue *tables = mz_value_set_array(page->view, "tables");
     mz_view_tables(page, input, tables);
     mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
-    mz_view_report_checks(page, input);
     const char **anchors = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
     set_narrative(page, input, mz_value_set_array(page->view, "contents"), anchors);
     mz_view_contents(page, input, anchors);

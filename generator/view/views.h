@@ -31,6 +31,12 @@ typedef struct {
     gboolean has_register;
 } MzSiteFrame;
 
+/* A finding of a report as the page shows it, at each of its places. */
+typedef struct {
+    const MzValue *view; /* NULL: suppressed */
+    int section;         /* that it stands in; -1: none */
+} MzShownFinding;
+
 /* The page a view is made for. */
 typedef struct {
     MzArena *arena;
@@ -40,6 +46,7 @@ typedef struct {
     const char *root;     /* the way back to the top: "../../../../" or "" */
     gboolean is_anywhere; /* the page of wrong addresses on a site that knows its own: `root` is that address */
     MzValue *view;        /* the view itself, with the frame's keys */
+    const MzShownFinding *findings; /* by the index of the finding, since mz_view_report_checks; NULL: none */
 } MzPageView;
 
 /* Opens the view of a page: everything that head, header and footer show. `title` is the page's own; `current` names
@@ -102,7 +109,8 @@ void mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, 
 /* What the checks say of a report: the key `checks` of its pages. */
 void mz_view_report_checks(MzPageView *page, const MzReportInput *input);
 
-/* The same of one table or section (the other index is -1): how much holds and is undecided, and its findings. */
+/* The same of one table or section (the other index is -1): how much holds and is undecided, and its findings. The page
+ * has been through mz_view_report_checks. */
 void mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input, int table, int section);
 
 /* report-checks: what became of each check of a report that was checked. */
