@@ -134,6 +134,64 @@ set_item_links(MzPageView *page, const MzDigests *digests, const MzItem *item)
     mz_value_set_bool(page->view, "has_children", mz_value_length(children) > 0);
 }
 
+enum {
+    USE_DEPARTMENT,
+    USE_HAS_MARK,
+    USE_MARK,
+    USE_YEAR,
+    USE_KIND,
+    USE_UNIT,
+    USE_AMOUNT,
+    USE_LABEL,
+    USE_IS_OTHER_LABEL,
+    USE_BODY_HREF,
+    USE_HREF,
+    USE_KEYS
+};
+static const char *const use_keys[USE_KEYS] = {[USE_DEPARTMENT] = "department",
+                                               [USE_HAS_MARK] = "has_mark",
+                                               [USE_MARK] = "mark",
+                                               [USE_YEAR] = "year",
+                                               [USE_KIND] = "kind",
+                                               [USE_UNIT] = "unit",
+                                               [USE_AMOUNT] = "amount",
+                                               [USE_LABEL] = "label",
+                                               [USE_IS_OTHER_LABEL] = "is_other_label",
+                                               [USE_BODY_HREF] = "body_href",
+                                               [USE_HREF] = "href"};
+
+/* The reports of a part that have the item, the newest year first. */
+static void
+add_uses(MzPageView *page, const MzItem *item, guint part)
+{
+    guint from = 0, to = mz_view_part_rows(item->n_uses, part, &from);
+    MzValue *uses = mz_value_set_array(page->view, "uses");
+    const MzValue *pattern = mz_value_pattern(page->arena, use_keys, USE_KEYS);
+    int year = 0;
+    const char *year_text = "";
+    for (guint i = from; i < to; i++) {
+        const MzDigest *digest = item->uses[i].digest;
+        const MzItemLine *line = item->uses[i].line;
+        const char *mark = mz_view_mark(page, digest->body->mark);
+        if (digest->filing->year != year) {
+            year = digest->filing->year;
+            year_text = mz_arena_number(page->arena, (guint)year);
+        }
+        MzValue *row = mz_value_append_like(uses, pattern);
+        mz_value_fill(row, USE_DEPARTMENT, digest->department);
+        mz_value_fill_bool(row, USE_HAS_MARK, mark != NULL);
+        mz_value_fill(row, USE_MARK, mark != NULL ? mark : "");
+        mz_value_fill(row, USE_YEAR, year_text);
+        mz_value_fill(row, USE_KIND, mz_kind_label(digest->filing->kind));
+        mz_value_fill(row, USE_UNIT, mz_unit_label(line->amount.unit));
+        mz_value_fill(row, USE_AMOUNT, mz_view_money(page->arena, line->amount));
+        mz_value_fill(row, USE_LABEL, line->label);
+        mz_value_fill_bool(row, USE_IS_OTHER_LABEL, strcmp(line->label, item->label) != 0);
+        mz_value_fill(row, USE_BODY_HREF, mz_view_link_in(page, digest->body->href, "index.html", NULL));
+        mz_value_fill(row, USE_HREF, mz_view_cell_href(page, digest, line->cell));
+    }
+}
+
 void
 mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, guint part, guint n_parts)
 {
@@ -149,22 +207,5 @@ mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, gui
     char *path = mz_item_path(item, 0);
     mz_view_set_parts(page, mz_arena_strdup(page->arena, path), part, n_parts);
     g_free(path);
-    MzValue *uses = mz_value_set_array(page->view, "uses");
-    guint from = 0, to = mz_view_part_rows(item->n_uses, part, &from);
-    for (guint i = from; i < to; i++) {
-        const MzDigest *digest = item->uses[i].digest;
-        const MzItemLine *line = item->uses[i].line;
-        MzValue *row = mz_value_append_object(uses);
-        mz_value_set_static(row, "department", digest->department);
-        mz_view_set_mark(page, row, digest->body->mark);
-        mz_value_set_static(row, "title", mz_filing_title(page->arena, digest->filing));
-        mz_value_set_printf(row, "year", "%d", digest->filing->year);
-        mz_value_set_static(row, "kind", mz_kind_label(digest->filing->kind));
-        mz_value_set_static(row, "unit", mz_unit_label(line->amount.unit));
-        mz_value_set_static(row, "amount", mz_view_money(page->arena, line->amount));
-        mz_value_set_static(row, "label", line->label);
-        mz_value_set_bool(row, "is_other_label", strcmp(line->label, item->label) != 0);
-        mz_value_set_static(row, "body_href", mz_view_link_in(page, digest->body->href, "index.html", NULL));
-        mz_value_set_static(row, "href", mz_view_cell_href(page, digest, line->cell));
-    }
+    add_uses(page, item, part);
 }

@@ -245,12 +245,18 @@ mz_view_set_official(MzPageView *page, const MzReportInput *input)
     set_stated(page->view, "has_original", "original", url);
 }
 
+const char *
+mz_view_mark(const MzPageView *page, const char *mark)
+{
+    return g_strcmp0(mark, page->site->settings->mark) == 0 ? NULL : mark;
+}
+
 void
 mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark)
 {
-    gboolean is_said = mark == NULL || g_strcmp0(mark, page->site->settings->mark) == 0;
-    mz_value_set_bool(row, "has_mark", !is_said);
-    mz_value_set_static(row, "mark", is_said ? "" : mark);
+    const char *said = mz_view_mark(page, mark);
+    mz_value_set_bool(row, "has_mark", said != NULL);
+    mz_value_set_static(row, "mark", said != NULL ? said : "");
 }
 
 void

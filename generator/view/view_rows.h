@@ -30,7 +30,9 @@ const char *mz_view_line_href(const MzPageView *page, const MzDigest *digest, gu
  * out. */
 MzMap mz_view_items_by_code(const MzDigest *digest, gboolean economic, gsize depth, MzArena *arena);
 
-/* What a row says of made-up figures; nothing where the head of each page says the same. `mark` may be NULL. */
+/* What a row says of made-up figures; NULL, nothing, where the head of each page says the same. `mark` may be NULL. The
+ * second sets the keys has_mark and mark. */
+const char *mz_view_mark(const MzPageView *page, const char *mark);
 void mz_view_set_mark(const MzPageView *page, MzValue *row, const char *mark);
 
 /* The official original of a report (`has_original`, `original`) and its days: published, approved, retrieved, edition.
