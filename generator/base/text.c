@@ -216,22 +216,33 @@ is_plain_in_key(guchar first)
     return !may_fold(first) && first != 0xE1; /* U+1680 is a blank */
 }
 
+/* Behind the characters that stand for themselves in a key. */
+static const char *
+skip_as_in_key(const char *text, const char *end)
+{
+    while (text < end) {
+        if (is_wide_in_key((guchar)*text) && end - text >= 3)
+            text += 3;
+        else if (is_plain_in_key((guchar)*text))
+            text++;
+        else
+            break;
+    }
+    return text;
+}
+
 char *
 mz_text_key(MzArena *arena, const char *text, gssize length)
 {
     const char *end = text_end(text, length);
     char *key = mz_arena_bytes(arena, (gsize)(end - text) + 1), *out = key;
     while (text < end) {
-        if (is_wide_in_key((guchar)*text) && end - text >= 3) {
-            memcpy(out, text, 3);
-            out += 3;
-            text += 3;
-            continue;
-        }
-        if (is_plain_in_key((guchar)*text)) {
-            *out++ = *text++;
-            continue;
-        }
+        const char *run = text;
+        text = skip_as_in_key(text, end);
+        memcpy(out, run, (gsize)(text - run));
+        out += text - run;
+        if (text == end)
+            break;
         gunichar c = mz_fold_char(g_utf8_get_char(text));
         text = g_utf8_next_char(text);
         if (!mz_char_is_blank(c) && !is_quotation_mark(c))

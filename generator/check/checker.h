@@ -30,6 +30,7 @@ typedef enum {
     MZ_CONSTRAINT_ROUNDING, /* off by rounding */
     MZ_CONSTRAINT_BROKEN
 } MzConstraintState;
+#define MZ_CONSTRAINT_STATES 5
 
 /* Σ left = Σ right, or ≥. */
 typedef struct {
@@ -81,6 +82,7 @@ struct MzChecker {
     GArray *variables;           /* of MzVariable: cells by their numbers (model/relate.h), then claims */
     GArray *constraints;         /* of MzConstraint */
     guint *table_base;           /* first variable of each table */
+    guint8 *origins;             /* by table: bits (1 << MzOrigin) of its amounts */
     guint claim_base;            /* first variable of the claims */
     guint first_of[MZ_MEASURES]; /* by measure: its first claim + 1; 0: none */
     guint *next_of;              /* by claim: the next of its measure + 1; 0: none */
@@ -191,7 +193,7 @@ typedef struct {
 } MzRowNames;
 
 typedef struct MzRows {
-    MzRowCode *codes; /* by number, from 1 */
+    MzRowCode *codes; /* by number, from 1; that of 0 is none */
     guint n_codes;
     MzRowNames **of; /* by table and row */
 } MzRows;

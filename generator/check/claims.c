@@ -276,7 +276,7 @@ claim_of(const MzChecker *checker, const char *const *subjects, MzMeasure measur
     for (; *subjects != NULL; subjects++) {
         for (guint next = checker->first_of[measure]; next != 0; next = checker->next_of[next - 1]) {
             guint i = next - 1;
-            if (i >= from && strcmp(checker->report->claims[i].subject, *subjects) == 0 &&
+            if (i >= from && mz_text_is(checker->report->claims[i].subject, *subjects) &&
                 mz_variable(checker, mz_variable_of_claim(checker, i))->present)
                 return (int)i;
         }

@@ -21,12 +21,14 @@ add_cells(MzChecker *checker)
 {
     const MzReport *report = checker->report;
     checker->table_base = mz_arena_new0(checker->arena, guint, report->n_tables);
+    checker->origins = mz_arena_new0(checker->scratch, guint8, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         guint n_columns = table->form->n_columns, at = checker->variables->len;
         checker->table_base[t] = at;
         g_array_set_size(checker->variables, at + table->n_rows * n_columns);
         MzVariable *variable = mz_variable(checker, at);
+        guint origins = 0;
         for (guint r = 0; r < table->n_rows; r++) {
             const MzCell *cell = table->rows[r].cells;
             for (guint c = 0; c < n_columns; c++, cell++) {
@@ -40,8 +42,10 @@ add_cells(MzChecker *checker)
                     .present = cell->present != FALSE,
                     .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
                 };
+                origins |= cell->present ? 1u << cell->origin : 0;
             }
         }
+        checker->origins[t] = (guint8)origins;
     }
 }
 
@@ -728,39 +732,31 @@ find_cause(const MzChecker *checker, Change *cause)
 
 /* ---- what became of the checks made of constraints */
 
-/* One after the other, as they come: those of a check and a table come in a row, and are recorded together. */
-typedef struct {
-    const MzCheck *check;
-    guint table;
-    MzTally tally;
-} Run;
-
-static inline void
-count_state(MzTally *tally, MzConstraintState state)
+/* Records what became of some constraints between cells, by state. */
+static void
+record_states(MzChecker *checker, const MzCheck *check, guint table, const guint states[MZ_CONSTRAINT_STATES])
 {
-    tally->holds += state == MZ_CONSTRAINT_HOLDS || state == MZ_CONSTRAINT_ROUNDING;
-    tally->fails += state == MZ_CONSTRAINT_BROKEN;
-    tally->undecided += state == MZ_CONSTRAINT_UNDECIDED;
+    MzTally tally = {states[MZ_CONSTRAINT_HOLDS] + states[MZ_CONSTRAINT_ROUNDING], states[MZ_CONSTRAINT_BROKEN],
+                     states[MZ_CONSTRAINT_UNDECIDED]};
+    mz_record_tally(checker, check, (int)table, &tally);
 }
 
-/* Judges those between cells. */
+/* Judges those between cells. Those of a check and a table come in a row, and are recorded together. */
 static void
 judge_equations(MzChecker *checker)
 {
-    Run run = {NULL, 0, {0, 0, 0}};
-    for (guint c = 0; c < checker->n_equations; c++) {
-        MzConstraint *constraint = mz_constraint(checker, c);
-        judge(checker, constraint);
-        guint table = mz_variable(checker, constraint->terms[0])->cell.table;
-        if (constraint->check != run.check || table != run.table) {
-            if (run.check != NULL)
-                mz_record_tally(checker, run.check, (int)run.table, &run.tally);
-            run = (Run){constraint->check, table, {0, 0, 0}};
-        }
-        count_state(&run.tally, constraint->state);
+    MzConstraint *constraint = mz_constraint(checker, 0), *end = constraint + checker->n_equations;
+    const MzVariable *variables = mz_variable(checker, 0);
+    while (constraint < end) {
+        const MzCheck *check = constraint->check;
+        guint table = variables[constraint->terms[0]].cell.table, states[MZ_CONSTRAINT_STATES] = {0};
+        do {
+            judge(checker, constraint);
+            states[constraint->state]++;
+            constraint++;
+        } while (constraint < end && constraint->check == check && variables[constraint->terms[0]].cell.table == table);
+        record_states(checker, check, table, states);
     }
-    if (run.check != NULL)
-        mz_record_tally(checker, run.check, (int)run.table, &run.tally);
 }
 
 /* Judges those in which claims are: of the claim's section, and of the table where its cells are first. */
@@ -834,10 +830,14 @@ has_constraints(const MzChecker *checker, const MzCheck *check)
 static gboolean
 lacks_table(const MzChecker *checker, const MzCheck *check)
 {
-    g_auto(GStrv) words = g_strsplit_set(check->id, ".-", -1);
-    for (char **word = words; *word != NULL; word++) {
+    char words[64];
+    g_strlcpy(words, check->id, sizeof words);
+    for (char *word = words, *end; word != NULL; word = end) {
         MzTableKey key;
-        if (mz_table_key_find(*word, &key) && mz_form(checker->report->kind, key) != NULL &&
+        end = strpbrk(word, ".-");
+        if (end != NULL)
+            *end++ = '\0';
+        if (mz_table_key_find(word, &key) && mz_form(checker->report->kind, key) != NULL &&
             mz_report_table(checker->report, key) == NULL)
             return TRUE;
     }

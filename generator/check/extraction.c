@@ -103,7 +103,8 @@ find_untaken(const MzChecker *checker, const MzTable *table, Damage *damage)
 static void
 find_recovered(const MzChecker *checker, const MzTable *table, Damage *damage)
 {
-    (void)checker;
+    if ((checker->origins[table - checker->report->tables] & 1u << MZ_ORIGIN_RECOVERED) == 0)
+        return;
     for (guint r = 0; r < table->n_rows; r++) {
         for (guint c = 0; c < table->form->n_columns; c++) {
             const MzCell *cell = &table->rows[r].cells[c];

@@ -21,7 +21,7 @@ is_of_its_section(const char *subject)
 static gboolean
 is_same_fact(const MzClaim *a, const MzClaim *b)
 {
-    return a->measure == b->measure && strcmp(a->subject, b->subject) == 0 && strcmp(a->unit, b->unit) == 0;
+    return a->measure == b->measure && mz_text_is(a->subject, b->subject) && strcmp(a->unit, b->unit) == 0;
 }
 
 /* Two tables of self-evaluation are two facts, though both may name one project. */
@@ -236,7 +236,7 @@ static int
 first_claim(const MzChecker *checker, const char *subject, MzMeasure measure)
 {
     for (guint next = checker->first_of[measure]; next != 0; next = checker->next_of[next - 1]) {
-        if (strcmp(checker->report->claims[next - 1].subject, subject) == 0)
+        if (mz_text_is(checker->report->claims[next - 1].subject, subject))
             return (int)next - 1;
     }
     return -1;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "forms/claims.h"
 
 typedef enum { PERCENT_HOLDS, PERCENT_COARSE, PERCENT_LAST_DIGIT, PERCENT_WRONG } PercentState;
@@ -109,7 +110,7 @@ before(const MzReport *report, guint from, const char *subject, MzMeasure measur
         const MzClaim *claim = &report->claims[i];
         if (claim->section != report->claims[from].section)
             return -1;
-        if ((claim->measure == measure || claim->measure == other) && strcmp(claim->subject, subject) == 0)
+        if ((claim->measure == measure || claim->measure == other) && mz_text_is(claim->subject, subject))
             return (int)i;
     }
     return -1;
@@ -178,7 +179,7 @@ whole_of_share(const MzChecker *checker, guint index, MzRatio *ratio)
     const MzClaim *claim = &report->claims[index];
     int whole = -1;
     for (guint i = 0; i < G_N_ELEMENTS(other_shares); i++) {
-        if (strcmp(claim->subject, other_shares[i].subject) != 0)
+        if (!mz_text_is(claim->subject, other_shares[i].subject))
             continue;
         ratio->check = other_shares[i].check;
         if (other_shares[i].whole[0] == NULL)
@@ -622,7 +623,7 @@ mz_check_delta_chain(MzChecker *checker, const MzCheck *check)
         for (guint j = 0; j < i; j++) {
             Implied other = g_array_index(implied, Implied, j);
             const MzClaim *earlier = &report->claims[other.claim];
-            if (strcmp(earlier->subject, claim->subject) != 0)
+            if (!mz_text_is(earlier->subject, claim->subject))
                 continue;
             pairs++;
             gboolean same = ABS(one.prior - other.prior) <= 20000;
@@ -650,7 +651,7 @@ static int
 claim_index(const MzReport *report, const char *subject, MzMeasure measure)
 {
     for (guint i = 0; i < report->n_claims; i++) {
-        if (report->claims[i].measure == measure && strcmp(report->claims[i].subject, subject) == 0)
+        if (report->claims[i].measure == measure && mz_text_is(report->claims[i].subject, subject))
             return (int)i;
     }
     return -1;

@@ -13,25 +13,34 @@ evidence_of_row(const MzChecker *checker, guint table, guint row)
 
 /* ---- reading */
 
+static void
+report_uncertain(MzChecker *checker, const MzCheck *check, guint v)
+{
+    const MzVariable *variable = mz_variable(checker, v);
+    MzEvidence place = mz_evidence_of(checker, v);
+    const char *proof = mz_cell_at(checker->report, variable->cell)->proof;
+    mz_finding_add(checker, check, check->severity, place,
+                   mz_arena_concat(checker->arena, place.zh, " ", place.value, "：",
+                                   proof == NULL ? "位置不能由原文证明" : proof, NULL),
+                   mz_arena_concat(checker->arena, place.en, " ", place.value, ": ",
+                                   proof == NULL ? "its place is not proven" : proof, NULL));
+    mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
+}
+
 void
 mz_check_uncertain(MzChecker *checker, const MzCheck *check)
 {
-    gboolean any = FALSE;
-    for (guint v = 0; v < checker->claim_base; v++) {
-        const MzVariable *variable = mz_variable(checker, v);
-        if (!variable->uncertain)
+    guint n_tables = checker->report->n_tables;
+    for (guint t = 0; t < n_tables; t++) {
+        if ((checker->origins[t] & 1u << MZ_ORIGIN_UNCERTAIN) == 0)
             continue;
-        any = TRUE;
-        MzEvidence place = mz_evidence_of(checker, v);
-        const char *proof = mz_cell_at(checker->report, variable->cell)->proof;
-        mz_finding_add(checker, check, check->severity, place,
-                       mz_arena_concat(checker->arena, place.zh, " ", place.value, "：",
-                                       proof == NULL ? "位置不能由原文证明" : proof, NULL),
-                       mz_arena_concat(checker->arena, place.en, " ", place.value, ": ",
-                                       proof == NULL ? "its place is not proven" : proof, NULL));
-        mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
+        guint end = t + 1 < n_tables ? checker->table_base[t + 1] : checker->claim_base;
+        for (guint v = checker->table_base[t]; v < end; v++) {
+            if (mz_variable(checker, v)->uncertain)
+                report_uncertain(checker, check, v);
+        }
     }
-    if (!any)
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
 }
 

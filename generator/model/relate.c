@@ -78,17 +78,16 @@ number_codes(Relating *relating, const MzTable *table)
 static void
 number_rows(Relating *relating)
 {
-    MzArena *scratch = relating->scratch;
     const MzReport *report = relating->report;
     guint n_keys = 0;
     for (guint t = 0; t < report->n_tables; t++)
         n_keys += report->tables[t].n_rows * (report->tables[t].key == MZ_TABLE_PROJECTS ? 2 : 1);
     relating->keys = mz_map_new(relating->arena, n_keys / 2); /* most keys are those of rows of several tables */
     relating->rows = mz_arena_new0(relating->arena, const guint16 *, report->n_tables);
-    relating->key_of = mz_arena_new0(scratch, guint *, report->n_tables);
+    relating->key_of = mz_arena_new0(relating->arena, guint *, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        relating->key_of[t] = mz_arena_new0(scratch, guint, table->n_rows);
+        relating->key_of[t] = mz_arena_alloc(relating->arena, table->n_rows * sizeof(guint));
         for (guint r = 0; r < table->n_rows; r++)
             relating->key_of[t][r] = add_key(&relating->keys, table->rows[r].key);
         if (table->key == MZ_TABLE_PROJECTS)
@@ -621,7 +620,12 @@ relate(const MzReport *report, MzArena *arena)
     relate_tables(&relating);
     mz_arena_free(relating.scratch);
     MzRelated *related = mz_arena_alloc(arena, sizeof(MzRelated));
-    *related = (MzRelated){relating.equations, relating.n_equations, relating.keys, relating.rows, rows_of(report)};
+    *related = (MzRelated){.equations = relating.equations,
+                           .n_equations = relating.n_equations,
+                           .keys = relating.keys,
+                           .key_of = relating.key_of,
+                           .at = relating.rows,
+                           .rows = rows_of(report)};
     return related;
 }
 

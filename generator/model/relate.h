@@ -37,7 +37,9 @@ typedef struct {
 typedef struct MzRelated {
     const MzEquation *equations;
     guint n_equations;
-    MzMap keys;         /* of all rows → number, by which a row is found in every table; more than these have one */
+    MzMap
+        keys; /* of all rows → number from 1, by which a row is found in every table; codes of projects have one too */
+    guint **key_of;     /* by index of table and row: number of its key */
     const guint16 **at; /* by index of table, then number of key: row index + 1; 0: none */
     guint64 rows;       /* what was there when it was made */
 } MzRelated;
