@@ -10,6 +10,11 @@ typedef struct {
     guint base, n_columns;
 } Block;
 
+/* Rows or columns that add up to one. */
+typedef struct {
+    guint *at, n;
+} Indices;
+
 /* What is needed while the equations are written out. */
 typedef struct {
     const MzReport *report;
@@ -20,11 +25,12 @@ typedef struct {
     MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
     guint *cells;    /* their numbers */
     guint n_refs, n_left, refs_room;
-    Block *blocks;                /* by index of table */
-    MzMap keys;                   /* of all rows, and the codes of projects → number; 0: none */
-    const guint16 **rows;         /* by index of table, then number of key: row index + 1 */
-    guint **key_of;               /* by index of table: numbers of the keys of its rows */
-    const guint *project_code;    /* by row of the projects: number of its code; 0: it has none */
+    Block *blocks;             /* by index of table */
+    MzMap keys;                /* of all rows, and the codes of projects → number; 0: none */
+    const guint16 **rows;      /* by index of table, then number of key: row index + 1 */
+    guint **key_of;            /* by index of table: numbers of the keys of its rows */
+    Indices *tops;             /* by index of table: its rows with a code that are part of none; made when asked for */
+    const guint *project_code; /* by row of the projects: number of its code; 0: it has none */
     const guint16 *at[MZ_TABLES]; /* the same by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES];  /* table key → index in report->tables */
     guint tables;                 /* bits of the tables that its relation names */
@@ -109,6 +115,7 @@ number_cells(Relating *relating)
     const MzReport *report = relating->report;
     guint n_cells = 0;
     relating->blocks = mz_arena_new0(relating->scratch, Block, report->n_tables);
+    relating->tops = mz_arena_new0(relating->scratch, Indices, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         relating->blocks[t] = (Block){n_cells, report->tables[t].form->n_columns};
         n_cells += report->tables[t].n_rows * report->tables[t].form->n_columns;
@@ -130,7 +137,7 @@ make_room(Relating *relating)
 
 /* Ends the equation whose cells were added. One side may be a sum of nothing (a code that only one of two tables has),
  * but not both. */
-static void
+static inline void
 emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
 {
     guint n = relating->n_refs, n_left = relating->n_left;
@@ -155,11 +162,12 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
     relating->n_refs = relating->n_left = 0;
 }
 
+/* Room for `n` cells of the equation being made. */
 static void
-make_refs_room(Relating *relating)
+make_refs_room(Relating *relating, guint n)
 {
     enum { ROOM = 4096 };
-    relating->refs_room = MAX(ROOM, 2 * relating->n_refs);
+    relating->refs_room = MAX(ROOM, 2 * n);
     MzCellRef *more = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
     guint *more_cells = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(guint));
     if (relating->n_refs > 0) {
@@ -175,7 +183,7 @@ static inline void
 add_right(Relating *relating, guint table, guint row, guint column)
 {
     if (relating->n_refs == relating->refs_room)
-        make_refs_room(relating);
+        make_refs_room(relating, relating->n_refs + 1);
     const Block *block = &relating->blocks[table];
     relating->cells[relating->n_refs] = block->base + row * block->n_columns + column;
     relating->refs[relating->n_refs++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
@@ -188,11 +196,6 @@ add_left(Relating *relating, guint table, guint row, guint column)
     add_right(relating, table, row, column);
     relating->n_left = relating->n_refs;
 }
-
-/* Rows or columns that add up to one. */
-typedef struct {
-    guint *at, n;
-} Indices;
 
 static Indices
 indices_new(const Relating *relating, guint room)
@@ -265,11 +268,20 @@ relate_splits(Relating *relating, guint t)
 static void
 relate_rows(Relating *relating, const char *id, guint t, guint row, const Indices *addends)
 {
-    const MzTable *table = &relating->report->tables[t];
-    for (guint c = 0; c < table->form->n_columns && addends->n > 0; c++) {
-        add_left(relating, t, row, c);
-        for (guint i = 0; i < addends->n; i++)
-            add_right(relating, t, addends->at[i], c);
+    guint n_columns = addends->n == 0 ? 0 : relating->blocks[t].n_columns, first = relating->blocks[t].base;
+    for (guint c = 0; c < n_columns; c++) {
+        if (relating->refs_room < addends->n + 1)
+            make_refs_room(relating, addends->n + 1);
+        MzCellRef *ref = relating->refs;
+        guint *cell = relating->cells;
+        *ref++ = (MzCellRef){(guint16)t, (guint16)row, (guint16)c};
+        *cell++ = first + row * n_columns + c;
+        for (guint i = 0; i < addends->n; i++) {
+            *ref++ = (MzCellRef){(guint16)t, (guint16)addends->at[i], (guint16)c};
+            *cell++ = first + addends->at[i] * n_columns + c;
+        }
+        relating->n_refs = addends->n + 1;
+        relating->n_left = 1;
         emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
 }
@@ -460,19 +472,30 @@ add_rows_of_code(Relating *relating, const Term *term, guint first, guint number
     }
 }
 
+/* The rows of a coded table that have a code and are part of no other. */
+static const Indices *
+tops_of(Relating *relating, guint t)
+{
+    const MzTable *table = &relating->report->tables[t];
+    Indices *tops = &relating->tops[t];
+    if (tops->at != NULL)
+        return tops;
+    *tops = indices_new(relating, table->n_rows);
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (table->rows[r].code != NULL && table->rows[r].parent < 0)
+            tops->at[tops->n++] = r;
+    }
+    return tops;
+}
+
 /* The top rows of a coded table that are of the class. */
 static void
 add_rows_of_class(Relating *relating, const Term *term, const char *class)
 {
-    for (guint r = 0; r < term->table->n_rows; r++) {
-        const MzRow *row = &term->table->rows[r];
-        if (row->code == NULL || row->parent >= 0)
-            continue;
-        const char *code = row->code, *rest = class;
-        while (*rest != '\0' && *code == *rest)
-            code++, rest++;
-        if (*rest == '\0')
-            add_cell(relating, term, r);
+    const Indices *tops = tops_of(relating, term->t);
+    for (guint i = 0; i < tops->n; i++) {
+        if (mz_key_begins(term->table->rows[tops->at[i]].code, class))
+            add_cell(relating, term, tops->at[i]);
     }
 }
 

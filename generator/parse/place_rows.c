@@ -56,7 +56,7 @@ mz_place_collect_rows(Placing *placing)
     guint n_rows = 0;
     for (guint t = 0; t < placing->report->n_tables; t++)
         n_rows += g_array_index(placing->raw, MzRawTable, t).rows->len;
-    placing->rows = mz_arena_alloc(placing->arena, n_rows * sizeof(Row));
+    placing->rows = mz_arena_new0(placing->arena, Row, n_rows);
     placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
     placing->first_cell = mz_arena_new0(placing->arena, int, (placing->report->n_tables + 1) * MZ_SIDES);
     for (guint t = 0; t < placing->report->n_tables; t++) {
@@ -64,13 +64,16 @@ mz_place_collect_rows(Placing *placing)
         placing->first_row[t] = placing->n_rows;
         for (guint r = 0; r < raw->rows->len; r++) {
             const MzRawRow *from = &g_array_index(raw->rows, MzRawRow, r);
-            Row row = {.table = t, .raw_row = r, .n_amounts = from->n_amounts, .chosen = -1};
             MzRawAmount *amounts =
                 from->n_amounts == 0 ? NULL : &g_array_index(raw->amounts, MzRawAmount, from->first_amount);
-            row.amounts = amounts;
-            find_targets(placing, &row);
-            drop_strangers(&row, amounts);
-            placing->rows[placing->n_rows++] = row;
+            Row *row = &placing->rows[placing->n_rows++];
+            row->table = t;
+            row->raw_row = r;
+            row->n_amounts = from->n_amounts;
+            row->amounts = amounts;
+            row->chosen = -1;
+            find_targets(placing, row);
+            drop_strangers(row, amounts);
         }
     }
     placing->first_row[placing->report->n_tables] = placing->n_rows;
@@ -152,6 +155,15 @@ target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
     return TRUE;
 }
 
+/* A row without amounts has one way. */
+static void
+place_blank(const Placing *placing, guint index)
+{
+    Candidate candidate = {.cost = 0};
+    memset(candidate.amount, BLANK, sizeof candidate.amount);
+    add_candidate(placing, row_at(placing, index), &candidate);
+}
+
 /* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold
  * without help of rounding (small amounts agree with anything otherwise). Then no other way is looked for, unless
  * relations with other rows ask for it later. */
@@ -160,7 +172,7 @@ place_at_once(const Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
     int cell[MAX_TARGETS];
-    if (row->n_amounts == 0 || !target_cells(placing, row, cell))
+    if (!target_cells(placing, row, cell))
         return FALSE;
     Candidate candidate = {.cost = 0};
     memset(candidate.amount, BLANK, sizeof candidate.amount);
@@ -469,7 +481,8 @@ weigh_positions(Placing *placing, guint t)
                 fits = candidate->amount[k] != LOST;
             if (fits)
                 exact = (int)c;
-            candidate->cost += position_cost(&distances, shift);
+            if (exact < 0) /* else the cost no longer matters */
+                candidate->cost += position_cost(&distances, shift);
         }
         if (exact >= 0) {
             row->decided_by_position = TRUE;
@@ -488,7 +501,9 @@ mz_place_make_candidates(Placing *placing)
             placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
     }
     for (guint i = 0; i < placing->n_rows; i++) {
-        if (!place_at_once(placing, i))
+        if (row_at(placing, i)->n_amounts == 0)
+            place_blank(placing, i);
+        else if (!place_at_once(placing, i))
             mz_place_all_ways(placing, i);
     }
     for (guint t = 0; t < n_tables; t++) {
