@@ -189,25 +189,36 @@ char *
 mz_arena_concat(MzArena *arena, const char *first, ...)
 {
     enum { MEASURED = 8 }; /* few calls have more texts */
+    struct {
+        const char *text;
+        gsize length;
+    } parts[MEASURED];
     va_list args;
-    gsize parts[MEASURED] = {0}, length = 0, n = 0;
+    gsize length = 0, n = 0;
     va_start(args, first);
     for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {
         gsize part = strlen(text);
-        if (n < MEASURED)
-            parts[n] = part;
+        if (n < MEASURED) {
+            parts[n].text = text;
+            parts[n].length = part;
+        }
         length += part;
     }
     va_end(args);
     char *whole = mz_arena_bytes(arena, length + 1), *at = whole;
-    n = 0;
-    va_start(args, first);
-    for (const char *text = first; text != NULL; text = va_arg(args, const char *), n++) {
-        gsize part = n < MEASURED ? parts[n] : strlen(text);
-        memcpy(at, text, part);
-        at += part;
+    for (gsize i = 0; i < MIN(n, MEASURED); i++) {
+        mz_copy(at, parts[i].text, parts[i].length);
+        at += parts[i].length;
     }
-    va_end(args);
+    if (n > MEASURED) {
+        va_start(args, first);
+        const char *text = first;
+        for (gsize i = 0; i < n; i++, text = va_arg(args, const char *)) {
+            if (i >= MEASURED)
+                at = g_stpcpy(at, text);
+        }
+        va_end(args);
+    }
     *at = '\0';
     return whole;
 }
@@ -215,9 +226,16 @@ mz_arena_concat(MzArena *arena, const char *first, ...)
 char *
 mz_arena_number(MzArena *arena, guint number)
 {
-    char digits[MZ_BUFFER_DIGITS];
-    const char *first = mz_buffer_digits(number, digits);
-    return mz_arena_strndup(arena, first, (gsize)(digits + MZ_BUFFER_DIGITS - 1 - first));
+    gsize length = 1;
+    for (guint above = number; above >= 10; above /= 10)
+        length++;
+    char *text = mz_arena_bytes(arena, length + 1), *at = text + length;
+    *at = '\0';
+    do {
+        *--at = (char)('0' + number % 10);
+        number /= 10;
+    } while (at > text);
+    return text;
 }
 
 gsize

@@ -56,7 +56,32 @@ typedef struct {
     const MzDigest *const *reports;
     guint n; /* at most MOST */
     Remark remark;
+    const MzValue *row, *cell; /* patterns */
 } Beside;
+
+enum { ROW_LABEL, ROW_INDENT, ROW_HAS_CODE, ROW_CODE, ROW_ITEM_HREF, ROW_DATA, ROW_CELLS, ROW_KEYS };
+static const char *const row_keys[ROW_KEYS] = {
+    [ROW_LABEL] = "label",         [ROW_INDENT] = "indent", [ROW_HAS_CODE] = "has_code", [ROW_CODE] = "code",
+    [ROW_ITEM_HREF] = "item_href", [ROW_DATA] = "data",     [ROW_CELLS] = "cells"};
+
+enum { CELL_IS_PRESENT, CELL_TEXT, CELL_HREF, CELL_HAS_RATE, CELL_RATE, CELL_KEYS };
+static const char *const cell_keys[CELL_KEYS] = {[CELL_IS_PRESENT] = "is_present",
+                                                 [CELL_TEXT] = "text",
+                                                 [CELL_HREF] = "href",
+                                                 [CELL_HAS_RATE] = "has_rate",
+                                                 [CELL_RATE] = "rate"};
+
+static Beside
+beside_of(const MzPageView *page, const MzDigest *const *reports, guint n, Remark remark)
+{
+    MzValue *row = mz_value_pattern(page->arena, row_keys, ROW_KEYS);
+    mz_value_fill_bool(row, ROW_HAS_CODE, FALSE);
+    mz_value_fill(row, ROW_CODE, "");
+    mz_value_fill(row, ROW_DATA, "");
+    MzValue *cell = mz_value_pattern(page->arena, cell_keys, CELL_KEYS);
+    mz_value_fill(cell, CELL_RATE, "");
+    return (Beside){page, reports, n, remark, row, cell};
+}
 
 /* ---- cells */
 
@@ -65,10 +90,10 @@ typedef struct {
 static MzValue *
 add_cell(const Beside *beside, MzValue *cells, guint column, gboolean is_present)
 {
-    MzValue *cell = mz_value_append_object(cells);
-    mz_value_set_bool(cell, "is_present", is_present);
-    mz_value_set_bool(cell, "has_rate", beside->remark == SAY_SHARE || (beside->remark == SAY_CHANGE && column > 0));
-    mz_value_set_static(cell, "rate", "");
+    MzValue *cell = mz_value_append_like(cells, beside->cell);
+    mz_value_fill_bool(cell, CELL_IS_PRESENT, is_present);
+    mz_value_fill_bool(cell, CELL_HAS_RATE,
+                       beside->remark == SAY_SHARE || (beside->remark == SAY_CHANGE && column > 0));
     return cell;
 }
 
@@ -78,15 +103,15 @@ set_amount(const Beside *beside, MzValue *cell, guint column, const MzMoney *amo
     MzUnit unit = beside->reports[column]->unit;
     for (guint i = 0; i < beside->n; i++)
         unit = beside->reports[i]->unit == unit ? unit : MZ_UNIT_WAN;
-    mz_value_set_static(cell, "text", mz_view_money(beside->page->arena, mz_money_in(*amount, unit, amount->decimals)));
-    mz_value_set_static(cell, "href", href);
+    mz_value_fill(cell, CELL_TEXT, mz_view_money(beside->page->arena, mz_money_in(*amount, unit, amount->decimals)));
+    mz_value_fill(cell, CELL_HREF, href);
 }
 
 static void
 set_rate(MzValue *cell, const char *rate)
 {
     if (rate != NULL)
-        mz_value_set_static(cell, "rate", rate);
+        mz_value_fill(cell, CELL_RATE, rate);
 }
 
 /* "+18.0%" against the year before. */
@@ -104,7 +129,7 @@ static void
 add_amounts(const Beside *beside, MzValue *row, const MzMoney *const *amounts, const char *const *hrefs,
             const MzMoney *const *wholes)
 {
-    MzValue *cells = mz_value_set_array(row, "cells");
+    MzValue *cells = mz_value_fill_array_of(row, ROW_CELLS, beside->n);
     for (guint i = 0; i < beside->n; i++) {
         MzValue *cell = add_cell(beside, cells, i, amounts[i] != NULL);
         if (amounts[i] != NULL)
@@ -134,26 +159,23 @@ add_fact_row(const Beside *beside, MzValue *row, guint key)
 static void
 add_count_row(const Beside *beside, MzValue *row, guint key)
 {
-    MzValue *cells = mz_value_set_array(row, "cells");
+    MzValue *cells = mz_value_fill_array_of(row, ROW_CELLS, beside->n);
     for (guint i = 0; i < beside->n; i++) {
         const MzCount *count = &beside->reports[i]->counts[key];
         MzValue *cell = add_cell(beside, cells, i, count->present);
         if (!count->present)
             continue;
-        mz_value_set_printf(cell, "text", "%" G_GINT64_FORMAT, count->value);
-        mz_value_set_static(cell, "href", mz_view_line_href(beside->page, beside->reports[i], count->line));
+        mz_value_fill(cell, CELL_TEXT, mz_arena_printf(beside->page->arena, "%" G_GINT64_FORMAT, count->value));
+        mz_value_fill(cell, CELL_HREF, mz_view_line_href(beside->page, beside->reports[i], count->line));
     }
 }
 
 static MzValue *
-add_row(MzValue *rows, const char *label, const char *indent)
+add_row(const Beside *beside, MzValue *rows, const char *label, const char *indent)
 {
-    MzValue *row = mz_value_append_object(rows);
-    mz_value_set_static(row, "label", label);
-    mz_value_set_static(row, "indent", indent);
-    mz_value_set_bool(row, "has_code", FALSE);
-    mz_value_set_static(row, "code", "");
-    mz_value_set_static(row, "data", "");
+    MzValue *row = mz_value_append_like(rows, beside->row);
+    mz_value_fill(row, ROW_LABEL, label);
+    mz_value_fill(row, ROW_INDENT, indent);
     return row;
 }
 
@@ -186,9 +208,9 @@ add_lines(const Beside *beside, MzValue *list)
             const Line *line = &groups[g].lines[i];
             if (beside->n > 0 && !is_stated(beside, line))
                 continue;
-            MzValue *row = add_row(rows, line->label, g_str_has_prefix(line->label, "其中") ? "i1" : "i0");
-            mz_value_set_static(row, "data",
-                                mz_arena_printf(beside->page->arena, "%c%u", line->is_count ? 'c' : 'f', line->key));
+            MzValue *row = add_row(beside, rows, line->label, g_str_has_prefix(line->label, "其中") ? "i1" : "i0");
+            mz_value_fill(row, ROW_DATA,
+                          mz_arena_printf(beside->page->arena, "%c%u", line->is_count ? 'c' : 'f', line->key));
             if (line->is_count)
                 add_count_row(beside, row, line->key);
             else
@@ -242,12 +264,10 @@ add_item_row(const Beside *beside, MzValue *rows, const MzMap *items, const MzIt
         hrefs[i] = item != NULL ? mz_view_cell_href(beside->page, digest, item->cell) : NULL;
         wholes[i] = whole->present ? &whole->amount : NULL;
     }
-    MzValue *row = add_row(rows, line->label, indents[MIN(strlen(line->code) / 2, 3)]);
-    mz_value_set_bool(row, "has_code", TRUE);
-    mz_value_set_static(row, "code", line->code);
-    mz_value_set_static(row, "item_href",
-                        mz_view_link(beside->page, mz_arena_printf(beside->page->arena, "%s/%s.html",
-                                                                   line->economic ? "economic" : "items", line->code)));
+    MzValue *row = add_row(beside, rows, line->label, indents[MIN(strlen(line->code) / 2, 3)]);
+    mz_value_fill_bool(row, ROW_HAS_CODE, TRUE);
+    mz_value_fill(row, ROW_CODE, line->code);
+    mz_value_fill(row, ROW_ITEM_HREF, mz_view_item_href(beside->page, line->code, line->economic));
     add_amounts(beside, row, amounts, hrefs, wholes);
 }
 
@@ -321,7 +341,7 @@ add_set(MzValue *list, const Beside *beside, const char *id, const char *title)
 void
 mz_view_set_beside(const MzPageView *page, MzValue *view, const MzDigest *const *reports, guint n)
 {
-    Beside beside = {page, reports + (n > MOST ? n - MOST : 0), MIN(n, MOST), SAY_NOTHING};
+    const Beside beside = beside_of(page, reports + (n > MOST ? n - MOST : 0), MIN(n, MOST), SAY_NOTHING);
     set_columns(&beside, view);
     set_choice(&beside, view);
     add_lines(&beside, mz_value_set_array(view, "groups"));
@@ -332,7 +352,7 @@ mz_view_set_beside(const MzPageView *page, MzValue *view, const MzDigest *const 
 static void
 add_years(const MzPageView *page, MzValue *list, const MzDigest *const *reports, guint n, MzKind kind)
 {
-    const MzDigest *chosen[BESIDE];
+    const MzDigest *chosen[BESIDE] = {NULL};
     guint n_chosen = 0;
     for (guint i = n; i-- > 0 && n_chosen < BESIDE;) {
         if (reports[i]->filing->kind == kind && reports[i]->status == MZ_STATUS_BUILT)
@@ -343,7 +363,7 @@ add_years(const MzPageView *page, MzValue *list, const MzDigest *const *reports,
         chosen[i] = chosen[n_chosen - 1 - i];
         chosen[n_chosen - 1 - i] = swap;
     }
-    Beside beside = {page, chosen, n_chosen, SAY_CHANGE};
+    const Beside beside = beside_of(page, chosen, n_chosen, SAY_CHANGE);
     if (n_chosen > 1)
         add_set(list, &beside, kind == MZ_KIND_FINAL ? "years-final" : "years-budget",
                 kind == MZ_KIND_FINAL ? "历年决算" : "历年预算");
@@ -427,7 +447,8 @@ static void
 add_neighbours(const MzPageView *page, MzValue *list, const MzDigests *digests, const MzBody *body)
 {
     const MzDigest *shown[BESIDE];
-    Beside beside = {page, shown, mz_view_neighbours(page->site->discovery, digests, body, shown), SAY_SHARE};
+    guint n = mz_view_neighbours(page->site->discovery, digests, body, shown);
+    const Beside beside = beside_of(page, shown, n, SAY_SHARE);
     if (beside.n > 1)
         add_set(list, &beside, "neighbours",
                 mz_arena_printf(page->arena, "与%s的%s（%s）", body->unit != NULL ? "同一部门" : "同一地区",
@@ -460,7 +481,7 @@ mz_view_chooser(MzPageView *page, const MzDigests *digests, guint part)
 {
     (void)digests;
     (void)part;
-    Beside beside = {page, NULL, 0, SAY_NOTHING};
+    const Beside beside = beside_of(page, NULL, 0, SAY_NOTHING);
     mz_view_crumb(page, "比较", NULL);
     add_lines(&beside, mz_value_set_array(page->view, "groups"));
     mz_view_set_years(page);

@@ -107,7 +107,7 @@ add_comparison_row(const MzPageView *page, MzValue *rows, const Pair *pair, cons
     MzValue *row = mz_value_append_object(rows);
     mz_value_set_static(row, "code", code);
     mz_value_set_static(row, "label", label);
-    mz_value_set_static(row, "item_href", mz_view_link(page, mz_arena_printf(page->arena, "items/%s.html", code)));
+    mz_value_set_static(row, "item_href", mz_view_item_href(page, code, FALSE));
     set_side(page, row, "budget", pair->budget, planned);
     set_side(page, row, "final", pair->final, spent);
     gint64 before = planned != NULL ? planned->amount.fen : 0, now = spent != NULL ? spent->amount.fen : 0;

@@ -18,15 +18,6 @@ mz_view_code(MzArena *arena, const char *code)
     return copy;
 }
 
-static const char *
-item_link(const MzPageView *page, const MzItem *item)
-{
-    char *path = mz_item_path(item, 0);
-    const char *href = mz_view_link(page, path);
-    g_free(path);
-    return href;
-}
-
 /* 类 0, 款 1, 项 2. */
 static guint
 level_of(const char *code)
@@ -54,7 +45,8 @@ add_code(MzValue *list, const char *code, const char *label, const char *href)
 static void
 add_item(const MzPageView *page, MzValue *list, const MzItem *item)
 {
-    mz_view_set_count(add_code(list, item->code, item->label, item_link(page, item)), "n_uses", item->n_uses);
+    mz_view_set_count(add_code(list, item->code, item->label, mz_view_item_href(page, item->code, item->economic)),
+                      "n_uses", item->n_uses);
 }
 
 /* A report may print 项 without their 款: the 类 and 款 above `code` that no report prints, below `after`, which stands

@@ -158,14 +158,14 @@ mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure *figu
     MzFigureRows rows = mz_figure_rows(figure, arena);
     MzValue *columns = mz_value_set_array(view, "columns");
     for (guint i = 0; i < rows.n_columns; i++)
-        mz_value_append_value(columns, mz_value_string(arena, rows.columns[i]));
+        mz_value_append_value(columns, mz_value_kept(arena, rows.columns[i]));
     MzValue *lines = mz_value_set_array(view, "rows");
     for (guint i = 0; i < rows.n_rows; i++) {
         MzValue *line = mz_value_append_object(lines);
         mz_value_set_static(line, "heading", rows.cells[i * rows.n_columns]);
         MzValue *cells = mz_value_set_array(line, "cells");
         for (guint j = 1; j < rows.n_columns; j++)
-            mz_value_append_value(cells, mz_value_string(arena, rows.cells[i * rows.n_columns + j]));
+            mz_value_append_value(cells, mz_value_kept(arena, rows.cells[i * rows.n_columns + j]));
     }
 }
 

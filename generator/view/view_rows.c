@@ -149,6 +149,13 @@ mz_view_fact_href(const MzPageView *page, const MzDigest *digest, const MzFact *
 }
 
 const char *
+mz_view_item_href(const MzPageView *page, const char *code, gboolean economic)
+{
+    const char *file = mz_arena_concat(page->arena, code, ".html", (char *)NULL);
+    return mz_view_link_in(page, economic ? "economic" : "items", file, NULL);
+}
+
+const char *
 mz_view_region_href(const MzPageView *page, const char *region)
 {
     char *part = mz_path_part(region);

@@ -63,6 +63,9 @@ void mz_view_set_rankings(MzPageView *page, const char *region, int year, MzKind
 /* The steps of the way to a body: its region, and the department of a unit. */
 void mz_view_crumbs_to(MzPageView *page, const MzBody *body);
 
+/* The (first) page of a classified item. */
+const char *mz_view_item_href(const MzPageView *page, const char *code, gboolean economic);
+
 /* The page of a region. */
 const char *mz_view_region_href(const MzPageView *page, const char *region);
 

@@ -180,12 +180,20 @@ cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, cons
     return at;
 }
 
+static gboolean
+is_blank(const char *text)
+{
+    while (*text == ' ' || *text == '\t')
+        text++;
+    return *text == '\0';
+}
+
 static void
 add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
 {
     MzValue *line = mz_value_append_like(lines, maker->line);
     mz_value_fill(line, LINE_N, mz_arena_number(maker->arena, number));
-    const char *rest = text[strspn(text, " \t")] == '\0' ? "" : text;
+    const char *rest = is_blank(text) ? "" : text;
     if (n > 0) {
         MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n);
         MzValue *others = mz_value_fill_array_of(line, LINE_OTHERS, 0);

@@ -533,7 +533,9 @@ static gboolean
 is_total(const MzRow *row)
 {
     static const char *const words[] = {"合计", "总计", "本年收入合计", "本年支出合计", "收入总计", "支出总计"};
-    for (gsize i = 0; row != NULL && i < G_N_ELEMENTS(words); i++) {
+    if (row == NULL || !g_str_has_suffix(row->label, "计"))
+        return FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
         if (strcmp(row->label, words[i]) == 0)
             return TRUE;
     }

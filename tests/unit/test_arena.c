@@ -177,6 +177,23 @@ test_in_place(void)
     g_assert_cmpuint(mz_arena_used(arena), <, 2000 * 20);
 }
 
+static void
+test_concat(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    g_assert_cmpstr(mz_arena_concat(arena, "", (char *)NULL), ==, "");
+    g_assert_cmpstr(mz_arena_concat(arena, "甲", "", "乙", (char *)NULL), ==, "甲乙");
+    g_assert_cmpstr(mz_arena_concat(arena, "1", "2", "3", "4", "5", "6", "7", "8", (char *)NULL), ==, "12345678");
+    g_assert_cmpstr(
+        mz_arena_concat(arena, "1", "2", "3", "4", "5", "6", "7", "8", "", "a long one at last", (char *)NULL), ==,
+        "12345678a long one at last");
+    static const guint numbers[] = {0, 9, 10, 99, 100, 2012801, G_MAXUINT};
+    for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        g_autofree char *wanted = g_strdup_printf("%u", numbers[i]);
+        g_assert_cmpstr(mz_arena_number(arena, numbers[i]), ==, wanted);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -191,5 +208,6 @@ main(int argc, char **argv)
     g_test_add_func("/arena/reset", test_reset);
     g_test_add_func("/arena/impossible-size", test_impossible_size);
     g_test_add_func("/arena/in-place", test_in_place);
+    g_test_add_func("/arena/concat", test_concat);
     return g_test_run();
 }
