@@ -8,12 +8,13 @@ typedef struct {
     MzTemplate *template;
     char *open; /* the delimiters in force */
     char *close;
-    char *close_raw;  /* the same with the `}` that ends `{{{` */
-    char *close_set;  /* the same with the `=` that ends `{{=` */
-    const char *text; /* begin of the text that is not taken yet */
-    MzNode before;    /* of it only what is said of text: what the next node has before its tag */
-    GArray *sections; /* indexes of the section nodes that are open, outermost first */
-    guint32 closed;   /* index of the section that was closed last */
+    char *close_raw;   /* the same with the `}` that ends `{{{` */
+    char *close_set;   /* the same with the `=` that ends `{{=` */
+    const char *text;  /* begin of the text that is not taken yet */
+    MzNode before;     /* of it only what is said of text: what the next node has before its tag */
+    GArray *sections;  /* indexes of the section nodes that are open, outermost first */
+    guint32 closed;    /* index of the section that was closed last, */
+    gboolean has_tail; /* and whether text stands between its end and the tag or section before */
     GError **error;
 } Compiler;
 
@@ -157,8 +158,8 @@ is_strict_name(const char *name, gsize length, gboolean is_partial)
 static gboolean
 check_name(const Compiler *compiler, const Tag *tag)
 {
-    MzPlace place = place_of(compiler, tag->begin);
     if (tag->length == 0) {
+        MzPlace place = place_of(compiler, tag->begin);
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("标签里没有名称，应写作 {{名称}}", "a tag without a name; write {{name}}"));
         return FALSE;
@@ -166,6 +167,7 @@ check_name(const Compiler *compiler, const Tag *tag)
     gboolean is_partial = tag->sigil == '>';
     if (compiler->template->mode == MZ_TEMPLATE_SPEC || is_strict_name(tag->name, tag->length, is_partial))
         return TRUE;
+    MzPlace place = place_of(compiler, tag->begin);
     if (is_partial)
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("“%.*s”不能作局部模板的名称，只能用小写字母 a-z、数字、“_”和“-”",
@@ -315,6 +317,23 @@ first_half(const Compiler *compiler, const Tag *tag)
     return is_next && is_name_of(section, tag) ? section : NULL;
 }
 
+/* Opens the other half of a section. What text the first one ends with is written by the node between the halves, which
+ * only who comes from there meets. */
+static void
+open_other_half(Compiler *compiler, MzNode *first, const Tag *tag)
+{
+    GArray *nodes = compiler->template->nodes;
+    if (compiler->has_tail) {
+        compiler->before = g_array_index(nodes, MzNode, nodes->len - 1);
+        g_array_set_size(nodes, nodes->len - 1);
+        first->end--;
+    }
+    first->on[FALSE] = first->end + 1;
+    MzNode *node = add_node(compiler, MZ_NODE_ELSE, tag->begin);
+    node->after = nodes->len - 1 - compiler->closed;
+    add_name(compiler, node, tag);
+}
+
 static gboolean
 open_section(Compiler *compiler, const Tag *tag)
 {
@@ -324,16 +343,12 @@ open_section(Compiler *compiler, const Tag *tag)
                      mz_tr("区段嵌套超过 %d 层", "sections are nested more than %d deep"), MZ_TEMPLATE_MAX_SECTIONS);
         return FALSE;
     }
-    guint32 index = compiler->template->nodes->len;
     MzNode *first = tag->sigil == '^' ? first_half(compiler, tag) : NULL;
-    if (first != NULL) {
-        first->on[FALSE]++; /* into this half, which begins where the first one ends */
-        MzNode *node = add_node(compiler, MZ_NODE_ELSE, tag->begin);
-        node->after = index - compiler->closed;
-        add_name(compiler, node, tag);
-    } else {
+    if (first != NULL)
+        open_other_half(compiler, first, tag);
+    else
         add_name(compiler, add_node(compiler, tag->sigil == '#' ? MZ_NODE_SECTION : MZ_NODE_INVERTED, tag->begin), tag);
-    }
+    guint32 index = compiler->template->nodes->len - 1;
     g_array_append_val(compiler->sections, index);
     return TRUE;
 }
@@ -342,17 +357,19 @@ static gboolean
 close_section(Compiler *compiler, const Tag *tag)
 {
     GArray *nodes = compiler->template->nodes;
-    MzPlace place = place_of(compiler, tag->begin);
     if (compiler->sections->len == 0) {
+        MzPlace place = place_of(compiler, tag->begin);
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("{{/%.*s}} 没有对应的开始标签", "{{/%.*s}} closes a section that was never opened"),
                      shown(tag->name, tag->length), tag->name);
         return FALSE;
     }
+    compiler->has_tail = compiler->before.text != NULL;
     end_text(compiler);
     guint32 index = g_array_index(compiler->sections, guint32, compiler->sections->len - 1);
     MzNode *section = &g_array_index(nodes, MzNode, index);
     if (!is_name_of(section, tag)) {
+        MzPlace place = place_of(compiler, tag->begin);
         MzPlace opened = mz_template_place(compiler->template, section->at);
         mz_error_set(compiler->error, MZ_ERROR_TEMPLATE, &place,
                      mz_tr("此处应为 {{/%.*s}}（区段开始于第 %u 行第 %u 列），却是 {{/%.*s}}",
@@ -363,7 +380,7 @@ close_section(Compiler *compiler, const Tag *tag)
     }
     section->end = nodes->len - index;
     if (section->kind == MZ_NODE_ELSE)
-        (section - section->after)->after += section->end;
+        (section - section->after)->after = section->after + section->end;
     else
         section->after = section->end;
     section->on[section->kind == MZ_NODE_SECTION] = 1;

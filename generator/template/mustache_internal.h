@@ -32,7 +32,7 @@ typedef enum {
     MZ_NODE_SECTION,
     MZ_NODE_INVERTED,
     MZ_NODE_TEXT, /* text that no tag follows: at the end of a section or of the template */
-    MZ_NODE_ELSE, /* an inverted section right after the section of the same name */
+    MZ_NODE_ELSE, /* an inverted section right after the section of the same name; its text is that one's last */
     MZ_NODE_PARTIAL
 } MzNodeKind;
 
@@ -46,11 +46,10 @@ typedef struct {
     guint8 is_alone;
     guint32 length;   /* of text */
     const char *text; /* what stands before the tag: its bytes, not ended by a 0 byte */
-    /* Section: how many nodes further to go on, */
-    guint32 end;   /* past its inside; */
-    guint32 on[2]; /* by the answer to its question (false, true): into its inside, past it, into its other half; */
-    guint32
-        after; /* when its inside was rendered as a whole: past both. Of the other half: how far back the first is. */
+    /* Section: how many nodes further it goes on */
+    guint32 end;    /* past its inside; */
+    guint32 on[2];  /* by the answer to its question (false, true): in its inside, past it, in its other half; */
+    guint32 after;  /* when its inside was rendered as a whole: past both. Other half: how far back the first one is. */
     guint32 keys;   /* name: index of its first key in the template's keys; after linking, in all of the set */
     guint32 n_keys; /* name: its parts; 0 for `.` */
     guint32 at;     /* where the tag begins, as offset in the source; for places of errors */

@@ -126,13 +126,14 @@ are_plain(MzBytes bytes)
 static inline gboolean
 copy_plain(char *to, const char *text, gsize length)
 {
-    if (length < 4) {
-        for (gsize i = 0; i < length; i++) {
-            if (escapes[(guint8)text[i]].length != 0)
-                return FALSE;
-            to[i] = text[i];
-        }
+    if (length == 0)
         return TRUE;
+    if (length < 4) {
+        guint8 first = (guint8)text[0], middle = (guint8)text[length / 2], last = (guint8)text[length - 1];
+        to[0] = (char)first;
+        to[length / 2] = (char)middle;
+        to[length - 1] = (char)last;
+        return (escapes[first].length | escapes[middle].length | escapes[last].length) == 0;
     }
     if (length <= sizeof(MzBytes)) {
         mz_copy(to, text, length);
@@ -511,7 +512,7 @@ render_variable(Render *render, const Frame *frame, const MzNode *node, const Mz
 static gboolean
 render_inside(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
-    const MzNode *end = node + node->end;
+    const MzNode *end = node + node->on[FALSE]; /* before what follows, or what is shown instead */
     if ((MzValueKind)value->kind != MZ_VALUE_ARRAY) {
         Scope inside = scope_of(value, scope);
         return render_nodes(render, frame, node + 1, end, &inside);
