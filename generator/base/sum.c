@@ -12,17 +12,30 @@ void
 mz_sum_init(MzSum *sum)
 {
     XXH3_128bits_reset(&sum->state);
+    sum->n_held = 0;
+}
+
+static void
+add_held(MzSum *sum)
+{
+    XXH3_128bits_update(&sum->state, sum->held, sum->n_held);
+    sum->n_held = 0;
 }
 
 void
-mz_sum_add(MzSum *sum, const void *bytes, gsize length)
+mz_sum_add_large(MzSum *sum, const void *bytes, gsize length)
 {
-    XXH3_128bits_update(&sum->state, bytes, length);
+    add_held(sum);
+    if (length <= sizeof sum->held)
+        mz_sum_add(sum, bytes, length);
+    else
+        XXH3_128bits_update(&sum->state, bytes, length);
 }
 
 void
-mz_sum_end(const MzSum *sum, guint64 result[2])
+mz_sum_end(MzSum *sum, guint64 result[2])
 {
+    add_held(sum);
     XXH128_hash_t hash = XXH3_128bits_digest(&sum->state);
     result[0] = hash.low64;
     result[1] = hash.high64;

@@ -9,7 +9,7 @@
 #ifndef MZ_BASE_SUM_H
 #define MZ_BASE_SUM_H
 
-#include <glib.h>
+#include "base/buffer.h"
 
 #define XXH_STATIC_LINKING_ONLY /* the size of a state, so that it may stand on the stack */
 #include <xxhash.h>
@@ -17,11 +17,28 @@
 /* A sum in the making; it holds no memory and may be copied. Aligned to 64 bytes: on the heap by g_aligned_alloc. */
 typedef struct {
     XXH3_state_t state;
+    gsize n_held;
+    char held[256]; /* small pieces, until there are so many that the library is worth a call */
 } MzSum;
 
 void mz_sum_init(MzSum *sum);
-void mz_sum_add(MzSum *sum, const void *bytes, gsize length);
-void mz_sum_end(const MzSum *sum, guint64 result[2]);
+
+/* What mz_sum_add does with pieces that it cannot hold. */
+void mz_sum_add_large(MzSum *sum, const void *bytes, gsize length);
+
+static inline void
+mz_sum_add(MzSum *sum, const void *bytes, gsize length)
+{
+    if (length <= sizeof sum->held - sum->n_held) {
+        mz_copy(sum->held + sum->n_held, bytes, length);
+        sum->n_held += length;
+    } else {
+        mz_sum_add_large(sum, bytes, length);
+    }
+}
+
+/* The sum of all that was added so far; more may follow. */
+void mz_sum_end(MzSum *sum, guint64 result[2]);
 
 /* The sum of a file that begins with a head of `length` bytes in which `result` stands: it counts as zero and is set.
  * `body` is the sum over what follows the head. */

@@ -36,8 +36,19 @@ test_pieces(void)
     for (gsize i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(i * 7 + i / 256);
     sum_pieces(bytes, sizeof bytes, sizeof bytes, whole);
-    for (gsize piece = 1; piece < 700; piece = piece * 2 + 1) {
+    mz_sum_at_once(bytes, sizeof bytes, other);
+    g_assert_cmpmem(whole, sizeof whole, other, sizeof other);
+    for (gsize piece = 1; piece < 700; piece++) {
         sum_pieces(bytes, sizeof bytes, piece, other);
+        g_assert_cmpmem(whole, sizeof whole, other, sizeof other);
+    }
+    for (gsize first = 0; first < sizeof bytes; first += 61) { /* asked for in between */
+        MzSum sum;
+        mz_sum_init(&sum);
+        mz_sum_add(&sum, bytes, first);
+        mz_sum_end(&sum, other);
+        mz_sum_add(&sum, bytes + first, sizeof bytes - first);
+        mz_sum_end(&sum, other);
         g_assert_cmpmem(whole, sizeof whole, other, sizeof other);
     }
     for (gsize i = 0; i < sizeof bytes; i++) {
