@@ -128,6 +128,15 @@ grown(MzValue *container, const void *elements, gsize element_size)
     return room;
 }
 
+static inline void
+append(MzValue *array, const MzValue *value)
+{
+    g_assert(array->kind == MZ_VALUE_ARRAY);
+    if (array->length == ((MzContainer *)array)->capacity)
+        array->as.items = grown(array, array->as.items, sizeof(MzValue *));
+    array->as.items[array->length++] = value;
+}
+
 static void
 put_slowly(MzValue *object, MzKey key, MzValue value)
 {
@@ -260,10 +269,7 @@ mz_value_set_raw_static(MzValue *object, const char *key, const char *markup)
 void
 mz_value_append_value(MzValue *array, const MzValue *value)
 {
-    g_assert(array->kind == MZ_VALUE_ARRAY);
-    if (array->length == ((MzContainer *)array)->capacity)
-        array->as.items = grown(array, array->as.items, sizeof(MzValue *));
-    array->as.items[array->length++] = value;
+    append(array, value);
 }
 
 void
@@ -303,40 +309,21 @@ mz_value_append_like(MzValue *array, const MzValue *pattern)
     made->capacity = pattern->length;
     made->arena = arena;
     made->value.as.members = memcpy(made + 1, pattern->as.members, size);
-    mz_value_append_value(array, &made->value);
+    append(array, &made->value);
     return &made->value;
-}
-
-static inline void
-fill(MzValue *object, guint place, MzValue value)
-{
-    g_assert(object->kind == MZ_VALUE_OBJECT && place < object->length);
-    object->as.members[place].value = value;
-}
-
-void
-mz_value_fill_len(MzValue *object, guint place, const char *text, gsize length)
-{
-    fill(object, place, string_of(text, length, FALSE));
-}
-
-void
-mz_value_fill_bool(MzValue *object, guint place, gboolean is_true)
-{
-    fill(object, place, bool_values[is_true != FALSE]);
 }
 
 void
 mz_value_fill_value(MzValue *object, guint place, const MzValue *value)
 {
-    fill(object, place, placed(value));
+    mz_value_fill_at(object, place, placed(value));
 }
 
 MzValue *
 mz_value_fill_array_of(MzValue *object, guint place, guint elements)
 {
     MzValue *made = array_of(arena_of(object), elements);
-    fill(object, place, elsewhere(made));
+    mz_value_fill_at(object, place, elsewhere(made));
     return made;
 }
 

@@ -181,10 +181,43 @@ MzValue *mz_value_pattern(MzArena *arena, const char *const *keys, guint n_keys)
 /* Appends a copy of an object to an array: the values are the same, arrays and objects in it are shared. */
 MzValue *mz_value_append_like(MzValue *array, const MzValue *pattern);
 
+/* A value and the member of an object, as the functions below need them; nobody else looks inside. */
+struct MzValue {
+    guint8 kind;
+    guint8 is_true; /* of a bool */
+    guint8 is_raw;  /* of a string */
+    guint32 length; /* bytes of a string, items of an array, members of an object */
+    union {
+        const char *text;
+        struct MzMember *members;
+        const MzValue **items;
+        const MzValue *other;
+    } as;
+};
+
+/* Strings, which are most values, stand in the member itself: one place to write, and one to read. Arrays and objects,
+ * which grow where they are, stand elsewhere. */
+enum { MZ_VALUE_ELSEWHERE = MZ_VALUE_OBJECT + 1 };
+typedef struct MzMember {
+    const char *key;
+    guint32 signature; /* of the key, as in MzKey */
+    MzValue value;
+} MzMember;
+
 /* Puts a value at the place of a key; text is kept. */
-void mz_value_fill_len(MzValue *object, guint place, const char *text, gsize length);
-void mz_value_fill_bool(MzValue *object, guint place, gboolean is_true);
-void mz_value_fill_value(MzValue *object, guint place, const MzValue *value);
+static inline void
+mz_value_fill_at(MzValue *object, guint place, MzValue value)
+{
+    g_assert(place < object->length);
+    object->as.members[place].value = value;
+}
+
+static inline void
+mz_value_fill_len(MzValue *object, guint place, const char *text, gsize length)
+{
+    g_assert(length < G_MAXUINT32);
+    mz_value_fill_at(object, place, (MzValue){.kind = MZ_VALUE_STRING, .length = (guint32)length, .as.text = text});
+}
 
 static inline void
 mz_value_fill(MzValue *object, guint place, const char *text)
@@ -192,7 +225,15 @@ mz_value_fill(MzValue *object, guint place, const char *text)
     mz_value_fill_len(object, place, text, strlen(text));
 }
 
-/* New arrays, with room for so many elements: at the place of a key, and of an object as mz_value_set_array. */
+static inline void
+mz_value_fill_bool(MzValue *object, guint place, gboolean is_true)
+{
+    mz_value_fill_at(object, place, (MzValue){.kind = MZ_VALUE_BOOL, .is_true = is_true != FALSE});
+}
+
+void mz_value_fill_value(MzValue *object, guint place, const MzValue *value);
+
+/* A new array at the place of a key, with room for so many elements. */
 MzValue *mz_value_fill_array_of(MzValue *object, guint place, guint elements);
 
 /* ## Filling an array */

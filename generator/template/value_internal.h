@@ -8,31 +8,6 @@
 
 #include "template/value.h"
 
-typedef struct MzMember MzMember;
-
-struct MzValue {
-    guint8 kind;
-    guint8 is_true; /* of a bool */
-    guint8 is_raw;  /* of a string */
-    guint32 length; /* bytes of a string, items of an array, members of an object */
-    union {
-        const char *text;
-        MzMember *members;
-        const MzValue **items;
-        const MzValue *other;
-    } as;
-};
-
-/* The kind of a member's value that stands elsewhere: arrays and objects, which grow where they are. */
-enum { MZ_VALUE_ELSEWHERE = MZ_VALUE_OBJECT + 1 };
-
-/* Strings, which are most values, stand in the member itself: one place to write, and one to read. */
-struct MzMember {
-    const char *key;
-    guint32 signature; /* of the key, as in MzKey */
-    MzValue value;
-};
-
 /* The value that a member's value stands for. */
 static inline const MzValue *
 mz_value_itself(const MzValue *value)
