@@ -167,6 +167,7 @@ typedef struct {
     GString *out;
     gboolean begun;
     const char *last; /* a field at the end of every line: the mark in the headings, then ""; NULL: none */
+    GString *joined;  /* a field that is put together, one after the other */
 } Line;
 
 static void
@@ -199,10 +200,21 @@ end_line(Line *line)
 static gboolean
 looks_like_formula(const char *label)
 {
+    if ((guchar)*label >= 0xE4 && (guchar)*label <= 0xE9) /* a Chinese character, as nearly all do */
+        return FALSE;
     while (*label != '\0' && mz_char_is_blank(g_utf8_get_char(label)))
         label = g_utf8_next_char(label);
     gunichar first = mz_fold_char(g_utf8_get_char(label));
     return first == '=' || first == '+' || first == '-' || first == '@';
+}
+
+/* Begins a field that is put together of several texts. */
+static GString *
+join(Line *line, const char *first)
+{
+    g_string_truncate(line->joined, 0);
+    mz_buffer_append(line->joined, first);
+    return line->joined;
 }
 
 static void
@@ -212,11 +224,11 @@ add_label(Line *line, const char *before, const char *label)
         add_field(line, label);
         return;
     }
-    char *whole = g_strconcat(before, label, NULL);
-    char *safe = looks_like_formula(whole) ? g_strconcat("'", whole, NULL) : NULL;
-    add_field(line, safe == NULL ? whole : safe);
-    g_free(safe);
-    g_free(whole);
+    GString *whole = join(line, before);
+    mz_buffer_append(whole, label);
+    if (looks_like_formula(whole->str))
+        g_string_prepend_c(whole, '\'');
+    add_field(line, whole->str);
 }
 
 /* An amount or a blank: nothing in it asks for quotes. */
@@ -232,10 +244,16 @@ add_cell(Line *line, const MzCell *cell)
 static void
 add_heading(Line *line, const char *before, const MzTable *table, const MzColumnForm *column)
 {
-    char *heading = g_strconcat(before, column->group == NULL ? "" : column->group, column->group == NULL ? "" : "/",
-                                column->heading, "（", mz_unit_label(table->unit), "）", NULL);
-    add_field(line, heading);
-    g_free(heading);
+    GString *heading = join(line, before);
+    if (column->group != NULL) {
+        mz_buffer_append(heading, column->group);
+        mz_buffer_append(heading, "/");
+    }
+    mz_buffer_append(heading, column->heading);
+    mz_buffer_append(heading, "（");
+    mz_buffer_append(heading, mz_unit_label(table->unit));
+    mz_buffer_append(heading, "）");
+    add_field(line, heading->str);
 }
 
 /* Columns of a side, all where the form does not tell sides apart. */
@@ -274,21 +292,15 @@ stretch_of(const MzRow *row)
     return g_str_has_suffix(row->key, "-year") ? 1 : 0;
 }
 
-/* The rows of a side from `*next` that belong before the next 本年合计 or 总计, or from it on. */
-static GArray *
-take_stretch(const MzTable *table, MzSide side, guint *next, guint stretch)
+/* The next row of a side from `*next` on, if it belongs to the stretch; -1: the stretch has no more. */
+static int
+take_row(const MzTable *table, MzSide side, guint *next, guint stretch)
 {
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(int));
-    for (; *next < table->n_rows; (*next)++) {
-        const MzRow *row = &table->rows[*next];
-        if (row->side != side)
-            continue;
-        if (stretch_of(row) > stretch)
-            break;
-        int index = (int)*next;
-        g_array_append_val(rows, index);
-    }
-    return rows;
+    while (*next < table->n_rows && table->rows[*next].side != side)
+        (*next)++;
+    if (*next == table->n_rows || stretch_of(&table->rows[*next]) > stretch)
+        return -1;
+    return (int)(*next)++;
 }
 
 static void
@@ -305,17 +317,17 @@ write_two_sided(Line *line, const MzTable *table)
     }
     end_line(line);
     guint next[2] = {0, 0};
-    for (guint stretch = 0; stretch < 3; stretch++) {
-        GArray *rows[2];
+    for (guint stretch = 0; stretch < 3;) {
+        int rows[2];
         for (int s = 0; s < 2; s++)
-            rows[s] = take_stretch(table, sides[s], &next[s], stretch);
-        for (guint i = 0; i < MAX(rows[0]->len, rows[1]->len); i++) {
-            for (int s = 0; s < 2; s++)
-                add_half(line, table, sides[s], i < rows[s]->len ? g_array_index(rows[s], int, i) : -1);
-            end_line(line);
+            rows[s] = take_row(table, sides[s], &next[s], stretch);
+        if (rows[0] < 0 && rows[1] < 0) {
+            stretch++;
+            continue;
         }
         for (int s = 0; s < 2; s++)
-            g_array_unref(rows[s]);
+            add_half(line, table, sides[s], rows[s]);
+        end_line(line);
     }
 }
 
@@ -369,7 +381,7 @@ write_rows(Line *line, const MzTable *table)
 char *
 mz_table_csv(const MzTable *table, const char *mark, gsize *length)
 {
-    Line line = {g_string_sized_new(4096), FALSE, mark};
+    Line line = {g_string_sized_new(4096), FALSE, mark, g_string_new(NULL)};
     g_string_append(line.out, "\xEF\xBB\xBF");
     if (table->form->shape == MZ_SHAPE_TWO_SIDED)
         write_two_sided(&line, table);
@@ -377,6 +389,7 @@ mz_table_csv(const MzTable *table, const char *mark, gsize *length)
         write_wide(&line, table);
     else
         write_rows(&line, table);
+    g_string_free(line.joined, TRUE);
     if (length != NULL)
         *length = line.out->len;
     return g_string_free(line.out, FALSE);
