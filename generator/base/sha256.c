@@ -67,40 +67,98 @@ blocks_portable(guint32 state[8], const guint8 *at, gsize count)
 }
 
 #if HAVE_SHA_INSTRUCTIONS
-/* Four rounds a step. The processor keeps the state as the pairs ABEF and CDGH. */
-__attribute__((target("sha,sse4.1"))) static void
-blocks_processor(guint32 state[8], const guint8 *at, gsize count)
+/* The processor keeps the state as the pairs ABEF and CDGH. */
+#define WITH_INSTRUCTIONS __attribute__((target("sha,sse4.1")))
+#define INLINE_INSTRUCTIONS __attribute__((target("sha,sse4.1"), always_inline))
+
+typedef struct {
+    __m128i abef, cdgh;
+} Pairs;
+
+INLINE_INSTRUCTIONS static inline Pairs
+load_state(const guint32 state[8])
 {
-    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    __m128i cdab = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xb1);
-    __m128i efgh = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1b);
-    __m128i abef = _mm_alignr_epi8(cdab, efgh, 8);
-    __m128i cdgh = _mm_blend_epi16(efgh, cdab, 0xf0);
-    for (; count > 0; count--, at += BLOCK) {
-        const __m128i abef_before = abef, cdgh_before = cdgh;
-        __m128i w[4];
-        for (int i = 0; i < 4; i++)
-            w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(at + 16 * i)), swap);
-#pragma GCC unroll 16
-        for (int i = 0; i < 16; i++) {
-            const __m128i last = w[(i + 3) % 4];
-            if (i >= 4) {
-                __m128i sum = _mm_sha256msg1_epu32(w[i % 4], w[(i + 1) % 4]);
-                sum = _mm_add_epi32(sum, _mm_alignr_epi8(last, w[(i + 2) % 4], 4));
-                w[i % 4] = _mm_sha256msg2_epu32(sum, last);
-            }
-            const __m128i k = _mm_loadu_si128((const __m128i *)(const void *)(round_constants + 4 * i));
-            const __m128i wk = _mm_add_epi32(w[i % 4], k);
-            cdgh = _mm_sha256rnds2_epu32(cdgh, abef, wk);
-            abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(wk, 0x0e));
-        }
-        abef = _mm_add_epi32(abef, abef_before);
-        cdgh = _mm_add_epi32(cdgh, cdgh_before);
-    }
-    const __m128i feba = _mm_shuffle_epi32(abef, 0x1b);
-    const __m128i dchg = _mm_shuffle_epi32(cdgh, 0xb1);
+    const __m128i cdab = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xb1);
+    const __m128i efgh = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1b);
+    return (Pairs){_mm_alignr_epi8(cdab, efgh, 8), _mm_blend_epi16(efgh, cdab, 0xf0)};
+}
+
+INLINE_INSTRUCTIONS static inline void
+store_state(Pairs pairs, guint32 state[8])
+{
+    const __m128i feba = _mm_shuffle_epi32(pairs.abef, 0x1b);
+    const __m128i dchg = _mm_shuffle_epi32(pairs.cdgh, 0xb1);
     _mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(feba, dchg, 0xf0));
     _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+INLINE_INSTRUCTIONS static inline void
+load_block(const guint8 *at, __m128i w[4])
+{
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    for (int i = 0; i < 4; i++)
+        w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(at + 16 * i)), swap);
+}
+
+/* Four rounds, the i-th of sixteen times. */
+INLINE_INSTRUCTIONS static inline void
+four_rounds(Pairs *pairs, __m128i w[4], int i)
+{
+    const __m128i last = w[(i + 3) % 4];
+    if (i >= 4) {
+        __m128i sum = _mm_sha256msg1_epu32(w[i % 4], w[(i + 1) % 4]);
+        sum = _mm_add_epi32(sum, _mm_alignr_epi8(last, w[(i + 2) % 4], 4));
+        w[i % 4] = _mm_sha256msg2_epu32(sum, last);
+    }
+    const __m128i k = _mm_loadu_si128((const __m128i *)(const void *)(round_constants + 4 * i));
+    const __m128i wk = _mm_add_epi32(w[i % 4], k);
+    pairs->cdgh = _mm_sha256rnds2_epu32(pairs->cdgh, pairs->abef, wk);
+    pairs->abef = _mm_sha256rnds2_epu32(pairs->abef, pairs->cdgh, _mm_shuffle_epi32(wk, 0x0e));
+}
+
+INLINE_INSTRUCTIONS static inline Pairs
+add_pairs(Pairs a, Pairs b)
+{
+    return (Pairs){_mm_add_epi32(a.abef, b.abef), _mm_add_epi32(a.cdgh, b.cdgh)};
+}
+
+WITH_INSTRUCTIONS static void
+blocks_processor(guint32 state[8], const guint8 *at, gsize count)
+{
+    Pairs pairs = load_state(state);
+    for (; count > 0; count--, at += BLOCK) {
+        const Pairs before = pairs;
+        __m128i w[4];
+        load_block(at, w);
+#pragma GCC unroll 16
+        for (int i = 0; i < 16; i++)
+            four_rounds(&pairs, w, i);
+        pairs = add_pairs(pairs, before);
+    }
+    store_state(pairs, state);
+}
+
+/* The same for two at once. */
+WITH_INSTRUCTIONS static void
+blocks_processor_two(guint32 *const states[2], const guint8 *const from[2], gsize count)
+{
+    const guint8 *a = from[0], *b = from[1];
+    Pairs pairs_a = load_state(states[0]), pairs_b = load_state(states[1]);
+    for (; count > 0; count--, a += BLOCK, b += BLOCK) {
+        const Pairs before_a = pairs_a, before_b = pairs_b;
+        __m128i w_a[4], w_b[4];
+        load_block(a, w_a);
+        load_block(b, w_b);
+#pragma GCC unroll 16
+        for (int i = 0; i < 16; i++) {
+            four_rounds(&pairs_a, w_a, i);
+            four_rounds(&pairs_b, w_b, i);
+        }
+        pairs_a = add_pairs(pairs_a, before_a);
+        pairs_b = add_pairs(pairs_b, before_b);
+    }
+    store_state(pairs_a, states[0]);
+    store_state(pairs_b, states[1]);
 }
 
 static gboolean
@@ -111,21 +169,40 @@ processor_can(void)
         return FALSE;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1U << 29)) != 0; /* bit 29: SHA */
 }
+
+static gboolean
+has_instructions(void)
+{
+    static gsize asked = 0; /* 1: no, 2: yes */
+    if (g_once_init_enter(&asked))
+        g_once_init_leave(&asked, processor_can() ? 2 : 1);
+    return asked == 2;
+}
 #endif
 
 static void
 blocks(guint32 state[8], const guint8 *at, gsize count)
 {
 #if HAVE_SHA_INSTRUCTIONS
-    static gsize asked = 0; /* 1: no, 2: yes */
-    if (g_once_init_enter(&asked))
-        g_once_init_leave(&asked, processor_can() ? 2 : 1);
-    if (asked == 2) {
+    if (has_instructions()) {
         blocks_processor(state, at, count);
         return;
     }
 #endif
     blocks_portable(state, at, count);
+}
+
+static void
+blocks_two(guint32 *const states[2], const guint8 *const from[2], gsize count)
+{
+#if HAVE_SHA_INSTRUCTIONS
+    if (has_instructions()) {
+        blocks_processor_two(states, from, count);
+        return;
+    }
+#endif
+    for (int i = 0; i < 2; i++)
+        blocks_portable(states[i], from[i], count);
 }
 
 void
@@ -177,6 +254,68 @@ mz_sha256(const void *bytes, gsize length, guint8 digest[MZ_SHA256_SIZE])
     mz_sha256_init(&sha);
     mz_sha256_update(&sha, bytes, length);
     mz_sha256_finish(&sha, digest);
+}
+
+/* A text being hashed beside another. */
+typedef struct {
+    MzSha256 sha;
+    const guint8 *at;
+    gsize blocks;             /* whole ones, still to come */
+    const MzSha256Text *text; /* NULL: none */
+} Lane;
+
+static void
+lane_begin(Lane *lane, const MzSha256Text *text)
+{
+    mz_sha256_init(&lane->sha);
+    lane->at = text->bytes;
+    lane->blocks = text->length / BLOCK;
+    lane->text = text;
+}
+
+static void
+lane_end(Lane *lane)
+{
+    mz_sha256_update(&lane->sha, lane->at, lane->blocks * BLOCK + lane->text->length % BLOCK);
+    mz_sha256_finish(&lane->sha, lane->text->digest);
+    lane->text = NULL;
+}
+
+/* Whole blocks of both, as many as both have. */
+static void
+advance(Lane lanes[2])
+{
+    gsize count = MIN(lanes[0].blocks, lanes[1].blocks);
+    guint32 *const states[] = {lanes[0].sha.state, lanes[1].sha.state};
+    const guint8 *const from[] = {lanes[0].at, lanes[1].at};
+    if (count == 0)
+        return;
+    blocks_two(states, from, count);
+    for (int i = 0; i < 2; i++) {
+        lanes[i].at += count * BLOCK;
+        lanes[i].blocks -= count;
+        lanes[i].sha.length += count * BLOCK;
+    }
+}
+
+void
+mz_sha256_each(const MzSha256Text *texts, gsize n)
+{
+    Lane lanes[2] = {{.text = NULL}, {.text = NULL}};
+    gsize next = 0;
+    do {
+        for (int i = 0; i < 2; i++) {
+            if (lanes[i].text == NULL && next < n)
+                lane_begin(&lanes[i], &texts[next++]);
+        }
+        gboolean both = lanes[0].text != NULL && lanes[1].text != NULL;
+        if (both)
+            advance(lanes);
+        for (int i = 0; i < 2; i++) {
+            if (lanes[i].text != NULL && (!both || lanes[i].blocks == 0))
+                lane_end(&lanes[i]);
+        }
+    } while (next < n || lanes[0].text != NULL || lanes[1].text != NULL);
 }
 
 void

@@ -27,6 +27,15 @@ void mz_sha256_finish(MzSha256 *sha, guint8 digest[MZ_SHA256_SIZE]);
 /* All at once. `bytes` may be NULL if `length` is 0. */
 void mz_sha256(const void *bytes, gsize length, guint8 digest[MZ_SHA256_SIZE]);
 
+/* Several texts, each for itself. Two at a time, as long as there are two: each step of the algorithm waits for the one
+ * before, and meanwhile the processor can do one of another text (measured: 1.57 instead of 1.3 GB/s). */
+typedef struct {
+    const void *bytes; /* may be NULL if `length` is 0 */
+    gsize length;
+    guint8 *digest; /* MZ_SHA256_SIZE bytes */
+} MzSha256Text;
+void mz_sha256_each(const MzSha256Text *texts, gsize n);
+
 /* Writes a digest as 64 lower-case hexadecimal digits and a 0 byte. */
 void mz_sha256_hex(const guint8 digest[MZ_SHA256_SIZE], char hex[MZ_SHA256_SIZE * 2 + 1]);
 

@@ -21,28 +21,43 @@ typedef struct {
     MzPutSummed put;
     gpointer user;
     GPtrArray *errors;
-    GArray *files;
+    GArray *files;      /* MzDownload */
+    GPtrArray *waiting; /* the bytes of the last of them, which are still to be summed and put */
 } Writer;
 
+/* Takes the bytes of a file; NULL: it could not be made. */
 static void
-hand_over(Writer *writer, MzDownload file, const char *bytes, gsize length)
+hand_over(Writer *writer, MzDownload file, char *bytes, gsize length)
 {
-    const char *path = mz_arena_printf(writer->arena, "%s/%s", writer->input->filing->address, file.name);
+    if (bytes == NULL)
+        return;
     file.bytes = length;
-    mz_sha256(bytes, length, file.sha256);
-    /* A file that the disk refused is listed all the same: it was said, the last one stays there, and the next build
-     * makes good for it; a list without it would be neither the old one nor the new one. */
-    writer->put(path, bytes, length, file.sha256, writer->user);
     g_array_append_val(writer->files, file);
+    g_ptr_array_add(writer->waiting, bytes);
 }
 
-/* The same, of bytes that are freed. */
 static void
-hand_over_taken(Writer *writer, MzDownload file, char *bytes, gsize length)
+put_file(const Writer *writer, const MzDownload *file, const char *bytes)
 {
-    if (bytes != NULL)
-        hand_over(writer, file, bytes, length);
-    g_free(bytes);
+    const char *path = mz_arena_printf(writer->arena, "%s/%s", writer->input->filing->address, file->name);
+    /* A file that the disk refused is listed all the same: it was said, the last one stays there, and the next build
+     * makes good for it; a list without it would be neither the old one nor the new one. */
+    writer->put(path, bytes, file->bytes, file->sha256, writer->user);
+}
+
+/* Puts what was handed over: sums are quicker side by side. */
+static void
+put_waiting(Writer *writer)
+{
+    guint n = writer->waiting->len;
+    MzDownload *files = &g_array_index(writer->files, MzDownload, writer->files->len - n);
+    MzSha256Text *texts = mz_arena_new0(writer->arena, MzSha256Text, n + 1);
+    for (guint i = 0; i < n; i++)
+        texts[i] = (MzSha256Text){writer->waiting->pdata[i], files[i].bytes, files[i].sha256};
+    mz_sha256_each(texts, n);
+    for (guint i = 0; i < n; i++)
+        put_file(writer, &files[i], writer->waiting->pdata[i]);
+    g_ptr_array_set_size(writer->waiting, 0);
 }
 
 /* ---- data of the whole report */
@@ -72,7 +87,7 @@ write_workbook(Writer *writer)
                        .name = "workbook.xlsx",
                        .title = "全部表格，法定表样，可打印",
                        .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
-    hand_over_taken(writer, file, bytes, length);
+    hand_over(writer, file, bytes, length);
 }
 
 /* findings.json: what the checks say, the lines of `mingzhang check --format json` as one array. */
@@ -91,8 +106,8 @@ write_findings(Writer *writer)
     g_string_append(out, "]\n");
     MzDownload file = {
         .kind = MZ_DOWNLOAD_DATA, .name = "findings.json", .title = "核对结果", .type = "application/json"};
-    hand_over(writer, file, out->str, out->len);
-    g_string_free(out, TRUE);
+    gsize length = out->len;
+    hand_over(writer, file, g_string_free(out, FALSE), length);
 }
 
 static void
@@ -103,11 +118,11 @@ write_data(Writer *writer, MzDownloads *downloads)
         .kind = MZ_DOWNLOAD_DATA, .name = "tidy.csv", .title = "每行一个金额，适合统计软件", .type = "text/csv"};
     char *bytes = mz_report_to_tidy(writer->input->report, &length);
     mz_sum_at_once(bytes, length, downloads->tidy);
-    hand_over_taken(writer, tidy, bytes, length);
+    hand_over(writer, tidy, bytes, length);
     MzDownload json = {
         .kind = MZ_DOWNLOAD_DATA, .name = "report.json", .title = "整份报告的结构化数据", .type = "application/json"};
     bytes = mz_report_to_json(writer->input->report, &length);
-    hand_over_taken(writer, json, bytes, length);
+    hand_over(writer, json, bytes, length);
     write_findings(writer);
 }
 
@@ -126,7 +141,7 @@ write_tables(Writer *writer)
                            .table = table};
         gsize length = 0;
         char *bytes = mz_table_csv(table, report->mark, &length);
-        hand_over_taken(writer, file, bytes, length);
+        hand_over(writer, file, bytes, length);
     }
 }
 
@@ -144,8 +159,8 @@ write_png(Writer *writer, const MzFigure *figure, const char *name)
                        .name = mz_arena_printf(writer->arena, "figures/%s.png", name),
                        .title = figure->title,
                        .type = "image/png"};
-    hand_over(writer, file, (const char *)png->data, png->len);
-    g_byte_array_unref(png);
+    gsize length = png->len;
+    hand_over(writer, file, (char *)g_byte_array_free(png, FALSE), length);
     return TRUE;
 }
 
@@ -163,7 +178,7 @@ write_figures(Writer *writer, const MzDrawn *drawn)
                            .title = figure->title,
                            .type = "image/svg+xml"};
         char *svg = g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", drawn[key].svg, NULL);
-        hand_over_taken(writer, file, svg, strlen(svg));
+        hand_over(writer, file, svg, strlen(svg));
         with_png = with_png && write_png(writer, figure, name);
     }
 }
@@ -204,7 +219,8 @@ write_original(Writer *writer, const char *path, const char *stem)
         char *bytes = mz_source_read_file(path, MZ_DOCUMENT_LIMIT, &length, &error);
         if (bytes == NULL)
             g_ptr_array_add(writer->errors, error);
-        hand_over_taken(writer, file, bytes, length);
+        hand_over(writer, file, bytes, length);
+        put_waiting(writer); /* not two of them in memory */
         return;
     }
 }
@@ -231,20 +247,30 @@ MzDownloads
 mz_downloads_write(const MzPageView *page, const MzReportInput *input, const MzDrawn *drawn, MzPutSummed put,
                    gpointer user, GPtrArray *errors)
 {
-    Writer writer = {page, input, page->arena, put, user, errors, g_array_new(FALSE, FALSE, sizeof(MzDownload))};
+    Writer writer = {page,
+                     input,
+                     page->arena,
+                     put,
+                     user,
+                     errors,
+                     g_array_new(FALSE, FALSE, sizeof(MzDownload)),
+                     g_ptr_array_new_with_free_func(g_free)};
     MzDownloads downloads = {page->arena, writer.files, {0, 0}};
     if (page->site->settings->xlsx && mz_value_length(mz_value_get(page->view, "tables")) > 0)
         write_workbook(&writer);
     write_data(&writer, &downloads);
     write_tables(&writer);
     write_figures(&writer, drawn);
+    put_waiting(&writer);
     write_originals(&writer);
     GString *package = mz_report_package(page->site->settings, input, &downloads);
     MzDownload file = {.kind = MZ_DOWNLOAD_DATA,
                        .name = "datapackage.json",
                        .title = "数据包说明：字段、单位、许可、校验值",
                        .type = "application/json"};
-    hand_over(&writer, file, package->str, package->len);
-    g_string_free(package, TRUE);
+    gsize length = package->len;
+    hand_over(&writer, file, g_string_free(package, FALSE), length);
+    put_waiting(&writer);
+    g_ptr_array_unref(writer.waiting);
     return downloads;
 }

@@ -405,8 +405,7 @@ sums_of_part(const Part *part)
     for (guint i = 0; i < part->n_reports; i++) {
         const MzDigest *digest = part->reports[i];
         for (guint j = 0; j < digest->n_files; j++) {
-            Sum sum = {g_strdup_printf("%s/%s", digest->filing->address, digest->files[j].name),
-                       digest->files[j].sha256};
+            Sum sum = {g_strconcat(digest->filing->address, "/", digest->files[j].name, NULL), digest->files[j].sha256};
             g_array_append_val(sums, sum);
         }
     }

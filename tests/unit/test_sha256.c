@@ -29,6 +29,33 @@ test_against_glib(void)
     }
 }
 
+/* Any number of texts of any lengths side by side. */
+static void
+test_each(void)
+{
+    enum { MOST = 6 };
+    static const gsize lengths[] = {0, 1, 55, 56, 63, 64, 65, 127, 128, 640, 1000};
+    guint8 bytes[MOST][1000], digests[MOST][MZ_SHA256_SIZE], alone[MZ_SHA256_SIZE];
+    MzSha256Text texts[MOST];
+    GRand *random = g_rand_new_with_seed(7);
+    for (gsize i = 0; i < sizeof bytes; i++)
+        ((guint8 *)bytes)[i] = (guint8)g_rand_int(random);
+    mz_sha256_each(NULL, 0);
+    for (guint round = 0; round < 3000; round++) {
+        gsize n = 1 + round % MOST;
+        for (gsize i = 0; i < n; i++) {
+            gsize length = lengths[g_rand_int_range(random, 0, G_N_ELEMENTS(lengths))];
+            texts[i] = (MzSha256Text){length > 0 ? bytes[i] : NULL, length, digests[i]};
+        }
+        mz_sha256_each(texts, n);
+        for (gsize i = 0; i < n; i++) {
+            mz_sha256(texts[i].bytes, texts[i].length, alone);
+            g_assert_cmpmem(digests[i], MZ_SHA256_SIZE, alone, sizeof alone);
+        }
+    }
+    g_rand_free(random);
+}
+
 static void
 test_hex(void)
 {
@@ -69,6 +96,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sha256/against-glib", test_against_glib);
+    g_test_add_func("/sha256/each", test_each);
     g_test_add_func("/sha256/hex", test_hex);
     g_test_add_func("/sha256/large", test_large);
     return g_test_run();
