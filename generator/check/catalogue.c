@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "check/checker.h"
 
 /* Short forms for the table below. */
@@ -712,7 +713,7 @@ mz_check_is_core(const MzCheck *check)
 {
     static const char *const families[] = {"split.", "sum.", "total.", "cross."};
     for (guint i = 0; i < G_N_ELEMENTS(families) && check->run == mz_check_equations; i++) {
-        if (g_str_has_prefix(check->id, families[i]))
+        if (mz_key_begins(check->id, families[i]))
             return TRUE;
     }
     return FALSE;

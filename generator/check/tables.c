@@ -262,6 +262,7 @@ mz_same_name(MzArena *arena, const char *a, const char *b)
 typedef struct NameAt {
     MzCellRef ref;
     const char *printed;
+    gboolean standard;   /* it is that of the classification to the letter */
     struct NameAt *next; /* of the same code, in the order of the report */
 } NameAt;
 
@@ -378,7 +379,10 @@ mz_check_codes(MzChecker *checker, const MzCheck *check)
 static void
 add_name(CodeNames *names, NameAt *name)
 {
-    names->alike = names->n == 0 || (names->alike && mz_text_is(name->printed, names->first->printed));
+    if (names->n == 0)
+        names->alike = TRUE;
+    else if (!name->standard || !names->first->standard)
+        names->alike = names->alike && mz_text_is(name->printed, names->first->printed);
     if (names->last == NULL)
         names->first = name;
     else
@@ -407,7 +411,7 @@ collect_names(const MzChecker *checker)
                 end = &names->next;
             }
             NameAt *name = mz_arena_alloc(checker->scratch, sizeof(NameAt));
-            *name = (NameAt){{(guint16)t, (guint16)r, 0}, row->name, NULL};
+            *name = (NameAt){{(guint16)t, (guint16)r, 0}, row->name, row->standard, NULL};
             add_name(names, name);
         }
     }

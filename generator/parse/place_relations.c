@@ -169,18 +169,18 @@ relation_of_equation(const Placing *placing, const MzEquation *equation, Term *t
     return relation;
 }
 
-/* Whether all terms are of one row, and more than one. */
+/* Whether all terms are of one row, and more than one: which row. */
 static gboolean
-is_own(const Placing *placing, const MzEquation *equation)
+is_own(const Placing *placing, const MzEquation *equation, guint *row)
 {
-    guint row = G_MAXUINT, n_terms = 0;
+    guint n_terms = 0;
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
         guint of = placing->terms[equation->cells[i]].row;
         if (of == G_MAXUINT)
             continue;
-        if (n_terms > 0 && row != of)
+        if (n_terms > 0 && *row != of)
             return FALSE;
-        row = of;
+        *row = of;
         n_terms++;
     }
     return n_terms > 1;
@@ -188,24 +188,21 @@ is_own(const Placing *placing, const MzEquation *equation)
 
 /* A relation inside one row limits that row's candidates. */
 static void
-add_own(const Placing *placing, const MzEquation *equation)
+add_own(const Placing *placing, const MzEquation *equation, Row *row)
 {
     Own *own = mz_arena_alloc(placing->arena, sizeof(Own) + equation->n_left + equation->n_right);
-    guint row = 0;
-    *own = (Own){.at_least = equation->op == MZ_RELATION_AT_LEAST};
+    *own = (Own){.at_least = equation->op == MZ_RELATION_AT_LEAST, .next = row->own};
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
-        MzCellRef ref = i < equation->n_left ? equation->left[i] : equation->right[i - equation->n_left];
-        const Term *found = term_of(placing, ref);
-        own->place = MAX(own->place, placing->cells[ref.table].place);
+        guint table = i < equation->n_left ? equation->left[i].table : equation->right[i - equation->n_left].table;
+        const Term *found = &placing->terms[equation->cells[i]];
+        own->place = MAX(own->place, placing->cells[table].place);
         if (found->row == G_MAXUINT)
             continue;
-        row = found->row;
         own->target[own->n++] = (guint8)found->target;
         own->n_left += i < equation->n_left;
     }
     own->bound = (guint64)own->n * (guint64)own->place;
-    own->next = row_at(placing, row)->own;
-    row_at(placing, row)->own = own;
+    row->own = own;
 }
 
 /* Sorts the equations that count into those of single rows and the others. */
@@ -218,10 +215,11 @@ sort_equations(Placing *placing, gboolean fiscal_only)
         gboolean one_sided = equation->n_right == 0 || (equation->n_left == 0 && equation->op != MZ_RELATION_AT_LEAST);
         if (one_sided || (equation->when != MZ_WHEN_ALWAYS && !fiscal_only))
             continue;
-        if (is_own(placing, equation))
-            add_own(placing, equation);
-        else
+        guint row = 0;
+        if (!is_own(placing, equation, &row))
             placing->between[placing->n_between++] = e;
+        else if (row_at(placing, row)->n_amounts > 0) /* it holds for one without */
+            add_own(placing, equation, row_at(placing, row));
     }
 }
 

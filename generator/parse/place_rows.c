@@ -238,63 +238,86 @@ position_cost(const Distances *distances, int table_shift)
     return best;
 }
 
+/* A row whose ways are being tried. */
+typedef struct {
+    const Placing *placing;
+    Row *row;
+    Candidate partial;          /* the way at hand */
+    gint unusual[MAX_TARGETS];  /* by target: cost of an amount in a column that usually has none */
+    int whole[MAX_TARGETS];     /* by target: the column that its column is a part of */
+    guint largest[MAX_TARGETS]; /* targets whose column usually has the largest part of its whole */
+    guint n_largest;
+} Ways;
+
+static Ways
+ways_of(const Placing *placing, guint index)
+{
+    Ways ways = {.placing = placing, .row = row_at(placing, index)};
+    memset(ways.partial.amount, BLANK, sizeof ways.partial.amount);
+    for (guint i = 0; i < ways.row->n_targets; i++) {
+        const MzColumnForm *column = column_of(placing, ways.row->target[i]);
+        ways.unusual[i] = column->usual <= 0 ? COST_UNUSUAL - column->usual : 0;
+        ways.whole[i] = column->part_of;
+        if (column->usual == MZ_USUALLY_LARGEST)
+            ways.largest[ways.n_largest++] = i;
+    }
+    return ways;
+}
+
 /* Whether no other part of its whole is larger than the target. */
 static gboolean
-is_largest(const Placing *placing, const Row *row, const Candidate *candidate, guint target)
+is_largest(const Ways *ways, guint target)
 {
-    int whole = column_of(placing, row->target[target])->part_of;
-    for (guint i = 0; i < row->n_targets; i++) {
-        if (column_of(placing, row->target[i])->part_of == whole && candidate->value[i] > candidate->value[target])
+    const gint64 *value = ways->partial.value;
+    for (guint i = 0; i < ways->row->n_targets; i++) {
+        if (ways->whole[i] == ways->whole[target] && value[i] > value[target])
             return FALSE;
     }
     return TRUE;
 }
 
 static gint
-unusual_cost(const Placing *placing, const Row *row, const Candidate *candidate)
+unusual_cost(const Ways *ways)
 {
     gint cost = 0;
-    const MzColumnForm *columns = placing->report->tables[row->table].form->columns;
-    for (guint i = 0; i < row->n_targets; i++) {
-        const MzColumnForm *column = &columns[row->target[i].column];
-        if (candidate->amount[i] != BLANK && column->usual <= 0)
-            cost += COST_UNUSUAL - column->usual;
-        if (column->usual == MZ_USUALLY_LARGEST && !is_largest(placing, row, candidate, i))
-            cost += COST_NOT_MAIN;
-    }
+    for (guint i = 0; i < ways->row->n_targets; i++)
+        cost += ways->partial.amount[i] != BLANK ? ways->unusual[i] : 0;
+    for (guint i = 0; i < ways->n_largest; i++)
+        cost += is_largest(ways, ways->largest[i]) ? 0 : COST_NOT_MAIN;
     return cost;
 }
 
 /* Keeps a way of which the row's own relations say no worse than of those kept before; what is worse falls away. */
 static void
-keep_candidate(const Placing *placing, guint index, Candidate *candidate)
+keep_candidate(Ways *ways)
 {
-    Row *row = row_at(placing, index);
+    Row *row = ways->row;
+    Candidate *candidate = &ways->partial;
     guint most = row->n_candidates > 0 ? candidate_at(row, 0)->violations : G_MAXUINT;
     candidate->violations = own_violations(row, candidate, FALSE, most);
     if (candidate->violations > most)
         return;
     if (row->n_candidates > 0 && candidate->violations < candidate_at(row, 0)->violations)
         row->n_candidates = 0;
-    candidate->cost = unusual_cost(placing, row, candidate);
-    add_candidate(placing, row, candidate);
+    candidate->cost = unusual_cost(ways);
+    add_candidate(ways->placing, row, candidate);
 }
 
 /* All order-preserving ways to put the amounts from `amount` on into the targets from `target` on. */
 static void
-enumerate(const Placing *placing, guint index, Candidate *partial, guint amount, guint target)
+enumerate(Ways *ways, guint amount, guint target)
 {
-    const Row *row = row_at(placing, index);
+    const Row *row = ways->row;
     if (amount == row->n_amounts) {
-        keep_candidate(placing, index, partial);
+        keep_candidate(ways);
         return;
     }
     for (guint t = target; t + (row->n_amounts - amount) <= row->n_targets; t++) {
-        partial->amount[t] = (gint8)amount;
-        partial->value[t] = row->amounts[amount].amount.fen;
-        enumerate(placing, index, partial, amount + 1, t + 1);
-        partial->amount[t] = BLANK;
-        partial->value[t] = 0;
+        ways->partial.amount[t] = (gint8)amount;
+        ways->partial.value[t] = row->amounts[amount].amount.fen;
+        enumerate(ways, amount + 1, t + 1);
+        ways->partial.amount[t] = BLANK;
+        ways->partial.value[t] = 0;
     }
 }
 
@@ -313,19 +336,18 @@ first_is_total(const Placing *placing, const Row *row)
 void
 mz_place_all_ways(Placing *placing, guint index)
 {
-    Row *row = row_at(placing, index);
-    Candidate partial = {.cost = 0};
-    memset(partial.amount, BLANK, sizeof partial.amount);
+    Ways ways = ways_of(placing, index);
+    Row *row = ways.row;
     if (row->n_amounts > 0 && first_is_total(placing, row)) {
-        partial.amount[0] = 0;
-        partial.value[0] = row->amounts[0].amount.fen;
-        enumerate(placing, index, &partial, 1, 1);
-        partial.amount[0] = BLANK;
-        partial.value[0] = 0;
+        ways.partial.amount[0] = 0;
+        ways.partial.value[0] = row->amounts[0].amount.fen;
+        enumerate(&ways, 1, 1);
+        ways.partial.amount[0] = BLANK;
+        ways.partial.value[0] = 0;
     }
     if (row->n_candidates == 0 || candidate_at(row, 0)->violations > 0) {
         row->n_candidates = 0;
-        enumerate(placing, index, &partial, 0, 0);
+        enumerate(&ways, 0, 0);
     }
 }
 
