@@ -180,6 +180,14 @@ column_of(const Placing *placing, MzCellRef ref)
     return &placing->report->tables[ref.table].form->columns[ref.column];
 }
 
+/* The number of a cell (model/relate.h). */
+static inline guint
+cell_number(const Placing *placing, MzCellRef ref)
+{
+    const Cells *cells = &placing->cells[ref.table];
+    return cells->first + ref.row * cells->n_columns + ref.column;
+}
+
 /* place_rows.c: the rows of all tables with their cells; later, when their own relations are known, their candidates.
  */
 void mz_place_collect_rows(Placing *placing);

@@ -139,37 +139,27 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
     return TRUE;
 }
 
-/* An equation that mentions a row; the next one that does. */
+/* An equation that a recovered cell is in; the next one that it is in. */
 typedef struct Mention {
     guint equation;
     const struct Mention *next;
 } Mention;
 
-/* By row of the report (counted through all tables) that has recovered cells: the equations that one of its cells is
- * in. */
-typedef struct {
-    guint *first; /* of a table: number of its row 0 */
-    const Mention **of_row;
-    guint n_recovered; /* cells */
-} Mentions;
+static const Mention nothing = {.next = NULL}; /* behind the last mention of a recovered cell */
 
-static const Mention nothing = {.next = NULL}; /* behind the last mention of a row that has recovered cells */
-
-static const Mention **
-mentions_at(const Mentions *mentions, MzCellRef ref)
-{
-    return &mentions->of_row[mentions->first[ref.table] + ref.row];
-}
-
+/* Notes for each recovered cell of the equation that it is in it. */
 static void
-mention(const Placing *placing, const Mentions *mentions, MzCellRef ref, guint equation)
+mention_cells(const Placing *placing, const Mention **of_cell, guint e)
 {
-    const Mention **first = mentions_at(mentions, ref);
-    if (*first == NULL || (*first != &nothing && (*first)->equation == equation))
-        return;
-    Mention *one = mz_arena_alloc(placing->arena, sizeof(Mention));
-    *one = (Mention){equation, *first};
-    *first = one;
+    const MzEquation *equation = &placing->equations[e];
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        const Mention **first = &of_cell[equation->cells[i]];
+        if (*first == NULL || (*first != &nothing && (*first)->equation == e))
+            continue;
+        Mention *one = mz_arena_alloc(placing->arena, sizeof(Mention));
+        *one = (Mention){e, *first};
+        *first = one;
+    }
 }
 
 static gboolean
@@ -179,44 +169,37 @@ is_recovered(const Placing *placing, const Row *row, guint target)
     return row->chosen >= 0 && cell->present && cell->origin == MZ_ORIGIN_RECOVERED;
 }
 
-static Mentions
+/* By number of a recovered cell the first equation that it is in; of others: NULL. NULL: no cell is recovered. */
+static const Mention **
 mentions_of(const Placing *placing)
 {
-    const MzReport *report = placing->report;
-    Mentions mentions = {.first = mz_arena_new0(placing->arena, guint, report->n_tables + 1)};
-    for (guint t = 0; t < report->n_tables; t++)
-        mentions.first[t + 1] = mentions.first[t] + report->tables[t].n_rows;
-    mentions.of_row = mz_arena_new0(placing->arena, const Mention *, mentions.first[report->n_tables]);
+    const Mention **of_cell = NULL;
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets && row->recovered; t++) {
             if (!is_recovered(placing, row, t))
                 continue;
-            *mentions_at(&mentions, row->target[t]) = &nothing;
-            mentions.n_recovered++;
+            if (of_cell == NULL)
+                of_cell = mz_arena_new0(placing->arena, const Mention *, placing->n_cells);
+            of_cell[cell_number(placing, row->target[t])] = &nothing;
         }
     }
-    for (guint e = placing->n_equations; e-- > 0 && mentions.n_recovered > 0;) {
-        const MzEquation *equation = &placing->equations[e];
-        for (guint i = 0; i < equation->n_left; i++)
-            mention(placing, &mentions, equation->left[i], e);
-        for (guint i = 0; i < equation->n_right; i++)
-            mention(placing, &mentions, equation->right[i], e);
-    }
-    return mentions;
+    for (guint e = placing->n_equations; e-- > 0 && of_cell != NULL;)
+        mention_cells(placing, of_cell, e);
+    return of_cell;
 }
 
 /* Writes the proof of a recovered cell: at most two relations, those with other rows first, since a row's own split
  * holds for every candidate. */
 static void
-write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref, GString *proof)
+write_proof(const Placing *placing, const Mention *mentions, MzCellRef ref, GString *proof)
 {
     MzReport *report = placing->report;
     MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
     guint found = 0;
     g_string_truncate(proof, 0);
     for (int pass = 0; pass < 2; pass++) {
-        for (const Mention *at = *mentions_at(mentions, ref); at != &nothing && found < 2; at = at->next) {
+        for (const Mention *at = mentions; at != &nothing && found < 2; at = at->next) {
             const MzEquation *equation = &placing->equations[at->equation];
             if (mz_key_begins(equation->id, "split.") == (pass == 1))
                 found += append_proof(proof, report, equation, ref);
@@ -233,15 +216,15 @@ write_proof(const Placing *placing, const Mentions *mentions, MzCellRef ref, GSt
 static void
 write_proofs(const Placing *placing)
 {
-    Mentions mentions = mentions_of(placing);
-    if (mentions.n_recovered == 0)
+    const Mention **of_cell = mentions_of(placing);
+    if (of_cell == NULL)
         return;
     g_autoptr(GString) proof = g_string_new(NULL);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->n_targets && row->recovered; t++) {
             if (is_recovered(placing, row, t))
-                write_proof(placing, &mentions, row->target[t], proof);
+                write_proof(placing, of_cell[cell_number(placing, row->target[t])], row->target[t], proof);
         }
     }
 }

@@ -20,17 +20,10 @@ static const Depth depths[] = {{MAX_OPEN, FALSE}, {2, TRUE}, {7, TRUE}, {MAX_OPE
 
 /* ---- relations between cells */
 
-static guint
-number_of(const Placing *placing, MzCellRef ref)
-{
-    const Cells *cells = &placing->cells[ref.table];
-    return cells->first + ref.row * cells->n_columns + ref.column;
-}
-
 static Term *
 term_of(const Placing *placing, MzCellRef ref)
 {
-    return &placing->terms[number_of(placing, ref)];
+    return &placing->terms[cell_number(placing, ref)];
 }
 
 /* Notes for every cell of the report which target of which row it is. */
@@ -985,7 +978,7 @@ settled_values(const Placing *placing)
         const Row *row = row_at(placing, i);
         const gint64 *value = chosen_of(row)->value;
         for (guint t = 0; t < row->n_targets; t++)
-            values[number_of(placing, row->target[t])] = value[t];
+            values[cell_number(placing, row->target[t])] = value[t];
     }
     return values;
 }
@@ -1039,7 +1032,7 @@ some_row_fails(Placing *placing)
     }
     for (guint i = 0; i < placing->n_claims; i++) {
         const ClaimedCell *claimed = &placing->claims[i];
-        gint64 difference = (gint64)((guint64)values[number_of(placing, claimed->cell)] - (guint64)claimed->fen);
+        gint64 difference = (gint64)((guint64)values[cell_number(placing, claimed->cell)] - (guint64)claimed->fen);
         Term term;
         Relation relation = relation_of_claim(placing, claimed, &term);
         if (relation_result(&relation, difference) >= 4 &&
