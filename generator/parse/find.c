@@ -753,7 +753,7 @@ static gboolean
 is_other_title(const MzText *text, guint32 l)
 {
     const MzTextLine *line = &text->lines[l - 1];
-    if (line->tabs || !may_end_title(line) || mz_is_prose(line))
+    if (line->tabs || mz_is_prose(line))
         return FALSE;
     Words words;
     words.n = 0;
@@ -781,9 +781,13 @@ find_marks(const MzText *text, const Titles *titles, MzArena *arena)
 {
     GArray *marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), 64);
     for (guint32 l = 1; l <= text->n_lines; l++) {
-        Mark mark = {{.title = NULL}};
-        gboolean found = candidate_at(text, l, titles, &mark.table, arena);
-        if (!found && !is_part_heading(&text->lines[l - 1]) && !is_other_title(text, l))
+        const MzTextLine *line = &text->lines[l - 1];
+        gboolean ends = may_end_title(line);
+        gboolean near = ends || (l < text->n_lines && may_end_title(&line[1])) ||
+                        (l + 1 < text->n_lines && may_end_title(&line[2]));
+        Mark mark;
+        gboolean found = near && candidate_at(text, l, titles, &mark.table, arena);
+        if (!found && !is_part_heading(line) && !(ends && is_other_title(text, l)))
             continue;
         if (!found)
             mark.table = (Candidate){.first = l, .last = l, .above = l};

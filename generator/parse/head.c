@@ -7,6 +7,8 @@
 
 #define HEAD_LINES 60 /* a head wrapped cell by cell is not longer */
 
+#define USUAL_HEAD 1024 /* bytes */
+
 #define ROW_LINES 3 /* whose labels may tell the form, too */
 
 /* The word characters of the lines before the first row as one text; words torn over lines are whole in it. `rows`
@@ -14,7 +16,7 @@
 static char *
 head_text(const MzRawTable *table, const MzText *text, GString *rows)
 {
-    GString *head = g_string_new(NULL);
+    GString *head = g_string_sized_new(USUAL_HEAD);
     guint lines = 0, row_lines = 0;
     for (guint32 l = table->lines.first; l <= table->lines.last && lines < HEAD_LINES && row_lines < ROW_LINES; l++) {
         const MzTextLine *line = &text->lines[l - 1];

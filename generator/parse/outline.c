@@ -141,9 +141,10 @@ is_heading_line(Outline *outline, guint index, const MzTextLine *next)
     return ends_like_heading(line->c, end, ordinal.end) || mz_line_width(outline->text, index) + 12 < outline->wrap;
 }
 
-/* Joins the lines of the open paragraph (as MzJoin in parse/lines.h says). */
+/* Joins the lines of the open paragraph (as MzJoin in parse/lines.h says). Adds to `*n` how many characters they have.
+ */
 static char *
-join(const Outline *outline, gsize *length)
+join(const Outline *outline, guint *n)
 {
     gsize room = 1;
     for (guint i = 0; i < outline->open->len; i++)
@@ -156,6 +157,7 @@ join(const Outline *outline, gsize *length)
         const MzTextLine *line = &outline->text->lines[index];
         if (before != 0 && mz_join_needs_blank(before, line->c[line->first]))
             *to++ = ' ';
+        *n += mz_line_end(line) - line->first;
         const char *from;
         const char *end;
         mz_line_bytes(outline->text, index, &from, &end);
@@ -164,7 +166,6 @@ join(const Outline *outline, gsize *length)
         before = line->c[mz_line_end(line) - 1];
     }
     *to = '\0';
-    *length = (gsize)(to - text);
     return text;
 }
 
@@ -191,20 +192,17 @@ add_section(Outline *outline, const gunichar *c, const gunichar *printed, guint 
     outline->body = TRUE;
 }
 
-/* A heading that the text from line `first` to line `last` is; FALSE: it is none. */
+/* A heading that the text from line `first` to line `last`, of `n_printed` characters, is; FALSE: it is none. */
 static gboolean
-add_heading(Outline *outline, const char *text, gsize length, guint first, guint last)
+add_heading(Outline *outline, const char *text, guint n_printed, guint first, guint last)
 {
     gunichar printed[LONGEST_HEADING], c[LONGEST_HEADING];
     guint n = 0;
     const MzTextLine *line = &outline->text->lines[first];
     MzOrdinal ordinal = ordinal_of(outline, first);
-    if (length > LONGEST_HEADING || ordinal.level == 0)
-        return FALSE;
-    guint most = ordinal.end - line->first + LONGEST_TITLE;
+    if (ordinal.level == 0 || n_printed > ordinal.end - line->first + LONGEST_TITLE || strlen(text) > LONGEST_HEADING)
+        return FALSE; /* a paragraph, as most are that have an ordinal */
     for (; *text != '\0'; n++) {
-        if (n == most)
-            return FALSE; /* a paragraph with an ordinal, as most are */
         printed[n] = mz_char_next(&text);
         c[n] = printed[n] >= 0x4E00 && printed[n] <= 0x9FFF ? printed[n] : mz_fold_char(printed[n]);
     }
@@ -224,10 +222,10 @@ close_paragraph(Outline *outline)
         return;
     guint first = g_array_index(open, guint, 0);
     guint last = g_array_index(open, guint, open->len - 1);
-    gsize length;
-    char *text = join(outline, &length);
+    guint n = 0;
+    char *text = join(outline, &n);
     g_array_set_size(open, 0);
-    if (add_heading(outline, text, length, first, last))
+    if (add_heading(outline, text, n, first, last))
         return;
     Paragraph paragraph = {.text = text, .line = first + 1, .section = outline->sections->len};
     if (outline->sections->len > 0)

@@ -85,7 +85,6 @@ typedef struct {
     guint n_amounts;       /* of the table, so far */
     int current;           /* index of the row that is being read; -1: none */
     Words name, tail;      /* of the current row */
-    gboolean whole;        /* the name is as long as any label of its row */
     gboolean blank_cells;  /* some line has a blank cell behind an amount */
     guint32 line, column;  /* of `printed`, a place in the source; line 0: none */
     const char *printed;
@@ -767,7 +766,7 @@ struct RowLabels {
     gboolean of_which;                   /* 其中： */
     gsize ordinal;                       /* bytes */
     const char *letters[MAX_LABELS + 1]; /* NULL-terminated: label, aliases, what the user calls it */
-    gsize n_letters[MAX_LABELS + 1], longest;
+    gsize n_letters[MAX_LABELS + 1];
     guint64 begins; /* of all of them */
 };
 
@@ -780,7 +779,6 @@ add_row_label(RowLabels *labels, guint *n, const char *words, MzArena *arena)
     make_label(&label, words);
     labels->letters[*n] = mz_arena_strndup(arena, label.letters, label.n_letters);
     labels->n_letters[(*n)++] = label.n_letters;
-    labels->longest = MAX(labels->longest, label.n_letters);
     labels->begins |= label.begins;
 }
 
@@ -880,7 +878,6 @@ begin_form_row(Reading *reading, Progress *progress, int index, const char *prin
     row->row.label = form_row->label;
     row->row.code = form_row->code;
     words_set(&reading->name, printed);
-    reading->whole = FALSE;
     progress->last[form_row->side] = index;
     progress->numbered = FALSE;
     progress->started = TRUE;
@@ -958,13 +955,11 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
 {
     gboolean numbered = next != NULL && next->number && next->line == token->line;
     MzRawRow *row = current_row(reading);
-    gboolean ideograph = (guchar)token->text[0] >= 0xE4 && (guchar)token->text[0] <= 0xE9; /* and so a letter */
-    if (row != NULL && row->n_amounts == 0 && !(reading->whole && ideograph)) {
+    if (row != NULL && row->n_amounts == 0) {
         /* The rest of the current row's label? */
         g_autofree char *longer = g_strconcat(words_text(&reading->name), token->text, NULL);
         if (label_goes_on(&reading->labels[row->row.form_row], longer)) {
             words_add(&reading->name, token->text);
-            reading->whole = FALSE;
             return;
         }
     }
@@ -986,7 +981,6 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
         if (found >= 0) {
             const char *printed = t == 0 ? token->text : words_keep(&reading->pending, reading->arena);
             begin_form_row(reading, progress, found, printed, token->line);
-            reading->whole = label.n_letters >= reading->labels[found].longest;
             words_clear(&reading->pending);
             return;
         }

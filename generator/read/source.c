@@ -501,16 +501,6 @@ tidy_controls(char *text, gsize length)
     return (gsize)(out - text);
 }
 
-static guint
-count_lines(const char *text, gsize length)
-{
-    const char *end = text + length;
-    guint n = end[-1] != '\n';
-    for (const char *p = text; p < end && (p = memchr(p, '\n', (gsize)(end - p))) != NULL; p++)
-        n++;
-    return n;
-}
-
 /* A form feed belongs to the beginning of a line; elsewhere it is a blank. */
 static void
 take_form_feeds(MzLine *line, char *text)
@@ -530,20 +520,23 @@ cut_lines(MzSource *source, char *text, gsize length, const Decoded *decoded)
 {
     if (decoded->controls)
         length = tidy_controls(text, length);
-    source->n_lines = count_lines(text, length);
-    MzLine *lines = mz_arena_new0(source->arena, MzLine, source->n_lines);
-    char *p = text;
-    for (guint i = 0; i < source->n_lines; i++) {
-        char *stop = memchr(p, '\n', (gsize)(text + length - p));
+    guint n = 0, room = 1024;
+    MzLine *lines = g_new(MzLine, room);
+    for (char *p = text, *end = text + length; p < end; n++) {
+        char *stop = memchr(p, '\n', (gsize)(end - p));
         if (stop == NULL)
-            stop = text + length;
+            stop = end;
         *stop = '\0';
-        lines[i] = (MzLine){p, (guint32)(stop - p), FALSE};
+        if (n == room)
+            lines = g_renew(MzLine, lines, room *= 2);
+        lines[n] = (MzLine){p, (guint32)(stop - p), FALSE};
         if (decoded->feeds)
-            take_form_feeds(&lines[i], p);
+            take_form_feeds(&lines[n], p);
         p = stop + 1;
     }
-    source->lines = lines;
+    source->n_lines = n;
+    source->lines = mz_arena_memdup(source->arena, lines, n * sizeof(MzLine));
+    g_free(lines);
 }
 
 MzSource *
