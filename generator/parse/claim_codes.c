@@ -38,13 +38,12 @@ words_add(Words *words, gunichar c)
         words->c[words->n++] = c;
 }
 
-static Words
-words_of(const gunichar *c, guint start, guint end)
+static void
+words_of(const gunichar *c, guint start, guint end, Words *words)
 {
-    Words words = {.n = 0};
+    words->n = 0;
     for (guint i = start; i < end; i++)
-        words_add(&words, c[i]);
-    return words;
+        words_add(words, c[i]);
 }
 
 static void
@@ -197,7 +196,8 @@ mz_codes_class(const MzCodes *codes, const gunichar *c, guint start, guint end)
 {
     if (end - start > LONGEST)
         return (MzCodeName){0};
-    Words name = words_of(c, start, end);
+    Words name;
+    words_of(c, start, end, &name);
     name.n = stem(&name);
     for (guint i = 0; i < codes->classes->len; i++) {
         const Entry *entry = &g_array_index(codes->classes, Entry, i);
@@ -212,7 +212,8 @@ mz_codes_item(const MzCodes *codes, const gunichar *c, guint start, guint end)
 {
     if (end - start > LONGEST)
         return (MzCodeName){0};
-    Words name = words_of(c, start, end);
+    Words name;
+    words_of(c, start, end, &name);
     return found(only_equal(codes->items, &name));
 }
 
@@ -254,7 +255,8 @@ mz_codes_economic(const MzCodes *codes, const gunichar *c, guint start, guint en
 {
     if (end - start > LONGEST)
         return (MzCodeName){0};
-    Words name = words_of(c, start, end);
+    Words name;
+    words_of(c, start, end, &name);
     const Entry *row = only_equal(codes->economic, &name);
     return row != NULL ? found(row) : standard_economic(&name);
 }
@@ -409,17 +411,19 @@ mz_codes_path(const MzCodes *codes, const gunichar *c, guint start, guint end)
     guint group = mark(c, group_start, end, GROUP);
     guint item_start = group < end ? group + 3 : group_start;
     guint item = mark(c, item_start, end, ITEM);
-    Path path = {.class = words_of(c, start, class < end ? class : start)};
+    Path path;
+    words_of(c, start, class < end ? class : start, &path.class);
+    path.group.n = 0;
     const GArray *entries = codes->items;
     guint last = item_start;
     if (item < end) {
-        path.group = words_of(c, group_start, group < end ? group : group_start);
-        path.item = words_of(c, item_start, item);
+        words_of(c, group_start, group < end ? group : group_start, &path.group);
+        words_of(c, item_start, item, &path.item);
     } else {
         entries = codes->groups;
         last = group_start;
         item = group;
-        path.item = words_of(c, group_start, group);
+        words_of(c, group_start, group, &path.item);
     }
     const Entry *entry = path.item.n > 0 ? best_fit(codes, entries, &path) : NULL;
     if (entry != NULL)

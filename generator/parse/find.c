@@ -390,23 +390,25 @@ is_page_number(const MzTextLine *line)
 static void
 read_region(MzRawTable *table, const MzText *text, MzArena *arena)
 {
-    g_autoptr(GString) note = g_string_new(NULL);
+    g_autoptr(GString) note = NULL;
     guint32 last = table->lines.last;
     for (guint32 l = table->lines.first; l <= table->lines.last; l++) {
         const MzTextLine *line = &text->lines[l - 1];
         if (line->first >= line->n || (!line->tabs && is_page_number(line)))
             continue;
         gboolean begins_note = begins_with(line, U"注:") || begins_with(line, U"备注:") || begins_with(line, U"说明:");
-        if (note->len == 0 && !begins_note && (line->tabs || (!mz_is_prose(line) && !says_empty(line)))) {
+        if (note == NULL && !begins_note && (line->tabs || (!mz_is_prose(line) && !says_empty(line)))) {
             read_head_line(table, line, arena);
             continue;
         }
-        if (note->len == 0)
+        if (note == NULL) {
+            note = g_string_new(NULL);
             last = l - 1;
+        }
         append_note(note, line, arena);
     }
     table->lines.last = last;
-    if (note->len > 0) {
+    if (note != NULL) {
         table->note = mz_arena_strdup(arena, note->str);
         table->empty_note = empty_sentence(note->str, arena);
     }
@@ -510,13 +512,13 @@ is_head_of(const char *head, const MzForm *usual)
 static gboolean
 is_table(const MzText *text, MzLineRange lines, const MzForm *form)
 {
-    g_autoptr(GString) head = g_string_new(NULL);
     for (guint32 l = lines.first; l <= lines.last; l++) {
         if (is_head_evidence(&text->lines[l - 1]))
             return TRUE;
-        if (l - lines.first < TORN_LINES)
-            mz_text_append_words(head, &text->lines[l - 1]);
     }
+    g_autoptr(GString) head = g_string_new(NULL);
+    for (guint32 l = lines.first; l <= lines.last && l - lines.first < TORN_LINES; l++)
+        mz_text_append_words(head, &text->lines[l - 1]);
     return is_head_of(head->str, form);
 }
 

@@ -72,7 +72,7 @@ read_digits(const gunichar *c, Digits *digits)
 
 /* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
  * a point (likewise). `end` is start when there is none. The 0 behind the line ends every search. */
-static inline void
+static void
 scan_number(const MzTextLine *line, guint start, Number *number)
 {
     const gunichar *first = line->c + start + (line->c[start] == '-');
@@ -163,7 +163,7 @@ set_amount_slowly(MzToken *token, const char *text)
     token->decimals = is_amount ? (guint8)decimals : MZ_NO_AMOUNT;
 }
 
-static inline void
+static void
 add_number(Taking *taking, guint start, const Number *number)
 {
     const MzTextLine *folded = taking->folded;
