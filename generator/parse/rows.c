@@ -45,24 +45,21 @@ words_set(Words *words, const char *word)
     words->only = word;
 }
 
-static gboolean
-words_several(const Words *words)
-{
-    return words->joined != NULL && words->joined->len > 0;
-}
-
 /* Their text, until the next change. */
 static const char *
 words_text(const Words *words)
 {
-    return words_several(words) ? words->joined->str : words->only == NULL ? "" : words->only;
+    if (words->joined != NULL && words->joined->len > 0)
+        return words->joined->str;
+    return words->only == NULL ? "" : words->only;
 }
 
 /* Their text for as long as the report lives. */
 static const char *
 words_keep(const Words *words, MzArena *arena)
 {
-    return words_several(words) ? mz_arena_strndup(arena, words->joined->str, words->joined->len) : words_text(words);
+    const char *text = words_text(words);
+    return text == words->only || *text == '\0' ? text : mz_arena_strdup(arena, text);
 }
 
 static void
@@ -391,10 +388,10 @@ goes_on_in_order(Reading *reading, const char *key)
         return TRUE;
     }
     reading->unordered = TRUE;
-    for (guint r = 0; r < reading->table->rows->len; r++) {
-        const char *before = g_array_index(reading->table->rows, MzRawRow, r).row.key;
-        if (g_ascii_isdigit(before[0]))
-            mz_map_add(&reading->keys, before, GUINT_TO_POINTER(1));
+    const MzRawRow *rows = (const MzRawRow *)(gconstpointer)reading->table->rows->data;
+    for (guint r = 0; rows != NULL && r < reading->table->rows->len; r++) {
+        if (g_ascii_isdigit(rows[r].row.key[0]))
+            mz_map_add(&reading->keys, rows[r].row.key, GUINT_TO_POINTER(1));
     }
     return FALSE;
 }

@@ -43,7 +43,7 @@ static void
 describe_line(MzTextLine *line, const gunichar *tab)
 {
     const gunichar *c = line->c;
-    guint first = 0, end = line->n, last = line->n;
+    guint first = 0, end = line->n, last;
     while (first < line->n && is_gap(c[first]))
         first++;
     while (end > first && is_gap(c[end - 1]))
