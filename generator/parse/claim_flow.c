@@ -85,7 +85,8 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
         do {
             guint32 start = (guint32)(paragraph - now.paragraph);
             gunichar folded = source->c[column];
-            now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column++};
+            now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
+            column++;
             if (folded >= 0x4E00 && folded <= 0x9FFF && *paragraph != '*' && now.n > 0 && now.c[now.n - 1] != ' ') {
                 /* nearly every character, which has three bytes also where it was folded; masked ones are stars */
                 now.at[now.n] = now.n_printed - 1;
