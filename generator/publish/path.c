@@ -254,15 +254,30 @@ mz_path_href_in(MzArena *arena, const char *path)
     return href;
 }
 
+/* How many bytes two texts have in common at their beginnings. */
+static gsize
+same_bytes(const char *one, const char *other)
+{
+    gsize at = 0, most = MIN(strlen(one), strlen(other));
+    for (guint64 a, b; at + sizeof a <= most; at += sizeof a) {
+        memcpy(&a, one + at, sizeof a);
+        memcpy(&b, other + at, sizeof b);
+        if (a != b)
+            break;
+    }
+    while (at < most && one[at] == other[at])
+        at++;
+    return at;
+}
+
 char *
 mz_path_relative_href(MzArena *arena, const char *from, const char *to, const char *file, const char *anchor)
 {
     static const char up[] = "../";
-    gsize at = 0, common = 0, depth = 0; /* bytes of the folders that both share; folders of `from` below them */
-    for (; from[at] != '\0' && from[at] == to[at]; at++) {
-        if (from[at] == '/')
-            common = at + 1;
-    }
+    gsize at = same_bytes(from, to), common = at,
+          depth = 0; /* bytes of the folders that both share; folders of `from` below them */
+    while (common > 0 && from[common - 1] != '/')
+        common--;
     gboolean is_inside = file != NULL && to[at] == '\0' && from[at] == '/'; /* `from` stands in the folder `to` */
     if (is_inside)
         common = at + 1;

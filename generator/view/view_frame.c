@@ -30,30 +30,37 @@ mz_view_link(const MzPageView *page, const char *path)
     return mz_view_link_in(page, mz_path_href_in(page->arena, path), NULL, NULL);
 }
 
+enum { NAV_LABEL, NAV_PATH, NAV_IS_CURRENT, NAV_KEYS };
+static const char *const nav_keys[NAV_KEYS] = {
+    [NAV_LABEL] = "label", [NAV_PATH] = "path", [NAV_IS_CURRENT] = "is_current"};
+
+/* `path` is that of a page at the top, as it stands in links. */
 static void
-add_nav(MzValue *nav, const MzPageView *page, const char *key, const char *label, const char *path, const char *current)
+add_nav(MzValue *nav, const MzValue *pattern, const char *label, const char *path, gboolean is_current)
 {
-    MzValue *entry = mz_value_append_object(nav);
-    mz_value_set_static(entry, "label", label);
-    mz_value_set_static(entry, "href", mz_view_link(page, path));
-    mz_value_set_bool(entry, "is_current", g_strcmp0(key, current) == 0);
+    MzValue *entry = mz_value_append_like(nav, pattern);
+    mz_value_fill(entry, NAV_LABEL, label);
+    mz_value_fill(entry, NAV_PATH, path);
+    mz_value_fill_bool(entry, NAV_IS_CURRENT, is_current);
 }
 
 static void
 set_nav(const MzPageView *page, const char *current)
 {
+    MzArena *arena = page->arena;
+    const MzValue *pattern = mz_value_pattern(arena, nav_keys, NAV_KEYS);
     MzValue *nav = mz_value_set_array(page->view, "nav");
     for (gsize i = 0; i < G_N_ELEMENTS(entries); i++)
-        add_nav(nav, page, entries[i].key, entries[i].label, entries[i].path, current);
+        add_nav(nav, pattern, entries[i].label, entries[i].path, g_strcmp0(entries[i].key, current) == 0);
     if (page->site->has_register)
-        add_nav(nav, page, "register", "台账", "register.html", current);
+        add_nav(nav, pattern, "台账", "register.html", g_strcmp0("register", current) == 0);
     MzValue *foot = mz_value_set_array(page->view, "foot_pages");
-    add_nav(foot, page, "terms", "术语", "terms.html", NULL);
-    add_nav(foot, page, "corrections", "勘误", "corrections.html", NULL);
+    add_nav(foot, pattern, "术语", "terms.html", FALSE);
+    add_nav(foot, pattern, "勘误", "corrections.html", FALSE);
     for (guint i = 0; i < page->site->n_pages; i++) {
         const MzPage *text = &page->site->pages[i];
-        char *path = mz_arena_printf(page->arena, "%s.html", text->name);
-        add_nav(text->nav > 0 ? nav : foot, page, text->name, text->title, path, current);
+        const char *path = mz_arena_concat(arena, mz_path_href_in(arena, text->name), ".html", (char *)NULL);
+        add_nav(text->nav > 0 ? nav : foot, pattern, text->title, path, g_strcmp0(text->name, current) == 0);
     }
 }
 

@@ -366,27 +366,15 @@ set_glossary(MzPageView *page, const MzReport *report)
 /* ---- the whole */
 
 static void
-set_origins(MzPageView *page, const MzReport *report)
+set_origins(MzPageView *page, const MzDigest *digest)
 {
-    guint n[4] = {0}, all = 0;
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        for (guint i = 0; i < table->n_rows; i++) {
-            for (guint c = 0; c < table->form->n_columns; c++) {
-                if (!table->rows[i].cells[c].present)
-                    continue;
-                n[table->rows[i].cells[c].origin]++;
-                all++;
-            }
-        }
-    }
-    mz_value_set_printf(page->view, "n_amounts", "%u", all);
-    mz_value_set_printf(page->view, "n_recovered", "%u", n[MZ_ORIGIN_RECOVERED]);
-    mz_value_set_bool(page->view, "has_recovered", n[MZ_ORIGIN_RECOVERED] > 0);
-    mz_value_set_printf(page->view, "n_uncertain", "%u", n[MZ_ORIGIN_UNCERTAIN]);
-    mz_value_set_bool(page->view, "has_uncertain", n[MZ_ORIGIN_UNCERTAIN] > 0);
-    mz_value_set_printf(page->view, "n_corrected", "%u", n[MZ_ORIGIN_CORRECTED]);
-    mz_value_set_bool(page->view, "has_corrected", n[MZ_ORIGIN_CORRECTED] > 0);
+    mz_value_set_printf(page->view, "n_amounts", "%u", digest->n_amounts);
+    mz_value_set_printf(page->view, "n_recovered", "%u", digest->n_recovered);
+    mz_value_set_bool(page->view, "has_recovered", digest->n_recovered > 0);
+    mz_value_set_printf(page->view, "n_uncertain", "%u", digest->n_uncertain);
+    mz_value_set_bool(page->view, "has_uncertain", digest->n_uncertain > 0);
+    mz_value_set_printf(page->view, "n_corrected", "%u", digest->n_corrected);
+    mz_value_set_bool(page->view, "has_corrected", digest->n_corrected > 0);
 }
 
 /* The reports of the same body before and after, and the other kind of the same year. */
@@ -463,10 +451,8 @@ mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
             figures[key] = mz_figure_marked(mz_figure(report, (MzFigureKey)key, input->last_year, page->arena),
                                             input->body->mark, page->arena);
     }
-    MzFact facts[MZ_FACTS];
-    mz_facts(report, facts);
-    set_cards(page, report, facts, figures);
-    set_lead(page, report, facts, figures);
+    set_cards(page, report, input->digest->facts, figures);
+    set_lead(page, report, input->digest->facts, figures);
     set_figures(page, figures, drawn);
     mz_view_report_checks(page, input);
     MzValue *tables = mz_value_set_array(page->view, "tables");
@@ -479,7 +465,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
     mz_view_explanations(page, report, tables, anchors);
     mz_view_annexes(page, report);
     set_glossary(page, report);
-    set_origins(page, report);
+    set_origins(page, input->digest);
     set_neighbours(page, input->body, input->filing);
     mz_value_set_array(page->view, "data_files");
     mz_value_set_array(page->view, "table_files");

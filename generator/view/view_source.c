@@ -150,10 +150,29 @@ add_amount(Maker *maker, MzValue *amounts, const Stretch *stretch, const Stretch
     mz_value_fill_len(amount, AMOUNT_TEXT, start, (gsize)(end - start));
 }
 
+/* The place up to `n` characters further on in a line, and how many these were in the end. Most are ASCII, eight of
+ * which are passed at once. */
+static const char *
+forward(const char *at, const char *end, guint32 n, guint32 *passed)
+{
+    guint32 left = n;
+    while (left > 0 && at < end) {
+        guint64 eight = G_MAXUINT64;
+        if (left >= sizeof eight && (gsize)(end - at) >= sizeof eight)
+            memcpy(&eight, at, sizeof eight);
+        gboolean is_ascii = (eight & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+        at = is_ascii ? at + sizeof eight : g_utf8_next_char(at);
+        left -= is_ascii ? sizeof eight : 1;
+    }
+    *passed += n - left;
+    return at;
+}
+
 /* Cuts a line at the amounts in it; returns what is left behind the last. Those without a place of their own (recovered
  * ones) go to `others`. */
 static const char *
-cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, const Stretch *stretches, guint n)
+cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, const char *text_end,
+         const Stretch *stretches, guint n)
 {
     const Stretch *before = NULL;
     const char *at = text;
@@ -164,12 +183,9 @@ cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, cons
             add_cell(maker, others, &stretches[i]);
             continue;
         }
-        const char *start = at, *end;
         guint32 reached = place;
-        for (; reached < span->start && *start != '\0'; reached++)
-            start = g_utf8_next_char(start);
-        for (end = start; reached < span->end && *end != '\0'; reached++)
-            end = g_utf8_next_char(end);
+        const char *start = forward(at, text_end, span->start - place, &reached);
+        const char *end = forward(start, text_end, span->end - reached, &reached);
         if (end == start) /* the line ends before */
             continue;
         add_amount(maker, amounts, &stretches[i], before, at, start, end);
@@ -193,14 +209,14 @@ add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Str
 {
     MzValue *line = mz_value_append_like(lines, maker->line);
     mz_value_fill(line, LINE_N, mz_arena_number(maker->arena, number));
-    const char *rest = is_blank(text) ? "" : text;
+    const char *rest = is_blank(text) ? "" : text, *end = rest + strlen(rest);
     if (n > 0) {
         MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n);
         MzValue *others = mz_value_fill_array_of(line, LINE_OTHERS, 0);
-        rest = cut_line(maker, amounts, others, rest, stretches, n);
+        rest = cut_line(maker, amounts, others, rest, end, stretches, n);
         mz_value_fill_bool(line, LINE_HAS_OTHERS, mz_value_length(others) > 0);
     }
-    mz_value_fill(line, LINE_REST, rest);
+    mz_value_fill_len(line, LINE_REST, rest, (gsize)(end - rest));
 }
 
 /* ---- pictures of pages */
