@@ -233,6 +233,7 @@ static const struct {
     {"total", "收支总表"},
     {"cross", "表与表之间"},
     {"empty", "空表与说“无”"},
+    {"cell", "金额的正负"},
     {"sangong", "“三公”经费"},
     {"link", "两表同一项目"},
     {"narrative", "文字与表、比率"},
@@ -248,34 +249,49 @@ static const struct {
 };
 
 static gboolean
-is_of(const MzCheck *check, const char *family)
+is_of(const char *id, const char *family)
 {
-    gsize length = strlen(family);
-    return check->id[0] == family[0] && strncmp(check->id, family, length) == 0 &&
-           (check->id[length] == '.' || check->id[length] == '-');
+    for (; *family != '\0'; id++, family++) {
+        if (*id != *family)
+            return FALSE;
+    }
+    return *id == '.' || *id == '-';
 }
 
-/* Calls for each family, with its list of rules; a family without rules is left out. */
+/* Each rule of the catalogue is of one. */
+static guint
+family_of(const char *id)
+{
+    guint family = 0;
+    while (family < G_N_ELEMENTS(families) && !is_of(id, families[family].prefix))
+        family++;
+    g_assert(family < G_N_ELEMENTS(families));
+    return family;
+}
+
+/* Calls for each rule with the list of its family; a family without rules is left out. */
 static void
 add_families(const MzPageView *page, const char *key,
              gboolean (*add)(const MzPageView *page, MzValue *rules, guint check, gconstpointer user),
              gconstpointer user)
 {
-    guint n_checks;
+    guint n_checks, n[G_N_ELEMENTS(families)] = {0};
     const MzCheck *catalogue = mz_catalogue(&n_checks);
-    MzValue *list = mz_value_set_array(page->view, key);
+    MzValue *rules[G_N_ELEMENTS(families)], *list = mz_value_set_array(page->view, key);
+    for (guint f = 0; f < G_N_ELEMENTS(families); f++)
+        rules[f] = mz_value_array(page->arena);
+    for (guint i = 0; i < n_checks; i++) {
+        guint f = family_of(catalogue[i].id);
+        n[f] += add(page, rules[f], i, user);
+    }
     for (guint f = 0; f < G_N_ELEMENTS(families); f++) {
-        MzValue *rules = mz_value_array(page->arena);
-        guint n = 0;
-        for (guint i = 0; i < n_checks; i++)
-            n += is_of(&catalogue[i], families[f].prefix) && add(page, rules, i, user);
-        if (n == 0)
+        if (n[f] == 0)
             continue;
         MzValue *family = mz_value_append_object(list);
         mz_value_set_static(family, "family", families[f].prefix);
         mz_value_set_static(family, "label", families[f].label);
-        mz_value_set_static(family, "n_rules", count(page, n));
-        mz_value_set_value(family, "rules", rules);
+        mz_value_set_static(family, "n_rules", count(page, n[f]));
+        mz_value_set_value(family, "rules", rules[f]);
     }
 }
 

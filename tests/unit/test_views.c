@@ -568,6 +568,29 @@ test_nothing(void)
     mz_templates_free(set);
 }
 
+/* The page of rules explains each of the catalogue, whatever its family. */
+static void
+test_rules(void)
+{
+    Stage stage;
+    stage_open(&stage, fixture_report(MZ_KIND_FINAL, 2024, "某局"));
+    MzPageView page = mz_view_frame(stage.arena, &stage.frame, "checks.html", "题", NULL, NULL);
+    mz_view_rules(&page);
+    guint n_checks, n = 0;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+    const MzValue *families = mz_value_get(page.view, "families");
+    for (gsize f = 0; f < mz_value_length(families); f++) {
+        const MzValue *rules = mz_value_get(mz_value_item(families, f), "rules");
+        for (gsize r = 0; r < mz_value_length(rules); r++, n++)
+            g_hash_table_add(ids, (gpointer)mz_value_text(mz_value_get(mz_value_item(rules, r), "id")));
+    }
+    g_assert_cmpuint(n, ==, n_checks);
+    for (guint i = 0; i < n_checks; i++)
+        g_assert_true(g_hash_table_contains(ids, catalogue[i].id));
+    stage_close(&stage);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -586,5 +609,6 @@ main(int argc, char **argv)
     g_test_add_func("/views/source-lines", test_source_lines);
     g_test_add_func("/views/hostile", test_hostile);
     g_test_add_func("/views/nothing", test_nothing);
+    g_test_add_func("/views/rules", test_rules);
     return g_test_run();
 }
