@@ -102,9 +102,9 @@ static int
 open_part(MzFolders *folders, int parent, const char *part, gboolean make)
 {
     enum { FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
-    int handle = openat(parent, part, FLAGS);
-    gboolean made = FALSE;
-    if (handle < 0 && errno == ENOENT && make) {
+    gboolean made = FALSE, is_new = make && mz_folders_made(folders, parent);
+    int handle = is_new ? -1 : openat(parent, part, FLAGS); /* in a new folder it is hardly there */
+    if (is_new || (handle < 0 && errno == ENOENT && make)) {
         made = mkdirat(parent, part, 0755) == 0;
         if (!made && errno != EEXIST)
             return -1;

@@ -114,11 +114,21 @@ pass_usual(const char *at)
     for (;;) {
         if (g_ascii_isalnum(*at) || *at == '-' || *at == '_' || *at == '.')
             at++;
-        else if ((guchar)*at >= 0xe4 && (guchar)*at <= 0xe9)
+        else if ((guchar)*at >= 0xe4 && (guchar)*at <= 0xe9 && (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80)
             at += 3;
         else
             return at;
     }
+}
+
+/* Whether a path has nothing but these; then it is UTF-8, too. */
+static gboolean
+is_usual(const char *path)
+{
+    const char *at = pass_usual(path);
+    while (*at == '/')
+        at = pass_usual(at + 1);
+    return *at == '\0';
 }
 
 /* NFC without asking GLib where there are only characters that compose with nothing. */
@@ -136,9 +146,9 @@ is_composed(const char *text)
     return same;
 }
 
-/* What is wrong with one part, or NULL. */
+/* What is wrong with one part, whose characters are all usual or not, or NULL. */
 static const char *
-part_fault(const char *part, gsize length)
+part_fault(const char *part, gsize length, gboolean usual)
 {
     if (length == 0)
         return mz_tr("有空的路径段", "it has an empty part");
@@ -146,7 +156,7 @@ part_fault(const char *part, gsize length)
         return mz_tr("路径段不能是 . 或 ..", "a part may not be . or ..");
     if (length > MZ_PATH_PART_MAX)
         return mz_tr("路径段超过 200 字节", "a part has more than 200 bytes");
-    for (const char *at = part; (at = pass_usual(at)) < part + length; at = g_utf8_next_char(at)) {
+    for (const char *at = part; !usual && (at = pass_usual(at)) < part + length; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         if (is_control(c))
             return mz_tr("含有控制字符", "it has a control character");
@@ -163,7 +173,8 @@ part_fault(const char *part, gsize length)
 static const char *
 path_fault(const char *path)
 {
-    if (!g_utf8_validate(path, -1, NULL))
+    gboolean usual = is_usual(path);
+    if (!usual && !g_utf8_validate(path, -1, NULL))
         return mz_tr("不是 UTF-8", "it is not UTF-8");
     if (path[0] == '/')
         return mz_tr("必须是相对路径", "it must be relative");
@@ -172,7 +183,7 @@ path_fault(const char *path)
     guint depth = 0;
     for (const char *part = path;;) {
         gsize length = strcspn(part, "/");
-        const char *fault = part_fault(part, length);
+        const char *fault = part_fault(part, length, usual);
         if (fault != NULL)
             return fault;
         if (++depth > MZ_PATH_DEPTH_MAX)
@@ -181,7 +192,7 @@ path_fault(const char *path)
             break;
         part += length + 1;
     }
-    return is_composed(path) ? NULL : mz_tr("不是 NFC 规范形式", "it is not in normal form NFC");
+    return usual || is_composed(path) ? NULL : mz_tr("不是 NFC 规范形式", "it is not in normal form NFC");
 }
 
 gboolean

@@ -135,7 +135,10 @@ take_folder(Put *put, GError **error)
 {
     MzTree *tree = put->tree;
     const char *path = put->fresh->path;
-    put->folder = mz_folders_take(tree->folders, path, put->parent, FALSE);
+    gboolean hidden = mz_folders_is_hidden(tree->folders, path, put->parent); /* nearly sure to be missing at first */
+    if (hidden && !journal(put, error))
+        return FALSE;
+    put->folder = mz_folders_take(tree->folders, path, put->parent, hidden);
     if (put->folder < 0 && errno == ENOENT) {
         if (!journal(put, error))
             return FALSE;

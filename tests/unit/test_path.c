@@ -133,7 +133,13 @@ static const char *const bad[] = {
     "nul",
     "x/Aux.txt",
     "e\xcc\x81",
+    "局e\xcc\x81",
     "\xff",
+    "\xe5\xb1", /* 局 without its last byte */
+    "\xe5\xb1/局",
+    "局\xe5"
+    "ab",
+    "局\xe5\xb1z",
     "a\xe2\x80\xae"
     "b",
 };
