@@ -177,6 +177,19 @@ mz_flow_number(const MzFlow *flow, guint at, MzFlowNumber *number)
     return TRUE;
 }
 
+/* The number as printed. Where no blank or quotation mark was left out in it or beside it, and each of its characters
+ * is one byte, as nearly always, it is that of the paragraph. */
+static char *
+number_text(const MzFlow *flow, guint start, guint end)
+{
+    const guint *at = flow->at;
+    guint before = start == 0 ? 0 : at[start - 1] + 1;
+    guint32 from = flow->printed[at[start]].start, length = flow->printed[at[end]].start - from;
+    if (before != at[start] || at[end] - at[start] != end - start || length != end - start)
+        return mz_flow_text(flow, start, end);
+    return mz_arena_strndup(flow->report->arena, flow->paragraph + from, length);
+}
+
 /* The words that a number stands in: from `start`, at most 60 characters, up to its unit. */
 static char *
 words_around(const MzFlow *flow, const MzFlowNumber *number, guint start)
@@ -192,7 +205,7 @@ mz_flow_claim(MzFlow *flow, const MzFlowNumber *number, const char *subject, con
 {
     const MzFlowChar *first = &flow->printed[flow->at[number->start]];
     const MzFlowChar *last = &flow->printed[flow->at[MAX(number->end, number->start + 1) - 1]];
-    char *printed = mz_flow_text(flow, number->start, number->end);
+    char *printed = number_text(flow, number->start, number->end);
     gboolean negative = number->negative || (sign < 0 && number->value != 0);
     MzClaim claim = {
         .subject = subject,

@@ -90,10 +90,8 @@ typedef struct {
 /* ---- lines that belong to no row */
 
 static gboolean
-line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t *word)
+tokens_have(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t *word)
 {
-    if (!mz_line_may_have(line, word))
-        return FALSE;
     for (guint i = 0; i < n; i++) {
         for (guint k = tokens[i].start, end = tokens[i].number ? k : tokens[i].end; k < end; k++) {
             if (line->c[k] == word[0] && mz_word_at(line->c, end, k, word))
@@ -101,6 +99,12 @@ line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t 
         }
     }
     return FALSE;
+}
+
+static inline gboolean
+line_has(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t *word)
+{
+    return mz_line_may_have(line, word) && tokens_have(line, tokens, n, word);
 }
 
 /* The heads repeat on every page: 单位, 部门, 公开 0N 表 and the like. */
