@@ -37,13 +37,13 @@ mz_buffer_printf(GString *out, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    va_list again;
-    va_copy(again, args);
-    gssize simple = mz_print_simply(out->str + out->len, out->allocated_len - out->len, format, again);
-    va_end(again);
-    if (simple >= 0)
+    gssize simple = mz_print_simply(out->str + out->len, out->allocated_len - out->len, format, args);
+    va_end(args);
+    if (simple >= 0) {
         out->len += (gsize)simple;
-    else
-        g_string_append_vprintf(out, format, args);
+        return;
+    }
+    va_start(args, format);
+    g_string_append_vprintf(out, format, args);
     va_end(args);
 }
