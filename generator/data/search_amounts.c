@@ -187,22 +187,14 @@ append_item(GString *out, const MzItemLine *line)
     mz_buffer_append(out, line->cell);
 }
 
+/* Sorting keeps the order among equals, which is that of departments, their reports, and what these say. */
 static gint
 by_shard(gconstpointer a, gconstpointer b)
 {
     const Amount *one = a, *other = b;
     if (one->shard != other->shard)
         return one->shard < other->shard ? -1 : 1;
-    if (one->digits != other->digits)
-        return one->digits < other->digits ? -1 : 1;
-    if (one->entry != other->entry)
-        return one->entry < other->entry ? -1 : 1;
-    if (one->report != other->report)
-        return one->report < other->report ? -1 : 1;
-    if ((one->fact != NULL) != (other->fact != NULL))
-        return one->fact != NULL ? -1 : 1;
-    return one->fact != NULL ? (one->fact < other->fact ? -1 : one->fact > other->fact)
-                             : (one->item < other->item ? -1 : one->item > other->item);
+    return one->digits < other->digits ? -1 : one->digits > other->digits;
 }
 
 static MzBasis

@@ -16,25 +16,33 @@ mz_row_level(const MzForm *form, const MzRow *row)
     return digits <= 3 ? 1 : digits <= 5 ? 2 : 3;
 }
 
+enum { DIGITS = 16 }; /* a code of so many is no parent */
+
+/* The rows of a table by their codes, and how long these are. */
+typedef struct {
+    MzMap rows; /* index + 1 */
+    gboolean has_length[DIGITS];
+} Codes;
+
 /* Index of the row of the first `digits` digits of a code; -1: none. */
 static int
-row_of_code(const MzMap *by_code, const char *code, gsize digits)
+row_of_code(const Codes *codes, const char *code, gsize digits)
 {
-    char beginning[16];
-    if (digits >= sizeof beginning)
+    char beginning[DIGITS];
+    if (digits >= DIGITS || !codes->has_length[digits])
         return -1;
     memcpy(beginning, code, digits);
     beginning[digits] = '\0';
-    return GPOINTER_TO_INT(mz_map_value(by_code, beginning)) - 1;
+    return GPOINTER_TO_INT(mz_map_value(&codes->rows, beginning)) - 1;
 }
 
 static int
-parent_of(const MzMap *by_code, const MzRow *row)
+parent_of(const Codes *codes, const MzRow *row)
 {
     gsize digits = strlen(row->code);
-    int parent = row->project != NULL ? row_of_code(by_code, row->code, digits) : -1;
+    int parent = row->project != NULL ? row_of_code(codes, row->code, digits) : -1;
     for (gsize shorter = digits - 1; parent < 0 && shorter >= 3 && shorter < digits; shorter--)
-        parent = row_of_code(by_code, row->code, shorter);
+        parent = row_of_code(codes, row->code, shorter);
     return parent;
 }
 
@@ -48,14 +56,16 @@ void
 mz_table_parents(const MzTable *table, int parents[])
 {
     g_autoptr(MzArena) arena = mz_arena_new();
-    MzMap by_code = mz_map_new(arena, table->n_rows);
+    Codes codes = {.rows = mz_map_new(arena, table->n_rows)};
     for (guint i = 0; i < table->n_rows; i++) {
         const MzRow *row = &table->rows[i];
-        if (has_parent(row) && row->project == NULL)
-            mz_map_add(&by_code, row->code, GINT_TO_POINTER((int)i + 1)); /* the first of equals stays */
+        if (!has_parent(row) || row->project != NULL)
+            continue;
+        mz_map_add(&codes.rows, row->code, GINT_TO_POINTER((int)i + 1)); /* the first of equals stays */
+        codes.has_length[MIN(strlen(row->code), DIGITS - 1)] = TRUE;
     }
     for (guint i = 0; i < table->n_rows; i++)
-        parents[i] = has_parent(&table->rows[i]) ? parent_of(&by_code, &table->rows[i]) : -1;
+        parents[i] = has_parent(&table->rows[i]) ? parent_of(&codes, &table->rows[i]) : -1;
 }
 
 void
