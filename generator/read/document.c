@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -214,7 +215,11 @@ limit_of(const char *path)
 {
     enum { HEAD = 512 };
     char head[HEAD];
-    int file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    struct stat status;
+    gboolean regular = stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    if (regular && status.st_size <= MZ_SOURCE_LIMIT)
+        return MZ_SOURCE_LIMIT; /* as nearly all are: not too large for anything */
+    int file = regular ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
     ssize_t got = file >= 0 ? read(file, head, sizeof head) : -1;
     if (file >= 0)
         close(file);
