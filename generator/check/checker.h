@@ -32,6 +32,14 @@ typedef enum {
 } MzConstraintState;
 #define MZ_CONSTRAINT_STATES 5
 
+/* What the amounts of a table are like, so that what most tables have none of is not sought in them. */
+typedef struct {
+    guint origins;     /* bits (1 << MzOrigin) */
+    guint n_sure;      /* those that are not uncertain */
+    gboolean negative; /* some are below 0 */
+    gboolean astray;   /* some stand on another line than their row */
+} MzAmounts;
+
 /* Σ left = Σ right, or ≥. */
 typedef struct {
     const MzCheck *check;
@@ -82,7 +90,7 @@ struct MzChecker {
     GArray *variables;           /* of MzVariable: cells by their numbers (model/relate.h), then claims */
     GArray *constraints;         /* of MzConstraint */
     guint *table_base;           /* first variable of each table */
-    guint8 *origins;             /* by table: bits (1 << MzOrigin) of its amounts */
+    MzAmounts *amounts;          /* by table */
     guint claim_base;            /* first variable of the claims */
     guint first_of[MZ_MEASURES]; /* by measure: its first claim + 1; 0: none */
     guint *next_of;              /* by claim: the next of its measure + 1; 0: none */

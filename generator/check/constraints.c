@@ -16,36 +16,52 @@ mz_variable_of_claim(const MzChecker *checker, guint claim)
     return checker->claim_base + claim;
 }
 
+static inline MzVariable
+variable_of(const MzTable *table, const MzCell *cell, MzCellRef ref)
+{
+    return (MzVariable){
+        .fen = cell->present ? cell->amount.fen : 0,
+        .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
+        .claim = -1,
+        .finding = -1,
+        .unit_of = -1,
+        .cell = ref,
+        .present = cell->present != FALSE,
+        .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
+    };
+}
+
+static inline void
+note_amount(MzAmounts *amounts, const MzRow *row, const MzCell *cell)
+{
+    amounts->origins |= 1u << cell->origin;
+    amounts->n_sure += cell->origin != MZ_ORIGIN_UNCERTAIN;
+    amounts->negative |= cell->amount.fen < 0;
+    amounts->astray |= cell->span.line != row->line;
+}
+
 static void
 add_cells(MzChecker *checker)
 {
     const MzReport *report = checker->report;
     checker->table_base = mz_arena_new0(checker->arena, guint, report->n_tables);
-    checker->origins = mz_arena_new0(checker->scratch, guint8, report->n_tables);
+    checker->amounts = mz_arena_new0(checker->scratch, MzAmounts, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
         guint n_columns = table->form->n_columns, at = checker->variables->len;
         checker->table_base[t] = at;
         g_array_set_size(checker->variables, at + table->n_rows * n_columns);
         MzVariable *variable = mz_variable(checker, at);
-        guint origins = 0;
+        MzAmounts amounts = {0, 0, FALSE, FALSE};
         for (guint r = 0; r < table->n_rows; r++) {
-            const MzCell *cell = table->rows[r].cells;
-            for (guint c = 0; c < n_columns; c++, cell++) {
-                *variable++ = (MzVariable){
-                    .fen = cell->present ? cell->amount.fen : 0,
-                    .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
-                    .claim = -1,
-                    .finding = -1,
-                    .unit_of = -1,
-                    .cell = {(guint16)t, (guint16)r, (guint16)c},
-                    .present = cell->present != FALSE,
-                    .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
-                };
-                origins |= cell->present ? 1u << cell->origin : 0;
+            const MzRow *row = &table->rows[r];
+            for (guint c = 0; c < n_columns; c++) {
+                *variable++ = variable_of(table, &row->cells[c], (MzCellRef){(guint16)t, (guint16)r, (guint16)c});
+                if (row->cells[c].present)
+                    note_amount(&amounts, row, &row->cells[c]);
             }
         }
-        checker->origins[t] = (guint8)origins;
+        checker->amounts[t] = amounts;
     }
 }
 

@@ -103,7 +103,7 @@ find_untaken(const MzChecker *checker, const MzTable *table, Damage *damage)
 static void
 find_recovered(const MzChecker *checker, const MzTable *table, Damage *damage)
 {
-    if ((checker->origins[table - checker->report->tables] & 1u << MZ_ORIGIN_RECOVERED) == 0)
+    if ((checker->amounts[table - checker->report->tables].origins & 1u << MZ_ORIGIN_RECOVERED) == 0)
         return;
     for (guint r = 0; r < table->n_rows; r++) {
         for (guint c = 0; c < table->form->n_columns; c++) {
@@ -136,6 +136,8 @@ find_broken_rows(const MzChecker *checker, const MzTable *table, Damage *damage)
 {
     guint n_whole = 0;
     Damage broken = {0};
+    if (!checker->amounts[table - checker->report->tables].astray)
+        return;
     for (guint r = 0; r < table->n_rows; r++) {
         const MzRow *row = &table->rows[r];
         gboolean whole = TRUE, any = FALSE;
@@ -150,7 +152,6 @@ find_broken_rows(const MzChecker *checker, const MzTable *table, Damage *damage)
         if (any && !whole)
             add_damage(&broken, (MzSpan){row->line, 0, 0}, row->label == NULL ? row->name : row->label);
     }
-    (void)checker;
     if (broken.n > 0 && n_whole > 2 * broken.n)
         *damage = broken;
 }

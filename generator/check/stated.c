@@ -276,33 +276,38 @@ may_be_negative(const MzTable *table, const char *row, const char *column)
 }
 
 /* Amounts below nothing. */
-void
-mz_check_negative(MzChecker *checker, const MzCheck *check)
+/* Looks at the amounts of a table of which some are negative. */
+static void
+check_negative(MzChecker *checker, const MzCheck *check, guint t)
 {
-    const MzReport *report = checker->report;
-    guint held = 0;
-    int of = 0; /* the table in which so many are held */
-    for (guint v = 0; v < checker->claim_base; v++) {
+    const MzTable *table = &checker->report->tables[t];
+    guint v = checker->table_base[t], end = v + table->n_rows * table->form->n_columns, held = 0;
+    for (; v < end; v++) {
         const MzVariable *variable = mz_variable(checker, v);
         if (!variable->present || variable->uncertain)
             continue;
-        if (variable->cell.table != of) {
-            mz_record_held(checker, check, of, held);
-            of = variable->cell.table;
-            held = 0;
-        }
-        const MzTable *table = &report->tables[variable->cell.table];
         if (variable->printed.fen >= 0 || may_be_negative(table, table->rows[variable->cell.row].key,
                                                           table->form->columns[variable->cell.column].key)) {
             held++;
             continue;
         }
-        mz_record(checker, check, MZ_STATE_FAILS, variable->cell.table, -1);
+        mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
         MzEvidence place = mz_evidence_of(checker, v);
         mz_finding_add(checker, check, check->severity, place,
                        mz_arena_printf(checker->arena, "%s为负数 %s", place.zh, place.value),
                        mz_arena_printf(checker->arena, "%s is negative: %s", place.en, place.value));
     }
-    mz_record_held(checker, check, of, held);
+    mz_record_held(checker, check, (int)t, held);
+}
+
+void
+mz_check_negative(MzChecker *checker, const MzCheck *check)
+{
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        if (checker->amounts[t].negative || checker->uses_base != NULL) /* a blank cell that was blamed counts too */
+            check_negative(checker, check, t);
+        else
+            mz_record_held(checker, check, (int)t, checker->amounts[t].n_sure);
+    }
     mz_skip_if_unused(checker, check, MZ_SKIP_EMPTY);
 }

@@ -32,7 +32,7 @@ mz_check_uncertain(MzChecker *checker, const MzCheck *check)
 {
     guint n_tables = checker->report->n_tables;
     for (guint t = 0; t < n_tables; t++) {
-        if ((checker->origins[t] & 1u << MZ_ORIGIN_UNCERTAIN) == 0)
+        if ((checker->amounts[t].origins & 1u << MZ_ORIGIN_UNCERTAIN) == 0)
             continue;
         guint end = t + 1 < n_tables ? checker->table_base[t + 1] : checker->claim_base;
         for (guint v = checker->table_base[t]; v < end; v++) {
