@@ -94,7 +94,9 @@ static const struct {
     {"{{#yes}}{{#yes}}1{{/yes}}{{/yes}}{{^yes}}2{{/yes}}{{#no}}{{#no}}1{{/no}}{{/no}}{{^no}}2{{/no}}", "12"},
     {"{{#yes}}\n1\n{{/yes}}\n{{! no text }}\n{{^yes}}\n2\n{{/yes}}\n{{#no}}1{{/no}} {{^no}}2{{/no}}", "1\n 2"},
     {"{{#yes}}1{{/yes}}{{^no}}2{{/no}}{{#no}}1{{/no}}{{^yes}}2{{/yes}}", "12"}, /* of two names: no halves */
-    {"{{! {{title}}", ""},                                                      /* a comment ends at the first }} */
+    {"{{#yes}}1{{#no}}2{{/no}}3{{/yes}}{{^yes}}4{{/yes}}|{{#list}}{{name}};{{/list}}{{^list}}2{{/list}}|", "13|x;y;|"},
+    {"{{#yes}}{{#yes}}1{{/yes}}{{/yes}}{{^yes}}2{{/yes}}{{#object}}{{name}}.{{/object}}{{^object}}3{{/object}}", "1z."},
+    {"{{! {{title}}", ""}, /* a comment ends at the first }} */
     {"{{!\n a\n}}\nb", "b"},
     {"\xe3\x80\x80{{#yes}}\n{{/yes}}\n", "\xe3\x80\x80\n"}, /* an ideographic space is no blank */
 };
