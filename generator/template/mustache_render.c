@@ -9,10 +9,10 @@ enum { MOST_AT_ONCE = 256 }; /* what is shorter is written without asking for ro
 
 /* ## State of one rendering */
 
-/* Where a key of the templates was found last. Objects of one list have one shape, mostly: what stood in one at a place
- * stands there in the next. The key is compared as an address, so a hint holds for this rendering only. */
+/* Where a key of the templates was found last: in these keys of an object, there. Objects of one list share their keys,
+ * or have them in the same order, mostly. Keys are compared as addresses, so a hint holds for this rendering only. */
 typedef struct {
-    const char *key;
+    const MzMemberKey *keys;
     guint32 index;
 } Hint;
 
@@ -34,15 +34,15 @@ typedef struct {
 typedef struct Scope {
     const MzValue *value;
     const struct Scope *outer;
-    const MzMember *members; /* of an object; others have none */
-    guint32 n_members;
+    const MzMemberKey *keys; /* of an object; others have none */
+    guint32 n_keys;
 } Scope;
 
 static inline Scope
 scope_of(const MzValue *value, const Scope *outer)
 {
-    gboolean has_members = value->kind == MZ_VALUE_OBJECT;
-    return (Scope){value, outer, has_members ? value->as.members : NULL, has_members ? value->length : 0};
+    gboolean has_keys = value->kind == MZ_VALUE_OBJECT;
+    return (Scope){value, outer, has_keys ? mz_value_keys(value) : NULL, has_keys ? value->length : 0};
 }
 
 /* The template that is rendered just now, and how many partials it is away from the page. */
@@ -239,26 +239,28 @@ set_indent(Render *render, GString *indent)
 
 /* ## Looking up names */
 
-/* Whether the key is where it was found last. */
+/* Whether the key is where it was found last: in the same keys, or in others that have it at the same place. */
 static inline gboolean
-is_there(const MzMember *members, guint32 n_members, const Hint *hint)
+is_there(const MzMemberKey *keys, guint32 n_keys, const Hint *hint)
 {
-    return hint->index < n_members && members[hint->index].key == hint->key;
+    if (hint->index >= n_keys)
+        return FALSE;
+    return keys == hint->keys || (hint->keys != NULL && keys[hint->index].text == hint->keys[hint->index].text);
 }
 
-/* The value of this key as its member holds it (arrays and objects are elsewhere), or NULL; `hint` says where it may
+/* The value of this key as its object holds it (arrays and objects are elsewhere), or NULL; `hint` says where it may
  * stand, and is told. */
 static const MzValue *
 find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 {
     if (value->kind != MZ_VALUE_OBJECT)
         return NULL;
-    const MzMember *member =
-        is_there(value->as.members, value->length, hint) ? &value->as.members[hint->index] : mz_member_find(value, key);
-    if (member == NULL)
+    const MzMemberKey *keys = mz_value_keys(value);
+    gint64 place = is_there(keys, value->length, hint) ? hint->index : mz_member_find(value, key);
+    if (place < 0)
         return NULL;
-    *hint = (Hint){member->key, (guint32)(member - value->as.members)};
-    return &member->value;
+    *hint = (Hint){keys, (guint32)place};
+    return &value->as.values[place];
 }
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
@@ -280,8 +282,8 @@ static inline const MzValue *
 look_up(const Render *render, const MzNode *node, const Scope *scope)
 {
     Hint *hint = &render->hints[node->keys];
-    if (node->n_keys == 1 && is_there(scope->members, scope->n_members, hint))
-        return &scope->members[hint->index].value;
+    if (node->n_keys == 1 && is_there(scope->keys, scope->n_keys, hint))
+        return &scope->value->as.values[hint->index];
     return seek(node, scope, hint);
 }
 

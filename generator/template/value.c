@@ -38,9 +38,10 @@ string_copy(MzArena *arena, const char *text, gsize length, gboolean is_raw)
 static MzValue *
 object_of(MzArena *arena, guint members)
 {
-    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + members * sizeof(MzMember));
+    MzContainer *made = mz_arena_alloc(arena, sizeof(MzContainer) + members * (sizeof(MzValue) + sizeof(MzMemberKey)));
     *made = (MzContainer){.value = {.kind = MZ_VALUE_OBJECT}, .capacity = members, .arena = arena};
-    made->value.as.members = (MzMember *)(made + 1);
+    made->value.as.values = (MzValue *)(made + 1);
+    made->keys = (MzMemberKey *)(made->value.as.values + members);
     return &made->value;
 }
 
@@ -114,42 +115,53 @@ mz_value_get_key(const MzValue *value, const MzKey *key)
 
 /* ## Filling */
 
-/* Doubles a full array of elements. The old one stays behind in the arena: a container wastes at most as much as it
- * holds. */
+/* More room for elements. The old one stays behind in the arena: a container wastes at most as much as it holds. */
 static void *
-grown(MzValue *container, const void *elements, gsize element_size)
+grown(MzContainer *container, guint32 capacity, const void *elements, gsize element_size)
 {
-    MzContainer *growing = (MzContainer *)container;
-    guint32 capacity = growing->capacity == 0 ? FIRST_ELEMENTS : checked_length((gsize)growing->capacity * 2);
-    char *room = mz_arena_alloc(growing->arena, (gsize)capacity * element_size);
-    if (container->length != 0)
-        memcpy(room, elements, container->length * element_size);
-    growing->capacity = capacity;
+    char *room = mz_arena_alloc(container->arena, (gsize)capacity * element_size);
+    if (container->value.length != 0)
+        memcpy(room, elements, container->value.length * element_size);
     return room;
 }
 
-static inline void
-append(MzValue *array, const MzValue *value)
+static guint32
+doubled(const MzContainer *container)
 {
-    g_assert(array->kind == MZ_VALUE_ARRAY);
-    if (array->length == ((MzContainer *)array)->capacity)
-        array->as.items = grown(array, array->as.items, sizeof(MzValue *));
-    array->as.items[array->length++] = value;
+    return container->capacity == 0 ? FIRST_ELEMENTS : checked_length((gsize)container->capacity * 2);
+}
+
+/* Keys that were shared are its own from then on. */
+static void
+grow_object(MzContainer *object)
+{
+    guint32 capacity = doubled(object);
+    object->value.as.values = grown(object, capacity, object->value.as.values, sizeof(MzValue));
+    object->keys = grown(object, capacity, object->keys, sizeof(MzMemberKey));
+    object->capacity = capacity;
+}
+
+static inline void
+add_member(MzContainer *object, MzKey key, MzValue value)
+{
+    guint32 place = object->value.length++;
+    object->keys[place] = (MzMemberKey){key.text, key.signature};
+    object->value.as.values[place] = value;
+    object->seen |= mz_key_bit(key.signature);
 }
 
 static void
 put_slowly(MzValue *object, MzKey key, MzValue value)
 {
     MzContainer *container = (MzContainer *)object;
-    MzMember *member = mz_member_find(object, &key);
-    if (member != NULL) {
-        member->value = value;
+    gint64 place = mz_member_find(object, &key);
+    if (place >= 0) {
+        object->as.values[place] = value;
         return;
     }
     if (object->length == container->capacity)
-        object->as.members = grown(object, object->as.members, sizeof(MzMember));
-    object->as.members[object->length++] = (MzMember){key.text, key.signature, value};
-    container->seen |= mz_key_bit(key.signature);
+        grow_object(container);
+    add_member(container, key, value);
 }
 
 /* Nearly always the key is new, which its bit says, and there is room. */
@@ -158,13 +170,10 @@ put(MzValue *object, MzKey key, MzValue value)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT);
     MzContainer *container = (MzContainer *)object;
-    guint64 bit = mz_key_bit(key.signature);
-    if ((container->seen & bit) != 0 || object->length == container->capacity) {
+    if ((container->seen & mz_key_bit(key.signature)) != 0 || object->length == container->capacity)
         put_slowly(object, key, value);
-        return;
-    }
-    object->as.members[object->length++] = (MzMember){key.text, key.signature, value};
-    container->seen |= bit;
+    else
+        add_member(container, key, value);
 }
 
 static inline MzValue
@@ -266,6 +275,23 @@ mz_value_set_raw_static(MzValue *object, const char *key, const char *markup)
     put(object, mz_key_of(key), string_of(markup, strlen(markup), TRUE));
 }
 
+static void
+grow_array(MzContainer *array)
+{
+    guint32 capacity = doubled(array);
+    array->value.as.items = grown(array, capacity, array->value.as.items, sizeof(MzValue *));
+    array->capacity = capacity;
+}
+
+static inline void
+append(MzValue *array, const MzValue *value)
+{
+    g_assert(array->kind == MZ_VALUE_ARRAY);
+    if (array->length == ((MzContainer *)array)->capacity)
+        grow_array((MzContainer *)array);
+    array->as.items[array->length++] = value;
+}
+
 void
 mz_value_append_value(MzValue *array, const MzValue *value)
 {
@@ -303,12 +329,12 @@ MzValue *
 mz_value_append_like(MzValue *array, const MzValue *pattern)
 {
     MzArena *arena = arena_of(array);
-    gsize size = pattern->length * sizeof(MzMember);
+    gsize size = pattern->length * sizeof(MzValue);
     MzContainer *made = mz_arena_alloc(arena, sizeof *made + size);
     *made = *(const MzContainer *)pattern;
     made->capacity = pattern->length;
     made->arena = arena;
-    made->value.as.members = memcpy(made + 1, pattern->as.members, size);
+    made->value.as.values = memcpy(made + 1, pattern->as.values, size);
     append(array, &made->value);
     return &made->value;
 }
@@ -384,5 +410,5 @@ const char *
 mz_value_key(const MzValue *object, gsize index)
 {
     g_assert(object->kind == MZ_VALUE_OBJECT && index < object->length);
-    return object->as.members[index].key;
+    return mz_value_keys(object)[index].text;
 }

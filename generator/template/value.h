@@ -181,7 +181,7 @@ MzValue *mz_value_pattern(MzArena *arena, const char *const *keys, guint n_keys)
 /* Appends a copy of an object to an array: the values are the same, arrays and objects in it are shared. */
 MzValue *mz_value_append_like(MzValue *array, const MzValue *pattern);
 
-/* A value and the member of an object, as the functions below need them; nobody else looks inside. */
+/* A value, as the functions below need it; nobody else looks inside. */
 struct MzValue {
     guint8 kind;
     guint8 is_true; /* of a bool */
@@ -189,27 +189,22 @@ struct MzValue {
     guint32 length; /* bytes of a string, items of an array, members of an object */
     union {
         const char *text;
-        struct MzMember *members;
+        MzValue *values; /* of an object's members */
         const MzValue **items;
         const MzValue *other;
     } as;
 };
 
-/* Strings, which are most values, stand in the member itself: one place to write, and one to read. Arrays and objects,
- * which grow where they are, stand elsewhere. */
+/* The kind of a member's value that stands elsewhere: arrays and objects, which grow where they are. Strings, which are
+ * most values, stand in the object itself: one place to write, and one to read. */
 enum { MZ_VALUE_ELSEWHERE = MZ_VALUE_OBJECT + 1 };
-typedef struct MzMember {
-    const char *key;
-    guint32 signature; /* of the key, as in MzKey */
-    MzValue value;
-} MzMember;
 
 /* Puts a value at the place of a key; text is kept. */
 static inline void
 mz_value_fill_at(MzValue *object, guint place, MzValue value)
 {
     g_assert(place < object->length);
-    object->as.members[place].value = value;
+    object->as.values[place] = value;
 }
 
 static inline void

@@ -15,20 +15,28 @@ mz_value_itself(const MzValue *value)
     return value->kind == MZ_VALUE_ELSEWHERE ? value->as.other : value;
 }
 
-static inline const MzValue *
-mz_member_value(const MzMember *member)
-{
-    return mz_value_itself(&member->value);
-}
+/* A key of an object, as MzKey has it. The keys stand apart from the values: objects copied from one pattern share
+ * them, so who has seen the keys of one row of a table knows where everything is in all others. */
+typedef struct {
+    const char *text;
+    guint32 signature;
+} MzMemberKey;
 
 /* What an array or object needs besides, to grow and to say quickly that it lacks a key. Strings, which are most
  * values, do not pay for it. */
 typedef struct {
     MzValue value;
     guint32 capacity;
-    guint64 seen; /* of an object: the bits of its keys; where the bit is not set, the key is not there */
+    guint64 seen;      /* of an object: the bits of its keys; where the bit is not set, the key is not there */
+    MzMemberKey *keys; /* of an object: at least as many as it has values */
     MzArena *arena;
 } MzContainer;
+
+static inline const MzMemberKey *
+mz_value_keys(const MzValue *object)
+{
+    return ((const MzContainer *)object)->keys;
+}
 
 static inline guint64
 mz_key_bit(guint32 signature)
@@ -48,17 +56,17 @@ mz_key_is(const MzKey *key, const char *text)
     return text[key->length] == '\0';
 }
 
-/* The member with this key, or NULL. */
-static inline MzMember *
+/* Where in the object the member with this key stands; -1: it has none. */
+static inline gint64
 mz_member_find(const MzValue *object, const MzKey *key)
 {
-    if ((((const MzContainer *)object)->seen & mz_key_bit(key->signature)) == 0)
-        return NULL;
-    const MzMember *end = object->as.members + object->length;
-    for (MzMember *member = object->as.members; member != end; member++)
-        if (member->signature == key->signature && mz_key_is(key, member->key))
-            return member;
-    return NULL;
+    const MzContainer *container = (const MzContainer *)object;
+    if ((container->seen & mz_key_bit(key->signature)) == 0)
+        return -1;
+    for (guint32 i = 0; i < object->length; i++)
+        if (container->keys[i].signature == key->signature && mz_key_is(key, container->keys[i].text))
+            return i;
+    return -1;
 }
 
 /* What a section asks (mz_value_is_true). */
@@ -75,8 +83,8 @@ mz_value_find(const MzValue *value, const MzKey *key)
 {
     if (value->kind != MZ_VALUE_OBJECT)
         return NULL;
-    const MzMember *member = mz_member_find(value, key);
-    return member == NULL ? NULL : mz_member_value(member);
+    gint64 place = mz_member_find(value, key);
+    return place < 0 ? NULL : mz_value_itself(&value->as.values[place]);
 }
 
 #endif
