@@ -54,6 +54,45 @@ test_relations_known(void)
     }
 }
 
+/* A cell by its number, counted through all tables. */
+static MzCellRef
+cell_of_number(const MzReport *report, guint number)
+{
+    guint t = 0;
+    for (; number >= report->tables[t].n_rows * report->tables[t].form->n_columns; t++)
+        number -= report->tables[t].n_rows * report->tables[t].form->n_columns;
+    guint n_columns = report->tables[t].form->n_columns;
+    return (MzCellRef){(guint16)t, (guint16)(number / n_columns), (guint16)(number % n_columns)};
+}
+
+/* Equations tell the numbers of their cells, and rows are found by their keys. */
+static void
+test_related(void)
+{
+    MzReport *reports[] = {consistent_report(), rich_report(), budget_report()};
+    for (guint r = 0; r < G_N_ELEMENTS(reports); r++) {
+        const MzReport *report = reports[r];
+        g_autoptr(MzArena) arena = mz_arena_new();
+        const MzRelated *related = mz_related(report, arena);
+        g_assert_cmpuint(related->n_equations, >, 0);
+        for (guint e = 0; e < related->n_equations; e++) {
+            const MzEquation *equation = &related->equations[e];
+            for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+                const MzCellRef *ref =
+                    i < equation->n_left ? &equation->left[i] : &equation->right[i - equation->n_left];
+                MzCellRef found = cell_of_number(report, equation->cells[i]);
+                g_assert_cmpmem(&found, sizeof found, ref, sizeof *ref);
+            }
+        }
+        for (guint t = 0; t < report->n_tables; t++) {
+            for (guint i = 0; i < report->tables[t].n_rows; i++)
+                g_assert_cmpint(mz_related_row(related, t, report->tables[t].rows[i].key), ==, (int)i);
+            g_assert_cmpint(mz_related_row(related, t, "no-such-row"), ==, -1);
+        }
+        mz_report_free(reports[r]);
+    }
+}
+
 /* The sentences of the templates name cells that the forms have. */
 static void
 test_claim_cells(void)
@@ -1183,6 +1222,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/catalogue/documented", test_documented);
     g_test_add_func("/catalogue/relations-known", test_relations_known);
+    g_test_add_func("/catalogue/related", test_related);
     g_test_add_func("/catalogue/claim-cells", test_claim_cells);
     g_test_add_func("/catalogue/silent", test_silent);
     g_test_add_func("/catalogue/each-fails-and-holds", test_each_fails_and_holds);
