@@ -224,18 +224,25 @@ mz_arena_concat(MzArena *arena, const char *first, ...)
 }
 
 char *
-mz_arena_number(MzArena *arena, guint number)
+mz_arena_number_len(MzArena *arena, guint number, gsize *length)
 {
-    gsize length = 1;
+    *length = 1;
     for (guint above = number; above >= 10; above /= 10)
-        length++;
-    char *text = mz_arena_bytes(arena, length + 1), *at = text + length;
+        ++*length;
+    char *text = mz_arena_bytes(arena, *length + 1), *at = text + *length;
     *at = '\0';
     do {
         *--at = (char)('0' + number % 10);
         number /= 10;
     } while (at > text);
     return text;
+}
+
+char *
+mz_arena_number(MzArena *arena, guint number)
+{
+    gsize length = 0;
+    return mz_arena_number_len(arena, number, &length);
 }
 
 gsize

@@ -112,6 +112,7 @@ char *mz_arena_vprintf(MzArena *arena, const char *format, va_list args) G_GNUC_
 /* The texts one behind the other, up to NULL; and a number as decimal digits. Much cheaper than a format. */
 char *mz_arena_concat(MzArena *arena, const char *first, ...) G_GNUC_NULL_TERMINATED;
 char *mz_arena_number(MzArena *arena, guint number);
+char *mz_arena_number_len(MzArena *arena, guint number, gsize *length);
 
 /* Bytes given out so far, without padding and what the chunks hold in reserve. For tests and statistics. */
 gsize mz_arena_used(const MzArena *arena);

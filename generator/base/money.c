@@ -219,16 +219,31 @@ mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
     return buffer;
 }
 
+/* What of an amount, in its last printed places, stands before the point. */
+static guint64
+whole_of(MzMoney money, guint64 places)
+{
+    return money.decimals == 2 ? places / 100 : places / (guint64)powers[money.decimals];
+}
+
+gsize
+mz_money_grouped_length(MzMoney money)
+{
+    guint64 whole = whole_of(money, places_of(money));
+    gsize digits = 1;
+    for (guint64 bound = 10; whole >= bound && digits < 19; bound *= 10)
+        digits++;
+    return (money.fen < 0) + digits + (digits - 1) / 3 + (money.decimals > 0 ? 1 + (gsize)money.decimals : 0);
+}
+
 char *
 mz_money_grouped_before(MzMoney money, char *end)
 {
-    guint64 units = places_of(money), whole = units;
+    guint64 units = places_of(money), whole = whole_of(money, units);
     char *p = end;
     *p = '\0';
     if (money.decimals > 0) {
-        guint64 scale = (guint64)powers[money.decimals];
-        whole = scale == 100 ? units / 100 : units / scale;
-        p = digits_before(p, units - whole * scale);
+        p = digits_before(p, units - whole * (guint64)powers[money.decimals]);
         while (end - p < money.decimals)
             *--p = '0';
         *--p = '.';

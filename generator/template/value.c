@@ -214,6 +214,21 @@ mz_value_put_kept_len(MzValue *object, MzKey key, const char *text, gsize length
     put(object, key, string_of(text, length, FALSE));
 }
 
+/* Its length is known when it is written: to look for its end would wait for the writing. */
+static MzValue
+number_of(MzArena *arena, guint number)
+{
+    gsize length = 0;
+    const char *text = mz_arena_number_len(arena, number, &length);
+    return string_of(text, length, FALSE);
+}
+
+void
+mz_value_put_number(MzValue *object, MzKey key, guint number)
+{
+    put(object, key, number_of(arena_of(object), number));
+}
+
 void
 mz_value_set_printf(MzValue *object, const char *key, const char *format, ...)
 {
@@ -343,6 +358,13 @@ void
 mz_value_fill_value(MzValue *object, guint place, const MzValue *value)
 {
     mz_value_fill_at(object, place, placed(value));
+}
+
+const MzValue *
+mz_value_fill_number(MzValue *object, guint place, guint number)
+{
+    mz_value_fill_at(object, place, number_of(arena_of(object), number));
+    return &object->as.values[place];
 }
 
 MzValue *

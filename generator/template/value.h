@@ -120,6 +120,15 @@ mz_value_set_static_len(MzValue *object, const char *key, const char *text, gsiz
     mz_value_put_kept_len(object, mz_key_of(key), text, length);
 }
 
+/* A number as text. */
+void mz_value_put_number(MzValue *object, MzKey key, guint number);
+
+static inline void
+mz_value_set_number(MzValue *object, const char *key, guint number)
+{
+    mz_value_put_number(object, mz_key_of(key), number);
+}
+
 void mz_value_set_printf(MzValue *object, const char *key, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 static inline void
@@ -227,6 +236,9 @@ mz_value_fill_bool(MzValue *object, guint place, gboolean is_true)
 }
 
 void mz_value_fill_value(MzValue *object, guint place, const MzValue *value);
+
+/* A number as text; returns the value as long as nothing is added to the object. */
+const MzValue *mz_value_fill_number(MzValue *object, guint place, guint number);
 
 /* A new array at the place of a key, with room for so many elements. */
 MzValue *mz_value_fill_array_of(MzValue *object, guint place, guint elements);

@@ -28,9 +28,9 @@ rows_covered(const MzAnnexTable *annex, guint row, MzAnnexColumn column)
 }
 
 static void
-set_line(const MzPageView *page, MzValue *view, guint32 line)
+set_line(MzValue *view, guint32 line)
 {
-    mz_value_set_static(view, "line", mz_arena_printf(page->arena, "%u", line));
+    mz_value_set_number(view, "line", line);
     mz_value_set_bool(view, "has_line", line > 0);
 }
 
@@ -48,7 +48,7 @@ line_of(const MzAnnexRow *row)
 
 /* A goal over the rows below it. One goal without words says nothing. */
 static void
-add_goal(const MzPageView *page, MzValue *rows, const MzAnnexTable *annex, guint row, guint n_columns)
+add_goal(MzValue *rows, const MzAnnexTable *annex, guint row, guint n_columns)
 {
     int index = annex->rows[row].goal;
     if (index < 0 || (row > 0 && annex->rows[row - 1].goal == index) ||
@@ -60,13 +60,13 @@ add_goal(const MzPageView *page, MzValue *rows, const MzAnnexTable *annex, guint
     mz_value_set_static(view, "label", goal->label);
     mz_value_set_static(view, "text", goal->text.text != NULL ? goal->text.text : "");
     mz_value_set_bool(view, "has_text", goal->text.text != NULL);
-    mz_value_set_printf(view, "columns", "%u", n_columns);
-    set_line(page, view, goal->text.line);
+    mz_value_set_number(view, "columns", n_columns);
+    set_line(view, goal->text.line);
     mz_value_set_array(view, "cells");
 }
 
 static void
-add_cell(const MzPageView *page, MzValue *cells, const MzAnnexTable *annex, guint row, MzAnnexColumn column)
+add_cell(MzValue *cells, const MzAnnexTable *annex, guint row, MzAnnexColumn column)
 {
     static const char *const classes[MZ_ANNEX_COLUMNS] = {
         [MZ_ANNEX_LEVEL1] = "level", [MZ_ANNEX_LEVEL2] = "level",   [MZ_ANNEX_WEIGHT] = "num",
@@ -82,13 +82,13 @@ add_cell(const MzPageView *page, MzValue *cells, const MzAnnexTable *annex, guin
     mz_value_set_bool(view, "is_heading", own || (column <= MZ_ANNEX_LEVEL2 && text->text != NULL));
     mz_value_set_static(view, "scope", own ? "row" : "rowgroup");
     mz_value_set_static(view, "class", classes[column] != NULL ? classes[column] : "words");
-    mz_value_set_printf(view, "rows", "%u", covered);
+    mz_value_set_number(view, "rows", covered);
     mz_value_set_static(view, "text", text->text != NULL ? text->text : "");
-    set_line(page, view, text->text != NULL && (own || text->line != line_of(&annex->rows[row])) ? text->line : 0);
+    set_line(view, text->text != NULL && (own || text->line != line_of(&annex->rows[row])) ? text->line : 0);
 }
 
 static void
-set_grid(const MzPageView *page, MzValue *view, const MzAnnexTable *annex)
+set_grid(MzValue *view, const MzAnnexTable *annex)
 {
     gboolean shown[MZ_ANNEX_COLUMNS] = {FALSE};
     guint n_columns = 0;
@@ -104,20 +104,20 @@ set_grid(const MzPageView *page, MzValue *view, const MzAnnexTable *annex)
     }
     MzValue *rows = mz_value_set_array(view, "rows");
     for (guint i = 0; i < annex->n_rows; i++) {
-        add_goal(page, rows, annex, i, n_columns);
+        add_goal(rows, annex, i, n_columns);
         MzValue *row = mz_value_append_object(rows);
         mz_value_set_bool(row, "is_goal", FALSE);
         MzValue *cells = mz_value_set_array(row, "cells");
         for (guint c = 0; c < MZ_ANNEX_COLUMNS; c++) {
             if (shown[c])
-                add_cell(page, cells, annex, i, (MzAnnexColumn)c);
+                add_cell(cells, annex, i, (MzAnnexColumn)c);
         }
     }
 }
 
 /* `unit` is added where the text is an amount printed without. */
 static void
-add_fact(const MzPageView *page, MzValue *facts, const char *label, const MzAnnexText *text, const char *unit)
+add_fact(MzValue *facts, const char *label, const MzAnnexText *text, const char *unit)
 {
     if (text->text == NULL || text->text[strspn(text->text, "*")] == '\0')
         return; /* blank, or masked altogether */
@@ -126,7 +126,7 @@ add_fact(const MzPageView *page, MzValue *facts, const char *label, const MzAnne
     mz_value_set_static(fact, "text", text->text);
     mz_value_set_static(fact, "unit", unit);
     mz_value_set_bool(fact, "is_long", g_utf8_strlen(label, -1) + g_utf8_strlen(text->text, -1) > 20);
-    set_line(page, fact, text->line);
+    set_line(fact, text->line);
 }
 
 static const char *
@@ -139,20 +139,20 @@ unit_behind(const MzAnnexAmount *amount, const MzAnnexTable *annex)
 
 /* A field without label goes on from the one before. */
 static void
-set_facts(const MzPageView *page, MzValue *view, const MzAnnexTable *annex)
+set_facts(MzValue *view, const MzAnnexTable *annex)
 {
     MzValue *facts = mz_value_set_array(view, "facts");
-    add_fact(page, facts, "项目名称", &annex->project, "");
-    add_fact(page, facts, "单位名称", &annex->unit_name, "");
-    add_fact(page, facts, "预算数", &annex->budget.text, unit_behind(&annex->budget, annex));
-    add_fact(page, facts, "执行数", &annex->executed.text, unit_behind(&annex->executed, annex));
-    add_fact(page, facts, "执行率", &annex->rate, "");
-    add_fact(page, facts, "执行率得分", &annex->rate_score, "");
-    add_fact(page, facts, "总分", &annex->total, "");
+    add_fact(facts, "项目名称", &annex->project, "");
+    add_fact(facts, "单位名称", &annex->unit_name, "");
+    add_fact(facts, "预算数", &annex->budget.text, unit_behind(&annex->budget, annex));
+    add_fact(facts, "执行数", &annex->executed.text, unit_behind(&annex->executed, annex));
+    add_fact(facts, "执行率", &annex->rate, "");
+    add_fact(facts, "执行率得分", &annex->rate_score, "");
+    add_fact(facts, "总分", &annex->total, "");
     const char *label = "";
     for (guint i = 0; i < annex->n_fields; i++) {
         label = annex->fields[i].label[0] != '\0' ? annex->fields[i].label : label;
-        add_fact(page, facts, label, &annex->fields[i].text, "");
+        add_fact(facts, label, &annex->fields[i].text, "");
     }
     mz_value_set_bool(view, "has_facts", mz_value_length(facts) > 0);
 }
@@ -178,12 +178,12 @@ mz_view_annexes(MzPageView *page, const MzReport *report)
         /* several tables may have one title */
         gboolean named = annex->title != NULL && annex->project.text != NULL;
         mz_value_set_static(view, "name", named ? annex->project.text : caption_of(annex));
-        mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", annex->first_line));
-        mz_value_set_static(view, "last_line", mz_arena_printf(page->arena, "%u", annex->last_line));
+        mz_value_set_number(view, "first_line", annex->first_line);
+        mz_value_set_number(view, "last_line", annex->last_line);
         mz_value_set_bool(view, "is_uncertain", annex->uncertain);
         mz_value_set_bool(view, "has_rows", annex->n_rows > 0 && !annex->uncertain);
-        set_facts(page, view, annex);
-        set_grid(page, view, annex);
+        set_facts(view, annex);
+        set_grid(view, annex);
     }
     mz_value_set_bool(page->view, "has_annexes", report->n_annexes > 0);
 }

@@ -6,12 +6,6 @@
 
 /* ---- one finding */
 
-static const char *
-count(const MzPageView *page, guint n)
-{
-    return n == 0 ? "0" : mz_arena_number(page->arena, n);
-}
-
 /* Where the page of the report's tables is, seen from this one. */
 static const char *
 report_page(const MzPageView *page)
@@ -85,7 +79,7 @@ fill_place(const Maker *maker, MzValue *view, const MzEvidence *place)
                                              ".", table->rows[place->row].key, ".",
                                              table->form->columns[place->column].key, (char *)NULL));
     mz_value_fill_bool(view, PLACE_HAS_LINE, place->span.line > 0);
-    mz_value_fill(view, PLACE_LINE, count(maker->page, place->span.line));
+    mz_value_fill_number(view, PLACE_LINE, place->span.line);
 }
 
 static void
@@ -124,7 +118,7 @@ add_finding(const Maker *maker, MzValue *list, const MzFinding *finding)
     for (guint i = 0; i < finding->n_related; i++)
         add_related(maker, related, &finding->related[i]);
     mz_value_fill_bool(item, FINDING_HAS_RELATED, finding->n_related > 0);
-    mz_value_fill(item, FINDING_N_RELATED, count(maker->page, finding->n_related));
+    mz_value_fill_number(item, FINDING_N_RELATED, finding->n_related);
     mz_value_fill_bool(item, FINDING_IS_SUPPRESSED, finding->suppressed != NULL);
     mz_value_fill(item, FINDING_SUPPRESSED, finding->suppressed != NULL ? finding->suppressed : "");
     return item;
@@ -184,13 +178,13 @@ mz_view_report_checks(MzPageView *page, const MzReportInput *input)
     guint n = errors + add_findings(&maker, findings, checks, MZ_SEVERITY_WARNING, shown);
     guint n_hints = add_findings(&maker, hints, checks, MZ_SEVERITY_NOTE, shown);
     page->findings = shown;
-    mz_value_set_static(view, "holds", count(page, holds));
-    mz_value_set_static(view, "undecided", count(page, undecided));
+    mz_value_set_number(view, "holds", holds);
+    mz_value_set_number(view, "undecided", undecided);
     mz_value_set_bool(view, "has_undecided", undecided > 0);
-    mz_value_set_static(view, "n_findings", count(page, n));
+    mz_value_set_number(view, "n_findings", n);
     mz_value_set_bool(view, "has_findings", n > 0);
     mz_value_set_bool(view, "has_errors", errors > 0);
-    mz_value_set_static(view, "n_hints", count(page, n_hints));
+    mz_value_set_number(view, "n_hints", n_hints);
     mz_value_set_bool(view, "has_hints", n_hints > 0);
     mz_value_set_bool(view, "is_unread", checks != NULL && checks->unread);
 }
@@ -216,10 +210,10 @@ mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input,
         n++;
     }
     mz_value_set_bool(view, "is_checked", n + tally.holds + tally.undecided > 0);
-    mz_value_set_static(view, "holds", count(page, tally.holds));
-    mz_value_set_static(view, "undecided", count(page, tally.undecided));
+    mz_value_set_number(view, "holds", tally.holds);
+    mz_value_set_number(view, "undecided", tally.undecided);
     mz_value_set_bool(view, "has_undecided", tally.undecided > 0);
-    mz_value_set_static(view, "n_findings", count(page, n));
+    mz_value_set_number(view, "n_findings", n);
     mz_value_set_bool(view, "has_findings", n > 0);
 }
 
@@ -271,8 +265,7 @@ family_of(const char *id)
 
 /* Calls for each rule with the list of its family; a family without rules is left out. */
 static void
-add_families(const MzPageView *page, const char *key,
-             gboolean (*add)(const MzPageView *page, MzValue *rules, guint check, gconstpointer user),
+add_families(const MzPageView *page, const char *key, gboolean (*add)(MzValue *rules, guint check, gconstpointer user),
              gconstpointer user)
 {
     guint n_checks, n[G_N_ELEMENTS(families)] = {0};
@@ -282,7 +275,7 @@ add_families(const MzPageView *page, const char *key,
         rules[f] = mz_value_array(page->arena);
     for (guint i = 0; i < n_checks; i++) {
         guint f = family_of(catalogue[i].id);
-        n[f] += add(page, rules[f], i, user);
+        n[f] += add(rules[f], i, user);
     }
     for (guint f = 0; f < G_N_ELEMENTS(families); f++) {
         if (n[f] == 0)
@@ -290,7 +283,7 @@ add_families(const MzPageView *page, const char *key,
         MzValue *family = mz_value_append_object(list);
         mz_value_set_static(family, "family", families[f].prefix);
         mz_value_set_static(family, "label", families[f].label);
-        mz_value_set_static(family, "n_rules", count(page, n[f]));
+        mz_value_set_number(family, "n_rules", n[f]);
         mz_value_set_value(family, "rules", rules[f]);
     }
 }
@@ -329,7 +322,7 @@ typedef struct {
 } Results;
 
 static gboolean
-add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
+add_result(MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
     static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
@@ -346,10 +339,10 @@ add_result(const MzPageView *page, MzValue *rules, guint check, gconstpointer us
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
     const MzTally *tally = &result->tally;
     mz_value_fill_bool(rule, RESULT_IS_COUNTED, counted);
-    mz_value_fill(rule, RESULT_HOLDS, count(page, tally->holds));
-    mz_value_fill(rule, RESULT_FAILS, count(page, tally->fails));
+    mz_value_fill_number(rule, RESULT_HOLDS, tally->holds);
+    mz_value_fill_number(rule, RESULT_FAILS, tally->fails);
     mz_value_fill_bool(rule, RESULT_HAS_FAILS, tally->fails > 0);
-    mz_value_fill(rule, RESULT_UNDECIDED, count(page, tally->undecided));
+    mz_value_fill_number(rule, RESULT_UNDECIDED, tally->undecided);
     mz_value_fill_bool(rule, RESULT_HAS_UNDECIDED, tally->undecided > 0);
     mz_value_fill(rule, RESULT_SKIP, counted ? "" : mz_skip_text(result->skip));
     return TRUE;
@@ -370,10 +363,10 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
         if (input->checks->results[i].skip != MZ_SKIP_OTHER_KIND)
             n[input->checks->results[i].state]++;
     }
-    mz_value_set_static(page->view, "n_hold", count(page, n[MZ_STATE_HOLDS]));
-    mz_value_set_static(page->view, "n_fail", count(page, n[MZ_STATE_FAILS]));
-    mz_value_set_static(page->view, "n_undecided", count(page, n[MZ_STATE_UNDECIDED]));
-    mz_value_set_static(page->view, "n_skipped", count(page, n[MZ_STATE_SKIPPED]));
+    mz_value_set_number(page->view, "n_hold", n[MZ_STATE_HOLDS]);
+    mz_value_set_number(page->view, "n_fail", n[MZ_STATE_FAILS]);
+    mz_value_set_number(page->view, "n_undecided", n[MZ_STATE_UNDECIDED]);
+    mz_value_set_number(page->view, "n_skipped", n[MZ_STATE_SKIPPED]);
     MzValue *suppressed = mz_value_set_array(page->view, "suppressed");
     const Maker maker = maker_of(page, input->report);
     for (guint i = 0; i < input->checks->n_findings; i++) {
@@ -388,11 +381,10 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
 /* ---- checks: each rule explained */
 
 static gboolean
-add_rule(const MzPageView *page, MzValue *rules, guint check, gconstpointer user)
+add_rule(MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const severities[] = {"提示", "存疑", "不符"};
     (void)user;
-    (void)page;
     guint n_checks;
     const MzCheck *one = &mz_catalogue(&n_checks)[check];
     MzValue *rule = mz_value_append_object(rules);
@@ -413,6 +405,6 @@ mz_view_rules(MzPageView *page)
 {
     guint n_checks;
     mz_catalogue(&n_checks);
-    mz_value_set_printf(page->view, "n_rules", "%u", n_checks);
+    mz_value_set_number(page->view, "n_rules", n_checks);
     add_families(page, "families", add_rule, NULL);
 }

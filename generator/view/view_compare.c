@@ -305,7 +305,7 @@ set_columns(const Beside *beside, MzValue *view)
         mixed = mixed || digest->unit != beside->reports[0]->unit;
     }
     mz_value_set_static(view, "unit", mz_unit_label(beside->n == 0 || mixed ? MZ_UNIT_WAN : beside->reports[0]->unit));
-    mz_value_set_printf(view, "n_columns", "%u", beside->n + 1);
+    mz_value_set_number(view, "n_columns", beside->n + 1);
 }
 
 /* The address that puts the same reports on the page with the script: "compare.html?r=…&r=…". */

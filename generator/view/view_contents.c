@@ -50,8 +50,8 @@ add_entry(const MzPageView *page, MzValue *list, const MzContentsEntry *entry, c
     mz_value_set_static(row, "href", href != NULL ? href : "");
     mz_value_set_bool(row, "is_lost", is_lost);
     mz_value_set_bool(row, "has_page", entry->page > 0);
-    mz_value_set_static(row, "page", mz_arena_number(page->arena, entry->page));
-    mz_value_set_static(row, "line", mz_arena_number(page->arena, entry->line));
+    mz_value_set_number(row, "page", entry->page);
+    mz_value_set_number(row, "line", entry->line);
 }
 
 void
@@ -68,9 +68,9 @@ mz_view_contents(MzPageView *page, const MzReportInput *input, const char *const
         n_lost += is_lost;
     }
     mz_value_set_bool(page->view, "has_printed_contents", report->n_contents > 0);
-    mz_value_set_static(page->view, "n_printed_contents", mz_arena_number(page->arena, report->n_contents));
+    mz_value_set_number(page->view, "n_printed_contents", report->n_contents);
     mz_value_set_bool(page->view, "has_lost", n_lost > 0);
-    mz_value_set_static(page->view, "n_lost", mz_arena_number(page->arena, n_lost));
+    mz_value_set_number(page->view, "n_lost", n_lost);
 }
 
 /* ---- the words that explain a table */

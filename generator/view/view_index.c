@@ -72,7 +72,7 @@ mz_view_set_counts(MzPageView *page, const MzDigests *digests)
     mz_view_set_count(page->view, "n_findings", findings);
     mz_view_set_count(page->view, "n_items", digests->n_items);
     if (first == last)
-        mz_value_set_printf(page->view, "years", "%u", last);
+        mz_value_set_number(page->view, "years", last);
     else
         mz_value_set_printf(page->view, "years", "%u–%u", first, last);
 }

@@ -116,7 +116,7 @@ set_head(MzValue *view, const Column *columns, guint n_columns)
         MzValue *group = mz_value_append_object(groups);
         mz_value_set_bool(group, "is_group", columns[i].group != NULL);
         mz_value_set_static(group, "label", columns[i].group != NULL ? columns[i].group : columns[i].label);
-        mz_value_set_printf(group, "span", "%u", span);
+        mz_value_set_number(group, "span", span);
         mz_value_set_static(group, "rows", has_groups ? "2" : "1");
         for (guint j = 0; columns[i].group != NULL && j < span; j++)
             mz_value_append_string(second, columns[i + j].label);
@@ -149,7 +149,7 @@ add_rank(const MzPageView *page, MzValue *rows, const Rank *one, guint place, gi
 {
     MzValue *row = mz_value_append_object(rows);
     if (one->has_key)
-        mz_value_set_printf(row, "place", "%u", place);
+        mz_value_set_number(row, "place", place);
     else
         mz_value_set_static(row, "place", "");
     mz_value_set_static(row, "name", one->digest->department);

@@ -278,7 +278,7 @@ in_annex(const MzReport *report, guint32 line)
 
 /* Fills `paragraphs` with the section's words. */
 static void
-add_paragraphs(const MzPageView *page, const MzReport *report, guint index, MzValue *paragraphs)
+add_paragraphs(const MzReport *report, guint index, MzValue *paragraphs)
 {
     const MzSection *section = &report->sections[index];
     Lines tables = table_lines(report, index);
@@ -288,7 +288,7 @@ add_paragraphs(const MzPageView *page, const MzReport *report, guint index, MzVa
             continue;
         MzValue *paragraph = mz_value_append_object(paragraphs);
         mz_value_set_static(paragraph, "text", section->paragraphs[i]);
-        mz_value_set_static(paragraph, "line", mz_arena_printf(page->arena, "%u", section->paragraph_lines[i]));
+        mz_value_set_number(paragraph, "line", section->paragraph_lines[i]);
     }
 }
 
@@ -331,7 +331,7 @@ set_narrative(MzPageView *page, const MzReportInput *input, MzValue *contents, c
             continue;
         }
         MzValue *paragraphs = mz_value_array(page->arena);
-        add_paragraphs(page, report, i, paragraphs);
+        add_paragraphs(report, i, paragraphs);
         if (is_bare(report, i, paragraphs))
             continue;
         anchors[i] = mz_arena_printf(page->arena, "section-%u", i + 1);
@@ -358,7 +358,7 @@ set_glossary(MzPageView *page, const MzReport *report)
         mz_value_set_printf(term, "id", "term-%u", i + 1);
         mz_value_set_static(term, "term", mz_view_chinese(page->arena, report->glossary[i].term));
         mz_value_set_static(term, "text", report->glossary[i].text);
-        mz_value_set_static(term, "line", mz_arena_printf(page->arena, "%u", report->glossary[i].line));
+        mz_value_set_number(term, "line", report->glossary[i].line);
     }
     mz_value_set_bool(page->view, "has_glossary", report->n_glossary > 0);
 }
@@ -368,12 +368,12 @@ set_glossary(MzPageView *page, const MzReport *report)
 static void
 set_origins(MzPageView *page, const MzDigest *digest)
 {
-    mz_value_set_printf(page->view, "n_amounts", "%u", digest->n_amounts);
-    mz_value_set_printf(page->view, "n_recovered", "%u", digest->n_recovered);
+    mz_value_set_number(page->view, "n_amounts", digest->n_amounts);
+    mz_value_set_number(page->view, "n_recovered", digest->n_recovered);
     mz_value_set_bool(page->view, "has_recovered", digest->n_recovered > 0);
-    mz_value_set_printf(page->view, "n_uncertain", "%u", digest->n_uncertain);
+    mz_value_set_number(page->view, "n_uncertain", digest->n_uncertain);
     mz_value_set_bool(page->view, "has_uncertain", digest->n_uncertain > 0);
-    mz_value_set_printf(page->view, "n_corrected", "%u", digest->n_corrected);
+    mz_value_set_number(page->view, "n_corrected", digest->n_corrected);
     mz_value_set_bool(page->view, "has_corrected", digest->n_corrected > 0);
 }
 
@@ -423,7 +423,7 @@ set_identity(MzPageView *page, const MzReportInput *input)
     mz_value_set_static(view, "region", mz_settings_region(page->site->settings, input->body->region));
     mz_value_set_static(view, "unit", mz_unit_label(report->unit));
     mz_view_set_official(page, input);
-    mz_value_set_printf(view, "n_lines", "%u", report->n_lines);
+    mz_value_set_number(view, "n_lines", report->n_lines);
     mz_value_set_raw_static(view, "held_html", "<!-- held -->");
     const char *stated = report->department;
     mz_value_set_bool(view, "has_stated", stated != NULL && strcmp(stated, input->department) != 0);
@@ -457,7 +457,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
     mz_view_report_checks(page, input);
     MzValue *tables = mz_value_set_array(page->view, "tables");
     mz_view_tables(page, input, tables);
-    mz_value_set_printf(page->view, "n_tables", "%u", report->n_tables);
+    mz_value_set_number(page->view, "n_tables", report->n_tables);
     mz_value_set_bool(page->view, "has_tables", report->n_tables > 0);
     const char **anchors = mz_arena_new0(page->arena, const char *, (gsize)report->n_sections + 1);
     set_narrative(page, input, mz_value_set_array(page->view, "contents"), anchors);

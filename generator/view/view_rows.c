@@ -10,9 +10,8 @@
 const char *
 mz_view_money_len(MzArena *arena, MzMoney money, gsize *length)
 {
-    char text[MZ_MONEY_TEXT], *const end = text + MZ_MONEY_TEXT - 1, *start = mz_money_grouped_before(money, end);
-    *length = (gsize)(end - start);
-    return mz_arena_strndup(arena, start, *length);
+    *length = mz_money_grouped_length(money);
+    return mz_money_grouped_before(money, mz_arena_bytes(arena, *length + 1) + *length);
 }
 
 const char *
@@ -124,14 +123,15 @@ mz_view_fill_cell_id(MzArena *arena, MzValue *cell, guint place, MzRowAddress *a
     mz_value_fill_len(cell, place, id, address->length + length);
 }
 
-const char *
-mz_view_line(MzArena *arena, MzRowAddress *address, guint32 line)
+void
+mz_view_fill_line(MzValue *cell, guint place, MzRowAddress *address, guint32 line)
 {
-    if (address->line_text == NULL || address->line != line) {
+    if (address->line_of == NULL || address->line != line) {
         address->line = line;
-        address->line_text = mz_arena_number(arena, line);
+        address->line_of = mz_value_fill_number(cell, place, line);
+    } else {
+        mz_value_fill_value(cell, place, address->line_of);
     }
-    return address->line_text;
 }
 
 const char *
@@ -355,7 +355,7 @@ mz_view_set_parts(MzPageView *page, const char *path, guint part, guint n_parts)
     MzValue *parts = mz_value_set_array(page->view, "parts");
     for (guint i = 0; i < n_parts && n_parts > 1; i++) {
         MzValue *entry = mz_value_append_object(parts);
-        mz_value_set_printf(entry, "n", "%u", i + 1);
+        mz_value_set_number(entry, "n", i + 1);
         mz_value_set_bool(entry, "is_current", i == part);
         mz_value_set_static(entry, "href", mz_view_link(page, mz_view_part_path(page->arena, path, i)));
     }

@@ -93,14 +93,14 @@ typedef struct {
     const char *start; /* "general.2012801.", `length` bytes */
     gsize length;
     guint32 line;
-    const char *line_text;
+    const MzValue *line_of; /* the number of the line as text */
 } MzRowAddress;
 
 /* Fills the key `id` of a cell, at `place`: "general.2012801.total". */
 void mz_view_fill_cell_id(MzArena *arena, MzValue *cell, guint place, MzRowAddress *address, const char *table_key,
                           const MzRow *row, const MzColumnForm *column);
 
-/* The number of the line that an amount stands in, as text. Owned by the arena. */
-const char *mz_view_line(MzArena *arena, MzRowAddress *address, guint32 line);
+/* Fills the number of the line that an amount stands in. */
+void mz_view_fill_line(MzValue *cell, guint place, MzRowAddress *address, guint32 line);
 
 #endif

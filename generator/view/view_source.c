@@ -208,7 +208,7 @@ static void
 add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
 {
     MzValue *line = mz_value_append_like(lines, maker->line);
-    mz_value_fill(line, LINE_N, mz_arena_number(maker->arena, number));
+    mz_value_fill_number(line, LINE_N, number);
     const char *rest = is_blank(text) ? "" : text, *end = rest + strlen(rest);
     if (n > 0) {
         MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n);
@@ -257,7 +257,7 @@ set_image(Maker *maker, MzValue *sheet, const MzReport *report, guint number, co
     }
     MzValue *image = mz_value_set_object(sheet, "image");
     mz_value_set_static(image, "src", name);
-    mz_value_set_static(image, "number", mz_arena_number(maker->arena, number));
+    mz_value_set_number(image, "number", number);
     mz_value_set_static(image, "page_width", points(maker->arena, report->pages[number - 1].width));
     mz_value_set_static(image, "page_height", points(maker->arena, report->pages[number - 1].height));
     add_boxes(maker, image, number, stretches);
@@ -278,9 +278,9 @@ mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *
     char *name = g_path_get_basename(report->source != NULL ? report->source : input->filing->path);
     mz_value_set_string(page->view, "source_name", name);
     g_free(name);
-    mz_value_set_printf(page->view, "n_lines", "%u", report->n_lines);
+    mz_value_set_number(page->view, "n_lines", report->n_lines);
     mz_value_set_bool(page->view, "has_masked", report->n_masked > 0);
-    mz_value_set_printf(page->view, "n_masked", "%u", report->n_masked);
+    mz_value_set_number(page->view, "n_masked", report->n_masked);
     const Stretches stretches = stretches_of(page->arena, report);
     Maker maker = maker_of(page->arena);
     MzValue *sheets = mz_value_set_array(page->view, "sheets");

@@ -166,7 +166,7 @@ fill_term(const Maker *maker, MzValue *cell, guint place, const char *name, gsiz
     if (n == 0)
         return;
     mz_value_fill_bool(cell, place, TRUE);
-    mz_value_fill(cell, place + 1, mz_arena_number(maker->arena, n));
+    mz_value_fill_number(cell, place + 1, n);
 }
 
 /* ---- rows and headings */
@@ -348,9 +348,9 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 /* ---- cells */
 
 static void
-add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
+add_plain_len(const Maker *maker, MzValue *row, const char *text, gsize length, const char *class, guint columns)
 {
-    if (text[0] == '\0' && columns == 1) {
+    if (length == 0 && columns == 1) {
         mz_value_append_value(row, maker->shared->nothing);
         return;
     }
@@ -360,7 +360,13 @@ add_plain(const Maker *maker, MzValue *row, const char *text, const char *class,
         mz_value_fill(cell, PLAIN_COLUMNS, number(maker, columns));
     }
     mz_value_fill(cell, PLAIN_CLASS, class);
-    mz_value_fill(cell, CELL_TEXT, text);
+    mz_value_fill_len(cell, CELL_TEXT, text, length);
+}
+
+static void
+add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
+{
+    add_plain_len(maker, row, text, strlen(text), class, columns);
 }
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
@@ -440,7 +446,7 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
     fill_marks(maker, amount, row, index);
     if (cell->span.line > 0) {
         mz_value_fill_bool(amount, AMOUNT_HAS_LINE, TRUE);
-        mz_value_fill(amount, AMOUNT_LINE, mz_view_line(maker->arena, &maker->address, cell->span.line));
+        mz_view_fill_line(amount, AMOUNT_LINE, &maker->address, cell->span.line);
     }
     gsize length = 0;
     const char *text = mz_view_money_len(maker->arena, cell->amount, &length);
@@ -503,9 +509,9 @@ add_code(const Maker *maker, MzValue *cells, const MzRow *row)
     for (guint i = 0; i < n; i++) {
         gsize start = i == 0 ? 0 : 1 + 2 * i;
         gsize end = i == 0 ? 3 : start + 2;
-        const char *part =
-            start < length ? mz_arena_strndup(maker->arena, row->code + start, MIN(end, length) - start) : "";
-        add_plain(maker, cells, part, "code", 1);
+        gsize part = start < length ? MIN(end, length) - start : 0;
+        add_plain_len(maker, cells, mz_arena_strndup(maker->arena, row->code + MIN(start, length), part), part, "code",
+                      1);
     }
 }
 
@@ -932,7 +938,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "number", table->number != NULL ? table->number : "");
     mz_value_set_static(view, "unit", mz_unit_label(table->unit));
     mz_value_set_static(view, "department", digest->department);
-    mz_value_set_static(view, "first_line", mz_arena_printf(page->arena, "%u", MAX(1, table->first_line)));
+    mz_value_set_number(view, "first_line", MAX(1, table->first_line));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
     mz_value_set_static(view, "items",
                         mz_arena_concat(page->arena, page->root,
