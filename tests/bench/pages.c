@@ -1,12 +1,13 @@
 /* The same page content for Hugo and for our templates, and our side of rendering it.
  *
- *     build/bench/pages content PUBLIC FOLDER     from a built site: FOLDER/html and FOLDER/json, content for Hugo
+ *     build/bench/pages content PUBLIC FOLDER     from a built site: FOLDER/html, FOLDER/all, FOLDER/json, for Hugo
  *     build/bench/pages render FOLDER TEMPLATES NAME OUT
  *
- * Both kinds of content are a file a report with front matter in JSON. In html/ it says title, department, year and
- * kind, and the body is what stands in the <main> of the report's page: ready markup, to be put into a frame. In json/
- * the front matter holds the report's data (tables, narrative, statements, terms), and the template makes the page of
- * them. `render` does with a folder what Hugo does with it: it reads each file, fills the template NAME, writes a page.
+ * All kinds of content are files with front matter in JSON. In html/ it says title, department, year and kind, and the
+ * body is what stands in the <main> of the report's page: ready markup, to be put into a frame. In all/ the same of
+ * each page that a report has, also its source and its checks. In json/ the front matter holds the report's data
+ * (tables, narrative, statements, terms), and the template makes the page of them. `render` does with a folder what
+ * Hugo does with it: it reads each file, fills the template NAME, writes a page.
  */
 #include <cJSON.h>
 #include <dirent.h>
@@ -41,14 +42,14 @@ copy_key(cJSON *to, const cJSON *from, const char *key)
 
 /* Front matter, and behind it the body. */
 static gboolean
-save_content(const char *folder, guint number, const cJSON *matter, const char *body, gsize length)
+save_content(const char *folder, const char *name, const cJSON *matter, const char *body, gsize length)
 {
     char *json = cJSON_PrintUnformatted(matter);
     GString *text = g_string_new(json);
     cJSON_free(json);
     g_string_append_c(text, '\n');
     g_string_append_len(text, body, (gssize)length);
-    g_autofree char *path = g_strdup_printf("%s/content/p/%05u.html", folder, number);
+    g_autofree char *path = g_strdup_printf("%s/content/p/%s.html", folder, name);
     gboolean good = save(path, text->str, text->len);
     g_string_free(text, TRUE);
     return good;
@@ -67,16 +68,29 @@ prune(cJSON *json)
         prune(item);
 }
 
+/* What stands in the <main> of a page, as content of this name in all the folders. */
 static gboolean
-save_both(const char *folder, guint number, const cJSON *report, const char *page)
+save_markup(const char *const *folders, const char *name, const cJSON *matter, const char *file)
 {
     static const char open[] = "<main id=\"main\">\n";
+    g_autofree char *page = NULL;
+    if (!g_file_get_contents(file, &page, NULL, NULL))
+        return FALSE;
+    const char *begin = strstr(page, open), *end = strstr(page, "</main>");
+    gboolean good = begin != NULL && end != NULL;
+    begin = good ? begin + strlen(open) : page;
+    for (; good && *folders != NULL; folders++)
+        good = save_content(*folders, name, matter, begin, (gsize)(end - begin));
+    return good;
+}
+
+/* A report, whose pages stand in the folder `from`. */
+static gboolean
+save_report(const char *from, const char *to, guint number, const cJSON *report)
+{
     static const char *const plain[] = {"title", "kind", "year"};
     static const char *const data[] = {"unit", "published", "tables", "sections", "claims", "glossary"};
-    const char *begin = strstr(page, open), *end = strstr(page, "</main>");
-    if (begin == NULL || end == NULL)
-        return FALSE;
-    begin += strlen(open);
+    static const char *const pages[] = {"index", "source", "checks"};
     const cJSON *department = cJSON_GetObjectItemCaseSensitive(report, "department");
     cJSON *about = cJSON_CreateObject();
     for (guint i = 0; i < G_N_ELEMENTS(plain); i++)
@@ -85,14 +99,21 @@ save_both(const char *folder, guint number, const cJSON *report, const char *pag
     cJSON *matter = cJSON_CreateObject(); /* names of its own: `kind` and others mean something to Hugo */
     copy_key(matter, report, "title");
     cJSON_AddItemToObject(matter, "report", about);
-    g_autofree char *html = g_build_filename(folder, "html", NULL), *json = g_build_filename(folder, "json", NULL);
-    gboolean good = save_content(html, number, matter, begin, (gsize)(end - begin));
+    g_autofree char *html = g_build_filename(to, "html", NULL), *all = g_build_filename(to, "all", NULL),
+                    *json = g_build_filename(to, "json", NULL), *first = g_strdup_printf("%05u", number);
+    gboolean good = TRUE;
+    for (guint i = 0; good && i < G_N_ELEMENTS(pages); i++) {
+        const char *folders[] = {all, i == 0 ? html : NULL, NULL};
+        g_autofree char *file = g_strdup_printf("%s/%s.html", from, pages[i]),
+                        *name = i == 0 ? g_strdup(first) : g_strdup_printf("%s-%s", first, pages[i]);
+        good = save_markup(folders, name, matter, file);
+    }
     for (guint i = 0; i < G_N_ELEMENTS(data); i++)
         copy_key(about, report, data[i]);
     for (cJSON *item = about->child; item != NULL; item = item->next)
         if (cJSON_IsArray(item))
             prune(item);
-    good = save_content(json, number, matter, "", 0) && good;
+    good = good && save_content(json, first, matter, "", 0);
     cJSON_Delete(matter);
     return good;
 }
@@ -101,12 +122,10 @@ save_both(const char *folder, guint number, const cJSON *report, const char *pag
 static gboolean
 walk(const char *from, const char *to, guint *number)
 {
-    g_autofree char *data = g_build_filename(from, "report.json", NULL),
-                    *page = g_build_filename(from, "index.html", NULL);
-    g_autofree char *json = NULL, *html = NULL;
-    if (g_file_get_contents(data, &json, NULL, NULL) && g_file_get_contents(page, &html, NULL, NULL)) {
+    g_autofree char *data = g_build_filename(from, "report.json", NULL), *json = NULL;
+    if (g_file_get_contents(data, &json, NULL, NULL)) {
         cJSON *report = cJSON_Parse(json);
-        gboolean good = save_both(to, ++*number, report, html);
+        gboolean good = save_report(from, to, ++*number, report);
         cJSON_Delete(report);
         return good;
     }
