@@ -106,8 +106,10 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     if (check == NULL || !mz_check_is_on(checker, check))
         return NULL;
     guint *terms = mz_arena_alloc(checker->scratch, (n_left + n_right) * sizeof(guint));
-    memcpy(terms, left, n_left * sizeof(guint));
-    memcpy(terms + n_left, right, n_right * sizeof(guint));
+    for (guint i = 0; i < n_left; i++)
+        terms[i] = left[i];
+    for (guint i = 0; i < n_right; i++)
+        terms[n_left + i] = right[i];
     MzConstraint constraint = constraint_of(check, op, terms, n_left, n_right);
     g_array_append_val(checker->constraints, constraint);
     return mz_constraint(checker, checker->constraints->len - 1);
@@ -184,7 +186,7 @@ void
 mz_constraints_build(MzChecker *checker)
 {
     enum { USUAL = 2048 }; /* of a report */
-    guint n_variables = checker->report->n_claims;
+    guint n_variables = checker->report->n_claims + 1; /* so that there is a first one to point to in any report */
     for (guint t = 0; t < checker->report->n_tables; t++)
         n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
     checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), n_variables);

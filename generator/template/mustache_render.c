@@ -628,7 +628,7 @@ render_template(Render *render, const Frame *frame, const Scope *scope)
 gboolean
 mz_template_render(const MzTemplate *template, const MzValue *view, GString *out, GError **error)
 {
-    Hint *hints = g_new0(Hint, template->n_keys_of_set);
+    Hint *hints = g_new0(Hint, template->n_keys_of_set + 1); /* `.` has no key, and a set may have nothing else */
     Render render = {.out = out,
                      .hints = hints,
                      .begin = out->len,
