@@ -185,7 +185,7 @@ index_uses(MzChecker *checker)
 void
 mz_constraints_build(MzChecker *checker)
 {
-    enum { USUAL = 2048 }; /* of a report */
+    enum { USUAL = 2048 };                             /* of a report */
     guint n_variables = checker->report->n_claims + 1; /* so that there is a first one to point to in any report */
     for (guint t = 0; t < checker->report->n_tables; t++)
         n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
