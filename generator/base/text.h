@@ -100,13 +100,6 @@ mz_char_put(char *to, gunichar c)
     return to;
 }
 
-/* Bytes that a code point takes. */
-static inline guint
-mz_char_length(gunichar c)
-{
-    return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-}
-
 /* The folded text, NUL-terminated, in the arena. */
 char *mz_text_fold(MzArena *arena, const char *text, gssize length);
 

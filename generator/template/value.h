@@ -114,12 +114,6 @@ mz_value_set_static(MzValue *object, const char *key, const char *text)
     mz_value_put_kept_len(object, mz_key_of(key), text, strlen(text));
 }
 
-static inline void
-mz_value_set_static_len(MzValue *object, const char *key, const char *text, gsize length)
-{
-    mz_value_put_kept_len(object, mz_key_of(key), text, length);
-}
-
 /* A number as text. */
 void mz_value_put_number(MzValue *object, MzKey key, guint number);
 
