@@ -32,5 +32,21 @@ runner "library: passes" '. tests/lib.sh; ok "true" true; is "same" a a' "2 pass
 runner "library: fails" '. tests/lib.sh; ok "false" false; is "other" a b' "0 passed, 2 failed, 0 skipped 1"
 runner "library: dies in the middle" '. tests/lib.sh; ok "true" true; exit 3' "1 passed, 1 failed, 0 skipped 1"
 runner "library: crash is no refusal" '. tests/lib.sh; not_ok "a" bash -c "kill -SEGV \$\$"' "0 passed, 1 failed, 0 skipped 1"
+# What is shown of a failing program: where it failed, not the hundreds of tests that passed.
+cat >tests/cli/case.sh <<'EOF'
+echo "ok 1 - good"
+echo "# before"
+echo "not ok 2 - bad"
+echo "# why"
+echo "ok 3 - fine"
+echo "  ---"
+echo "ok 4 - last"
+echo "1..5"
+EOF
+is "failures are shown with what they say" "$(env -u ONLY bash tests/run build plain 2>&1 | grep '^     |' | cut -c8-)" \
+    $'# before\nnot ok 2 - bad\n# why\n1..5'
+sed -i '/^echo "1..5"/d' tests/cli/case.sh
+is "and the last test of a program that ended early" \
+    "$(env -u ONLY bash tests/run build plain 2>&1 | grep '^     |' | tail -n 1 | cut -c8-)" 'ok 4 - last'
 rm tests/cli/case.sh
 is "nothing to run" "$(bash tests/run build plain 2>&1 | tail -n 1)" "0 passed, 1 failed, 0 skipped"
