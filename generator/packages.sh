@@ -27,6 +27,7 @@ fonts-noto-cjk|build||Chinese characters in charts as PNG, and in screenshots
 chromium|test|chromium|opens the built pages in a browser
 nodejs|test|node|runs the browser tests
 npm|test|npm|installs the browser tests'\'' own packages
+jq|test|jq|looks into JSON that the program writes
 rsync|test|rsync|publishes to another folder
 rclone|test|rclone|publishes to object storage
 mandoc|test|mandoc|checks the manual pages
