@@ -12,17 +12,38 @@
 #define MAX_TARGETS 12      /* cells that the amounts of one raw row can stand in */
 #define MAX_CANDIDATES 1000 /* ways kept for a row; C(12, 6) is 924 */
 
-#define MZ_SIDES 3 /* MzSide */
+#define MZ_SIDES 3  /* MzSide */
+#define MZ_SHAPES 4 /* of a table: one a side, and that of a wide table's raw row */
+#define MZ_SHIFTS 5 /* of rows against the head that are thought of */
 
 enum { BLANK = -1, LOST = -2 };
 
+/* The cells that rows of a table can fill, from left to right, which are the same for all of one side. */
 typedef struct {
-    gint64 value[MAX_TARGETS]; /* 0: blank */
-    gint8 amount[MAX_TARGETS]; /* index of the row's amount in the target; -1: BLANK; -2: LOST by the text */
-    gint cost;                 /* of position and of unusual columns: settles what relations leave open */
-    guint violations;          /* of the row's own relations */
-    gboolean open;             /* still possible when relations alone had spoken */
-    guint score;               /* what relations say against it, in the round at hand */
+    guint n_targets;
+    MzSide side;
+    guint row[MAX_TARGETS];      /* how many rows below the row's first */
+    guint8 column[MAX_TARGETS];  /* of the form */
+    guint offset[MAX_TARGETS];   /* of the cell's number from that of the first cell of the row's first */
+    int whole[MAX_TARGETS];      /* the column that its column is a part of; -1: none */
+    gint unusual[MAX_TARGETS];   /* cost of an amount in a column that usually has none */
+    guint8 largest[MAX_TARGETS]; /* targets whose column usually has the largest part of its whole */
+    guint n_largest;
+    gboolean first_is_total; /* the first target is a total of others */
+    gboolean has_cells;      /* it is known in which tab cell each target should stand */
+    gboolean ascending;      /* … and those cells follow each other */
+    int cell[MAX_TARGETS];
+} Shape;
+
+/* A way to put the amounts of a row into its targets. */
+typedef struct {
+    gint8
+        amount[MAX_TARGETS]; /* index of the row's amount in the target; -1: BLANK; -2: LOST by the text, at most one */
+    gint cost;               /* of position and of unusual columns: settles what relations leave open */
+    gint64 lost;             /* the amount that was LOST */
+    guint score;             /* what relations say against it, in the round at hand */
+    guint16 violations;      /* of the row's own relations */
+    guint8 open;             /* still possible when relations alone had spoken */
 } Candidate;
 
 /* A row's part in a relation with other rows. */
@@ -56,10 +77,12 @@ typedef struct Own {
 typedef struct {
     guint table; /* of the report */
     guint raw_row;
-    guint n_targets, n_amounts;
-    MzCellRef target[MAX_TARGETS];
+    guint first_row;  /* of the table, that its targets are counted from */
+    guint first_cell; /* number of that row's first cell */
+    guint n_amounts;
+    const Shape *shape;
     const MzRawAmount *amounts;
-    Candidate *candidates;
+    Candidate *candidates; /* NULL while `fitting` tells of them what is asked */
     guint n_candidates, room;
     guint16 *alive; /* indices of the candidates that relations have not refuted, ascending; NULL: it was settled */
     guint n_alive;
@@ -69,10 +92,14 @@ typedef struct {
     gint gap;
     gboolean weighed;
     gboolean decided_by_position;
-    gboolean recovered; /* some of its cells are, when they are filled */
-    guint asked;        /* how hard relations were asked of it since something changed around it */
-    guint slot;         /* among the unsettled */
-    const Own *own;     /* the first of the relations that are the row's alone; NULL: none */
+    gboolean recovered;        /* some of its cells are, when they are filled */
+    guint asked;               /* how hard relations were asked of it since something changed around it */
+    guint8 fitting[MZ_SHIFTS]; /* how well it fits its cells shifted so: 0 not, 1 in a way that its own relations allow
+                                  only by rounding (small amounts agree with anything), 2 in one in which they hold
+                                  exactly */
+    guint slot;                /* among the unsettled */
+    guint first_own;           /* the last of the equations that are the row's alone, from 1; 0: none */
+    const Own *own;            /* the same, as ways are tried by them; NULL: there are none, or none was tried yet */
     Link *links;
     guint n_links;
     Part *parts;            /* by link; NULL: the row was settled before relations were asked */
@@ -137,12 +164,15 @@ typedef struct {
     guint n_relations;
     guint *between; /* equations between several rows */
     guint n_between;
+    guint *next_own; /* by equation that is a row's alone: the row's next one, from 1; 0: none */
     ClaimedCell *claims;
     guint n_claims;
+    Shape **shapes;   /* by table MZ_SHAPES each; NULL: of no row */
     guint *first_row; /* by table: index in rows of its row 0 */
     Term *terms;      /* by number of a cell: which target of which row it is; row G_MAXUINT: of none */
     guint n_cells;
-    Cells *cells; /* by table */
+    Cells *cells;   /* by table */
+    gint64 *values; /* by number of a cell: the amount that stands there, in rows that are settled */
     Pools pools;
     guint *unsettled; /* rows between whose ways relations have to choose */
     guint n_unsettled;
@@ -174,13 +204,34 @@ chosen_of(const Row *row)
     return candidate_at(row, (guint)row->chosen);
 }
 
-static inline const MzColumnForm *
-column_of(const Placing *placing, MzCellRef ref)
+/* The amount that a way puts into a target; 0: none. */
+static inline gint64
+amount_in(const Row *row, const Candidate *candidate, guint target)
 {
-    return &placing->report->tables[ref.table].form->columns[ref.column];
+    int amount = candidate->amount[target];
+    return amount >= 0 ? row->amounts[amount].amount.fen : amount == LOST ? candidate->lost : 0;
 }
 
-/* The number of a cell (model/relate.h). */
+static inline MzCellRef
+target_at(const Row *row, guint i)
+{
+    return (MzCellRef){(guint16)row->table, (guint16)(row->first_row + row->shape->row[i]), row->shape->column[i]};
+}
+
+/* The number of a target's cell (model/relate.h). */
+static inline guint
+target_number(const Row *row, guint i)
+{
+    return row->first_cell + row->shape->offset[i];
+}
+
+static inline const MzColumnForm *
+column_of(const Placing *placing, const Row *row, guint target)
+{
+    return &placing->report->tables[row->table].form->columns[row->shape->column[target]];
+}
+
+/* The number of a cell. */
 static inline guint
 cell_number(const Placing *placing, MzCellRef ref)
 {
@@ -192,13 +243,18 @@ cell_number(const Placing *placing, MzCellRef ref)
  */
 void mz_place_collect_rows(Placing *placing);
 void mz_place_make_candidates(Placing *placing);
-/* All ways of a row that was placed at once, behind the one it has. */
+/* All ways of a row, behind the one it has if it was placed at once. */
 void mz_place_all_ways(Placing *placing, guint index);
 
 /* place_relations.c: relations of the forms and of the claims; and choosing. What lies between rows is written out only
  * for rows that are not settled by their own relations and their cells, and again for all when some row seems shifted.
  */
 void mz_place_relate(Placing *placing);
+/* Writes out the row's own relations, if it was not done, for trying its ways by them. */
+void mz_place_own(const Placing *placing, Row *row);
+/* Whether a relation that is a row's alone fails of the amounts in cells, by the cells' numbers, without the tolerance
+ * of rounding. */
+gboolean mz_place_fails_exactly(const MzEquation *equation, const gint64 *values);
 /* Whether rounding does not explain a difference of the relation. */
 gboolean mz_place_is_off(const Own *own, gint64 difference);
 
@@ -218,14 +274,14 @@ own_fails(const Own *own, const gint64 *value, gboolean exactly)
     return exactly || size > own->bound || mz_place_is_off(own, difference);
 }
 
-/* How many of the row's own relations fail. Counted no further than one more than `most`. Inline: each way that a row
- * can be placed is asked. */
+/* How many of the row's own relations fail of the amounts in its targets. Counted no further than one more than `most`.
+ * Inline: each way that a row can be placed is asked. */
 static inline guint
-own_violations(const Row *row, const Candidate *candidate, gboolean exactly, guint most)
+own_violations(const Row *row, const gint64 *value, gboolean exactly, guint most)
 {
     guint violations = 0;
     for (const Own *own = row->own; own != NULL && violations <= most; own = own->next)
-        violations += own_fails(own, candidate->value, exactly);
+        violations += own_fails(own, value, exactly);
     return violations;
 }
 

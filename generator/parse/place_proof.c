@@ -15,21 +15,21 @@ other_places(const Placing *placing, const Row *row, guint target)
     for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
         gboolean as_blank = (candidate->amount[target] == BLANK) == (chosen->amount[target] == BLANK);
-        if (!candidate->open || (candidate->value[target] == chosen->value[target] && as_blank))
+        if (!candidate->open || (amount_in(row, candidate, target) == amount_in(row, chosen, target) && as_blank))
             continue;
         differs = TRUE;
-        for (guint t = 0; t < row->n_targets; t++)
+        for (guint t = 0; t < row->shape->n_targets; t++)
             there[t] = there[t] || (chosen->amount[target] >= 0 && candidate->amount[t] == chosen->amount[target]);
     }
     if (!differs)
         return NULL;
     g_autoptr(GString) others = g_string_new(NULL);
-    for (guint t = 0; t < row->n_targets; t++) {
+    for (guint t = 0; t < row->shape->n_targets; t++) {
         if (!there[t])
             continue;
         if (others->len > 0)
             g_string_append(others, "、");
-        g_string_append(others, column_of(placing, row->target[t])->label);
+        g_string_append(others, column_of(placing, row, t)->label);
     }
     if (others->len == 0)
         g_string_assign(others, "空白");
@@ -54,13 +54,14 @@ fill_cell(const Placing *placing, Row *row, guint target)
 {
     const Candidate *chosen = chosen_of(row);
     MzTable *table = &placing->report->tables[row->table];
-    MzRow *to = &table->rows[row->target[target].row];
-    MzCell *cell = &to->cells[row->target[target].column];
+    MzCellRef ref = target_at(row, target);
+    MzRow *to = &table->rows[ref.row];
+    MzCell *cell = &to->cells[ref.column];
     cell->present = TRUE;
     cell->text = "";
     cell->span.line = to->line;
     if (chosen->amount[target] == LOST) {
-        MzMoney lost = {chosen->value[target], 0, (guint8)table->unit};
+        MzMoney lost = {chosen->lost, 0, (guint8)table->unit};
         cell->amount = mz_money_in(lost, table->unit, 2);
         cell->origin = MZ_ORIGIN_RECOVERED;
     } else {
@@ -165,7 +166,7 @@ mention_cells(const Placing *placing, const Mention **of_cell, guint e)
 static gboolean
 is_recovered(const Placing *placing, const Row *row, guint target)
 {
-    const MzCell *cell = mz_cell_at(placing->report, row->target[target]);
+    const MzCell *cell = mz_cell_at(placing->report, target_at(row, target));
     return row->chosen >= 0 && cell->present && cell->origin == MZ_ORIGIN_RECOVERED;
 }
 
@@ -176,12 +177,12 @@ mentions_of(const Placing *placing)
     const Mention **of_cell = NULL;
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets && row->recovered; t++) {
+        for (guint t = 0; t < row->shape->n_targets && row->recovered; t++) {
             if (!is_recovered(placing, row, t))
                 continue;
             if (of_cell == NULL)
                 of_cell = mz_arena_new0(placing->arena, const Mention *, placing->n_cells);
-            of_cell[cell_number(placing, row->target[t])] = &nothing;
+            of_cell[target_number(row, t)] = &nothing;
         }
     }
     for (guint e = placing->n_equations; e-- > 0 && of_cell != NULL;)
@@ -222,9 +223,9 @@ write_proofs(const Placing *placing)
     g_autoptr(GString) proof = g_string_new(NULL);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets && row->recovered; t++) {
+        for (guint t = 0; t < row->shape->n_targets && row->recovered; t++) {
             if (is_recovered(placing, row, t))
-                write_proof(placing, of_cell[cell_number(placing, row->target[t])], row->target[t], proof);
+                write_proof(placing, of_cell[target_number(row, t)], target_at(row, t), proof);
         }
     }
 }
@@ -234,7 +235,7 @@ mz_place_fill(const Placing *placing)
 {
     for (guint i = 0; i < placing->n_rows; i++) {
         Row *row = row_at(placing, i);
-        for (guint t = 0; t < row->n_targets && row->chosen >= 0; t++) {
+        for (guint t = 0; t < row->shape->n_targets && row->chosen >= 0; t++) {
             if (chosen_of(row)->amount[t] != BLANK)
                 fill_cell(placing, row, t);
         }

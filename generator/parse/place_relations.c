@@ -30,20 +30,13 @@ term_of(const Placing *placing, MzCellRef ref)
 static void
 map_cells(Placing *placing)
 {
-    const MzReport *report = placing->report;
-    placing->cells = mz_arena_new0(placing->arena, Cells, report->n_tables);
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        placing->cells[t] = (Cells){placing->n_cells, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
-        placing->n_cells += table->n_rows * table->form->n_columns;
-    }
     placing->terms = mz_arena_alloc(placing->arena, placing->n_cells * sizeof(Term));
     for (guint i = 0; i < placing->n_cells; i++)
         placing->terms[i].row = G_MAXUINT;
     for (guint r = 0; r < placing->n_rows; r++) {
         const Row *row = row_at(placing, r);
-        for (guint i = 0; i < row->n_targets; i++)
-            *term_of(placing, row->target[i]) = (Term){.row = r, .target = i};
+        for (guint i = 0; i < row->shape->n_targets; i++)
+            placing->terms[target_number(row, i)] = (Term){.row = r, .target = i};
     }
 }
 
@@ -198,21 +191,31 @@ add_own(const Placing *placing, const MzEquation *equation, Row *row)
     row->own = own;
 }
 
+void
+mz_place_own(const Placing *placing, Row *row)
+{
+    for (guint e = row->own == NULL ? row->first_own : 0; e != 0; e = placing->next_own[e - 1])
+        add_own(placing, &placing->equations[e - 1], row);
+}
+
 /* Sorts the equations that count into those of single rows and the others. */
 static void
 sort_equations(Placing *placing, gboolean fiscal_only)
 {
     placing->between = mz_arena_alloc(placing->arena, placing->n_equations * sizeof(guint));
+    placing->next_own = mz_arena_alloc(placing->arena, placing->n_equations * sizeof(guint));
     for (guint e = 0; e < placing->n_equations; e++) {
         const MzEquation *equation = &placing->equations[e];
         gboolean one_sided = equation->n_right == 0 || (equation->n_left == 0 && equation->op != MZ_RELATION_AT_LEAST);
         if (one_sided || (equation->when != MZ_WHEN_ALWAYS && !fiscal_only))
             continue;
         guint row = 0;
-        if (!is_own(placing, equation, &row))
+        if (!is_own(placing, equation, &row)) {
             placing->between[placing->n_between++] = e;
-        else if (row_at(placing, row)->n_amounts > 0) /* it holds for one without */
-            add_own(placing, equation, row_at(placing, row));
+        } else if (row_at(placing, row)->n_amounts > 0) { /* it holds for one without */
+            placing->next_own[e] = row_at(placing, row)->first_own;
+            row_at(placing, row)->first_own = e + 1;
+        }
     }
 }
 
@@ -350,12 +353,12 @@ relation_result(const Relation *relation, gint64 difference)
 
 /* Left − right of a member's terms under a candidate of its row. */
 static gint64
-contribution(const Relation *relation, guint member, const Candidate *candidate)
+contribution(const Relation *relation, guint member, const Row *row, const Candidate *candidate)
 {
     gint64 sum = 0;
     const Member *terms = &relation->members[member];
     for (guint t = terms->first; t < terms->first + terms->n; t++) {
-        gint64 value = candidate->value[relation->terms[t].target];
+        gint64 value = amount_in(row, candidate, relation->terms[t].target);
         sum += relation->terms[t].right ? -value : value;
     }
     return sum;
@@ -447,7 +450,7 @@ open_rows(Placing *placing)
             row->alive[c] = (guint16)c;
         row->n_alive = row->n_candidates;
         row->parts = mz_arena_new0(placing->arena, Part, row->n_links);
-        row->of_target = mz_arena_new0(placing->arena, const Part *, row->n_targets);
+        row->of_target = mz_arena_new0(placing->arena, const Part *, row->shape->n_targets);
         row->slot = placing->n_unsettled++;
         placing->unsettled[row->slot] = i;
         wake_row(placing, row);
@@ -464,7 +467,7 @@ open_relations(const Placing *placing)
         for (guint m = 0; m < relation->n_members; m++) {
             const Row *row = row_at(placing, relation->members[m].row);
             if (row->chosen >= 0)
-                relation->fixed += contribution(relation, m, chosen_of(row));
+                relation->fixed += contribution(relation, m, row, chosen_of(row));
             else
                 relation->open[relation->n_open++] = m;
         }
@@ -479,14 +482,14 @@ settle(const Placing *placing, Row *row, int candidate)
         const Link *link = &row->links[l];
         Relation *relation = relation_of(placing, link);
         if (row->chosen >= 0) {
-            relation->fixed -= contribution(relation, link->member, chosen_of(row));
+            relation->fixed -= contribution(relation, link->member, row, chosen_of(row));
         } else {
             guint at = 0;
             while (relation->open[at] != link->member)
                 at++;
             relation->open[at] = relation->open[--relation->n_open];
         }
-        relation->fixed += contribution(relation, link->member, candidate_at(row, (guint)candidate));
+        relation->fixed += contribution(relation, link->member, row, candidate_at(row, (guint)candidate));
     }
     row->chosen = candidate;
 }
@@ -549,7 +552,7 @@ static void
 tell_values(const Relation *relation, guint member, const Row *row, Values *values, guint16 *value_of)
 {
     for (guint c = 0; c < row->n_candidates; c++)
-        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, candidate_at(row, c)));
+        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, row, candidate_at(row, c)));
 }
 
 /* The same where it is what stands in one cell, as in most relations: of the ways that put the same amount there only
@@ -563,7 +566,7 @@ tell_values_of_target(guint target, gboolean right, const Row *row, Values *valu
     for (guint c = 0; c < row->n_candidates; c++, candidate++) {
         guint amount = (guint)(candidate->amount[target] - LOST);
         if (of_amount[amount] == 0 || amount == 0) {
-            gint64 value = candidate->value[target];
+            gint64 value = amount_in(row, candidate, target);
             of_amount[amount] = (guint16)(index_of_value(values, right ? -value : value) + 1);
         }
         value_of[c] = of_amount[amount] - 1;
@@ -969,18 +972,16 @@ settle_rest(Placing *placing)
 
 /* ---- second thoughts about positions */
 
-/* By number of a cell: the amount that stands there. */
-static gint64 *
-settled_values(const Placing *placing)
+/* Tells of every cell the amount that stands there. */
+static void
+settle_values(const Placing *placing)
 {
-    gint64 *values = mz_arena_new0(placing->arena, gint64, placing->n_cells);
     for (guint i = 0; i < placing->n_rows; i++) {
         const Row *row = row_at(placing, i);
-        const gint64 *value = chosen_of(row)->value;
-        for (guint t = 0; t < row->n_targets; t++)
-            values[cell_number(placing, row->target[t])] = value[t];
+        const Candidate *chosen = chosen_of(row);
+        for (guint t = 0; t < row->shape->n_targets; t++)
+            placing->values[target_number(row, t)] = amount_in(row, chosen, t);
     }
-    return values;
 }
 
 /* Left − right of an equation; past 64 bits it wraps, as what it is compared by. */
@@ -994,6 +995,13 @@ difference_of(const gint64 *values, const MzEquation *equation)
     for (; i < equation->n_left + equation->n_right; i++)
         sum -= (guint64)values[equation->cells[i]];
     return (gint64)sum;
+}
+
+gboolean
+mz_place_fails_exactly(const MzEquation *equation, const gint64 *values)
+{
+    gint64 difference = difference_of(values, equation);
+    return difference != 0 && !(equation->op == MZ_RELATION_AT_LEAST && difference > 0);
 }
 
 /* Notes that a relation fails for each of its rows. TRUE: it is the second one of some row. */
@@ -1015,7 +1023,8 @@ note_failure(const Relation *relation, guint number, guint *last, guint8 *count)
 static gboolean
 some_row_fails(Placing *placing)
 {
-    const gint64 *values = settled_values(placing);
+    const gint64 *values = placing->values;
+    settle_values(placing);
     guint *last = mz_arena_new0(placing->arena, guint, placing->n_rows); /* number of the last that fails */
     guint8 *count = mz_arena_new0(placing->arena, guint8, placing->n_rows);
     for (guint i = 0; i < placing->n_between; i++) {
@@ -1053,8 +1062,8 @@ failing(const Placing *placing, const Row *row, const Candidate *candidate)
         const Relation *relation = relation_of(placing, link);
         gint64 difference = relation->fixed;
         if (candidate != NULL)
-            difference +=
-                contribution(relation, link->member, candidate) - contribution(relation, link->member, chosen_of(row));
+            difference += contribution(relation, link->member, row, candidate) -
+                          contribution(relation, link->member, row, chosen_of(row));
         count += relation_result(relation, difference) >= 4;
     }
     return count;

@@ -6,34 +6,59 @@
 enum { COST_CELL = 4, COST_SHIFT = 2, COST_UNUSUAL = 3, COST_NOT_MAIN = 5, COST_LOST = 6 };
 
 static void
-add_target(const Placing *placing, Row *row, guint table_row, guint column)
+add_target(const MzTable *table, Shape *shape, guint first_row, guint row, guint column)
 {
-    const MzTable *table = &placing->report->tables[row->table];
-    MzSide side = table->form->columns[column].side;
-    if ((side == MZ_SIDE_NONE || side == table->rows[table_row].side) && row->n_targets < MAX_TARGETS)
-        row->target[row->n_targets++] = (MzCellRef){(guint16)row->table, (guint16)table_row, (guint16)column};
+    const MzColumnForm *form = &table->form->columns[column];
+    if ((form->side != MZ_SIDE_NONE && form->side != table->rows[first_row + row].side) ||
+        shape->n_targets == MAX_TARGETS)
+        return;
+    guint i = shape->n_targets++;
+    shape->row[i] = row;
+    shape->column[i] = (guint8)column;
+    shape->offset[i] = row * table->form->n_columns + column;
+    shape->whole[i] = form->part_of;
+    shape->unusual[i] = form->usual <= 0 ? COST_UNUSUAL - form->usual : 0;
+    if (form->usual == MZ_USUALLY_LARGEST)
+        shape->largest[shape->n_largest++] = (guint8)i;
 }
 
-/* The cells that the amounts of a raw row can stand in, from left to right. */
+/* The cells that the amounts of a raw row can stand in, from left to right: those of `n_rows` rows. */
 static void
-find_targets(const Placing *placing, Row *row)
+find_targets(const MzTable *table, const MzRawTable *raw, Shape *shape, guint first_row, guint n_rows)
 {
-    const MzTable *table = &placing->report->tables[row->table];
-    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    gboolean wide = mz_text_is(g_array_index(raw->rows, MzRawRow, row->raw_row).row.key, "wide");
-    guint first = wide ? 0 : row->raw_row;
-    guint last = wide ? table->n_rows - 1 : row->raw_row;
-    if (wide && table->form->paired) {
-        for (guint c = 0; c < table->form->n_columns; c++) {
-            for (guint r = first; r <= last; r++)
-                add_target(placing, row, r, raw->order[c]);
-        }
-        return;
+    guint n_columns = table->form->n_columns;
+    gboolean by_column = n_rows > 1 && table->form->paired;
+    for (guint i = 0; i < n_rows * n_columns; i++) {
+        guint row = by_column ? i % n_rows : i / n_columns, column = by_column ? i / n_rows : i % n_columns;
+        add_target(table, shape, first_row, row, raw->order[column]);
     }
-    for (guint r = first; r <= last; r++) {
-        for (guint c = 0; c < table->form->n_columns; c++)
-            add_target(placing, row, r, raw->order[c]);
+}
+
+/* Whether the first target is a total of others: then the first amount stands there, unless that cannot be. */
+static gboolean
+first_is_total(const MzForm *form, const Shape *shape)
+{
+    for (guint c = 0; c < form->n_columns && shape->n_targets > 0; c++) {
+        if (form->columns[c].part_of == (int)shape->column[0])
+            return TRUE;
     }
+    return FALSE;
+}
+
+/* The shape of a raw row whose first row of the table is `first_row`. */
+static const Shape *
+shape_of(const Placing *placing, guint t, guint first_row, gboolean wide)
+{
+    const MzTable *table = &placing->report->tables[t];
+    MzSide side = table->rows[first_row].side;
+    Shape **shape = &placing->shapes[t * MZ_SHAPES + (wide ? MZ_SIDES : side)];
+    if (*shape == NULL) {
+        *shape = mz_arena_new0(placing->arena, Shape, 1);
+        find_targets(table, &g_array_index(placing->raw, MzRawTable, t), *shape, first_row, wide ? table->n_rows : 1);
+        (*shape)->side = table->rows[first_row + (*shape)->row[0]].side;
+        (*shape)->first_is_total = first_is_total(table->form, *shape);
+    }
+    return *shape;
 }
 
 /* More amounts than cells: numbers without decimals are the likeliest strangers (page numbers). The amounts array is
@@ -41,47 +66,70 @@ find_targets(const Placing *placing, Row *row)
 static void
 drop_strangers(Row *row, MzRawAmount *amounts)
 {
-    for (guint i = row->n_amounts; amounts != NULL && i-- > 0 && row->n_amounts > row->n_targets;) {
+    for (guint i = row->n_amounts; amounts != NULL && i-- > 0 && row->n_amounts > row->shape->n_targets;) {
         if (!amounts[i].integer)
             continue;
         memmove(&amounts[i], &amounts[i + 1], (row->n_amounts - i - 1) * sizeof(MzRawAmount));
         row->n_amounts--;
     }
-    row->n_amounts = MIN(row->n_amounts, row->n_targets);
+    row->n_amounts = MIN(row->n_amounts, row->shape->n_targets);
+}
+
+/* Counts the cells of all tables. */
+static void
+number_cells(Placing *placing)
+{
+    const MzReport *report = placing->report;
+    placing->cells = mz_arena_new0(placing->arena, Cells, report->n_tables);
+    for (guint t = 0; t < report->n_tables; t++) {
+        const MzTable *table = &report->tables[t];
+        placing->cells[t] = (Cells){placing->n_cells, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
+        placing->n_cells += table->n_rows * table->form->n_columns;
+    }
+}
+
+static void
+collect_row(const Placing *placing, guint t, guint r, Row *row)
+{
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    const MzRawRow *from = &g_array_index(raw->rows, MzRawRow, r);
+    MzRawAmount *amounts = from->n_amounts == 0 ? NULL : &g_array_index(raw->amounts, MzRawAmount, from->first_amount);
+    gboolean wide = mz_text_is(from->row.key, "wide");
+    guint first_row = wide ? 0 : r;
+    *row = (Row){.table = t,
+                 .raw_row = r,
+                 .first_row = first_row,
+                 .first_cell = placing->cells[t].first + first_row * placing->cells[t].n_columns,
+                 .n_amounts = from->n_amounts,
+                 .shape = shape_of(placing, t, first_row, wide),
+                 .amounts = amounts,
+                 .chosen = -1};
+    drop_strangers(row, amounts);
 }
 
 void
 mz_place_collect_rows(Placing *placing)
 {
-    guint n_rows = 0;
-    for (guint t = 0; t < placing->report->n_tables; t++)
+    guint n_rows = 0, n_tables = placing->report->n_tables;
+    number_cells(placing);
+    for (guint t = 0; t < n_tables; t++)
         n_rows += g_array_index(placing->raw, MzRawTable, t).rows->len;
-    placing->rows = mz_arena_new0(placing->arena, Row, n_rows);
-    placing->first_row = mz_arena_new0(placing->arena, guint, placing->report->n_tables + 1);
-    placing->first_cell = mz_arena_new0(placing->arena, int, (placing->report->n_tables + 1) * MZ_SIDES);
-    for (guint t = 0; t < placing->report->n_tables; t++) {
-        const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    placing->rows = mz_arena_alloc(placing->arena, n_rows * sizeof(Row));
+    placing->shapes = mz_arena_new0(placing->arena, Shape *, n_tables * MZ_SHAPES);
+    placing->first_row = mz_arena_new0(placing->arena, guint, n_tables + 1);
+    placing->first_cell = mz_arena_new0(placing->arena, int, (n_tables + 1) * MZ_SIDES);
+    for (guint t = 0; t < n_tables; t++) {
+        guint n = g_array_index(placing->raw, MzRawTable, t).rows->len;
         placing->first_row[t] = placing->n_rows;
-        for (guint r = 0; r < raw->rows->len; r++) {
-            const MzRawRow *from = &g_array_index(raw->rows, MzRawRow, r);
-            MzRawAmount *amounts =
-                from->n_amounts == 0 ? NULL : &g_array_index(raw->amounts, MzRawAmount, from->first_amount);
-            Row *row = &placing->rows[placing->n_rows++];
-            row->table = t;
-            row->raw_row = r;
-            row->n_amounts = from->n_amounts;
-            row->amounts = amounts;
-            row->chosen = -1;
-            find_targets(placing, row);
-            drop_strangers(row, amounts);
-        }
+        for (guint r = 0; r < n; r++)
+            collect_row(placing, t, r, &placing->rows[placing->n_rows++]);
     }
-    placing->first_row[placing->report->n_tables] = placing->n_rows;
+    placing->first_row[n_tables] = placing->n_rows;
 }
 
-/* A copy of the candidate becomes the row's last one. */
-static void
-add_candidate(const Placing *placing, Row *row, const Candidate *candidate)
+/* The row's last candidate, which is to be filled. */
+static Candidate *
+add_candidate(const Placing *placing, Row *row)
 {
     if (row->n_candidates == row->room) {
         const Candidate *before = row->candidates;
@@ -90,18 +138,10 @@ add_candidate(const Placing *placing, Row *row, const Candidate *candidate)
         if (before != NULL)
             memcpy(row->candidates, before, row->n_candidates * sizeof(Candidate));
     }
-    row->candidates[row->n_candidates++] = *candidate;
+    return &row->candidates[row->n_candidates++];
 }
 
 /* ---- where amounts should stand */
-
-/* The side of a row, of which each has cells of its own. */
-static MzSide
-side_of(const Placing *placing, const Row *row)
-{
-    const MzTable *table = &placing->report->tables[row->table];
-    return table->rows[row->target[0].row].side;
-}
 
 /* Where the first target of a table's rows stands when the head numbers no columns: the cell in which most rows of the
  * side have their first amount. */
@@ -112,8 +152,8 @@ usual_first_cell(const Placing *placing, guint t, MzSide side)
     guint best = 0;
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         const Row *row = row_at(placing, i);
-        if (row->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count) &&
-            side_of(placing, row) == side) {
+        if (row->shape->n_targets > 1 && row->n_amounts > 0 && row->amounts[0].cell < G_N_ELEMENTS(count) &&
+            row->shape->side == side) {
             guint cell = row->amounts[0].cell;
             count[cell]++;
             if (count[cell] > count[best])
@@ -123,72 +163,147 @@ usual_first_cell(const Placing *placing, guint t, MzSide side)
     return (int)best;
 }
 
-/* The number that the head gives the first target of the row, from 0: columns are numbered from left to right, the
- * right side after the left. */
+/* The number that the head gives the first target of a row, from 0: columns are numbered from left to right, the right
+ * side after the left. */
 static guint
-first_number(const Placing *placing, const Row *row, guint *n_numbers)
+first_number(const MzForm *form, const Shape *shape, guint *n_numbers)
 {
-    const MzForm *form = placing->report->tables[row->table].form;
     gboolean both = form->shape == MZ_SHAPE_TWO_SIDED && form->columns[0].side == MZ_SIDE_NONE;
-    *n_numbers = row->n_targets > form->n_columns ? row->n_targets : form->n_columns * (both ? 2 : 1);
+    *n_numbers = shape->n_targets > form->n_columns ? shape->n_targets : form->n_columns * (both ? 2 : 1);
     if (both)
-        return side_of(placing, row) == MZ_SIDE_EXPENDITURE ? form->n_columns : 0;
-    return form->shape == MZ_SHAPE_TWO_SIDED ? row->target[0].column : 0;
+        return shape->side == MZ_SIDE_EXPENDITURE ? form->n_columns : 0;
+    return form->shape == MZ_SHAPE_TWO_SIDED ? shape->column[0] : 0;
 }
 
-/* The tab cell in which each target should stand, from the numbers of the 栏次 row or, where the head has none, one
- * cell after the other. FALSE: the text has no tabs, or its head numbers other columns than the form has (columns were
- * merged or lost). */
-static gboolean
-target_cells(const Placing *placing, const Row *row, int cell[MAX_TARGETS])
+/* Finds the tab cell in which each target should stand, from the numbers of the 栏次 row or, where the head has none,
+ * one cell after the other. Unknown where the text has no tabs, or its head numbers other columns than the form has
+ * (columns were merged or lost). */
+static void
+find_cells(const Placing *placing, guint t, Shape *shape)
 {
-    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, row->table);
-    guint n_numbers, first = first_number(placing, row, &n_numbers);
-    if (!raw->tabs || (raw->n_positions != n_numbers && raw->n_positions != 0))
-        return FALSE;
-    for (guint i = 0; i < row->n_targets; i++) {
-        cell[i] = raw->n_positions == 0 ? placing->first_cell[row->table * MZ_SIDES + side_of(placing, row)] + (int)i
-                                        : raw->position[first + i];
-        if (cell[i] < 0)
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    guint n_numbers, first = first_number(placing->report->tables[t].form, shape, &n_numbers);
+    shape->has_cells = raw->tabs && shape->n_targets > 0 && (raw->n_positions == n_numbers || raw->n_positions == 0);
+    shape->ascending = TRUE;
+    for (guint i = 0; i < shape->n_targets && shape->has_cells; i++) {
+        shape->cell[i] =
+            raw->n_positions == 0 ? placing->first_cell[t * MZ_SIDES + shape->side] + (int)i : raw->position[first + i];
+        shape->has_cells = shape->cell[i] >= 0;
+        shape->ascending = shape->ascending && (i == 0 || shape->cell[i] > shape->cell[i - 1]);
+    }
+}
+
+/* Finds them for all rows of a table. */
+static void
+find_cells_of_table(const Placing *placing, guint t)
+{
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    for (guint side = 0; side < MZ_SIDES && raw->tabs && raw->n_positions == 0; side++)
+        placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
+    for (guint i = 0; i < MZ_SHAPES; i++) {
+        if (placing->shapes[t * MZ_SHAPES + i] != NULL)
+            find_cells(placing, t, placing->shapes[t * MZ_SHAPES + i]);
+    }
+}
+
+/* Shifts of rows against the head, the likeliest first. */
+static const int shifts[MZ_SHIFTS] = {0, 1, -1, 2, -2};
+
+/* The amounts of a row in its targets: those of a way that is looked at. */
+typedef struct {
+    gint64 value[MAX_TARGETS];
+    gint8 amount[MAX_TARGETS];
+} Standing;
+
+/* Puts every amount of the row under the column that it stands under when the row is shifted so against the head.
+ * FALSE: some stands under none. */
+static gboolean
+stand_shifted(const Row *row, int shift, Standing *standing)
+{
+    guint next = 0;
+    memset(standing->amount, BLANK, sizeof standing->amount);
+    for (guint t = 0; t < row->shape->n_targets; t++) {
+        gboolean here = next < row->n_amounts && (int)row->amounts[next].cell - shift == row->shape->cell[t];
+        standing->value[t] = here ? row->amounts[next].amount.fen : 0;
+        if (here)
+            standing->amount[t] = (gint8)next++;
+    }
+    return next == row->n_amounts;
+}
+
+/* A candidate that puts the amounts where they stand. */
+static Candidate *
+add_standing(const Placing *placing, Row *row, const Standing *standing)
+{
+    Candidate *candidate = add_candidate(placing, row);
+    *candidate = (Candidate){.cost = 0};
+    memcpy(candidate->amount, standing->amount, sizeof candidate->amount);
+    return candidate;
+}
+
+/* What stands where decides of the row. */
+static void
+decide_by_position(Row *row, guint candidate)
+{
+    row->chosen = (int)candidate;
+    row->decided_by_position = TRUE;
+}
+
+/* Whether the row's own relations hold of the amounts in its cells without help of rounding. */
+static gboolean
+holds_exactly(const Placing *placing, const Row *row)
+{
+    for (guint e = row->first_own; e != 0; e = placing->next_own[e - 1]) {
+        if (mz_place_fails_exactly(&placing->equations[e - 1], placing->values))
             return FALSE;
     }
     return TRUE;
-}
-
-/* A row without amounts has one way. */
-static void
-place_blank(const Placing *placing, guint index)
-{
-    Candidate candidate = {.cost = 0};
-    memset(candidate.amount, BLANK, sizeof candidate.amount);
-    add_candidate(placing, row_at(placing, index), &candidate);
 }
 
 /* The usual row of a text with tabs: every amount stands under its column and the row's own relations hold
  * without help of rounding (small amounts agree with anything otherwise). Then no other way is looked for, unless
  * relations with other rows ask for it later. */
 static gboolean
-place_at_once(const Placing *placing, guint index)
+place_at_once(const Placing *placing, Row *row)
 {
-    Row *row = row_at(placing, index);
-    int cell[MAX_TARGETS];
-    if (!target_cells(placing, row, cell))
+    Standing standing;
+    const Shape *shape = row->shape;
+    if (!shape->has_cells || !stand_shifted(row, 0, &standing))
         return FALSE;
-    Candidate candidate = {.cost = 0};
-    memset(candidate.amount, BLANK, sizeof candidate.amount);
-    guint next = 0;
-    for (guint t = 0; t < row->n_targets && next < row->n_amounts; t++) {
-        if ((int)row->amounts[next].cell == cell[t]) {
-            candidate.value[t] = row->amounts[next].amount.fen;
-            candidate.amount[t] = (gint8)next++;
-        }
-    }
-    if (next < row->n_amounts || own_violations(row, &candidate, TRUE, 0) > 0)
+    for (guint t = 0; t < shape->n_targets; t++)
+        placing->values[target_number(row, t)] = standing.value[t];
+    if (!holds_exactly(placing, row))
         return FALSE;
-    add_candidate(placing, row, &candidate);
-    row->chosen = 0;
-    row->decided_by_position = TRUE;
+    add_standing(placing, row, &standing);
+    decide_by_position(row, 0);
+    row->fitting[0] = 2;
     return TRUE;
+}
+
+/* Finds how well a row fits its cells by shift, without looking at its other ways. FALSE: those must be looked at.
+ *
+ * Amounts stand in their cells in one way by shift. It is one of the row's candidates if its own relations hold of it
+ * as well as of any other, thus if they hold; and if the first amount is the total where there is one, which other ways
+ * give up only where relations cannot hold so. As long as one shift has such a way there is no more to know. */
+static gboolean
+fit_at_once(const Placing *placing, Row *row)
+{
+    const Shape *shape = row->shape;
+    gboolean fits = FALSE;
+    if (!shape->has_cells || !shape->ascending)
+        return FALSE;
+    for (guint s = 0; s < MZ_SHIFTS; s++) {
+        Standing standing;
+        if (!stand_shifted(row, shifts[s], &standing) || (shape->first_is_total && standing.amount[0] != 0))
+            continue;
+        mz_place_own(placing, row);
+        if (own_violations(row, standing.value, TRUE, 0) == 0)
+            row->fitting[s] = 2;
+        else if (own_violations(row, standing.value, FALSE, 0) == 0)
+            row->fitting[s] = 1;
+        fits = fits || row->fitting[s] > 0;
+    }
+    return fits;
 }
 
 /* How far from the cells of their columns the amounts of a way stand. */
@@ -198,13 +313,13 @@ typedef struct {
 } Distances;
 
 static Distances
-distances_of(const Row *row, const Candidate *candidate, const int cell[MAX_TARGETS])
+distances_of(const Row *row, const Candidate *candidate)
 {
     Distances distances;
     distances.n = 0;
-    for (guint i = 0; i < row->n_targets; i++) {
+    for (guint i = 0; i < row->shape->n_targets; i++) {
         if (candidate->amount[i] >= 0)
-            distances.by[distances.n++] = (int)row->amounts[candidate->amount[i]].cell - cell[i];
+            distances.by[distances.n++] = (int)row->amounts[candidate->amount[i]].cell - row->shape->cell[i];
     }
     return distances;
 }
@@ -242,48 +357,28 @@ position_cost(const Distances *distances, int table_shift)
 typedef struct {
     const Placing *placing;
     Row *row;
-    Candidate partial;          /* the way at hand */
-    gint unusual[MAX_TARGETS];  /* by target: cost of an amount in a column that usually has none */
-    int whole[MAX_TARGETS];     /* by target: the column that its column is a part of */
-    guint largest[MAX_TARGETS]; /* targets whose column usually has the largest part of its whole */
-    guint n_largest;
+    Standing at; /* the way at hand */
 } Ways;
-
-static Ways
-ways_of(const Placing *placing, guint index)
-{
-    Ways ways = {.placing = placing, .row = row_at(placing, index)};
-    memset(ways.partial.amount, BLANK, sizeof ways.partial.amount);
-    for (guint i = 0; i < ways.row->n_targets; i++) {
-        const MzColumnForm *column = column_of(placing, ways.row->target[i]);
-        ways.unusual[i] = column->usual <= 0 ? COST_UNUSUAL - column->usual : 0;
-        ways.whole[i] = column->part_of;
-        if (column->usual == MZ_USUALLY_LARGEST)
-            ways.largest[ways.n_largest++] = i;
-    }
-    return ways;
-}
 
 /* Whether no other part of its whole is larger than the target. */
 static gboolean
-is_largest(const Ways *ways, guint target)
+is_largest(const Shape *shape, const gint64 *value, guint target)
 {
-    const gint64 *value = ways->partial.value;
-    for (guint i = 0; i < ways->row->n_targets; i++) {
-        if (ways->whole[i] == ways->whole[target] && value[i] > value[target])
+    for (guint i = 0; i < shape->n_targets; i++) {
+        if (shape->whole[i] == shape->whole[target] && value[i] > value[target])
             return FALSE;
     }
     return TRUE;
 }
 
 static gint
-unusual_cost(const Ways *ways)
+unusual_cost(const Shape *shape, const Standing *at)
 {
     gint cost = 0;
-    for (guint i = 0; i < ways->row->n_targets; i++)
-        cost += ways->partial.amount[i] != BLANK ? ways->unusual[i] : 0;
-    for (guint i = 0; i < ways->n_largest; i++)
-        cost += is_largest(ways, ways->largest[i]) ? 0 : COST_NOT_MAIN;
+    for (guint i = 0; i < shape->n_targets; i++)
+        cost += at->amount[i] != BLANK ? shape->unusual[i] : 0;
+    for (guint i = 0; i < shape->n_largest; i++)
+        cost += is_largest(shape, at->value, shape->largest[i]) ? 0 : COST_NOT_MAIN;
     return cost;
 }
 
@@ -292,15 +387,28 @@ static void
 keep_candidate(Ways *ways)
 {
     Row *row = ways->row;
-    Candidate *candidate = &ways->partial;
     guint most = row->n_candidates > 0 ? candidate_at(row, 0)->violations : G_MAXUINT;
-    candidate->violations = own_violations(row, candidate, FALSE, most);
-    if (candidate->violations > most)
+    guint violations = own_violations(row, ways->at.value, FALSE, most);
+    if (violations > most)
         return;
-    if (row->n_candidates > 0 && candidate->violations < candidate_at(row, 0)->violations)
+    if (row->n_candidates > 0 && violations < candidate_at(row, 0)->violations)
         row->n_candidates = 0;
-    candidate->cost = unusual_cost(ways);
-    add_candidate(ways->placing, row, candidate);
+    Candidate *candidate = add_standing(ways->placing, row, &ways->at);
+    candidate->violations = (guint16)violations;
+    candidate->cost = unusual_cost(row->shape, &ways->at);
+}
+
+static void enumerate(Ways *ways, guint amount, guint target);
+
+/* All those with the amount in the target. */
+static void
+enumerate_with(Ways *ways, guint amount, guint target)
+{
+    ways->at.amount[target] = (gint8)amount;
+    ways->at.value[target] = ways->row->amounts[amount].amount.fen;
+    enumerate(ways, amount + 1, target + 1);
+    ways->at.amount[target] = BLANK;
+    ways->at.value[target] = 0;
 }
 
 /* All order-preserving ways to put the amounts from `amount` on into the targets from `target` on. */
@@ -312,39 +420,19 @@ enumerate(Ways *ways, guint amount, guint target)
         keep_candidate(ways);
         return;
     }
-    for (guint t = target; t + (row->n_amounts - amount) <= row->n_targets; t++) {
-        ways->partial.amount[t] = (gint8)amount;
-        ways->partial.value[t] = row->amounts[amount].amount.fen;
-        enumerate(ways, amount + 1, t + 1);
-        ways->partial.amount[t] = BLANK;
-        ways->partial.value[t] = 0;
-    }
-}
-
-/* Whether the first target is a total of others: then the first amount stands there, unless that cannot be. */
-static gboolean
-first_is_total(const Placing *placing, const Row *row)
-{
-    const MzForm *form = placing->report->tables[row->table].form;
-    for (guint c = 0; c < form->n_columns; c++) {
-        if (form->columns[c].part_of == (int)row->target[0].column)
-            return TRUE;
-    }
-    return FALSE;
+    for (guint t = target; t + (row->n_amounts - amount) <= row->shape->n_targets; t++)
+        enumerate_with(ways, amount, t);
 }
 
 void
 mz_place_all_ways(Placing *placing, guint index)
 {
-    Ways ways = ways_of(placing, index);
-    Row *row = ways.row;
-    if (row->n_amounts > 0 && first_is_total(placing, row)) {
-        ways.partial.amount[0] = 0;
-        ways.partial.value[0] = row->amounts[0].amount.fen;
-        enumerate(&ways, 1, 1);
-        ways.partial.amount[0] = BLANK;
-        ways.partial.value[0] = 0;
-    }
+    Row *row = row_at(placing, index);
+    Ways ways = {.placing = placing, .row = row};
+    memset(ways.at.amount, BLANK, sizeof ways.at.amount);
+    mz_place_own(placing, row);
+    if (row->n_amounts > 0 && row->shape->first_is_total)
+        enumerate_with(&ways, 0, 0);
     if (row->n_candidates == 0 || candidate_at(row, 0)->violations > 0) {
         row->n_candidates = 0;
         enumerate(&ways, 0, 0);
@@ -353,13 +441,32 @@ mz_place_all_ways(Placing *placing, guint index)
 
 /* The row's target in a column; -1: none. */
 static int
-target_of(const Row *row, int column)
+target_of(const Shape *shape, int column)
 {
-    for (guint t = 0; t < row->n_targets; t++) {
-        if (row->target[t].column == column)
+    for (guint t = 0; t < shape->n_targets; t++) {
+        if (shape->column[t] == column)
             return (int)t;
     }
     return -1;
+}
+
+/* Finds the amount that the target must have had if the text lost it: the whole of the row's parts, or what its other
+ * parts leave of the whole. FALSE: it was not lost, or none can be told. */
+static gboolean
+find_lost(const Row *row, const Candidate *candidate, guint target, gint64 *lost)
+{
+    const Shape *shape = row->shape;
+    int whole_column = shape->whole[target];
+    int whole = whole_column < 0 ? -1 : target_of(shape, whole_column);
+    if (candidate->amount[target] != BLANK || (whole_column >= 0 && (whole < 0 || candidate->amount[whole] == BLANK)))
+        return FALSE;
+    gint64 parts = 0;
+    for (guint p = 0; p < shape->n_targets; p++)
+        parts += shape->whole[p] == (whole >= 0 ? whole_column : (int)shape->column[target])
+                     ? amount_in(row, candidate, p)
+                     : 0;
+    *lost = whole >= 0 ? amount_in(row, candidate, (guint)whole) - parts : parts;
+    return *lost != 0;
 }
 
 /* Adds, for a row whose own relations cannot hold with the amounts the text kept, the ways in which they hold with one
@@ -368,28 +475,22 @@ static void
 add_lost_candidates(Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
-    const MzForm *form = placing->report->tables[row->table].form;
     guint printed = row->n_candidates;
     for (guint i = 0; i < printed; i++) {
-        for (guint t = 0; t < row->n_targets; t++) {
+        gint64 value[MAX_TARGETS];
+        for (guint t = 0; t < row->shape->n_targets; t++)
+            value[t] = amount_in(row, candidate_at(row, i), t);
+        for (guint t = 0; t < row->shape->n_targets && row->n_candidates < MAX_CANDIDATES; t++) {
             Candidate lost = *candidate_at(row, i);
-            int whole_column = form->columns[row->target[t].column].part_of;
-            int whole = whole_column < 0 ? -1 : target_of(row, whole_column);
-            if (lost.amount[t] != BLANK || (whole_column >= 0 && (whole < 0 || lost.amount[whole] == BLANK)))
+            if (!find_lost(row, &lost, t, &lost.lost))
                 continue;
-            gint64 parts = 0;
-            for (guint p = 0; p < row->n_targets; p++) {
-                int part_of = form->columns[row->target[p].column].part_of;
-                parts += part_of == (whole >= 0 ? whole_column : (int)row->target[t].column) ? lost.value[p] : 0;
-            }
-            lost.value[t] = whole >= 0 ? lost.value[whole] - parts : parts;
-            if (lost.value[t] == 0)
-                continue;
+            value[t] = lost.lost;
             lost.amount[t] = LOST;
-            lost.violations = own_violations(row, &lost, FALSE, 0);
+            lost.violations = 0;
             lost.cost += COST_LOST;
-            if (lost.violations == 0 && row->n_candidates < MAX_CANDIDATES)
-                add_candidate(placing, row, &lost);
+            if (own_violations(row, value, FALSE, 0) == 0)
+                *add_candidate(placing, row) = lost;
+            value[t] = 0;
         }
     }
     if (row->n_candidates > printed) {
@@ -414,7 +515,7 @@ lost_a_column(const Placing *placing, guint t)
         if (row->n_amounts == 0 || (row->n_amounts == 2 && row->amounts[0].amount.fen == row->amounts[1].amount.fen))
             continue;
         telling++;
-        broken += candidate_at(row, 0)->violations > 0;
+        broken += row->n_candidates > 0 && candidate_at(row, 0)->violations > 0;
     }
     return broken >= needed && broken * 2 >= telling;
 }
@@ -431,55 +532,73 @@ consider_lost_column(Placing *placing, guint t)
             row->n_candidates = 0;
             row->chosen = -1;
             row->decided_by_position = FALSE;
-            mz_place_all_ways(placing, i);
         }
+        if (row->n_candidates == 0)
+            mz_place_all_ways(placing, i);
         if (candidate_at(row, 0)->violations > 0)
             add_lost_candidates(placing, i);
     }
 }
 
-/* Shifts of rows against the head, the likeliest first. */
-static const int shifts[] = {0, 1, -1, 2, -2};
-
-/* Adds how well a row fits its cells shifted so: 0 not, 1 in a way that its own relations allow only by rounding (small
- * amounts agree with anything), 2 in one in which they hold exactly. */
+/* Finds how well a row of several ways fits its cells by shift. */
 static void
-add_fitness(const Placing *placing, guint index, const int cell[MAX_TARGETS], guint fitting[G_N_ELEMENTS(shifts)])
+find_fitting(Row *row)
 {
-    const Row *row = row_at(placing, index);
-    guint best[G_N_ELEMENTS(shifts)] = {0};
     for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
-        Distances distances = distances_of(row, candidate, cell);
-        for (guint s = 0; s < G_N_ELEMENTS(shifts); s++) {
-            if (best[s] < 2 && fits_shifted(&distances, shifts[s]))
-                best[s] = MAX(best[s], own_violations(row, candidate, TRUE, 0) == 0 ? 2 : 1);
+        Distances distances = distances_of(row, candidate);
+        for (guint s = 0; s < MZ_SHIFTS; s++) {
+            if (row->fitting[s] == 2 || !fits_shifted(&distances, shifts[s]))
+                continue;
+            gint64 value[MAX_TARGETS];
+            for (guint t = 0; t < row->shape->n_targets; t++)
+                value[t] = amount_in(row, candidate, t);
+            row->fitting[s] = MAX(row->fitting[s], own_violations(row, value, TRUE, 0) == 0 ? 2 : 1);
         }
     }
-    for (guint s = 0; s < G_N_ELEMENTS(shifts); s++)
-        fitting[s] += best[s];
 }
 
-/* The shift that the most rows of a table need against its head so that some way fits exactly. */
-static int
+/* The shift that the most rows of a table need against its head so that some way fits exactly: its index. */
+static guint
 table_shift(const Placing *placing, guint t)
 {
-    guint fitting[G_N_ELEMENTS(shifts)] = {0}, best = 0;
+    guint fitting[MZ_SHIFTS] = {0}, best = 0;
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
-        const Row *row = row_at(placing, i);
-        int cell[MAX_TARGETS];
-        if (row->n_amounts > 0 && target_cells(placing, row, cell))
-            add_fitness(placing, i, cell, fitting);
+        Row *row = row_at(placing, i);
+        if (row->shape->has_cells && row->n_candidates > 0 && !row->decided_by_position && row->n_amounts > 0)
+            find_fitting(row);
+        for (guint s = 0; s < MZ_SHIFTS; s++)
+            fitting[s] += row->fitting[s];
     }
-    for (guint s = 1; s < G_N_ELEMENTS(shifts); s++) {
+    for (guint s = 1; s < MZ_SHIFTS; s++) {
         if (fitting[s] > fitting[best])
             best = s;
     }
-    return shifts[best];
+    return best;
 }
 
-/* Adds the cost of position to every candidate; a row of which exactly one way stands right in its cells is decided by
- * that. */
+/* Adds the cost of position to every candidate of a row, if not exactly one stands right in its cells: then that
+ * decides. */
+static void
+weigh_ways(Row *row, int shift)
+{
+    int exact = -1;
+    for (guint c = 0; c < row->n_candidates; c++) {
+        Candidate *candidate = candidate_at(row, c);
+        Distances distances = distances_of(row, candidate);
+        gboolean fits = fits_shifted(&distances, shift);
+        for (guint k = 0; k < row->shape->n_targets && fits; k++)
+            fits = candidate->amount[k] != LOST;
+        if (fits)
+            exact = (int)c;
+        if (exact < 0) /* else the cost no longer matters */
+            candidate->cost += position_cost(&distances, shift);
+    }
+    if (exact >= 0)
+        decide_by_position(row, (guint)exact);
+}
+
+/* Decides by position what can be, and weighs it in the ways of the other rows. */
 static void
 weigh_positions(Placing *placing, guint t)
 {
@@ -488,27 +607,20 @@ weigh_positions(Placing *placing, guint t)
         clear = clear && (row_at(placing, i)->n_amounts == 0 || row_at(placing, i)->decided_by_position);
     if (clear)
         return;
-    int shift = table_shift(placing, t);
+    guint shift = table_shift(placing, t);
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         Row *row = row_at(placing, i);
-        int cell[MAX_TARGETS];
-        if (row->n_amounts == 0 || row->decided_by_position || !target_cells(placing, row, cell))
+        Standing standing;
+        if (row->n_amounts == 0 || row->decided_by_position || !row->shape->has_cells)
             continue;
-        int exact = -1;
-        for (guint c = 0; c < row->n_candidates; c++) {
-            Candidate *candidate = candidate_at(row, c);
-            Distances distances = distances_of(row, candidate, cell);
-            gboolean fits = fits_shifted(&distances, shift);
-            for (guint k = 0; k < row->n_targets && fits; k++)
-                fits = candidate->amount[k] != LOST;
-            if (fits)
-                exact = (int)c;
-            if (exact < 0) /* else the cost no longer matters */
-                candidate->cost += position_cost(&distances, shift);
-        }
-        if (exact >= 0) {
-            row->decided_by_position = TRUE;
-            row->chosen = exact;
+        if (row->n_candidates > 0) {
+            weigh_ways(row, shifts[shift]);
+        } else if (row->fitting[shift] > 0 && stand_shifted(row, shifts[shift], &standing)) {
+            add_standing(placing, row, &standing);
+            decide_by_position(row, 0);
+        } else {
+            mz_place_all_ways(placing, i);
+            weigh_ways(row, shifts[shift]);
         }
     }
 }
@@ -517,16 +629,19 @@ void
 mz_place_make_candidates(Placing *placing)
 {
     guint n_tables = placing->report->n_tables;
-    for (guint t = 0; t < n_tables; t++) {
-        const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
-        for (guint side = 0; side < MZ_SIDES && raw->tabs && raw->n_positions == 0; side++)
-            placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
-    }
+    Candidate *blank = mz_arena_new0(placing->arena, Candidate, 1); /* the one way of all rows without amounts */
+    memset(blank->amount, BLANK, sizeof blank->amount);
+    placing->values = mz_arena_new0(placing->arena, gint64, placing->n_cells);
+    for (guint t = 0; t < n_tables; t++)
+        find_cells_of_table(placing, t);
     for (guint i = 0; i < placing->n_rows; i++) {
-        if (row_at(placing, i)->n_amounts == 0)
-            place_blank(placing, i);
-        else if (!place_at_once(placing, i))
+        Row *row = row_at(placing, i);
+        if (row->n_amounts == 0) {
+            row->candidates = blank;
+            row->n_candidates = row->room = 1;
+        } else if (!place_at_once(placing, row) && !fit_at_once(placing, row)) {
             mz_place_all_ways(placing, i);
+        }
     }
     for (guint t = 0; t < n_tables; t++) {
         if (lost_a_column(placing, t))
