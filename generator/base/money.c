@@ -226,16 +226,6 @@ whole_of(MzMoney money, guint64 places)
     return money.decimals == 2 ? places / 100 : places / (guint64)powers[money.decimals];
 }
 
-gsize
-mz_money_grouped_length(MzMoney money)
-{
-    guint64 whole = whole_of(money, places_of(money));
-    gsize digits = 1;
-    for (guint64 bound = 10; whole >= bound && digits < 19; bound *= 10)
-        digits++;
-    return (money.fen < 0) + digits + (digits - 1) / 3 + (money.decimals > 0 ? 1 + (gsize)money.decimals : 0);
-}
-
 char *
 mz_money_grouped_before(MzMoney money, char *end)
 {

@@ -53,9 +53,8 @@ char *mz_money_write_plain(MzMoney money, char *at);
 /* "2,362.26": with thousands separators, decimals as printed. */
 char *mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT]);
 
-/* How many bytes that text has; and the text written where there is just room for it, so that its 0 byte stands at
- * `end`. Returns where it begins. */
-gsize mz_money_grouped_length(MzMoney money);
+/* The same text written so that its 0 byte stands at `end`, in the MZ_MONEY_TEXT bytes up to there. Returns where it
+ * begins. */
 char *mz_money_grouped_before(MzMoney money, char *end);
 
 /* "2362260000": the 分 as a decimal integer (report.json's `amount`). */

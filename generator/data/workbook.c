@@ -146,19 +146,71 @@ text_width(const char *text)
 
 /* What a cell of a row shows, and its kind. */
 typedef struct {
-    const MzValue *label, *amount, *plain; /* one of them is not NULL */
+    const MzValue *label, *amount; /* one of them, or none: text, or blank */
+    const char *text;              /* not of an amount */
     guint columns;
+    gboolean is_lead; /* stands before the amounts of its side */
+    gboolean is_number;
 } Cell;
 
-static Cell
-read_cell(const MzValue *value)
+/* The cells of a row, from left to right. */
+typedef struct {
+    Cell cells[MAX_COLUMNS];
+    guint n;
+} Cells;
+
+static gboolean
+has(const MzValue *object, const char *key)
 {
-    gboolean is_amount = mz_value_is_true(mz_value_get(value, "is_amount"));
-    gboolean is_label = mz_value_is_true(mz_value_get(value, "is_label"));
-    Cell cell = {is_label ? value : NULL, is_amount ? value : NULL, is_label || is_amount ? NULL : value, 1};
-    if (!is_amount)
-        cell.columns = number_of(value, "columns");
-    return cell;
+    return mz_value_is_true(mz_value_get(object, key));
+}
+
+static void
+add_cell(Cells *cells, Cell cell)
+{
+    if (cells->n < MAX_COLUMNS)
+        cells->cells[cells->n++] = cell;
+}
+
+static void
+add_blanks(Cells *cells, const MzValue *blanks, gboolean is_lead)
+{
+    for (gsize i = 0; i < mz_value_length(blanks); i++)
+        add_cell(cells, (Cell){.text = "", .columns = 1, .is_lead = is_lead});
+}
+
+static void
+add_side(Cells *cells, const MzValue *side)
+{
+    const MzValue *codes = mz_value_get(side, "codes"), *amounts = mz_value_get(side, "amounts");
+    for (gsize i = 0; i < mz_value_length(codes); i++)
+        add_cell(cells, (Cell){.text = mz_value_text(mz_value_item(codes, i)), .columns = 1, .is_lead = TRUE});
+    add_blanks(cells, mz_value_get(side, "code_blanks"), TRUE);
+    if (has(side, "has_label") || has(side, "has_gap"))
+        add_cell(cells, (Cell){.label = has(side, "has_label") ? side : NULL,
+                               .text = "",
+                               .columns = number_of(side, "columns"),
+                               .is_lead = TRUE});
+    if (has(side, "has_project"))
+        add_cell(cells, (Cell){.text = text_of(side, "project"), .columns = 1, .is_lead = TRUE});
+    if (has(side, "has_row_number"))
+        add_cell(cells, (Cell){.text = text_of(side, "row_number"), .columns = 1, .is_lead = TRUE, .is_number = TRUE});
+    add_blanks(cells, mz_value_get(side, "blanks"), FALSE);
+    for (gsize i = 0; i < mz_value_length(amounts); i++) {
+        const MzValue *amount = mz_value_item(amounts, i);
+        add_cell(cells, (Cell){.amount = amount, .columns = 1});
+        add_blanks(cells, mz_value_get(amount, "blanks"), FALSE);
+    }
+}
+
+static Cells
+cells_of(const MzValue *row)
+{
+    Cells cells = {.n = 0};
+    const MzValue *sides = mz_value_get(row, "sides");
+    for (gsize i = 0; i < mz_value_length(sides); i++)
+        add_side(&cells, mz_value_item(sides, i));
+    return cells;
 }
 
 static guint
@@ -166,8 +218,8 @@ cell_width(const Cell *cell)
 {
     if (cell->amount != NULL)
         return text_width(text_of(cell->amount, "text")) + 2;
-    if (cell->plain != NULL)
-        return text_width(text_of(cell->plain, "text")) + 1;
+    if (cell->label == NULL)
+        return text_width(cell->text) + 1;
     const char *indent = text_of(cell->label, "class");
     guint steps = indent[0] == 'i' ? (guint)(indent[1] - '0') : 0;
     return text_width(text_of(cell->label, "ordinal")) + text_width(text_of(cell->label, "text")) + 2 * steps + 1;
@@ -182,19 +234,18 @@ measure(Sheet *sheet)
     for (guint c = 0; c < MAX_COLUMNS; c++)
         sheet->widths[c] = LEAST;
     for (gsize r = 0; r < mz_value_length(rows); r++) {
-        const MzValue *cells = mz_value_get(mz_value_item(rows, r), "cells");
+        const Cells cells = cells_of(mz_value_item(rows, r));
         guint column = 0, leading = 0;
         gboolean before = TRUE;
-        for (gsize i = 0; i < mz_value_length(cells) && column < MAX_COLUMNS; i++) {
-            Cell cell = read_cell(mz_value_item(cells, i));
-            gboolean is_amount = cell.amount != NULL || strcmp(text_of(cell.plain, "class"), "n") == 0;
-            before = before && !is_amount;
-            leading += before ? cell.columns : 0;
-            if (is_amount)
+        for (guint i = 0; i < cells.n && column < MAX_COLUMNS; i++) {
+            const Cell *cell = &cells.cells[i];
+            before = before && cell->is_lead;
+            leading += before ? cell->columns : 0;
+            if (!cell->is_lead)
                 sheet->widths[column] = MAX(sheet->widths[column], AMOUNT);
-            if (cell.columns == 1)
-                sheet->widths[column] = CLAMP(cell_width(&cell), sheet->widths[column], MOST);
-            column += cell.columns;
+            if (cell->columns == 1)
+                sheet->widths[column] = CLAMP(cell_width(cell), sheet->widths[column], MOST);
+            column += cell->columns;
         }
         sheet->n_columns = MIN(MAX(sheet->n_columns, column), MAX_COLUMNS);
         sheet->lead = r == 0 ? leading : MIN(sheet->lead, leading);
@@ -337,21 +388,21 @@ write_label(Sheet *sheet, guint column, const Cell *cell, guint look)
 static void
 write_row(Sheet *sheet, const MzValue *row)
 {
-    const MzValue *cells = mz_value_get(row, "cells");
+    Cells cells = cells_of(row);
     const char *class = text_of(row, "class");
     guint look = LOOK_BORDER | (strcmp(class, "total") == 0 || strcmp(class, "l1") == 0 ? LOOK_BOLD : 0);
     guint column = 0;
-    for (gsize i = 0; i < mz_value_length(cells) && column < sheet->n_columns; i++) {
-        Cell cell = read_cell(mz_value_item(cells, i));
-        cell.columns = MIN(cell.columns, sheet->n_columns - column);
-        if (cell.amount != NULL)
-            write_amount(sheet, column, cell.amount, look);
-        else if (cell.label != NULL)
-            write_label(sheet, column, &cell, look);
+    for (guint i = 0; i < cells.n && column < sheet->n_columns; i++) {
+        Cell *cell = &cells.cells[i];
+        cell->columns = MIN(cell->columns, sheet->n_columns - column);
+        if (cell->amount != NULL)
+            write_amount(sheet, column, cell->amount, look);
+        else if (cell->label != NULL)
+            write_label(sheet, column, cell, look);
         else
-            write_span(sheet, sheet->row, column, 1, cell.columns, text_of(cell.plain, "text"),
-                       look | (strcmp(text_of(cell.plain, "class"), "line") == 0 ? LOOK_CENTRE : 0));
-        column += cell.columns;
+            write_span(sheet, sheet->row, column, 1, cell->columns, cell->text,
+                       look | (cell->is_number ? LOOK_CENTRE : 0));
+        column += cell->columns;
     }
     sheet->row++;
 }

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { MOST_AT_ONCE = 256 }; /* what is shorter is written without asking for room again */
+/* A value up to this length, and a short text before it, are written without asking for room again. */
+enum { MOST_AT_ONCE = 256, SLACK = MOST_AT_ONCE + MZ_TEMPLATE_PADDING };
 
 /* ## State of one rendering */
 
@@ -19,7 +20,7 @@ typedef struct {
 typedef struct {
     GString *out; /* its length is told it when it grows, and in the end: until then `at` is where it ends */
     char *at;
-    char *limit;     /* up to here there is room, and behind it for MOST_AT_ONCE bytes */
+    char *limit;     /* up to here there is room, and behind it for SLACK bytes */
     gint64 brief;    /* texts up to this length need no look at them: none where lines are indented */
     GString *indent; /* what goes before each line of the partials being rendered; NULL: nothing */
     Hint *hints;     /* by number of the key in the set */
@@ -62,7 +63,7 @@ begin_output(Render *render)
 {
     GString *out = render->out;
     render->at = out->str + out->len;
-    render->limit = out->str + MAX(out->allocated_len, MOST_AT_ONCE) - MOST_AT_ONCE;
+    render->limit = out->str + MAX(out->allocated_len, SLACK) - SLACK;
 }
 
 static void
@@ -85,13 +86,13 @@ make_room(Render *render, gsize length)
         render->limit = out->str; /* no more room for anything */
         return FALSE;
     }
-    g_string_set_size(out, out->len + length + MOST_AT_ONCE);
+    g_string_set_size(out, out->len + length + SLACK);
     out->len = render->begin + written;
     begin_output(render);
     return TRUE;
 }
 
-/* Whether there is room for `length` bytes, and behind them for MOST_AT_ONCE ones. */
+/* Whether there is room for `length` bytes, and behind them for SLACK ones. */
 static inline gboolean
 has_room(Render *render, gsize length)
 {
@@ -170,11 +171,10 @@ append_references(Render *render, const char *text, gsize length)
     }
 }
 
-/* A short text is written without asking: the node it belongs to has seen to that. */
-__attribute__((always_inline)) static inline void
+static void
 append_escaped(Render *render, const char *text, gsize length)
 {
-    if (G_UNLIKELY(length > MOST_AT_ONCE) && !has_room(render, length))
+    if (!has_room(render, length))
         return;
     if (copy_plain(render->at, text, length))
         render->at += length;
@@ -187,8 +187,7 @@ mz_escape_append(GString *out, const char *text, gsize length)
 {
     Render render = {.out = out, .begin = out->len};
     begin_output(&render);
-    if (has_room(&render, 0))
-        append_escaped(&render, text, length);
+    append_escaped(&render, text, length);
     end_output(&render);
 }
 
@@ -208,6 +207,7 @@ append_indented(Render *render, const MzNode *node)
     }
 }
 
+/* The text before a tag that is long, or indented. */
 static void
 append_long(Render *render, const MzNode *node)
 {
@@ -215,19 +215,6 @@ append_long(Render *render, const MzNode *node)
         append_indented(render, node);
     else
         append(render, node->text, node->length);
-}
-
-/* The text before a tag, for which there is room. Short ones, as most are, are copied with what stands behind them: no
- * question about their length. */
-static inline void
-append_before(Render *render, const MzNode *node)
-{
-    if (node->length <= render->brief) {
-        memcpy(render->at, node->text, MZ_TEMPLATE_PADDING);
-        render->at += node->length;
-    } else {
-        append_long(render, node);
-    }
 }
 
 static void
@@ -495,18 +482,61 @@ render_raw(Render *render, const Frame *frame, const MzNode *node, const MzValue
 {
     if (render->is_strict && !value->is_raw)
         return not_raw(render, frame, node);
-    append(render, value->as.text, value->length);
+    append(render, mz_value_text(value), value->length);
     return TRUE;
 }
 
-static inline gboolean
+/* A variable that is not just a text that can be taken over as it is. */
+static gboolean
 render_variable(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
     if (value == NULL || value->kind != MZ_VALUE_STRING)
         return render_other(render, frame, node, value == NULL ? NULL : mz_value_itself(value), scope);
     if (node->kind == MZ_NODE_RAW)
         return render_raw(render, frame, node, value);
-    append_escaped(render, value->as.text, value->length);
+    append_escaped(render, mz_value_text(value), value->length);
+    return TRUE;
+}
+
+/* Writes the text before a tag, if it is short; FALSE if it is not. Short ones, as most are, are copied with what
+ * stands behind them: no question about their length. */
+static inline gboolean
+write_before(const Render *render, const MzNode *node, char **at)
+{
+    if (node->length > render->brief)
+        return FALSE;
+    memcpy(*at, node->text, MZ_TEMPLATE_PADDING);
+    *at += node->length;
+    return TRUE;
+}
+
+/* Writes the value of a variable, if it can be taken over as it is and is not long; FALSE if not. */
+static inline gboolean
+write_plain(const MzNode *node, const MzValue *value, char **at)
+{
+    if (node->kind != MZ_NODE_ESCAPED || value == NULL || value->kind != MZ_VALUE_STRING)
+        return FALSE;
+    if (value->is_short)
+        memcpy(*at, value->as.chars, sizeof value->as.chars);
+    else if (value->length > MOST_AT_ONCE || !copy_plain(*at, value->as.text, value->length))
+        return FALSE;
+    *at += value->length;
+    return TRUE;
+}
+
+/* Renders a section of nothing but text, once for each item. */
+static gboolean
+render_repeated(Render *render, const Frame *frame, const MzNode *text, gsize times)
+{
+    if (render->steps > MZ_TEMPLATE_MAX_STEPS)
+        return too_much(render, frame, text);
+    render->steps += (guint32)MIN(times, MZ_TEMPLATE_MAX_STEPS);
+    for (; times > 0; times--) {
+        if (!has_room(render, text->length))
+            return too_much(render, frame, text);
+        if (!write_before(render, text, &render->at))
+            append_long(render, text);
+    }
     return TRUE;
 }
 
@@ -519,6 +549,8 @@ render_inside(Render *render, const Frame *frame, const MzNode *node, const MzVa
         Scope inside = scope_of(value, scope);
         return render_nodes(render, frame, node + 1, end, &inside);
     }
+    if (end == node + 2 && node[1].kind == MZ_NODE_TEXT)
+        return render_repeated(render, frame, node + 1, value->length);
     for (gsize i = 0; i < value->length; i++) {
         Scope inside = scope_of(value->as.items[i], scope);
         if (!render_nodes(render, frame, node + 1, end, &inside))
@@ -542,19 +574,6 @@ render_section(Render *render, const Frame *frame, const MzNode *node, const MzV
     if (!is_true || node->kind == MZ_NODE_INVERTED)
         return node + node->on[is_true];
     return render_inside(render, frame, node, value, scope) ? node + node->after : NULL;
-}
-
-/* Gives the node to go on with; NULL on error. The inside of a section that only asks a question sees what is around:
- * its nodes are rendered as if they stood there, and what follows them is what follows the section. */
-static inline const MzNode *
-render_name(Render *render, const Frame *frame, const MzNode *node, const Scope *scope)
-{
-    const MzValue *value = look_up(render, node, scope);
-    if (node->kind <= MZ_NODE_RAW)
-        return render_variable(render, frame, node, value, scope) ? node + 1 : NULL;
-    if (value != NULL && value->kind == MZ_VALUE_BOOL)
-        return node + node->on[value->is_true];
-    return render_section(render, frame, node, value == NULL ? NULL : mz_value_itself(value), scope);
 }
 
 /* A partial alone on its line is indented as the line is, on top of the indentation around it; any other continues the
@@ -588,29 +607,62 @@ render_partial(Render *render, const Frame *frame, const MzNode *node, const Sco
     return is_good;
 }
 
-/* Renders the nodes from `begin` to before `end`: a whole template, or the inside of a section once. */
+/* Renders what is not written at once: gives the node to go on with; NULL on error. `value` is that of a variable or
+ * section. The inside of a section that only asks a question sees what is around: its nodes are rendered as if they
+ * stood there, and what follows them is what follows the section. */
+static const MzNode *
+render_node(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
+{
+    if (node->kind <= MZ_NODE_RAW)
+        return render_variable(render, frame, node, value, scope) ? node + 1 : NULL;
+    if (node->kind <= MZ_NODE_INVERTED)
+        return render_section(render, frame, node, value == NULL ? NULL : mz_value_itself(value), scope);
+    return render_partial(render, frame, node, scope) ? node + 1 : NULL;
+}
+
+/* Renders the nodes from `begin` to before `end`: a whole template, or the inside of a section once. Where the output
+ * ends stands in a variable of its own as long as nobody else writes: `render` is told before, and asked after. */
 static gboolean
 render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const Scope *scope)
 {
     if (render->steps > MZ_TEMPLATE_MAX_STEPS)
         return too_much(render, frame, begin);
     guint32 steps = 0;
+    char *at = render->at;
     const MzNode *node = begin;
-    while (node != NULL && node < end) {
-        if (!has_room(render, node->length))
-            return too_much(render, frame, node);
-        if (node->text != NULL)
-            append_before(render, node);
-        if (node->kind <= MZ_NODE_INVERTED)
-            node = render_name(render, frame, node, scope);
-        else if (node->kind == MZ_NODE_ELSE) /* the first half was shown */
-            node += node->end;
-        else if (node->kind == MZ_NODE_TEXT || render_partial(render, frame, node, scope))
+    for (; node != NULL && node < end; steps++) {
+        if (at >= render->limit || (node->text != NULL && !write_before(render, node, &at))) {
+            render->at = at;
+            if (!has_room(render, node->length))
+                return too_much(render, frame, node);
+            if (node->text != NULL && !write_before(render, node, &render->at))
+                append_long(render, node);
+            at = render->at;
+        }
+        const MzValue *value = NULL;
+        if (node->kind <= MZ_NODE_INVERTED) {
+            value = look_up(render, node, scope);
+            if (node->kind <= MZ_NODE_RAW) {
+                if (write_plain(node, value, &at)) {
+                    node++;
+                    continue;
+                }
+            } else if (value != NULL && value->kind == MZ_VALUE_BOOL) {
+                node += node->on[value->is_true];
+                continue;
+            }
+        } else if (node->kind == MZ_NODE_TEXT) {
             node++;
-        else
-            node = NULL;
-        steps++;
+            continue;
+        } else if (node->kind == MZ_NODE_ELSE) { /* the first half was shown */
+            node += node->end;
+            continue;
+        }
+        render->at = at;
+        node = render_node(render, frame, node, value, scope);
+        at = render->at;
     }
+    render->at = at;
     render->steps += steps;
     return node != NULL;
 }

@@ -214,13 +214,26 @@ mz_value_put_kept_len(MzValue *object, MzKey key, const char *text, gsize length
     put(object, key, string_of(text, length, FALSE));
 }
 
-/* Its length is known when it is written: to look for its end would wait for the writing. */
+/* Digits are put together in a register, the first in the lowest byte, where it also stands in memory. */
 static MzValue
 number_of(MzArena *arena, guint number)
 {
+    enum { MOST = 9999999 };
     gsize length = 0;
-    const char *text = mz_arena_number_len(arena, number, &length);
-    return string_of(text, length, FALSE);
+    if (number > MOST) {
+        const char *text = mz_arena_number_len(arena, number, &length);
+        return string_of(text, length, FALSE);
+    }
+    guint64 digits = 0;
+    do {
+        digits = digits << 8 | ('0' + number % 10);
+        number /= 10;
+        length++;
+    } while (number > 0);
+    digits = GUINT64_TO_LE(digits);
+    char text[sizeof digits];
+    memcpy(text, &digits, sizeof digits);
+    return mz_value_short(text, length);
 }
 
 void
@@ -320,11 +333,27 @@ mz_value_append_string(MzValue *array, const char *text)
     mz_value_append_value(array, mz_value_string(arena_of(array), text));
 }
 
+void
+mz_value_append_kept_len(MzValue *array, const char *text, gsize length)
+{
+    MzValue made = string_of(text, length, FALSE);
+    append(array, mz_arena_memdup(arena_of(array), &made, sizeof made));
+}
+
 MzValue *
 mz_value_append_object_of(MzValue *array, guint members)
 {
     MzValue *made = object_of(arena_of(array), members);
     mz_value_append_value(array, made);
+    return made;
+}
+
+const MzValue *
+mz_value_repeated(MzArena *arena, const MzValue *value, guint n)
+{
+    MzValue *made = array_of(arena, n);
+    for (guint i = 0; i < n; i++)
+        append(made, value);
     return made;
 }
 
@@ -412,7 +441,9 @@ mz_value_length(const MzValue *value)
 const char *
 mz_value_text(const MzValue *value)
 {
-    return value->kind == MZ_VALUE_STRING ? value->as.text : "";
+    if (value->kind != MZ_VALUE_STRING)
+        return "";
+    return value->is_short ? value->as.chars : value->as.text;
 }
 
 gboolean

@@ -76,6 +76,9 @@ const MzValue *mz_value_kept(MzArena *arena, const char *text);
 const MzValue *mz_value_bool(gboolean is_true);
 const MzValue *mz_value_null(void);
 
+/* An array of `n` times the same value, which it shares: for what a section only repeats. */
+const MzValue *mz_value_repeated(MzArena *arena, const MzValue *value, guint n);
+
 /* ## Filling an object. `object` must be one made by mz_value_object, …_set_object or …_append_object.
  *
  * The same for keys that are prepared is what the inline functions call. */
@@ -187,11 +190,13 @@ MzValue *mz_value_append_like(MzValue *array, const MzValue *pattern);
 /* A value, as the functions below need it; nobody else looks inside. */
 struct MzValue {
     guint8 kind;
-    guint8 is_true; /* of a bool */
-    guint8 is_raw;  /* of a string */
-    guint32 length; /* bytes of a string, items of an array, members of an object */
+    guint8 is_true;  /* of a bool */
+    guint8 is_raw;   /* of a string */
+    guint8 is_short; /* of a string: it stands in the value itself, and needs no escaping */
+    guint32 length;  /* bytes of a string, items of an array, members of an object */
     union {
         const char *text;
+        char chars[8];   /* of a short string, with a 0 byte */
         MzValue *values; /* of an object's members */
         const MzValue **items;
         const MzValue *other;
@@ -201,6 +206,20 @@ struct MzValue {
 /* The kind of a member's value that stands elsewhere: arrays and objects, which grow where they are. Strings, which are
  * most values, stand in the object itself: one place to write, and one to read. */
 enum { MZ_VALUE_ELSEWHERE = MZ_VALUE_OBJECT + 1 };
+
+/* Most numbers and amounts are as short as this: nothing is allocated for them, and they are written with one move. */
+enum { MZ_VALUE_SHORT = 7 };
+
+/* The value of a text of digits, signs, commas and points, of at most MZ_VALUE_SHORT bytes, behind which `text` has 0
+ * bytes up to eight. */
+static inline MzValue
+mz_value_short(const char *text, gsize length)
+{
+    g_assert(length <= MZ_VALUE_SHORT);
+    MzValue value = {.kind = MZ_VALUE_STRING, .is_short = 1, .length = (guint32)length};
+    memcpy(value.as.chars, text, sizeof value.as.chars);
+    return value;
+}
 
 /* Puts a value at the place of a key; text is kept. */
 static inline void
@@ -245,7 +264,8 @@ MzValue *mz_value_append_object(MzValue *array); /* a new empty object */
 /* The same with room for just so many members, and so next to nothing between it and the next: for the objects of which
  * a page has thousands. More members are possible. */
 MzValue *mz_value_append_object_of(MzValue *array, guint members);
-MzValue *mz_value_append_array(MzValue *array); /* a new empty array */
+MzValue *mz_value_append_array(MzValue *array);                                /* a new empty array */
+void mz_value_append_kept_len(MzValue *array, const char *text, gsize length); /* keeps */
 
 /* ## Reading */
 

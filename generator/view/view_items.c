@@ -176,9 +176,7 @@ add_uses(MzPageView *page, const MzItem *item, guint part)
         mz_value_fill(row, USE_YEAR, year_text);
         mz_value_fill(row, USE_KIND, mz_kind_label(digest->filing->kind));
         mz_value_fill(row, USE_UNIT, mz_unit_label(line->amount.unit));
-        gsize length = 0;
-        const char *amount = mz_view_money_len(page->arena, line->amount, &length);
-        mz_value_fill_len(row, USE_AMOUNT, amount, length);
+        mz_view_fill_money(page->arena, row, USE_AMOUNT, line->amount);
         mz_value_fill(row, USE_LABEL, line->label);
         mz_value_fill_bool(row, USE_IS_OTHER_LABEL, strcmp(line->label, item->label) != 0);
         mz_value_fill(row, USE_BODY_HREF, mz_view_link_in(page, digest->body->href, "index.html", NULL));

@@ -8,17 +8,23 @@
 /* ---- texts */
 
 const char *
-mz_view_money_len(MzArena *arena, MzMoney money, gsize *length)
-{
-    *length = mz_money_grouped_length(money);
-    return mz_money_grouped_before(money, mz_arena_bytes(arena, *length + 1) + *length);
-}
-
-const char *
 mz_view_money(MzArena *arena, MzMoney money)
 {
-    gsize length = 0;
-    return mz_view_money_len(arena, money, &length);
+    char text[MZ_MONEY_TEXT], *const end = text + sizeof text - 1;
+    const char *start = mz_money_grouped_before(money, end);
+    return mz_arena_strndup(arena, start, (gsize)(end - start));
+}
+
+void
+mz_view_fill_money(MzArena *arena, MzValue *object, guint place, MzMoney money)
+{
+    char text[MZ_MONEY_TEXT + MZ_VALUE_SHORT] = {0}, *const end = text + MZ_MONEY_TEXT - 1;
+    const char *start = mz_money_grouped_before(money, end);
+    gsize length = (gsize)(end - start);
+    if (length <= MZ_VALUE_SHORT)
+        mz_value_fill_at(object, place, mz_value_short(start, length));
+    else
+        mz_value_fill_len(object, place, mz_arena_strndup(arena, start, length), length);
 }
 
 static const char *
@@ -130,7 +136,7 @@ mz_view_fill_line(MzValue *cell, guint place, MzRowAddress *address, guint32 lin
         address->line = line;
         address->line_of = mz_value_fill_number(cell, place, line);
     } else {
-        mz_value_fill_value(cell, place, address->line_of);
+        mz_value_fill_at(cell, place, *address->line_of);
     }
 }
 

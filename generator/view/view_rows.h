@@ -9,7 +9,7 @@
 
 /* "2,362.26". Owned by the arena. */
 const char *mz_view_money(MzArena *arena, MzMoney money);
-const char *mz_view_money_len(MzArena *arena, MzMoney money, gsize *length);
+void mz_view_fill_money(MzArena *arena, MzValue *object, guint place, MzMoney money);
 
 /* Text whose punctuation was narrowed when it was read, with Chinese punctuation again beside Chinese characters:
  * "注:1.本表(汇总),共2张" becomes "注：1.本表（汇总），共2张". Owned by the arena. */

@@ -1,8 +1,8 @@
 /* The standard tables in the legal layout.
  *
- * One table in the page is rows of cells under rows of headings, whatever its shape: a cell is a heading of its row
- * (`label`), plain text or blank (`plain`), or an amount (`amount`). The form says which columns there are; the shapes
- * differ only in how rows are laid beside each other:
+ * One table in the page is rows under rows of headings, whatever its shape. A row has a side for each panel of the
+ * table: codes and a label lead, then come the amounts. Blank cells, a good third of all, stand as runs behind what
+ * they follow. The form says which columns there are; the shapes differ only in how rows are laid beside each other:
  *
  *     coded, labelled   one row of the report is one row of the page
  *     two-sided         income and expenditure side by side, totals on one line
@@ -14,10 +14,14 @@
 #include "base/map.h"
 #include "view/view_rows.h"
 
+/* A table of more cells in a row does not fit a wide screen without scrolling, and its headings cannot stay in sight.
+ */
+enum { MAX_PANELS = 3, MOST_COLUMNS = 16, MOST_IN_SIGHT = 10 };
+
 /* One panel of a table: columns that stand together and the rows under them. */
 typedef struct {
-    const char *heading; /* over the whole panel: "收入"; NULL: none */
-    guint columns[16];   /* indices of the form's columns */
+    const char *heading;         /* over the whole panel: "收入"; NULL: none */
+    guint columns[MOST_COLUMNS]; /* indices of the form's columns */
     guint n_columns;
     gboolean has_code;
     const MzRow **rows; /* NULL entries are empty lines */
@@ -25,15 +29,15 @@ typedef struct {
     guint first_line; /* 行次 of the first row; 0: lines are not numbered */
 } Panel;
 
-/* A table of more cells in a row does not fit a wide screen without scrolling, and its headings cannot stay in sight.
- */
-enum { MAX_PANELS = 3, MOST_IN_SIGHT = 10 };
-
 /* ---- what rows and cells are made from */
 
-enum { ROW_HAS_CLASS, ROW_CLASS, ROW_CELLS, ROW_KEYS };
+enum { ROW_HAS_CLASS, ROW_CLASS, ROW_SIDES, ROW_KEYS };
 static const char *const row_keys[ROW_KEYS] = {
-    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_CELLS] = "cells"};
+    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_SIDES] = "sides"};
+
+enum { HEADINGS_HAS_CLASS, HEADINGS_CLASS, HEADINGS_CELLS, HEADINGS_KEYS };
+static const char *const headings_keys[HEADINGS_KEYS] = {
+    [HEADINGS_HAS_CLASS] = "has_class", [HEADINGS_CLASS] = "class", [HEADINGS_CELLS] = "cells"};
 
 enum {
     HEADING_TEXT,
@@ -52,44 +56,59 @@ static const char *const heading_keys[HEADING_KEYS] = {
     [HEADING_IS_TALL] = "is_tall", [HEADING_ROWS] = "rows",         [HEADING_SCOPE] = "scope",
     [HEADING_CLASS] = "class",     [HEADING_HAS_TERM] = "has_term", [HEADING_TERM] = "term"};
 
-/* Three kinds of cells say what they are with the same keys in the same order: where one was found, it is found at once
- * in the next. */
-enum { CELL_IS_BLANK, CELL_IS_AMOUNT, CELL_IS_LABEL, CELL_TEXT, CELL_KEYS };
-#define CELL_OF_ALL                                                                                                    \
-    [CELL_IS_BLANK] = "is_blank", [CELL_IS_AMOUNT] = "is_amount", [CELL_IS_LABEL] = "is_label", [CELL_TEXT] = "text"
-
-enum { AMOUNT_ID = CELL_KEYS, AMOUNT_MARKS, AMOUNT_HAS_LINE, AMOUNT_LINE, AMOUNT_KEYS };
-static const char *const amount_keys[AMOUNT_KEYS] = {
-    CELL_OF_ALL, [AMOUNT_ID] = "id", [AMOUNT_MARKS] = "marks", [AMOUNT_HAS_LINE] = "has_line", [AMOUNT_LINE] = "line"};
-
-enum { PLAIN_IS_WIDE = CELL_KEYS, PLAIN_COLUMNS, PLAIN_CLASS, PLAIN_KEYS };
-static const char *const plain_keys[PLAIN_KEYS] = {
-    CELL_OF_ALL, [PLAIN_IS_WIDE] = "is_wide", [PLAIN_COLUMNS] = "columns", [PLAIN_CLASS] = "class"};
-
+/* What stands in one panel of a row: codes, a label, or a gap where the panel has no row, then the amounts. */
 enum {
-    LABEL_IS_WIDE = CELL_KEYS,
-    LABEL_COLUMNS,
-    LABEL_HAS_CLASS,
-    LABEL_CLASS,
-    LABEL_IS_HIDDEN,
-    LABEL_ORDINAL,
-    LABEL_IS_ITEM,
-    LABEL_CODE,
-    LABEL_HAS_TERM,
-    LABEL_TERM,
-    LABEL_KEYS
+    SIDE_CODES,
+    SIDE_CODE_BLANKS,
+    SIDE_HAS_LABEL,
+    SIDE_HAS_GAP,
+    SIDE_IS_WIDE,
+    SIDE_COLUMNS,
+    SIDE_HAS_CLASS,
+    SIDE_CLASS,
+    SIDE_IS_ITEM,
+    SIDE_ITEMS, /* where the pages of items are: said in each row, because it is asked for in each */
+    SIDE_CODE,
+    SIDE_IS_HIDDEN,
+    SIDE_ORDINAL,
+    SIDE_TEXT,
+    SIDE_HAS_TERM,
+    SIDE_TERM,
+    SIDE_HAS_PROJECT,
+    SIDE_PROJECT,
+    SIDE_HAS_ROW_NUMBER,
+    SIDE_ROW_NUMBER,
+    SIDE_BLANKS,
+    SIDE_AMOUNTS,
+    SIDE_KEYS
 };
-static const char *const label_keys[LABEL_KEYS] = {CELL_OF_ALL,
-                                                   [LABEL_IS_WIDE] = "is_wide",
-                                                   [LABEL_COLUMNS] = "columns",
-                                                   [LABEL_HAS_CLASS] = "has_class",
-                                                   [LABEL_CLASS] = "class",
-                                                   [LABEL_IS_HIDDEN] = "is_hidden",
-                                                   [LABEL_ORDINAL] = "ordinal",
-                                                   [LABEL_IS_ITEM] = "is_item",
-                                                   [LABEL_CODE] = "code",
-                                                   [LABEL_HAS_TERM] = "has_term",
-                                                   [LABEL_TERM] = "term"};
+static const char *const side_keys[SIDE_KEYS] = {[SIDE_CODES] = "codes",
+                                                 [SIDE_CODE_BLANKS] = "code_blanks",
+                                                 [SIDE_HAS_LABEL] = "has_label",
+                                                 [SIDE_HAS_GAP] = "has_gap",
+                                                 [SIDE_IS_WIDE] = "is_wide",
+                                                 [SIDE_COLUMNS] = "columns",
+                                                 [SIDE_HAS_CLASS] = "has_class",
+                                                 [SIDE_CLASS] = "class",
+                                                 [SIDE_IS_ITEM] = "is_item",
+                                                 [SIDE_ITEMS] = "items",
+                                                 [SIDE_CODE] = "code",
+                                                 [SIDE_IS_HIDDEN] = "is_hidden",
+                                                 [SIDE_ORDINAL] = "ordinal",
+                                                 [SIDE_TEXT] = "text",
+                                                 [SIDE_HAS_TERM] = "has_term",
+                                                 [SIDE_TERM] = "term",
+                                                 [SIDE_HAS_PROJECT] = "has_project",
+                                                 [SIDE_PROJECT] = "project",
+                                                 [SIDE_HAS_ROW_NUMBER] = "has_row_number",
+                                                 [SIDE_ROW_NUMBER] = "row_number",
+                                                 [SIDE_BLANKS] = "blanks",
+                                                 [SIDE_AMOUNTS] = "amounts"};
+
+enum { AMOUNT_ID, AMOUNT_MARKS, AMOUNT_HAS_LINE, AMOUNT_LINE, AMOUNT_TEXT, AMOUNT_BLANKS, AMOUNT_KEYS };
+static const char *const amount_keys[AMOUNT_KEYS] = {
+    [AMOUNT_ID] = "id",     [AMOUNT_MARKS] = "marks", [AMOUNT_HAS_LINE] = "has_line",
+    [AMOUNT_LINE] = "line", [AMOUNT_TEXT] = "text",   [AMOUNT_BLANKS] = "blanks"};
 
 /* A term that the report explains. */
 typedef struct {
@@ -103,9 +122,8 @@ typedef struct {
     const Term *terms;
     guint n_terms;
     MzMap items; /* codes of the items that have a page: economic ones, or functional ones */
-    MzValue *row, *heading, *amount, *plain, *label; /* patterns */
-    MzValue *blank;                                  /* a cell without an amount, one for all */
-    MzValue *nothing;                                /* a cell without a text, one for all */
+    MzValue *headings, *heading, *row, *side, *amount; /* patterns */
+    const MzValue *blanks[MOST_COLUMNS + 1];           /* so many blank cells: over a third of all are, in runs */
 } Shared;
 
 typedef struct {
@@ -171,16 +189,28 @@ fill_term(const Maker *maker, MzValue *cell, guint place, const char *name, gsiz
 
 /* ---- rows and headings */
 
-/* A row with its class, "" for none, and about so many cells; returns these. */
+/* A row of headings with its class, "" for none, and about so many cells; returns these. */
 static MzValue *
-add_row(const Maker *maker, MzValue *rows, const char *class, guint cells)
+add_heading_row(const Maker *maker, MzValue *rows, const char *class, guint cells)
+{
+    MzValue *row = mz_value_append_like(rows, maker->shared->headings);
+    if (class[0] != '\0') {
+        mz_value_fill_bool(row, HEADINGS_HAS_CLASS, TRUE);
+        mz_value_fill(row, HEADINGS_CLASS, class);
+    }
+    return mz_value_fill_array_of(row, HEADINGS_CELLS, cells);
+}
+
+/* A row of so many panels with its class, "" for none; returns these. */
+static MzValue *
+add_row(const Maker *maker, MzValue *rows, const char *class, guint sides)
 {
     MzValue *row = mz_value_append_like(rows, maker->shared->row);
     if (class[0] != '\0') {
         mz_value_fill_bool(row, ROW_HAS_CLASS, TRUE);
         mz_value_fill(row, ROW_CLASS, class);
     }
-    return mz_value_fill_array_of(row, ROW_CELLS, cells);
+    return mz_value_fill_array_of(row, ROW_SIDES, sides);
 }
 
 static void
@@ -307,7 +337,7 @@ cells_across(const Maker *maker, const Panel *panels, guint n_panels)
 static void
 add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzValue *rows)
 {
-    MzValue *row = add_row(maker, rows, "numbers", cells_across(maker, panels, n_panels));
+    MzValue *row = add_heading_row(maker, rows, "numbers", cells_across(maker, panels, n_panels));
     guint n = 0;
     for (guint p = 0; p < n_panels; p++) {
         guint lead = lead_cells(maker, &panels[p]);
@@ -327,7 +357,7 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
     for (guint p = 0; p < n_panels; p++)
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
     if (panels[0].heading != NULL) {
-        MzValue *top = add_row(maker, rows, "", n_panels);
+        MzValue *top = add_heading_row(maker, rows, "", n_panels);
         for (guint p = 0; p < n_panels;) {
             guint columns = 0, first = p;
             for (; p < n_panels && strcmp(panels[p].heading, panels[first].heading) == 0; p++)
@@ -335,8 +365,8 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
             add_heading(maker, top, panels[first].heading, columns, 1, "side");
         }
     }
-    MzValue *upper = add_row(maker, rows, "", width);
-    MzValue *lower = deep ? add_row(maker, rows, "", width) : NULL;
+    MzValue *upper = add_heading_row(maker, rows, "", width);
+    MzValue *lower = deep ? add_heading_row(maker, rows, "", width) : NULL;
     for (guint p = 0; p < n_panels; p++) {
         add_lead_headings(maker, &panels[p], upper, lower);
         add_amount_headings(maker, &panels[p], upper, lower);
@@ -346,28 +376,6 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
 }
 
 /* ---- cells */
-
-static void
-add_plain_len(const Maker *maker, MzValue *row, const char *text, gsize length, const char *class, guint columns)
-{
-    if (length == 0 && columns == 1) {
-        mz_value_append_value(row, maker->shared->nothing);
-        return;
-    }
-    MzValue *cell = mz_value_append_like(row, maker->shared->plain);
-    if (columns > 1) {
-        mz_value_fill_bool(cell, PLAIN_IS_WIDE, TRUE);
-        mz_value_fill(cell, PLAIN_COLUMNS, number(maker, columns));
-    }
-    mz_value_fill(cell, PLAIN_CLASS, class);
-    mz_value_fill_len(cell, CELL_TEXT, text, length);
-}
-
-static void
-add_plain(const Maker *maker, MzValue *row, const char *text, const char *class, guint columns)
-{
-    add_plain_len(maker, row, text, strlen(text), class, columns);
-}
 
 /* How an amount that was not simply printed is marked: one character that also reads in black and white. */
 static const struct {
@@ -436,11 +444,12 @@ fill_marks(Maker *maker, MzValue *amount, const MzRow *row, guint index)
     mz_value_fill_value(amount, AMOUNT_MARKS, marks);
 }
 
-static void
-add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
+/* Returns the amount. */
+static MzValue *
+add_amount(Maker *maker, MzValue *amounts, const MzRow *row, guint index)
 {
     const MzCell *cell = &row->cells[index];
-    MzValue *amount = mz_value_append_like(cells, maker->shared->amount);
+    MzValue *amount = mz_value_append_like(amounts, maker->shared->amount);
     mz_view_fill_cell_id(maker->arena, amount, AMOUNT_ID, &maker->address, maker->key, row,
                          &maker->table->form->columns[index]);
     fill_marks(maker, amount, row, index);
@@ -448,91 +457,127 @@ add_amount(Maker *maker, MzValue *cells, const MzRow *row, guint index)
         mz_value_fill_bool(amount, AMOUNT_HAS_LINE, TRUE);
         mz_view_fill_line(amount, AMOUNT_LINE, &maker->address, cell->span.line);
     }
-    gsize length = 0;
-    const char *text = mz_view_money_len(maker->arena, cell->amount, &length);
-    mz_value_fill_len(amount, CELL_TEXT, text, length);
+    mz_view_fill_money(maker->arena, amount, AMOUNT_TEXT, cell->amount);
+    return amount;
 }
 
+/* The amounts of a row (NULL: none). Each knows how many blank cells follow it, and the side how many lead. */
 static void
-add_amounts(Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row)
+fill_amounts(Maker *maker, MzValue *side, const Panel *panel, const MzRow *row)
 {
+    MzValue *amounts = NULL, *before = side;
+    guint place = SIDE_BLANKS, blanks = 0;
     for (guint i = 0; i < panel->n_columns; i++) {
-        if (row != NULL && row->cells[panel->columns[i]].present)
-            add_amount(maker, cells, row, panel->columns[i]);
-        else
-            mz_value_append_value(cells, maker->shared->blank);
+        if (row == NULL || !row->cells[panel->columns[i]].present) {
+            blanks++;
+            continue;
+        }
+        if (blanks > 0)
+            mz_value_fill_value(before, place, maker->shared->blanks[blanks]);
+        if (amounts == NULL)
+            amounts = mz_value_fill_array_of(side, SIDE_AMOUNTS, panel->n_columns - i);
+        before = add_amount(maker, amounts, row, panel->columns[i]);
+        place = AMOUNT_BLANKS;
+        blanks = 0;
     }
+    if (blanks > 0)
+        mz_value_fill_value(before, place, maker->shared->blanks[blanks]);
 }
 
 static void
-add_label(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row, guint columns)
+fill_columns(const Maker *maker, MzValue *side, guint columns)
+{
+    if (columns == 1)
+        return;
+    mz_value_fill_bool(side, SIDE_IS_WIDE, TRUE);
+    mz_value_fill(side, SIDE_COLUMNS, number(maker, columns));
+}
+
+/* Where a panel has no row. */
+static void
+fill_gap(const Maker *maker, MzValue *side, guint columns)
+{
+    mz_value_fill_bool(side, SIDE_HAS_GAP, TRUE);
+    fill_columns(maker, side, columns);
+}
+
+static void
+fill_label_class(const Maker *maker, MzValue *side, const Panel *panel, const MzRow *row)
 {
     static const char *const indents[] = {"", "i1", "i2", "i3"};
-    const MzForm *form = maker->table->form;
-    const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
-    MzValue *label = mz_value_append_like(cells, maker->shared->label);
-    if (columns > 1) {
-        mz_value_fill_bool(label, LABEL_IS_WIDE, TRUE);
-        mz_value_fill(label, LABEL_COLUMNS, number(maker, columns));
-    }
     guint level = row->level;
     if (panel->has_code && level > 0)
         level--;
-    gboolean is_top = panel->has_code && row->level == 1 && form->shape == MZ_SHAPE_ECONOMIC;
+    gboolean is_top = panel->has_code && row->level == 1 && maker->table->form->shape == MZ_SHAPE_ECONOMIC;
     if (is_top || level > 0) {
-        mz_value_fill_bool(label, LABEL_HAS_CLASS, TRUE);
-        mz_value_fill(label, LABEL_CLASS, is_top ? "top" : indents[MIN(level, 3)]);
+        mz_value_fill_bool(side, SIDE_HAS_CLASS, TRUE);
+        mz_value_fill(side, SIDE_CLASS, is_top ? "top" : indents[MIN(level, 3)]);
     }
-    if (prescribed != NULL) {
-        mz_value_fill_bool(label, LABEL_IS_HIDDEN, prescribed->unlabelled);
-        mz_value_fill(label, LABEL_ORDINAL, prescribed->ordinal);
-    }
-    if (row->code != NULL) {
-        mz_value_fill(label, LABEL_CODE, row->code);
-        mz_value_fill_bool(label, LABEL_IS_ITEM,
-                           panel->has_code && mz_map_find(&maker->shared->items, row->code) != NULL);
-    }
-    gsize length = strlen(row->label);
-    mz_value_fill_len(label, CELL_TEXT, row->label, length);
-    fill_term(maker, label, LABEL_HAS_TERM, row->label, length);
 }
 
 static void
-add_code(const Maker *maker, MzValue *cells, const MzRow *row)
+fill_label(const Maker *maker, MzValue *side, const Panel *panel, const MzRow *row, guint columns)
 {
-    guint n = code_cells(maker);
-    if (n == 1) {
-        add_plain(maker, cells, row->code, "code", 1);
-        return;
+    const MzForm *form = maker->table->form;
+    const MzRowForm *prescribed = row->form_row >= 0 && form->rows != NULL ? &form->rows[row->form_row] : NULL;
+    gsize length = strlen(row->label);
+    mz_value_fill_bool(side, SIDE_HAS_LABEL, TRUE);
+    mz_value_fill_len(side, SIDE_TEXT, row->label, length);
+    fill_columns(maker, side, columns);
+    fill_label_class(maker, side, panel, row);
+    if (prescribed != NULL) {
+        mz_value_fill(side, SIDE_ORDINAL, prescribed->ordinal);
+        mz_value_fill_bool(side, SIDE_IS_HIDDEN, prescribed->unlabelled);
+        if (prescribed->unlabelled)
+            return;
     }
+    if (row->code != NULL && panel->has_code && mz_map_find(&maker->shared->items, row->code) != NULL) {
+        mz_value_fill_bool(side, SIDE_IS_ITEM, TRUE);
+        mz_value_fill(side, SIDE_CODE, row->code);
+    }
+    fill_term(maker, side, SIDE_HAS_TERM, row->label, length);
+}
+
+/* The cells of a code: whole, or its parts, of which the last ones may be missing. */
+static void
+fill_code(const Maker *maker, MzValue *side, const MzRow *row)
+{
+    guint n = code_cells(maker), filled = 0;
+    MzValue *codes = mz_value_fill_array_of(side, SIDE_CODES, n);
     gsize length = strlen(row->code);
-    for (guint i = 0; i < n; i++) {
-        gsize start = i == 0 ? 0 : 1 + 2 * i;
-        gsize end = i == 0 ? 3 : start + 2;
-        gsize part = start < length ? MIN(end, length) - start : 0;
-        add_plain_len(maker, cells, mz_arena_strndup(maker->arena, row->code + MIN(start, length), part), part, "code",
-                      1);
+    for (gsize start = 0, end = n == 1 ? length : 3; filled < n && start < length; start = end, end += 2) {
+        end = MIN(end, length);
+        gsize part = end - start;
+        mz_value_append_kept_len(codes, n == 1 ? row->code : mz_arena_strndup(maker->arena, row->code + start, part),
+                                 part);
+        filled++;
     }
+    if (filled < n)
+        mz_value_fill_value(side, SIDE_CODE_BLANKS, maker->shared->blanks[n - filled]);
 }
 
 /* What stands before the amounts of a row in a panel. */
 static void
-add_lead(const Maker *maker, MzValue *cells, const Panel *panel, const MzRow *row, guint line)
+fill_lead(const Maker *maker, MzValue *side, const Panel *panel, const MzRow *row, guint line)
 {
     guint cells_before = panel->has_code ? code_cells(maker) : 0;
     gboolean projects = maker->table->key == MZ_TABLE_PROJECTS;
     if (row == NULL) {
-        add_plain(maker, cells, "", "label", cells_before + 1 + projects);
+        fill_gap(maker, side, cells_before + 1 + projects);
     } else if (row->code == NULL || !panel->has_code) {
-        add_label(maker, cells, panel, row, cells_before + 1 + projects);
+        fill_label(maker, side, panel, row, cells_before + 1 + projects);
     } else {
-        add_code(maker, cells, row);
-        add_label(maker, cells, panel, row, 1);
-        if (projects)
-            add_plain(maker, cells, row->project != NULL ? row->project : "", "label", 1);
+        fill_code(maker, side, row);
+        fill_label(maker, side, panel, row, 1);
+        if (projects) {
+            mz_value_fill_bool(side, SIDE_HAS_PROJECT, TRUE);
+            mz_value_fill(side, SIDE_PROJECT, row->project != NULL ? row->project : "");
+        }
     }
-    if (panel->first_line > 0)
-        add_plain(maker, cells, number(maker, line), "line", 1);
+    if (panel->first_line > 0) {
+        mz_value_fill_bool(side, SIDE_HAS_ROW_NUMBER, TRUE);
+        mz_value_fill(side, SIDE_ROW_NUMBER, number(maker, line));
+    }
 }
 
 static gboolean
@@ -564,14 +609,14 @@ add_rows(Maker *maker, const Panel *panels, guint n_panels)
     guint n = 0;
     for (guint p = 0; p < n_panels; p++)
         n = MAX(n, panels[p].n_rows);
-    guint width = cells_across(maker, panels, n_panels);
     for (guint i = 0; i < n; i++) {
         const MzRow *first = i < panels[0].n_rows ? panels[0].rows[i] : NULL;
-        MzValue *cells = add_row(maker, rows, row_class(first, n_panels == 1 && panels[0].has_code), width);
+        MzValue *sides = add_row(maker, rows, row_class(first, n_panels == 1 && panels[0].has_code), n_panels);
         for (guint p = 0; p < n_panels; p++) {
             const MzRow *row = i < panels[p].n_rows ? panels[p].rows[i] : NULL;
-            add_lead(maker, cells, &panels[p], row, panels[p].first_line + i);
-            add_amounts(maker, cells, &panels[p], row);
+            MzValue *side = mz_value_append_like(sides, maker->shared->side);
+            fill_lead(maker, side, &panels[p], row, panels[p].first_line + i);
+            fill_amounts(maker, side, &panels[p], row);
         }
     }
 }
@@ -673,6 +718,20 @@ economic_panel(const MzRow *row)
     return g_str_has_prefix(row->code, "302") ? 1 : 2;
 }
 
+/* A total of the economic table: its label, which reaches over whole panels (NULL: a gap), and its amount. */
+static void
+add_economic_total(Maker *maker, MzValue *sides, const Panel *panel, const MzRow *row, guint columns)
+{
+    Panel wide = *panel;
+    wide.has_code = FALSE;
+    MzValue *side = mz_value_append_like(sides, maker->shared->side);
+    if (row != NULL)
+        fill_label(maker, side, &wide, row, columns);
+    else
+        fill_gap(maker, side, columns);
+    fill_amounts(maker, side, &wide, row);
+}
+
 /* 人员经费合计 | 公用经费合计, across the panels. */
 static void
 add_economic_totals(Maker *maker, const Panel *panels)
@@ -691,27 +750,12 @@ add_economic_totals(Maker *maker, const Panel *panels)
     }
     MzValue *rows = (MzValue *)mz_value_get(maker->view, "rows");
     if (staff != NULL || public != NULL) {
-        MzValue *cells = add_row(maker, rows, "total", cells_across(maker, panels, MAX_PANELS));
-        Panel wide = panels[0];
-        wide.has_code = FALSE;
-        if (staff != NULL)
-            add_label(maker, cells, &wide, staff, 2);
-        else
-            add_plain(maker, cells, "", "label", 2);
-        add_amounts(maker, cells, &panels[0], staff);
-        if (public != NULL)
-            add_label(maker, cells, &wide, public, 5);
-        else
-            add_plain(maker, cells, "", "label", 5);
-        add_amounts(maker, cells, &panels[2], public);
+        MzValue *sides = add_row(maker, rows, "total", 2);
+        add_economic_total(maker, sides, &panels[0], staff, 2);
+        add_economic_total(maker, sides, &panels[2], public, 5);
     }
-    if (all != NULL) {
-        MzValue *cells = add_row(maker, rows, "total", cells_across(maker, panels, MAX_PANELS));
-        Panel wide = panels[0];
-        wide.has_code = FALSE;
-        add_label(maker, cells, &wide, all, 8);
-        add_amounts(maker, cells, &panels[0], all);
-    }
+    if (all != NULL)
+        add_economic_total(maker, add_row(maker, rows, "total", 1), &panels[0], all, 8);
 }
 
 static void
@@ -746,18 +790,19 @@ make_wide(Maker *maker)
     mz_value_set_bool(maker->view, "fits", FALSE);
     MzValue *head = mz_value_set_array(maker->view, "head");
     guint width = 2 * panels[0].n_columns;
-    MzValue *top = add_row(maker, head, "", 2), *upper = add_row(maker, head, "", width);
-    MzValue *lower = add_row(maker, head, "", width);
+    MzValue *top = add_heading_row(maker, head, "", 2), *upper = add_heading_row(maker, head, "", width);
+    MzValue *lower = add_heading_row(maker, head, "", width);
     for (guint p = 0; p < 2; p++) {
         add_heading(maker, top, panels[p].heading, panels[p].n_columns, 1, "side");
         add_amount_headings(maker, &panels[p], upper, lower);
     }
-    MzValue *last = add_row(maker, head, "numbers", width);
+    MzValue *last = add_heading_row(maker, head, "numbers", width);
     for (guint i = 1; i <= width; i++)
         add_heading(maker, last, number(maker, i), 1, 1, "n");
-    MzValue *cells = add_row(maker, mz_value_set_array(maker->view, "rows"), "", width);
-    add_amounts(maker, cells, &panels[0], mz_table_row(table, "budget"));
-    add_amounts(maker, cells, &panels[1], mz_table_row(table, "final"));
+    MzValue *sides = add_row(maker, mz_value_set_array(maker->view, "rows"), "", 2);
+    for (guint p = 0; p < 2; p++)
+        fill_amounts(maker, mz_value_append_like(sides, maker->shared->side), &panels[p],
+                     mz_table_row(table, p == 0 ? "budget" : "final"));
 }
 
 /* ---- the table as a whole */
@@ -843,50 +888,41 @@ heading_pattern(MzArena *arena)
     return heading;
 }
 
+/* A row or a row of headings; both begin with the same keys. */
 static MzValue *
-cell_pattern(MzArena *arena, const char *const *keys, guint n_keys, gboolean is_amount, gboolean is_label)
+row_pattern(MzArena *arena, const char *const *keys, guint n_keys)
 {
-    MzValue *cell = mz_value_pattern(arena, keys, n_keys);
-    mz_value_fill_bool(cell, CELL_IS_BLANK, FALSE);
-    mz_value_fill_bool(cell, CELL_IS_AMOUNT, is_amount);
-    mz_value_fill_bool(cell, CELL_IS_LABEL, is_label);
-    return cell;
+    MzValue *row = mz_value_pattern(arena, keys, n_keys);
+    mz_value_fill_bool(row, ROW_HAS_CLASS, FALSE);
+    mz_value_fill(row, ROW_CLASS, "");
+    return row;
 }
 
 static MzValue *
-plain_pattern(MzArena *arena)
+side_pattern(MzArena *arena)
 {
-    MzValue *plain = cell_pattern(arena, plain_keys, PLAIN_KEYS, FALSE, FALSE);
-    mz_value_fill_bool(plain, PLAIN_IS_WIDE, FALSE);
-    mz_value_fill(plain, PLAIN_COLUMNS, "1");
-    return plain;
+    static const guint none[] = {SIDE_CODES,          SIDE_CODE_BLANKS, SIDE_HAS_LABEL, SIDE_HAS_GAP,  SIDE_IS_WIDE,
+                                 SIDE_HAS_CLASS,      SIDE_IS_ITEM,     SIDE_IS_HIDDEN, SIDE_HAS_TERM, SIDE_HAS_PROJECT,
+                                 SIDE_HAS_ROW_NUMBER, SIDE_BLANKS,      SIDE_AMOUNTS};
+    static const guint empty[] = {SIDE_CLASS, SIDE_CODE, SIDE_ORDINAL, SIDE_TEXT, SIDE_PROJECT, SIDE_ROW_NUMBER};
+    MzValue *side = mz_value_pattern(arena, side_keys, SIDE_KEYS);
+    for (guint i = 0; i < G_N_ELEMENTS(none); i++)
+        mz_value_fill_bool(side, none[i], FALSE);
+    for (guint i = 0; i < G_N_ELEMENTS(empty); i++)
+        mz_value_fill(side, empty[i], "");
+    mz_value_fill(side, SIDE_COLUMNS, "1");
+    return side;
 }
 
 static MzValue *
-label_pattern(MzArena *arena)
+amount_pattern(MzArena *arena)
 {
-    MzValue *label = cell_pattern(arena, label_keys, LABEL_KEYS, FALSE, TRUE);
-    mz_value_fill_bool(label, LABEL_IS_WIDE, FALSE);
-    mz_value_fill(label, LABEL_COLUMNS, "1");
-    mz_value_fill_bool(label, LABEL_HAS_CLASS, FALSE);
-    mz_value_fill(label, LABEL_CLASS, "");
-    mz_value_fill_bool(label, LABEL_IS_HIDDEN, FALSE);
-    mz_value_fill(label, LABEL_ORDINAL, "");
-    mz_value_fill_bool(label, LABEL_IS_ITEM, FALSE);
-    mz_value_fill(label, LABEL_CODE, "");
-    mz_value_fill_bool(label, LABEL_HAS_TERM, FALSE);
-    return label;
-}
-
-/* Over half of all cells are empty ones: made once. */
-static MzValue *
-empty_cell(MzArena *arena, const char *class)
-{
-    MzValue *cell = plain_pattern(arena);
-    mz_value_fill_bool(cell, CELL_IS_BLANK, TRUE);
-    mz_value_fill(cell, PLAIN_CLASS, class);
-    mz_value_fill(cell, CELL_TEXT, "");
-    return cell;
+    MzValue *amount = mz_value_pattern(arena, amount_keys, AMOUNT_KEYS);
+    mz_value_fill_bool(amount, AMOUNT_MARKS, FALSE);
+    mz_value_fill_bool(amount, AMOUNT_HAS_LINE, FALSE);
+    mz_value_fill(amount, AMOUNT_LINE, "0");
+    mz_value_fill_bool(amount, AMOUNT_BLANKS, FALSE);
+    return amount;
 }
 
 static Shared
@@ -895,17 +931,13 @@ shared_of(MzArena *arena, const MzReportInput *input)
     Shared shared = {.terms = terms_of(arena, input->report),
                      .n_terms = input->report->n_glossary,
                      .items = codes_of(arena, input->digest),
-                     .row = mz_value_pattern(arena, row_keys, ROW_KEYS),
+                     .headings = row_pattern(arena, headings_keys, HEADINGS_KEYS),
                      .heading = heading_pattern(arena),
-                     .amount = cell_pattern(arena, amount_keys, AMOUNT_KEYS, TRUE, FALSE),
-                     .plain = plain_pattern(arena),
-                     .label = label_pattern(arena),
-                     .blank = empty_cell(arena, "n"),
-                     .nothing = empty_cell(arena, "")};
-    mz_value_fill_bool(shared.row, ROW_HAS_CLASS, FALSE);
-    mz_value_fill(shared.row, ROW_CLASS, "");
-    mz_value_fill_bool(shared.amount, AMOUNT_HAS_LINE, FALSE);
-    mz_value_fill(shared.amount, AMOUNT_LINE, "0");
+                     .row = row_pattern(arena, row_keys, ROW_KEYS),
+                     .side = side_pattern(arena),
+                     .amount = amount_pattern(arena)};
+    for (guint n = 0; n < G_N_ELEMENTS(shared.blanks); n++)
+        shared.blanks[n] = mz_value_repeated(arena, mz_value_null(), n);
     return shared;
 }
 
@@ -925,6 +957,13 @@ odd_amounts(const MzPageView *page, const MzReportInput *input, const MzTable *t
     return odd;
 }
 
+static const char *
+items_folder(const MzPageView *page, const MzTable *table)
+{
+    const char *folder = table->form->shape == MZ_SHAPE_ECONOMIC ? "economic/" : "items/";
+    return mz_arena_concat(page->arena, page->root, folder, (char *)NULL);
+}
+
 static void
 make_table(const MzPageView *page, const MzReportInput *input, const MzTable *table, const Shared *shared,
            MzValue *view)
@@ -940,10 +979,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "department", digest->department);
     mz_value_set_number(view, "first_line", MAX(1, table->first_line));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
-    mz_value_set_static(view, "items",
-                        mz_arena_concat(page->arena, page->root,
-                                        table->form->shape == MZ_SHAPE_ECONOMIC ? "economic/" : "items/",
-                                        (char *)NULL));
+    mz_value_fill(shared->side, SIDE_ITEMS, items_folder(page, table));
     mz_value_set_bool(view, "is_explained", FALSE); /* until the page knows its sections */
     mz_value_set_static(view, "explanation", "");
     set_notes(page->arena, view, table);

@@ -66,18 +66,50 @@ show(Stage *stage)
     return page.view;
 }
 
-/* The row as text: labels, plain cells and amounts, "|" between. */
+static gboolean
+has(const MzValue *object, const char *key)
+{
+    return mz_value_is_true(mz_value_get(object, key));
+}
+
+static void
+append_blanks(GString *out, const MzValue *object, const char *key)
+{
+    for (gsize i = 0; i < mz_value_length(mz_value_get(object, key)); i++)
+        g_string_append_c(out, '|');
+}
+
+static void
+append_side(GString *out, const MzValue *side)
+{
+    const MzValue *codes = mz_value_get(side, "codes"), *amounts = mz_value_get(side, "amounts");
+    for (gsize i = 0; i < mz_value_length(codes); i++)
+        g_string_append_printf(out, "|%s", mz_value_text(mz_value_item(codes, i)));
+    append_blanks(out, side, "code_blanks");
+    if (has(side, "has_label"))
+        g_string_append_printf(out, "|%s%s", text(side, "ordinal"), text(side, "text"));
+    if (has(side, "has_gap"))
+        g_string_append_c(out, '|');
+    if (has(side, "has_project"))
+        g_string_append_printf(out, "|%s", text(side, "project"));
+    if (has(side, "has_row_number"))
+        g_string_append_printf(out, "|%s", text(side, "row_number"));
+    append_blanks(out, side, "blanks");
+    for (gsize i = 0; i < mz_value_length(amounts); i++) {
+        g_string_append_printf(out, "|%s", text(mz_value_item(amounts, i), "text"));
+        append_blanks(out, mz_value_item(amounts, i), "blanks");
+    }
+}
+
+/* The row as text: codes, labels and amounts, "|" between cells. */
 static char *
 row_text(const MzValue *table, gsize index)
 {
-    const MzValue *cells = mz_value_get(at(table, "rows", index), "cells");
+    const MzValue *sides = mz_value_get(at(table, "rows", index), "sides");
     GString *out = g_string_new(NULL);
-    for (gsize i = 0; i < mz_value_length(cells); i++) {
-        const MzValue *cell = mz_value_item(cells, i);
-        g_string_append_printf(out, "%s%s%s", i > 0 ? "|" : "",
-                               mz_value_is_true(mz_value_get(cell, "is_label")) ? text(cell, "ordinal") : "",
-                               text(cell, "text"));
-    }
+    for (gsize i = 0; i < mz_value_length(sides); i++)
+        append_side(out, mz_value_item(sides, i));
+    g_string_erase(out, 0, 1);
     return g_string_free(out, FALSE);
 }
 
@@ -123,8 +155,7 @@ test_coded(void)
     const MzValue *table = at(show(&stage), "tables", 0);
     assert_row(table, 0, "合计|10.00|||||");
     assert_row(table, 1, "2012801|2012801|7.50|0||||");
-    const MzValue *amount = at(at(table, "rows", 1), "cells", 2);
-    g_assert_true(mz_value_is_true(mz_value_get(amount, "is_amount")));
+    const MzValue *amount = at(at(at(table, "rows", 1), "sides", 0), "amounts", 0);
     g_assert_cmpstr(text(amount, "id"), ==, "expenditure.2012801.total");
     g_assert_cmpstr(text(amount, "line"), ==, "12");
     /* 科目编码, 科目名称 and six amounts, then 栏次 under them. */
