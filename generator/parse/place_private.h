@@ -51,17 +51,26 @@ typedef struct {
     guint relation, member;
 } Link;
 
-/* What an unsettled row can contribute to the relation of a link, worked out when it is first asked: the distinct
- * values, and how many of the living ways have each. */
-typedef struct {
-    gint64 *values;       /* NULL: not asked yet */
-    guint *n_ways;        /* by value */
-    const guint16 *value; /* by candidate: index of its value */
+/* What an unsettled row can contribute to relations: the distinct values that its ways put into a target, or, where a
+ * relation has several of the row's targets, what they add to it; and how many of the living ways have each. */
+typedef struct Part {
+    struct Part *next; /* of the row */
+    const gint64 *values;
+    guint16 *n_ways;      /* by value */
+    const guint16 *value; /* by candidate: index of its value; NULL: that of the amount in the target */
+    guint target;
     guint n_values;
     guint n_living;  /* values that some living way has */
     gint64 min, max; /* of those */
-    gboolean right;  /* the values are those of a target alone, on the right side of the relation */
+    gboolean linked; /* some relation asked, so that it is among the row's parts */
+    gboolean shrank; /* it has fewer values than before some ways were lost */
 } Part;
+
+/* A link's part. */
+typedef struct {
+    Part *part;        /* NULL: not asked yet */
+    gboolean opposite; /* the target stands on the right side of the relation */
+} Share;
 
 /* A relation all of whose terms are in one row, as the row's ways are tried by it: Σ left = Σ right. */
 typedef struct Own {
@@ -102,8 +111,10 @@ typedef struct {
     const Own *own;            /* the same, as ways are tried by them; NULL: there are none, or none was tried yet */
     Link *links;
     guint n_links;
-    Part *parts;            /* by link; NULL: the row was settled before relations were asked */
-    const Part **of_target; /* the first of them that is of the target alone; NULL as the parts */
+    Share *shares;   /* by link; NULL: the row was settled before relations were asked */
+    Part *of_target; /* what it can have in each target; NULL as the shares, and where the text lost amounts */
+    guint8 index_of[MAX_TARGETS + 1]; /* by amount, after that none: index of its value in those parts */
+    Part *parts;                      /* the first of those that relations asked for */
 } Row;
 
 typedef struct {
@@ -138,6 +149,7 @@ typedef struct {
     gint64 fixed;   /* left − right of the settled rows and the constant */
     guint *open;    /* members whose rows are not settled */
     guint n_open;
+    guint64 open_ways; /* how many ways those rows have together */
 } Relation;
 
 /* A cell of which the narrative states the amount. */

@@ -107,10 +107,10 @@ group_terms(Pools *pools, Relation *relation)
 }
 
 static void
-add_relation(Placing *placing, Relation *relation)
+add_relation(Placing *placing, Relation relation)
 {
-    group_terms(&placing->pools, relation);
-    placing->relations[placing->n_relations++] = *relation;
+    group_terms(&placing->pools, &relation);
+    placing->relations[placing->n_relations++] = relation;
 }
 
 /* Tells each row its relations. */
@@ -287,43 +287,40 @@ relation_of_claim(const Placing *placing, const ClaimedCell *claimed, Term *term
     return relation;
 }
 
+/* Rows whose relations are written out; NULL: all. */
+typedef const guint8 *Asking;
+
 static gboolean
-is_open(const Placing *placing, MzCellRef ref)
+is_asking(const Placing *placing, Asking asking, guint cell)
 {
-    guint row = term_of(placing, ref)->row;
-    return row != G_MAXUINT && row_at(placing, row)->chosen < 0;
+    guint row = placing->terms[cell].row;
+    return row != G_MAXUINT && (asking == NULL || asking[row]);
 }
 
 static gboolean
-any_open(const Placing *placing, const MzEquation *equation)
+any_asking(const Placing *placing, Asking asking, const MzEquation *equation)
 {
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
-        guint row = placing->terms[equation->cells[i]].row;
-        if (row != G_MAXUINT && row_at(placing, row)->chosen < 0)
+        if (is_asking(placing, asking, equation->cells[i]))
             return TRUE;
     }
     return FALSE;
 }
 
-/* The relations between rows: all, or those that some unsettled row is in. */
+/* The relations between rows that some of those rows is in. */
 static void
-build_relations(Placing *placing, gboolean all)
+build_relations(Placing *placing, Asking asking)
 {
     fill_pools(placing);
     for (guint i = 0; i < placing->n_between; i++) {
         const MzEquation *equation = &placing->equations[placing->between[i]];
-        if (!all && !any_open(placing, equation))
-            continue;
-        Relation relation = relation_of_equation(placing, equation, placing->pools.terms);
-        if (relation.n_terms > 0)
-            add_relation(placing, &relation);
+        if (any_asking(placing, asking, equation))
+            add_relation(placing, relation_of_equation(placing, equation, placing->pools.terms));
     }
     for (guint i = 0; i < placing->n_claims; i++) {
         const ClaimedCell *claimed = &placing->claims[i];
-        if (!all && !is_open(placing, claimed->cell))
-            continue;
-        Relation relation = relation_of_claim(placing, claimed, placing->pools.terms);
-        add_relation(placing, &relation);
+        if (is_asking(placing, asking, cell_number(placing, claimed->cell)))
+            add_relation(placing, relation_of_claim(placing, claimed, placing->pools.terms));
     }
     link_rows(placing);
 }
@@ -435,6 +432,71 @@ next_awake(const Placing *placing, guint slot)
     return slot;
 }
 
+/* The smallest and the largest value of the living ways. */
+static void
+bound(Part *part)
+{
+    part->min = G_MAXINT64;
+    part->max = G_MININT64;
+    for (guint v = 0; v < part->n_values; v++) {
+        if (part->n_ways[v] == 0)
+            continue;
+        part->min = MIN(part->min, part->values[v]);
+        part->max = MAX(part->max, part->values[v]);
+    }
+}
+
+/* Completes a part whose living ways are counted. */
+static void
+begin_part(Part *part)
+{
+    for (guint v = 0; v < part->n_values; v++)
+        part->n_living += part->n_ways[v] > 0;
+    bound(part);
+}
+
+/* Finds the distinct amounts of the row, of which none is one. */
+static guint
+find_amounts(Row *row, gint64 *values)
+{
+    guint n_values = 1;
+    values[0] = 0;
+    row->index_of[0] = 0;
+    for (guint a = 0; a < row->n_amounts; a++) {
+        guint v = 0;
+        while (v < n_values && values[v] != row->amounts[a].amount.fen)
+            v++;
+        values[v] = row->amounts[a].amount.fen;
+        n_values = MAX(n_values, v + 1);
+        row->index_of[a + 1] = (guint8)v;
+    }
+    return n_values;
+}
+
+/* Tells what the ways of a row put into its targets. */
+static void
+tell_targets(const Placing *placing, Row *row)
+{
+    guint n_targets = row->shape->n_targets;
+    gint64 *values = mz_arena_alloc(placing->arena, (row->n_amounts + 1) * sizeof(gint64));
+    guint n_values = find_amounts(row, values);
+    guint16 *n_ways = mz_arena_new0(placing->arena, guint16, n_targets * n_values);
+    for (guint c = 0; c < row->n_candidates; c++) {
+        const gint8 *amount = candidate_at(row, c)->amount;
+        for (guint t = 0; t < n_targets; t++) {
+            if (amount[t] == LOST)
+                return;
+            n_ways[t * n_values + row->index_of[amount[t] - BLANK]]++;
+        }
+    }
+    row->of_target = mz_arena_alloc(placing->arena, n_targets * sizeof(Part));
+    for (guint t = 0; t < n_targets; t++) {
+        row->of_target[t] =
+            (Part){.values = values, .n_ways = &n_ways[t * n_values], .n_values = n_values, .target = t};
+        begin_part(&row->of_target[t]);
+    }
+}
+
 /* All ways of each row are possible as yet. */
 static void
 open_rows(Placing *placing)
@@ -449,8 +511,8 @@ open_rows(Placing *placing)
         for (guint c = 0; c < row->n_candidates; c++)
             row->alive[c] = (guint16)c;
         row->n_alive = row->n_candidates;
-        row->parts = mz_arena_new0(placing->arena, Part, row->n_links);
-        row->of_target = mz_arena_new0(placing->arena, const Part *, row->shape->n_targets);
+        row->shares = mz_arena_new0(placing->arena, Share, row->n_links);
+        tell_targets(placing, row);
         row->slot = placing->n_unsettled++;
         placing->unsettled[row->slot] = i;
         wake_row(placing, row);
@@ -466,10 +528,12 @@ open_relations(const Placing *placing)
         relation->fixed = -relation->constant;
         for (guint m = 0; m < relation->n_members; m++) {
             const Row *row = row_at(placing, relation->members[m].row);
-            if (row->chosen >= 0)
+            if (row->chosen >= 0) {
                 relation->fixed += contribution(relation, m, row, chosen_of(row));
-            else
+            } else {
                 relation->open[relation->n_open++] = m;
+                relation->open_ways += row->n_candidates;
+            }
         }
     }
 }
@@ -488,6 +552,7 @@ settle(const Placing *placing, Row *row, int candidate)
             while (relation->open[at] != link->member)
                 at++;
             relation->open[at] = relation->open[--relation->n_open];
+            relation->open_ways -= row->n_candidates;
         }
         relation->fixed += contribution(relation, link->member, row, candidate_at(row, (guint)candidate));
     }
@@ -505,25 +570,11 @@ typedef struct {
     const Relation *relation;
     gint64 slack; /* what rounding can explain at most */
     gint64 fixed; /* of settled rows, and of open ones that contribute the same in every way they have */
-    const Part *parts[MAX_OPEN];
+    const Share *shares[MAX_OPEN];
     gint64 min_rest[MAX_OPEN + 1], max_rest[MAX_OPEN + 1]; /* of the open rows from index i on */
     guint n_open;
     Sums half[2]; /* of the first and the second half of the open rows; NULL: not known */
 } Open;
-
-/* The smallest and the largest value of the living ways. */
-static void
-bound(Part *part)
-{
-    part->min = G_MAXINT64;
-    part->max = G_MININT64;
-    for (guint v = 0; v < part->n_values; v++) {
-        if (part->n_ways[v] == 0)
-            continue;
-        part->min = MIN(part->min, part->values[v]);
-        part->max = MAX(part->max, part->values[v]);
-    }
-}
 
 /* The distinct values that ways of a row contribute to a relation, while they are found. A table by hash tells them. */
 typedef struct {
@@ -547,108 +598,88 @@ index_of_value(Values *values, gint64 value)
     return values->table[slot] - 1u;
 }
 
-/* Tells each way of the row the index of what it contributes. */
-static void
-tell_values(const Relation *relation, guint member, const Row *row, Values *values, guint16 *value_of)
+/* The part of a link that no target alone is: each way is told the index of what it contributes to the relation. */
+static Part *
+tell_values(const Placing *placing, const Row *row, const Link *link)
 {
-    for (guint c = 0; c < row->n_candidates; c++)
-        value_of[c] = (guint16)index_of_value(values, contribution(relation, member, row, candidate_at(row, c)));
+    guint n = row->n_candidates, slots = 4;
+    while (slots < 2 * n)
+        slots *= 2;
+    Values values = {.values = mz_arena_alloc(placing->arena, n * sizeof(gint64)),
+                     .table = mz_arena_new0(placing->scratch, guint16, slots),
+                     .mask = slots - 1};
+    guint16 *value = mz_arena_alloc(placing->arena, n * sizeof(guint16));
+    guint16 *n_ways = mz_arena_new0(placing->arena, guint16, n);
+    for (guint c = 0; c < n; c++)
+        value[c] = (guint16)index_of_value(
+            &values, contribution(relation_of(placing, link), link->member, row, candidate_at(row, c)));
+    for (guint a = 0; a < row->n_alive; a++)
+        n_ways[value[row->alive[a]]]++;
+    Part *part = mz_arena_alloc(placing->arena, sizeof(Part));
+    *part = (Part){.values = values.values, .n_ways = n_ways, .value = value, .n_values = values.n};
+    begin_part(part);
+    return part;
 }
 
-/* The same where it is what stands in one cell, as in most relations: of the ways that put the same amount there only
- * the first need be looked at. */
+/* Finds what the row contributes to the relation of its link. */
 static void
-tell_values_of_target(guint target, gboolean right, const Row *row, Values *values, guint16 *value_of)
-{
-    guint16 of_amount[G_MAXINT8 - LOST + 1]; /* by amount: index of its value + 1 */
-    memset(of_amount, 0, (row->n_amounts - LOST) * sizeof *of_amount);
-    const Candidate *candidate = row->candidates;
-    for (guint c = 0; c < row->n_candidates; c++, candidate++) {
-        guint amount = (guint)(candidate->amount[target] - LOST);
-        if (of_amount[amount] == 0 || amount == 0) {
-            gint64 value = amount_in(row, candidate, target);
-            of_amount[amount] = (guint16)(index_of_value(values, right ? -value : value) + 1);
-        }
-        value_of[c] = of_amount[amount] - 1;
-    }
-}
-
-/* Takes over what an other relation was told of the same target, perhaps of the other side. */
-static void
-copy_values(const Placing *placing, Part *part, const Part *like, gboolean opposite)
-{
-    part->value = like->value;
-    part->n_values = like->n_values;
-    part->values = like->values;
-    if (!opposite)
-        return;
-    part->values = mz_arena_alloc(placing->arena, like->n_values * sizeof(gint64));
-    for (guint v = 0; v < like->n_values; v++)
-        part->values[v] = -like->values[v];
-}
-
-/* Finds the distinct values that the ways of the row contribute to the link's relation, and which has which. */
-static void
-find_values(const Placing *placing, const Row *row, const Link *link, Part *part)
+find_share(const Placing *placing, Row *row, const Link *link, Share *share)
 {
     const Relation *relation = relation_of(placing, link);
     const Member *member = &relation->members[link->member];
     const Term *term = &relation->terms[member->first];
-    const Part **like = member->n == 1 ? &row->of_target[term->target] : NULL;
-    if (like != NULL && *like != NULL) {
-        copy_values(placing, part, *like, (*like)->right != term->right);
+    gboolean alone = member->n == 1 && row->of_target != NULL;
+    share->opposite = alone && term->right;
+    share->part = alone ? &row->of_target[term->target] : tell_values(placing, row, link);
+    if (share->part->linked)
         return;
-    }
-    guint n = row->n_candidates, slots = 4;
-    while (slots < 2 * n)
-        slots *= 2;
-    Values values = {.values = mz_arena_alloc(placing->scratch, n * sizeof(gint64)),
-                     .table = mz_arena_new0(placing->scratch, guint16, slots),
-                     .mask = slots - 1};
-    guint16 *value_of = mz_arena_alloc(placing->arena, n * sizeof(guint16));
-    if (like != NULL)
-        tell_values_of_target(term->target, term->right, row, &values, value_of);
-    else
-        tell_values(relation, link->member, row, &values, value_of);
-    part->value = value_of;
-    part->n_values = values.n;
-    part->values = mz_arena_memdup(placing->arena, values.values, values.n * sizeof(gint64));
-    part->right = term->right;
-    if (like != NULL)
-        *like = part;
+    share->part->linked = TRUE;
+    share->part->next = row->parts;
+    row->parts = share->part;
 }
 
-/* Counts the living ways that have each value. */
-static void
-count_ways(const Placing *placing, const Row *row, Part *part)
+/* The index of what a way of the row contributes. */
+static inline guint
+value_index(const Part *part, const Row *row, guint candidate)
 {
-    guint *n_ways = mz_arena_new0(placing->arena, guint, part->n_values);
-    const guint16 *value = part->value, *alive = row->alive;
-    for (guint a = 0, n = row->n_alive; a < n; a++)
-        n_ways[value[alive[a]]]++;
-    part->n_ways = n_ways;
-    for (guint v = 0; v < part->n_values; v++)
-        part->n_living += n_ways[v] > 0;
-    bound(part);
+    return part->value != NULL ? part->value[candidate]
+                               : row->index_of[candidate_at(row, candidate)->amount[part->target] - BLANK];
 }
 
 /* What the row can contribute to the relation of its link. */
-static inline Part *
-part_at(const Placing *placing, const Row *row, guint i)
+static inline const Share *
+share_at(const Placing *placing, Row *row, guint l)
 {
-    Part *part = &row->parts[i];
-    if (part->values == NULL) {
-        find_values(placing, row, &row->links[i], part);
-        count_ways(placing, row, part);
-    }
-    return part;
+    Share *share = &row->shares[l];
+    if (share->part == NULL)
+        find_share(placing, row, &row->links[l], share);
+    return share;
+}
+
+/* A value of the part as the relation has it, and the bounds of those of living ways. */
+static inline gint64
+share_value(const Share *share, guint v)
+{
+    return share->opposite ? -share->part->values[v] : share->part->values[v];
+}
+
+static inline gint64
+share_min(const Share *share)
+{
+    return share->opposite ? -share->part->max : share->part->min;
+}
+
+static inline gint64
+share_max(const Share *share)
+{
+    return share->opposite ? -share->part->min : share->part->max;
 }
 
 /* One of the row's ways is no longer possible. */
 static void
-lose_way(Part *part, guint candidate)
+lose_way(Part *part, const Row *row, guint candidate)
 {
-    guint v = part->value[candidate];
+    guint v = value_index(part, row, candidate);
     if (--part->n_ways[v] > 0)
         return;
     part->n_living--;
@@ -665,13 +696,14 @@ spend(Placing *placing, guint64 steps)
 /* The sums of `sums` with each value of one more row: ascending lists, merged into one, of which only what lies between
  * `low` and `high` is of use. FALSE: too many. */
 static gboolean
-add_row_sums(Placing *placing, Sums *sums, const Part *part, gint64 low, gint64 high)
+add_row_sums(Placing *placing, Sums *sums, const Share *share, gint64 low, gint64 high)
 {
+    const Part *part = share->part;
     guint n_values = 0;
     gint64 *values = mz_arena_alloc(placing->scratch, part->n_living * sizeof(gint64));
     for (guint v = 0; v < part->n_values; v++) {
         if (part->n_ways[v] > 0)
-            values[n_values++] = part->values[v];
+            values[n_values++] = share_value(share, v);
     }
     guint *at = mz_arena_new0(placing->scratch, guint, n_values);
     guint n = 0, room = MIN(MAX_SUMS, sums->n * n_values);
@@ -711,7 +743,7 @@ find_sums(Placing *placing, Open *open, gint64 min, gint64 max)
         for (guint i = h == 0 ? 0 : middle; i < (h == 0 ? middle : open->n_open); i++) {
             low += open->max_rest[i] - open->max_rest[i + 1];
             high += open->min_rest[i] - open->min_rest[i + 1];
-            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->parts[i], low, high))
+            if (*placing->effort == 0 || !add_row_sums(placing, sums, open->shares[i], low, high))
                 return FALSE;
         }
     }
@@ -746,6 +778,30 @@ best_result(Placing *placing, const Open *open, gint64 sum)
     return nearest > open->slack ? 4 : relation_result(open->relation, nearest);
 }
 
+/* Tells the open rows of a relation but one. FALSE: more than `limit` of them are open in several values. */
+static gboolean
+find_open(Placing *placing, const Relation *relation, guint member, guint limit, Open *open)
+{
+    guint64 steps = 0;
+    gboolean within = TRUE;
+    for (guint o = 0; o < relation->n_open && within; o++) {
+        if (relation->open[o] == member)
+            continue;
+        const Member *other = &relation->members[relation->open[o]];
+        Row *row = row_at(placing, other->row);
+        const Share *share = share_at(placing, row, other->link);
+        steps += row->n_candidates;
+        if (share->part->n_living == 1)
+            open->fixed += share_min(share);
+        else if (open->n_open < limit)
+            open->shares[open->n_open++] = share;
+        else
+            within = FALSE;
+    }
+    spend(placing, steps);
+    return within;
+}
+
 /* Prepares a relation for judging the candidates of one of its rows. FALSE: more than `limit` other rows are open. */
 static gboolean
 prepare(Placing *placing, const Relation *relation, guint member, guint limit, Open *open)
@@ -756,48 +812,48 @@ prepare(Placing *placing, const Relation *relation, guint member, guint limit, O
     open->fixed = relation->fixed;
     open->slack = relation->place * (relation->n_terms + 1);
     open->n_open = 0;
-    for (guint o = 0; o < relation->n_open; o++) {
-        if (relation->open[o] == member)
-            continue;
-        const Member *other = &relation->members[relation->open[o]];
-        const Row *row = row_at(placing, other->row);
-        const Part *part = part_at(placing, row, other->link);
-        spend(placing, row->n_candidates);
-        if (part->n_living == 1) {
-            open->fixed += part->min;
-            continue;
-        }
-        if (open->n_open == limit)
-            return FALSE;
-        open->parts[open->n_open++] = part;
-    }
+    if (!find_open(placing, relation, member, limit, open))
+        return FALSE;
     open->min_rest[open->n_open] = open->max_rest[open->n_open] = 0;
     for (guint i = open->n_open; i-- > 0;) {
-        open->min_rest[i] = open->min_rest[i + 1] + open->parts[i]->min;
-        open->max_rest[i] = open->max_rest[i + 1] + open->parts[i]->max;
+        open->min_rest[i] = open->min_rest[i + 1] + share_min(open->shares[i]);
+        open->max_rest[i] = open->max_rest[i + 1] + share_max(open->shares[i]);
     }
+    return TRUE;
+}
+
+/* Whether the relation has nothing to say of the row, since all of its ways contribute the same. To find that costs the
+ * steps that looking at the other rows would. */
+static gboolean
+is_mute(Placing *placing, const Row *row, const Part *part, const Relation *relation, guint limit)
+{
+    if (part->n_living > 1 || relation->n_open > MIN(MAX_MEMBERS, limit + 1))
+        return FALSE;
+    spend(placing, relation->open_ways - row->n_candidates);
     return TRUE;
 }
 
 /* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
  * satisfy says nothing. */
 static void
-judge(Placing *placing, const Row *row, guint l, Depth depth)
+judge(Placing *placing, Row *row, guint l, Depth depth)
 {
     const Link *link = &row->links[l];
-    const Part *part = part_at(placing, row, l);
+    const Share *share = share_at(placing, row, l);
+    const Part *part = share->part;
     const Relation *relation = relation_of(placing, link);
     Open open;
-    if (!prepare(placing, relation, link->member, depth.open, &open) || part->n_living == 1)
+    if (is_mute(placing, row, part, relation, depth.open) ||
+        !prepare(placing, relation, link->member, depth.open, &open) || part->n_living == 1)
         return;
-    if (!depth.sums || relation->at_least || !find_sums(placing, &open, part->min, part->max))
+    if (!depth.sums || relation->at_least || !find_sums(placing, &open, share_min(share), share_max(share)))
         open.half[1].sum = NULL;
     guint least = G_MAXUINT, most = 0;
     guint *results = mz_arena_alloc(placing->scratch, part->n_values * sizeof(guint));
     for (guint v = 0; v < part->n_values; v++) {
         if (part->n_ways[v] == 0)
             continue;
-        results[v] = best_result(placing, &open, open.fixed + part->values[v]);
+        results[v] = best_result(placing, &open, open.fixed + share_value(share, v));
         least = MIN(least, results[v]);
         most = MAX(most, results[v]);
     }
@@ -806,7 +862,7 @@ judge(Placing *placing, const Row *row, guint l, Depth depth)
     if (least >= 4 || least == most || (vague && most < 4) || *placing->effort == 0)
         return;
     for (guint a = 0; a < row->n_alive; a++) {
-        guint result = results[part->value[row->alive[a]]];
+        guint result = results[value_index(part, row, row->alive[a])];
         candidate_at(row, row->alive[a])->score += vague && result < 4 ? 0 : result;
     }
 }
@@ -831,14 +887,18 @@ wake_neighbours(const Placing *placing, const Row *row)
 static void
 drop_candidates(Placing *placing, Row *row, guint least)
 {
-    for (guint l = 0; l < row->n_links; l++) {
-        Part *part = part_at(placing, row, l);
+    for (guint l = 0; l < row->n_links; l++)
+        share_at(placing, row, l);
+    for (Part *part = row->parts; part != NULL; part = part->next) {
         guint before = part->n_living;
         for (guint a = 0; a < row->n_alive; a++) {
             if (candidate_at(row, row->alive[a])->score > least)
-                lose_way(part, row->alive[a]);
+                lose_way(part, row, row->alive[a]);
         }
-        if (part->n_living < before)
+        part->shrank = part->n_living < before;
+    }
+    for (guint l = 0; l < row->n_links; l++) {
+        if (row->shares[l].part->shrank)
             wake(placing, relation_of(placing, &row->links[l]));
     }
     guint kept = 0;
@@ -1004,29 +1064,34 @@ mz_place_fails_exactly(const MzEquation *equation, const gint64 *values)
     return difference != 0 && !(equation->op == MZ_RELATION_AT_LEAST && difference > 0);
 }
 
-/* Notes that a relation fails for each of its rows. TRUE: it is the second one of some row. */
-static gboolean
-note_failure(const Relation *relation, guint number, guint *last, guint8 *count)
+/* How many relations fail of each row, all rows being settled. */
+typedef struct {
+    guint8 *twice;    /* by row: two or more do */
+    guint *last;      /* by row: number of the last that fails; 0: none */
+    gboolean any;     /* it is so of some row */
+} Failures;
+
+static void
+note_failure(Failures *failures, const Relation *relation, guint number)
 {
-    gboolean second = FALSE;
     for (guint t = 0; t < relation->n_terms; t++) {
-        guint row = relation->terms[t].row;
-        if (last[row] == number)
+        guint row = relation->terms[t].row, last = failures->last[row];
+        failures->last[row] = number;
+        if (last == 0 || last == number)
             continue;
-        last[row] = number;
-        second = second || ++count[row] == 2;
+        failures->twice[row] = TRUE;
+        failures->any = TRUE;
     }
-    return second;
 }
 
-/* Whether two relations fail of some row, all rows being settled. Most reports have none, and need not know more. */
-static gboolean
-some_row_fails(Placing *placing)
+/* Finds the rows of which two relations fail, all rows being settled. Most reports have none, and need not know more. */
+static Failures
+find_failures(Placing *placing)
 {
     const gint64 *values = placing->values;
+    Failures failures = {.twice = mz_arena_new0(placing->arena, guint8, placing->n_rows),
+                         .last = mz_arena_new0(placing->arena, guint, placing->n_rows)};
     settle_values(placing);
-    guint *last = mz_arena_new0(placing->arena, guint, placing->n_rows); /* number of the last that fails */
-    guint8 *count = mz_arena_new0(placing->arena, guint8, placing->n_rows);
     for (guint i = 0; i < placing->n_between; i++) {
         const MzEquation *equation = &placing->equations[placing->between[i]];
         gint64 difference = difference_of(values, equation);
@@ -1035,20 +1100,18 @@ some_row_fails(Placing *placing)
         mz_arena_reset(placing->scratch);
         Term *terms = mz_arena_alloc(placing->scratch, (equation->n_left + equation->n_right) * sizeof(Term));
         Relation relation = relation_of_equation(placing, equation, terms);
-        if (relation.n_terms > 0 && relation_result(&relation, difference) >= 4 &&
-            note_failure(&relation, i + 1, last, count))
-            return TRUE;
+        if (relation.n_terms > 0 && relation_result(&relation, difference) >= 4)
+            note_failure(&failures, &relation, i + 1);
     }
     for (guint i = 0; i < placing->n_claims; i++) {
         const ClaimedCell *claimed = &placing->claims[i];
         gint64 difference = (gint64)((guint64)values[cell_number(placing, claimed->cell)] - (guint64)claimed->fen);
         Term term;
         Relation relation = relation_of_claim(placing, claimed, &term);
-        if (relation_result(&relation, difference) >= 4 &&
-            note_failure(&relation, placing->n_between + i + 1, last, count))
-            return TRUE;
+        if (relation_result(&relation, difference) >= 4)
+            note_failure(&failures, &relation, placing->n_between + i + 1);
     }
-    return FALSE;
+    return failures;
 }
 
 /* How many relations of the row fail when it takes the candidate, all other rows being settled. NULL: the one that it
@@ -1070,16 +1133,16 @@ failing(const Placing *placing, const Row *row, const Candidate *candidate)
 }
 
 /* A row whose cells are clear but in which several relations fail that would all hold otherwise was shifted in the
- * text: relations overrule its position when at least two of them gain. */
-static void
+ * text: relations overrule its position when at least two of them gain. TRUE: it was settled otherwise. */
+static gboolean
 reconsider(Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
     if (row->chosen < 0 || row->n_amounts == 0)
-        return;
+        return FALSE;
     guint now = failing(placing, row, NULL);
     if (now < 2)
-        return;
+        return FALSE;
     if (row->decided_by_position && row->n_candidates == 1)
         mz_place_all_ways(placing, index);
     for (guint c = 0; c < row->n_candidates; c++) {
@@ -1092,8 +1155,40 @@ reconsider(Placing *placing, guint index)
         if (row->decided_by_position)
             row->n_open = 1;
         row->decided_by_position = FALSE;
-        return;
+        return TRUE;
     }
+    return FALSE;
+}
+
+/* Reconsiders the rows of which two relations fail; once one was settled otherwise, all that follow. */
+static void
+reconsider_rows(Placing *placing)
+{
+    Failures failures = find_failures(placing);
+    Asking asking = failures.twice;
+    if (!failures.any)
+        return;
+    build_relations(placing, asking);
+    open_relations(placing);
+    for (guint i = 0; i < placing->n_rows; i++) {
+        if ((asking != NULL && !asking[i]) || !reconsider(placing, i) || asking == NULL)
+            continue;
+        asking = NULL;
+        build_relations(placing, NULL);
+        open_relations(placing);
+    }
+}
+
+/* Tells the rows that are not settled. FALSE: all are. */
+static gboolean
+find_unsettled(const Placing *placing, guint8 *unsettled)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < placing->n_rows; i++) {
+        unsettled[i] = row_at(placing, i)->chosen < 0;
+        any = any || unsettled[i];
+    }
+    return any;
 }
 
 void
@@ -1104,11 +1199,10 @@ mz_place_choose(Placing *placing)
     placing->efforts[n_tables] = 1000000 + 4000 * (guint64)placing->n_rows;
     for (guint t = 0; t < n_tables; t++)
         placing->efforts[t] = 100000 + 4000 * (guint64)(placing->first_row[t + 1] - placing->first_row[t]);
-    gboolean clear = TRUE;
-    for (guint i = 0; i < placing->n_rows && clear; i++)
-        clear = row_at(placing, i)->chosen >= 0;
+    guint8 *unsettled = mz_arena_alloc(placing->arena, placing->n_rows);
+    gboolean clear = !find_unsettled(placing, unsettled);
     if (!clear) {
-        build_relations(placing, FALSE);
+        build_relations(placing, unsettled);
         open_rows(placing);
         open_relations(placing);
         narrow_all(placing);
@@ -1116,10 +1210,5 @@ mz_place_choose(Placing *placing)
     mark_open(placing);
     if (!clear)
         settle_rest(placing);
-    if (!some_row_fails(placing))
-        return;
-    build_relations(placing, TRUE);
-    open_relations(placing);
-    for (guint i = 0; i < placing->n_rows; i++)
-        reconsider(placing, i);
+    reconsider_rows(placing);
 }
