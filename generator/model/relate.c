@@ -15,6 +15,23 @@ typedef struct {
     guint *at, n;
 } Indices;
 
+/* The class or code that a relation is written out for. */
+typedef struct {
+    const char *text;   /* "" none; "total" */
+    guint number;       /* of the key that is the text itself */
+    guint side;         /* of its key in two-sided tables, "ex-201"; SIDE_UNKNOWN until it is asked for */
+    gboolean is_number; /* not "" or "total" */
+    gboolean is_class;  /* a number, but not that of a 项 */
+} Code;
+
+enum { SIDE_UNKNOWN = G_MAXUINT };
+
+/* What relations are written out for that begin with a table. */
+typedef struct {
+    Code *at; /* NULL: not asked yet */
+    guint n;
+} Codes;
+
 /* What is needed while the equations are written out. */
 typedef struct {
     const MzReport *report;
@@ -25,15 +42,18 @@ typedef struct {
     MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
     guint *cells;    /* their numbers */
     guint n_refs, n_left, refs_room;
-    Block *blocks;             /* by index of table */
-    MzMap keys;                /* of all rows, and the codes of projects → number; 0: none */
-    const guint16 **rows;      /* by index of table, then number of key: row index + 1 */
-    guint **key_of;            /* by index of table: numbers of the keys of its rows */
-    Indices *tops;             /* by index of table: its rows with a code that are part of none; made when asked for */
-    const guint *project_code; /* by row of the projects: number of its code; 0: it has none */
+    Block *blocks;              /* by index of table */
+    MzMap keys;                 /* of all rows, and the codes of projects → number; 0: none */
+    const guint16 **rows;       /* by index of table, then number of key: row index + 1 */
+    guint **key_of;             /* by index of table: numbers of the keys of its rows */
+    Indices *tops;              /* by index of table: its rows with a code that are part of none; made when asked for */
+    const guint *first_project; /* by number of a code: the first row of the projects that has it, from 1; 0: none */
+    const guint *next_project;  /* by row of the projects: the next with its code */
+    Codes *codes, *classes;     /* by index of table: those of its rows, and those that its form prescribes */
     const guint16 *at[MZ_TABLES]; /* the same by table key; NULL: the report lacks the table */
     guint16 index_of[MZ_TABLES];  /* table key → index in report->tables */
     guint tables;                 /* bits of the tables that its relation names */
+    gboolean in_row;              /* its cells stand in one row */
 } Relating;
 
 static const MzTable *
@@ -70,6 +90,7 @@ add_key(MzMap *keys, const char *key)
     return mz_map_add(keys, key, GUINT_TO_POINTER(number)) ? number : number_of(keys, key);
 }
 
+/* Gives the codes of projects numbers. */
 static const guint *
 number_codes(Relating *relating, const MzTable *table)
 {
@@ -81,9 +102,26 @@ number_codes(Relating *relating, const MzTable *table)
     return codes;
 }
 
+/* Lists the rows of the projects by code: one row a project, several may have the same. */
+static void
+list_projects(Relating *relating, const guint *codes)
+{
+    guint n = table_of(relating, MZ_TABLE_PROJECTS)->n_rows;
+    guint *first = mz_arena_new0(relating->scratch, guint, relating->keys.n + 1);
+    guint *next = mz_arena_alloc(relating->scratch, n * sizeof(guint));
+    for (guint r = n; r-- > 0;) {
+        next[r] = first[codes[r]];
+        first[codes[r]] = r + 1;
+    }
+    first[0] = 0;
+    relating->first_project = first;
+    relating->next_project = next;
+}
+
 static void
 number_rows(Relating *relating)
 {
+    const guint *project_codes = NULL;
     const MzReport *report = relating->report;
     guint n_keys = 0;
     for (guint t = 0; t < report->n_tables; t++)
@@ -97,7 +135,7 @@ number_rows(Relating *relating)
         for (guint r = 0; r < table->n_rows; r++)
             relating->key_of[t][r] = add_key(&relating->keys, table->rows[r].key);
         if (table->key == MZ_TABLE_PROJECTS)
-            relating->project_code = number_codes(relating, table);
+            project_codes = number_codes(relating, table);
     }
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
@@ -107,6 +145,8 @@ number_rows(Relating *relating)
         relating->rows[t] = relating->at[table->key] = at;
         relating->index_of[table->key] = (guint16)t;
     }
+    if (project_codes != NULL)
+        list_projects(relating, project_codes);
 }
 
 static void
@@ -116,6 +156,8 @@ number_cells(Relating *relating)
     guint n_cells = 0;
     relating->blocks = mz_arena_new0(relating->scratch, Block, report->n_tables);
     relating->tops = mz_arena_new0(relating->scratch, Indices, report->n_tables);
+    relating->codes = mz_arena_new0(relating->scratch, Codes, report->n_tables);
+    relating->classes = mz_arena_new0(relating->scratch, Codes, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         relating->blocks[t] = (Block){n_cells, report->tables[t].form->n_columns};
         n_cells += report->tables[t].n_rows * report->tables[t].form->n_columns;
@@ -127,7 +169,7 @@ number_cells(Relating *relating)
 static void
 make_room(Relating *relating)
 {
-    enum { USUAL = 1536 }; /* equations of a report */
+    enum { USUAL = 2048 }; /* equations of a report */
     relating->room = MAX(USUAL, 2 * relating->room);
     MzEquation *more = mz_arena_alloc(relating->arena, relating->room * sizeof(MzEquation));
     if (relating->n_equations > 0)
@@ -154,7 +196,8 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
                                  .tables = relating->tables,
                                  .op = (guint8)op,
                                  .when = (guint8)when,
-                                 .parts_optional = parts_optional};
+                                 .parts_optional = parts_optional,
+                                 .in_row = relating->in_row};
         relating->refs += n;
         relating->cells += n;
         relating->refs_room -= n;
@@ -253,6 +296,7 @@ relate_splits(Relating *relating, guint t)
 {
     const MzForm *form = relating->report->tables[t].form;
     Indices parts = indices_new(relating, form->n_columns);
+    relating->in_row = TRUE;
     for (guint whole = 0; whole < form->n_columns; whole++) {
         parts.n = 0;
         for (guint part = 0; part < form->n_columns; part++) {
@@ -262,6 +306,7 @@ relate_splits(Relating *relating, guint t)
         if (parts.n > 0)
             relate_split(relating, t, whole, &parts);
     }
+    relating->in_row = FALSE;
 }
 
 /* Emits `row = Σ rows listed` in every column. */
@@ -416,15 +461,6 @@ typedef struct {
     gboolean left;
 } Term;
 
-/* The class or code that a relation is written out for. */
-typedef struct {
-    const char *text;   /* "" none; "total" */
-    guint number;       /* of the key that is the text itself */
-    guint side;         /* of its key in two-sided tables: "ex-201" */
-    gboolean is_number; /* not "" or "total" */
-    gboolean is_class;  /* a number, but not that of a 项 */
-} Code;
-
 typedef struct {
     const MzRelation *relation;
     Term terms[2 * MZ_RELATION_TERMS];
@@ -461,14 +497,13 @@ add_cell(Relating *relating, const Term *term, guint row)
         add_right(relating, term->t, row, (guint)term->column);
 }
 
-/* All rows of the projects that have the code, from row `first` on: one row a project, several may have the same code.
- */
+/* All rows of the projects that have the code, from row `from` on. */
 static void
-add_rows_of_code(Relating *relating, const Term *term, guint first, guint number)
+add_rows_of_code(Relating *relating, const Term *term, guint from, guint number)
 {
-    for (guint r = first; number != 0 && r < term->table->n_rows; r++) {
-        if (relating->project_code[r] == number)
-            add_cell(relating, term, r);
+    for (guint r = relating->first_project[number]; r != 0; r = relating->next_project[r - 1]) {
+        if (r - 1 >= from)
+            add_cell(relating, term, r - 1);
     }
 }
 
@@ -539,16 +574,29 @@ relate_once(Relating *relating, const Terms *terms, const Code *code)
 }
 
 static Code
-code_of(const Relating *relating, const Terms *terms, const char *text, guint number)
+code_of(const char *text, guint number)
+{
+    gboolean is_number = g_ascii_isdigit(text[0]);
+    return (Code){text, number, SIDE_UNKNOWN, is_number, is_number && strlen(text) < 7};
+}
+
+static guint
+side_number(const Relating *relating, const char *text)
 {
     char side[32] = "ex-";
-    gboolean is_number = g_ascii_isdigit(text[0]);
-    Code code = {text, number, 0, is_number, is_number && strlen(text) < 7};
-    if (!terms->two_sided)
-        return code;
     g_strlcpy(side + strlen("ex-"), text, sizeof side - strlen("ex-"));
-    code.side = number_of(&relating->keys, side);
-    return code;
+    return number_of(&relating->keys, side);
+}
+
+static void
+relate_each(Relating *relating, const Terms *terms, const Codes *codes)
+{
+    for (guint i = 0; i < codes->n; i++) {
+        Code *code = &codes->at[i];
+        if (terms->two_sided && code->side == SIDE_UNKNOWN)
+            code->side = side_number(relating, code->text);
+        relate_once(relating, terms, code);
+    }
 }
 
 /* The classes that a relation is repeated for: those of the first term's rows, which the form prescribes. */
@@ -556,27 +604,37 @@ static void
 relate_classes(Relating *relating, const Terms *terms)
 {
     const MzTable *table = terms->terms[0].table;
-    for (guint f = 0; table != NULL && f < table->form->n_rows; f++) {
-        const char *class = table->form->rows[f].code;
-        if (class == NULL)
-            continue;
-        Code code = code_of(relating, terms, class, number_of(&relating->keys, class));
-        relate_once(relating, terms, &code);
+    if (table == NULL)
+        return;
+    Codes *codes = &relating->classes[terms->terms[0].t];
+    if (codes->at == NULL) {
+        codes->at = mz_arena_alloc(relating->scratch, table->form->n_rows * sizeof(Code));
+        for (guint f = 0; f < table->form->n_rows; f++) {
+            const char *class = table->form->rows[f].code;
+            if (class != NULL)
+                codes->at[codes->n++] = code_of(class, number_of(&relating->keys, class));
+        }
     }
+    relate_each(relating, terms, codes);
 }
 
 static void
 relate_codes(Relating *relating, const Terms *terms)
 {
     const MzTable *table = terms->terms[0].table;
-    for (guint r = 0; table != NULL && r < table->n_rows; r++) {
-        /* A row whose key is not its code repeats the code of a row before it. */
-        const char *code = table->rows[r].code, *key = table->rows[r].key;
-        if ((code != NULL && (code == key || mz_text_is(code, key))) || mz_text_is(key, "total")) {
-            Code one = code_of(relating, terms, key, relating->key_of[terms->terms[0].t][r]);
-            relate_once(relating, terms, &one);
+    if (table == NULL)
+        return;
+    Codes *codes = &relating->codes[terms->terms[0].t];
+    if (codes->at == NULL) {
+        codes->at = mz_arena_alloc(relating->scratch, table->n_rows * sizeof(Code));
+        for (guint r = 0; r < table->n_rows; r++) {
+            /* A row whose key is not its code repeats the code of a row before it. */
+            const char *code = table->rows[r].code, *key = table->rows[r].key;
+            if ((code != NULL && (code == key || mz_text_is(code, key))) || mz_text_is(key, "total"))
+                codes->at[codes->n++] = code_of(key, relating->key_of[terms->terms[0].t][r]);
         }
     }
+    relate_each(relating, terms, codes);
 }
 
 static void

@@ -31,6 +31,7 @@ typedef struct {
     guint tables;          /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
     guint8 op, when;       /* MzRelationOp, MzRelationWhen; a report has a thousand equations */
     guint8 parts_optional; /* a report may leave all parts (right) blank: then nothing is said */
+    guint8 in_row;         /* all its cells stand in one row */
 } MzEquation;
 
 /* What is made once of a report's rows. */

@@ -159,9 +159,13 @@ relation_of_equation(const Placing *placing, const MzEquation *equation, Term *t
 static gboolean
 is_own(const Placing *placing, const MzEquation *equation, guint *row)
 {
-    guint n_terms = 0;
-    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
-        guint of = placing->terms[equation->cells[i]].row;
+    const guint *cells = equation->cells;
+    guint n = equation->n_left + equation->n_right, n_terms = 0;
+    *row = placing->terms[cells[0]].row;
+    if (equation->in_row && n > 1 && *row != G_MAXUINT && placing->terms[cells[1]].row != G_MAXUINT)
+        return TRUE;
+    for (guint i = 0; i < n; i++) {
+        guint of = placing->terms[cells[i]].row;
         if (of == G_MAXUINT)
             continue;
         if (n_terms > 0 && *row != of)
@@ -1066,9 +1070,9 @@ mz_place_fails_exactly(const MzEquation *equation, const gint64 *values)
 
 /* How many relations fail of each row, all rows being settled. */
 typedef struct {
-    guint8 *twice;    /* by row: two or more do */
-    guint *last;      /* by row: number of the last that fails; 0: none */
-    gboolean any;     /* it is so of some row */
+    guint8 *twice; /* by row: two or more do */
+    guint *last;   /* by row: number of the last that fails; 0: none */
+    gboolean any;  /* it is so of some row */
 } Failures;
 
 static void
@@ -1084,7 +1088,8 @@ note_failure(Failures *failures, const Relation *relation, guint number)
     }
 }
 
-/* Finds the rows of which two relations fail, all rows being settled. Most reports have none, and need not know more. */
+/* Finds the rows of which two relations fail, all rows being settled. Most reports have none, and need not know more.
+ */
 static Failures
 find_failures(Placing *placing)
 {
