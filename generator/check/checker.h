@@ -10,18 +10,21 @@
 #include "check/check.h"
 #include "model/relate.h"
 
-/* Something in the report that states an amount. A report has thousands: kept small. */
+/* Something in the report that states an amount. A report has thousands: kept small, two in a line of the cache. */
 typedef struct {
-    gint64 fen; /* 0: it states none */
-    MzMoney printed;
-    int claim;   /* index; -1: a cell */
-    int finding; /* index of the finding that is about it; -1 */
-    int unit_of; /* a claim in 元 that is meant in 万元: the variable of the cell that says so; -1 */
-    MzCellRef cell;
+    gint64 fen;      /* as it should be, once it is repaired; 0: it states none */
+    MzMoney printed; /* in the unit that is meant */
+    MzCellRef cell;  /* of a claim (mz_claim_of): all 0 */
     guint8 present;
     guint8 uncertain; /* read from a damaged place */
-    guint8 repaired;  /* `fen` is what it should be, not what is printed */
 } MzVariable;
+
+/* Whether the amount is what it should be, not what is printed. */
+static inline gboolean
+mz_is_repaired(const MzVariable *variable)
+{
+    return variable->fen != variable->printed.fen;
+}
 
 typedef enum {
     MZ_CONSTRAINT_TRIVIAL, /* every cell is blank */
@@ -88,23 +91,33 @@ struct MzChecker {
     gboolean cut_text;           /* some are missing: the last section may go on */
     GArray *findings;            /* of MzFinding */
     GArray *variables;           /* of MzVariable: cells by their numbers (model/relate.h), then claims */
-    GArray *constraints;         /* of MzConstraint */
+    GArray *constraints;         /* of MzConstraint: the equations if they are written out, then those of claims */
     guint *table_base;           /* first variable of each table */
     MzAmounts *amounts;          /* by table */
     guint claim_base;            /* first variable of the claims */
     guint first_of[MZ_MEASURES]; /* by measure: its first claim + 1; 0: none */
     guint *next_of;              /* by claim: the next of its measure + 1; 0: none */
+    guint *unit_of;              /* by claim: if it is in 元 and meant in 万元, the variable of the cell that says so
+                                  * + 1; NULL: none is */
     guint *uses_base;            /* variable → its constraints: a slice of `uses`; NULL: nothing is to be blamed */
     guint *uses;
     GArray *ratios;            /* of MzRatio */
     guint8 *not_fiscal;        /* by check: a constraint was left out because not all money is fiscal */
-    guint n_equations;         /* constraints before the first in which a claim is */
+    guint n_equations;         /* constraints before the first in which a claim is; 0: not written out */
     const MzRelated *related;  /* the equations, and rows by their keys */
     const struct MzRows *rows; /* rows.c */
 };
 
 #define mz_variable(checker, i) (&g_array_index((checker)->variables, MzVariable, (i)))
 #define mz_constraint(checker, i) (&g_array_index((checker)->constraints, MzConstraint, (i)))
+
+/* The index of the claim that a variable is; -1: it is a cell. */
+static inline int
+mz_claim_of(const MzChecker *checker, const MzVariable *variable)
+{
+    guint index = (guint)(variable - mz_variable(checker, 0));
+    return index < checker->claim_base ? -1 : (int)(index - checker->claim_base);
+}
 
 /* ---- constraints.c: written out, judged, blamed */
 

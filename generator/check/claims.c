@@ -99,7 +99,9 @@ judge_unit(MzChecker *checker, guint index, guint cell)
         return;
     claim->fen = (gint64)as_wan;
     claim->printed = (MzMoney){(gint64)as_wan, claim->printed.decimals, MZ_UNIT_WAN};
-    claim->unit_of = (int)cell;
+    if (checker->unit_of == NULL)
+        checker->unit_of = mz_arena_new0(checker->scratch, guint, checker->report->n_claims);
+    checker->unit_of[index] = cell + 1;
 }
 
 /* The finding of the amount itself says also that its unit is wrong. */
@@ -125,8 +127,8 @@ static void
 report_unit(MzChecker *checker, guint index)
 {
     const MzCheck *check = mz_check_find(unit_check);
-    const MzVariable *claim = mz_variable(checker, mz_variable_of_claim(checker, index));
-    MzEvidence place = mz_evidence_of_claim(checker, index), other = mz_evidence_of(checker, (guint)claim->unit_of);
+    MzEvidence place = mz_evidence_of_claim(checker, index);
+    MzEvidence other = mz_evidence_of(checker, checker->unit_of[index] - 1);
     other.check = check->id;
     for (guint i = 0; i < checker->findings->len; i++) {
         MzFinding *finding = &g_array_index(checker->findings, MzFinding, i);
@@ -148,8 +150,8 @@ report_unit(MzChecker *checker, guint index)
 void
 mz_report_units(MzChecker *checker)
 {
-    for (guint i = 0; i < checker->report->n_claims; i++) {
-        if (mz_variable(checker, mz_variable_of_claim(checker, i))->unit_of >= 0)
+    for (guint i = 0; checker->unit_of != NULL && i < checker->report->n_claims; i++) {
+        if (checker->unit_of[i] > 0)
             report_unit(checker, i);
     }
 }

@@ -22,9 +22,6 @@ variable_of(const MzTable *table, const MzCell *cell, MzCellRef ref)
     return (MzVariable){
         .fen = cell->present ? cell->amount.fen : 0,
         .printed = cell->present ? cell->amount : (MzMoney){0, 2, (guint8)table->unit},
-        .claim = -1,
-        .finding = -1,
-        .unit_of = -1,
         .cell = ref,
         .present = cell->present != FALSE,
         .uncertain = cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN,
@@ -78,7 +75,7 @@ add_claims(MzChecker *checker)
     g_array_set_size(checker->variables, checker->claim_base + checker->report->n_claims);
     for (guint i = 0; i < checker->report->n_claims; i++) {
         MzVariable *variable = mz_variable(checker, checker->claim_base + i);
-        *variable = (MzVariable){.claim = (int)i, .finding = -1, .unit_of = -1};
+        *variable = (MzVariable){0};
         variable->present = mz_claim_amount(checker, i, &variable->printed) != FALSE;
         variable->fen = variable->present ? variable->printed.fen : 0;
     }
@@ -115,33 +112,53 @@ mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp op, const gui
     return mz_constraint(checker, checker->constraints->len - 1);
 }
 
-/* Their terms are the numbers of cells as they stand in the equations. */
-static void
-add_equations(MzChecker *checker)
+/* The check that an equation is of; NULL: it is not judged. Those of one kind come in a row, so that the check of the
+ * one before, if there is one, is mostly it. */
+static inline const MzCheck *
+check_of_equation(MzChecker *checker, const MzEquation *equation, const MzEquation *before, const MzCheck *of_before)
 {
-    guint n_equations = checker->related->n_equations, n = 0;
-    const MzEquation *equations = checker->related->equations;
-    g_array_set_size(checker->constraints, n_equations);
+    if (before != NULL && before->id == equation->id && before->when == equation->when)
+        return of_before;
+    const MzCheck *check = mz_check_find(equation->id);
+    gboolean not_fiscal = equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only;
+    if (not_fiscal && check != NULL)
+        checker->not_fiscal[mz_check_index(check)] = TRUE;
+    return check != NULL && !not_fiscal && mz_check_is_on(checker, check) ? check : NULL;
+}
+
+/* Its terms are the numbers of the cells as they stand in the equation. */
+static MzConstraint
+constraint_of_equation(const MzCheck *check, const MzEquation *equation)
+{
+    MzConstraint constraint =
+        constraint_of(check, equation->op, equation->cells, equation->n_left, equation->n_right);
+    constraint.parts_optional = equation->parts_optional;
+    constraint.tables = equation->tables;
+    return constraint;
+}
+
+/* Writes out the equations before the constraints of claims. */
+static void
+write_equations(MzChecker *checker)
+{
+    const MzRelated *related = checker->related;
+    GArray *claims = checker->constraints;
+    checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), related->n_equations + claims->len);
+    const MzEquation *before = NULL;
     const MzCheck *check = NULL;
-    gboolean on = FALSE;
-    for (guint i = 0; i < n_equations; i++) {
-        const MzEquation *equation = &equations[i];
-        if (i == 0 || equation->id != equations[i - 1].id) { /* those of one kind come in a row */
-            check = mz_check_find(equation->id);
-            on = check != NULL && mz_check_is_on(checker, check);
-        }
-        gboolean not_fiscal = equation->when == MZ_WHEN_FISCAL_ONLY && !checker->fiscal_only;
-        if (not_fiscal && check != NULL)
-            checker->not_fiscal[mz_check_index(check)] = TRUE;
-        if (not_fiscal || !on)
+    for (guint i = 0; i < related->n_equations; i++) {
+        const MzEquation *equation = &related->equations[i];
+        check = check_of_equation(checker, equation, before, check);
+        before = equation;
+        if (check == NULL)
             continue;
-        MzConstraint *constraint = mz_constraint(checker, n++);
-        *constraint = constraint_of(check, equation->op, equation->cells, equation->n_left, equation->n_right);
-        constraint->parts_optional = equation->parts_optional;
-        constraint->tables = equation->tables;
+        MzConstraint constraint = constraint_of_equation(check, equation);
+        g_array_append_val(checker->constraints, constraint);
     }
-    checker->n_equations = n;
-    g_array_set_size(checker->constraints, n);
+    checker->n_equations = checker->constraints->len;
+    if (claims->len > 0)
+        g_array_append_vals(checker->constraints, claims->data, claims->len);
+    g_array_free(claims, TRUE);
 }
 
 const gboolean *
@@ -185,7 +202,7 @@ index_uses(MzChecker *checker)
 void
 mz_constraints_build(MzChecker *checker)
 {
-    enum { USUAL = 2048 };                             /* of a report */
+    enum { USUAL = 128 };                              /* of a report's claims */
     guint n_variables = checker->report->n_claims + 1; /* so that there is a first one to point to in any report */
     for (guint t = 0; t < checker->report->n_tables; t++)
         n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
@@ -193,7 +210,6 @@ mz_constraints_build(MzChecker *checker)
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
     add_claims(checker);
-    add_equations(checker);
     mz_constraints_of_claims(checker);
     mz_ratios_build(checker);
 }
@@ -219,9 +235,10 @@ place_of(const MzChecker *checker, const MzConstraint *constraint, gboolean *mix
         const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
         if (!variable->present)
             continue;
-        yuan_cell |= variable->claim < 0 && variable->printed.unit == MZ_UNIT_YUAN;
-        wan_claim |= variable->claim >= 0 && variable->printed.unit == MZ_UNIT_WAN;
-        if (variable->claim < 0 || variable->printed.unit == MZ_UNIT_WAN)
+        gboolean claim = constraint->terms[t] >= checker->claim_base;
+        yuan_cell |= !claim && variable->printed.unit == MZ_UNIT_YUAN;
+        wan_claim |= claim && variable->printed.unit == MZ_UNIT_WAN;
+        if (!claim || variable->printed.unit == MZ_UNIT_WAN)
             place = MIN(place, mz_money_place(variable->printed));
     }
     *mixed = yuan_cell && wan_claim;
@@ -334,7 +351,7 @@ ties_table(const MzChecker *checker, const MzConstraint *constraint, guint t, gi
         const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
         if (!variable->present || variable->fen == 0)
             continue;
-        gboolean of_table = variable->claim < 0 && variable->cell.table == t;
+        gboolean of_table = constraint->terms[i] < checker->claim_base && variable->cell.table == t;
         inside |= of_table;
         outside |= !of_table;
         sum += mz_term_sign(constraint, i) * (MzInt128)variable->fen * (of_table ? factor : 1);
@@ -386,8 +403,11 @@ static void
 mend_units(MzChecker *checker)
 {
     for (guint t = 0; t < checker->report->n_tables; t++) {
-        if (checker->report->tables[t].unit == MZ_UNIT_YUAN)
-            mend_unit(checker, t);
+        if (checker->report->tables[t].unit != MZ_UNIT_YUAN)
+            continue;
+        if (checker->n_equations == 0)
+            write_equations(checker);
+        mend_unit(checker, t);
     }
 }
 
@@ -423,9 +443,9 @@ static gboolean
 misses_row(const MzChecker *checker, const MzConstraint *constraint, guint t, const char *code)
 {
     for (guint i = 0; i < constraint->n_terms; i++) {
-        const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
-        if (variable->claim >= 0)
+        if (constraint->terms[i] >= checker->claim_base)
             continue;
+        const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
         const MzRow *row = &checker->report->tables[variable->cell.table].rows[variable->cell.row];
         gboolean above = variable->cell.table == t &&
                          (strcmp(row->key, "total") == 0 || (row->code != NULL && mz_key_begins(code, row->code)));
@@ -542,7 +562,7 @@ best_change(const MzChecker *checker, const MzConstraint *constraint, guint *n_t
     *n_ties = 0;
     for (guint t = 0; t < constraint->n_terms; t++) {
         const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
-        if (variable->repaired)
+        if (mz_is_repaired(variable))
             continue;
         gint64 fen = variable->fen - mz_term_sign(constraint, t) * constraint->difference;
         Change change = {constraint->terms[t], fen, 0, 0, 0, 0};
@@ -657,8 +677,6 @@ blame(MzChecker *checker, const Change *change)
         mz_constraint(checker, g_array_index(explained, guint, i))->finding = index;
     variable->fen = change->fen;
     variable->present = TRUE;
-    variable->repaired = TRUE;
-    variable->finding = index;
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++)
         judge(checker, mz_constraint(checker, checker->uses[u]));
 }
@@ -668,8 +686,8 @@ static gboolean
 is_same_row(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b)
 {
     const MzVariable *va = mz_variable(checker, a->terms[0]), *vb = mz_variable(checker, b->terms[0]);
-    return a->check == b->check && va->claim < 0 && vb->claim < 0 && va->cell.table == vb->cell.table &&
-           va->cell.row == vb->cell.row;
+    return a->check == b->check && mz_claim_of(checker, va) < 0 && mz_claim_of(checker, vb) < 0 &&
+           va->cell.table == vb->cell.table && va->cell.row == vb->cell.row;
 }
 
 /* The relation itself is the finding: nothing tells which of its amounts is the cause. */
@@ -759,22 +777,77 @@ record_states(MzChecker *checker, const MzCheck *check, guint table, const guint
     mz_record_tally(checker, check, (int)table, &tally);
 }
 
-/* Judges those between cells. Those of a check and a table come in a row, and are recorded together. */
-static void
+/* Whether an equation, of which no amount is uncertain, adds up to the last 分 or says nothing, and which. */
+static inline gboolean
+adds_up(const MzVariable *variables, const MzEquation *equation, MzConstraintState *state)
+{
+    const guint *cell = equation->cells, *right = cell + equation->n_left, *end = right + equation->n_right;
+    gint64 difference = 0;
+    guint8 on_left = 0, on_right = 0, uncertain = 0;
+    for (; cell < right; cell++) {
+        const MzVariable *variable = &variables[*cell];
+        if (__builtin_add_overflow(difference, variable->fen, &difference))
+            return FALSE;
+        on_left |= variable->present;
+        uncertain |= variable->uncertain;
+    }
+    for (; cell < end; cell++) {
+        const MzVariable *variable = &variables[*cell];
+        if (__builtin_sub_overflow(difference, variable->fen, &difference))
+            return FALSE;
+        on_right |= variable->present;
+        uncertain |= variable->uncertain;
+    }
+    gboolean trivial = (on_left | on_right) == 0 || (equation->parts_optional && on_right == 0);
+    *state = trivial ? MZ_CONSTRAINT_TRIVIAL : MZ_CONSTRAINT_HOLDS;
+    return trivial || (difference == 0 && uncertain == 0);
+}
+
+static MzConstraintState
+judge_equation(const MzChecker *checker, const MzCheck *check, const MzEquation *equation)
+{
+    MzConstraint constraint = constraint_of_equation(check, equation);
+    judge(checker, &constraint);
+    return (MzConstraintState)constraint.state;
+}
+
+/* Judges those between cells. Those of a check and a table come in a row, and are recorded together. TRUE: all that is
+ * decided adds up to the last 分, as nearly all do. */
+static gboolean
 judge_equations(MzChecker *checker)
 {
-    MzConstraint *constraint = mz_constraint(checker, 0), *end = constraint + checker->n_equations;
     const MzVariable *variables = mz_variable(checker, 0);
-    while (constraint < end) {
-        const MzCheck *check = constraint->check;
-        guint table = variables[constraint->terms[0]].cell.table, states[MZ_CONSTRAINT_STATES] = {0};
+    const MzEquation *equations = checker->related->equations, *before = NULL;
+    const MzCheck *check = NULL;
+    guint n_not = 0;
+    for (guint i = 0, n = checker->related->n_equations; i < n;) {
+        check = check_of_equation(checker, &equations[i], before, check);
+        guint table = variables[equations[i].cells[0]].cell.table, states[MZ_CONSTRAINT_STATES] = {0};
         do {
-            judge(checker, constraint);
-            states[constraint->state]++;
-            constraint++;
-        } while (constraint < end && constraint->check == check && variables[constraint->terms[0]].cell.table == table);
-        record_states(checker, check, table, states);
+            MzConstraintState state;
+            before = &equations[i++];
+            if (check == NULL)
+                continue;
+            if (!adds_up(variables, before, &state))
+                state = judge_equation(checker, check, before);
+            states[state]++;
+        } while (i < n && equations[i].id == before->id && equations[i].when == before->when &&
+                 variables[equations[i].cells[0]].cell.table == table);
+        if (check != NULL)
+            record_states(checker, check, table, states);
+        n_not += states[MZ_CONSTRAINT_BROKEN] + states[MZ_CONSTRAINT_ROUNDING];
     }
+    return n_not == 0;
+}
+
+/* Writes out the equations and judges each: to blame an amount one must know which of them it is in. */
+static void
+judge_one_by_one(MzChecker *checker)
+{
+    if (checker->n_equations == 0)
+        write_equations(checker);
+    for (guint c = 0; c < checker->n_equations; c++)
+        judge(checker, mz_constraint(checker, c));
 }
 
 /* Judges those in which claims are: of the claim's section, and of the table where its cells are first. */
@@ -791,11 +864,11 @@ judge_claims(MzChecker *checker)
         MzConstraint *constraint = mz_constraint(checker, c);
         judge(checker, constraint);
         const MzVariable *first = mz_variable(checker, constraint->terms[0]);
-        const MzVariable *head = mz_variable(checker, head_of(checker, constraint));
+        int claim = mz_claim_of(checker, mz_variable(checker, head_of(checker, constraint)));
         if (constraint->state != MZ_CONSTRAINT_TRIVIAL)
             mz_record(checker, constraint->check, states[constraint->state],
-                      first->claim < 0 ? (int)first->cell.table : -1,
-                      head->claim < 0 ? -1 : checker->report->claims[head->claim].section);
+                      constraint->terms[0] < checker->claim_base ? (int)first->cell.table : -1,
+                      claim < 0 ? -1 : checker->report->claims[claim].section);
     }
 }
 
@@ -813,8 +886,10 @@ void
 mz_constraints_solve(MzChecker *checker)
 {
     mend_units(checker);
-    judge_equations(checker);
+    gboolean added_up = judge_equations(checker);
     judge_claims(checker);
+    if (!added_up || any_is(checker, MZ_CONSTRAINT_BROKEN))
+        judge_one_by_one(checker);
     if (any_is(checker, MZ_CONSTRAINT_BROKEN)) {
         Change cause = {0};
         if (mz_check_is_on(checker, mz_check_find("class.code-set")))

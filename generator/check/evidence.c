@@ -132,9 +132,8 @@ mz_evidence_of_line(const MzChecker *checker, MzSpan span, const char *zh, const
 MzEvidence
 mz_evidence_of(const MzChecker *checker, guint variable)
 {
-    const MzVariable *stated = mz_variable(checker, variable);
-    return stated->claim >= 0 ? mz_evidence_of_claim(checker, (guint)stated->claim)
-                              : mz_evidence_of_cell(checker, stated->cell);
+    return variable >= checker->claim_base ? mz_evidence_of_claim(checker, variable - checker->claim_base)
+                                           : mz_evidence_of_cell(checker, mz_variable(checker, variable)->cell);
 }
 
 /* ---- equations in words */
@@ -151,7 +150,7 @@ common_of(const MzChecker *checker, const MzConstraint *constraint)
     const MzVariable *first = mz_variable(checker, constraint->terms[0]);
     for (guint t = 1; t < constraint->n_terms; t++) {
         const MzVariable *other = mz_variable(checker, constraint->terms[t]);
-        gboolean cells = first->claim < 0 && other->claim < 0;
+        gboolean cells = mz_claim_of(checker, first) < 0 && mz_claim_of(checker, other) < 0;
         common.one_table &= cells && other->cell.table == first->cell.table;
         common.one_row &= common.one_table && other->cell.row == first->cell.row;
         common.one_column &= common.one_table && other->cell.column == first->cell.column;
@@ -162,8 +161,9 @@ common_of(const MzChecker *checker, const MzConstraint *constraint)
 static void
 append_name(const MzChecker *checker, GString *text, const MzVariable *variable, Common common)
 {
-    if (variable->claim >= 0) {
-        const MzClaim *claim = &checker->report->claims[variable->claim];
+    int index = mz_claim_of(checker, variable);
+    if (index >= 0) {
+        const MzClaim *claim = &checker->report->claims[index];
         const char *slash = strchr(claim->subject, '/'); /* "机关运行补助/办公费": the part alone says enough */
         gboolean usual = claim->measure == MZ_MEASURE_CURRENT || claim->measure == MZ_MEASURE_FINAL;
         g_string_append(text, slash != NULL ? slash + 1 : claim->subject);

@@ -243,7 +243,8 @@ ratio_of(const MzChecker *checker, guint index, MzRatio *ratio)
     }
     const MzVariable *a = mz_variable(checker, ratio->part), *b = mz_variable(checker, ratio->whole);
     /* A blank cell is 0, but a claim that is no amount of money is nothing to reckon with. */
-    return (a->present || a->claim < 0) && (b->present || b->claim < 0) && !a->uncertain && !b->uncertain;
+    return (a->present || ratio->part < checker->claim_base) && (b->present || ratio->whole < checker->claim_base) &&
+           !a->uncertain && !b->uncertain;
 }
 
 void
@@ -366,7 +367,7 @@ check_percent(MzChecker *checker, const MzCheck *check, const MzRatio *ratio, in
     PercentState state = judge_percent(checker, ratio, amounts_of(checker, ratio, FALSE));
     /* What follows from an amount that is already a finding is not another finding. */
     if (state != PERCENT_HOLDS && judge_percent(checker, ratio, amounts_of(checker, ratio, TRUE)) == PERCENT_HOLDS &&
-        (mz_variable(checker, ratio->part)->repaired || mz_variable(checker, ratio->whole)->repaired))
+        (mz_is_repaired(mz_variable(checker, ratio->part)) || mz_is_repaired(mz_variable(checker, ratio->whole))))
         state = PERCENT_HOLDS;
     if (state != PERCENT_HOLDS)
         report_percent(checker, check, ratio, state);
@@ -603,7 +604,6 @@ mz_ratios_blame_changes(MzChecker *checker)
     finding->expected = expected;
     mz_finding_relate(checker, finding, related, G_N_ELEMENTS(related));
     change->fen = fen;
-    change->repaired = TRUE;
 }
 
 void
