@@ -43,6 +43,12 @@ typedef struct {
     gboolean astray;   /* some stand on another line than their row */
 } MzAmounts;
 
+/* What a line has, so that what most lines have none of is not sought in them. */
+typedef struct {
+    guint n_points; /* "." */
+    gboolean colon; /* ":", or what is folded to it */
+} MzLineMarks;
+
 /* Σ left = Σ right, or ≥. */
 typedef struct {
     const MzCheck *check;
@@ -83,6 +89,7 @@ struct MzChecker {
     struct MzContents *contents; /* contents.c */
     gint8 *explained;            /* sections.c: by section the table that it explains; -1: none */
     GArray *slips;               /* wording.c */
+    MzLineMarks *line_marks;     /* wording.c: by index of line */
     const char ***keys;          /* lists.c: by section and paragraph */
     gboolean fiscal_only;
     guint blind;                 /* bits of the tables of which not all amounts were read (ends.c) */
@@ -255,6 +262,11 @@ const char *mz_paragraph_key(MzChecker *checker, int section, guint paragraph);
 guint32 mz_paragraph_end(const MzSection *section, guint paragraph);
 /* Where the words stand in the lines; the first line alone where wrapping broke them. */
 MzSpan mz_span_of_words(const MzReport *report, guint32 line, guint32 last, const char *words);
+
+/* ---- wording.c */
+
+/* What each line has, by its index: found once for whoever asks. */
+const MzLineMarks *mz_line_marks(MzChecker *checker);
 
 /* ---- tables.c */
 

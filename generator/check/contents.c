@@ -287,11 +287,13 @@ mz_check_contents(MzChecker *checker, const MzCheck *check)
 
 /* The name behind a label in the lines of a table's head; NULL: none. */
 static const char *
-name_over(const MzReport *report, MzArena *arena, const MzTable *table, guint32 *line)
+name_over(const MzReport *report, const MzLineMarks *marks, MzArena *arena, const MzTable *table, guint32 *line)
 {
     static const char *const labels[] = {"编制部门:", "编制单位:", "公开部门:", "公开单位:", "部门:"};
     for (guint l = MAX(1, table->first_line);
          l < table->first_line + 8 && l <= table->last_line && l <= report->n_lines; l++) {
+        if (!marks[l - 1].colon)
+            continue;
         const char *text = mz_text_fold(arena, report->lines[l - 1], -1);
         for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
             const char *at = strstr(text, labels[i]);
@@ -317,7 +319,7 @@ name_over(const MzReport *report, MzArena *arena, const MzTable *table, guint32 
 static gboolean
 is_same_body(const char *a, const char *b)
 {
-    return strstr(a, b) != NULL || strstr(b, a) != NULL;
+    return mz_text_is(a, b) || strstr(a, b) != NULL || strstr(b, a) != NULL;
 }
 
 /* The name over one table that no other table has, where the others have one. */
@@ -325,11 +327,12 @@ void
 mz_check_body_names(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
+    const MzLineMarks *marks = mz_line_marks(checker);
     g_autoptr(MzArena) scratch = mz_arena_new();
     const char **names = mz_arena_new0(scratch, const char *, report->n_tables + 1);
     guint32 *lines = mz_arena_new0(scratch, guint32, report->n_tables + 1);
     for (guint t = 0; t < report->n_tables; t++)
-        names[t] = name_over(report, scratch, &report->tables[t], &lines[t]);
+        names[t] = name_over(report, marks, scratch, &report->tables[t], &lines[t]);
     for (guint t = 0; t < report->n_tables; t++) {
         guint n_same = 0, n_other = 0;
         const char *other = NULL;

@@ -44,6 +44,16 @@ next_amount(const char *text, gsize *length)
     return NULL;
 }
 
+static guint
+count_amounts(const char *text)
+{
+    guint n = 0;
+    gsize length;
+    for (const char *at = next_amount(text, &length); at != NULL; at = next_amount(at + length, &length))
+        n++;
+    return n;
+}
+
 /* Whether a cell of the table took what stands at [start, end) of the line. */
 static gboolean
 is_taken(const MzTable *table, guint32 line, guint start, guint end)
@@ -71,12 +81,13 @@ find_untaken_in_line(const MzChecker *checker, const MzTable *table, guint32 lin
     }
 }
 
-/* The numbers of each line are counted first: nearly always there are as many as cells. */
+/* The points of each line are counted first: nearly always there are as many as cells. */
 static void
-find_untaken(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_untaken(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     const MzReport *report = checker->report;
     guint32 first = MAX(1, table->first_line), last = MIN(table->last_line, report->n_lines);
+    const MzLineMarks *marks = mz_line_marks(checker);
     if (last < first || table->empty)
         return;
     guint *n_cells = mz_arena_new0(checker->scratch, guint, last - first + 1);
@@ -88,12 +99,8 @@ find_untaken(const MzChecker *checker, const MzTable *table, Damage *damage)
         }
     }
     for (guint32 line = first; line <= last; line++) {
-        guint n = 0;
-        gsize length;
-        const char *text = report->lines[line - 1];
-        for (const char *at = next_amount(text, &length); at != NULL; at = next_amount(at + length, &length))
-            n++;
-        if (n > n_cells[line - first])
+        if (marks[line - 1].n_points > n_cells[line - first] &&
+            count_amounts(report->lines[line - 1]) > n_cells[line - first])
             find_untaken_in_line(checker, table, line, damage);
     }
 }
@@ -101,7 +108,7 @@ find_untaken(const MzChecker *checker, const MzTable *table, Damage *damage)
 /* ---- what the cells and rows tell of themselves */
 
 static void
-find_recovered(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_recovered(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     if ((checker->amounts[table - checker->report->tables].origins & 1u << MZ_ORIGIN_RECOVERED) == 0)
         return;
@@ -116,7 +123,7 @@ find_recovered(const MzChecker *checker, const MzTable *table, Damage *damage)
 }
 
 static void
-find_inner_blanks(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_inner_blanks(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     (void)checker;
     for (guint r = 0; r < table->n_rows; r++) {
@@ -132,7 +139,7 @@ find_inner_blanks(const MzChecker *checker, const MzTable *table, Damage *damage
 
 /* A row whose amounts stand on another line than its name, in a table whose rows are lines. */
 static void
-find_broken_rows(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_broken_rows(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     guint n_whole = 0;
     Damage broken = {0};
@@ -157,7 +164,7 @@ find_broken_rows(const MzChecker *checker, const MzTable *table, Damage *damage)
 }
 
 static void
-find_cut_names(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_cut_names(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     const MzRowNames *names = checker->rows->of[table - checker->report->tables];
     for (guint r = 0; table->form->shape != MZ_SHAPE_TWO_SIDED && r < table->n_rows; r++) {
@@ -188,7 +195,7 @@ is_split_code(const char *line, const char *code)
 /* A code in several cells ("201 29 01"), or a row whose name is lost. A table that prints most of its codes in three
  * columns is made so. */
 static void
-find_code_cells(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_code_cells(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     const MzReport *report = checker->report;
     Damage split = {0}, nameless = {0};
@@ -208,7 +215,7 @@ find_code_cells(const MzChecker *checker, const MzTable *table, Damage *damage)
 
 /* The title or a line of the head again, behind the first row. */
 static void
-find_repeated_heads(const MzChecker *checker, const MzTable *table, Damage *damage)
+find_repeated_heads(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     enum { HEAD = 12, SHORTEST = 10 };
     const MzReport *report = checker->report;
@@ -235,7 +242,7 @@ find_repeated_heads(const MzChecker *checker, const MzTable *table, Damage *dama
 
 static const struct {
     const char *id;
-    void (*find)(const MzChecker *checker, const MzTable *table, Damage *damage);
+    void (*find)(MzChecker *checker, const MzTable *table, Damage *damage);
     gboolean needs_lines;
     const char *zh, *en; /* number of times, words at the first place */
 } kinds[] = {

@@ -1,5 +1,6 @@
 /* Words that stand nowhere in a good report: a phrase of the templates with one character taken for another, words
- * twice in a row, placeholders, leftovers. One pass over the lines finds all of them; each check then tells its own. */
+ * twice in a row, placeholders, leftovers. One pass over the lines finds all of them, and notes of each line what others
+ * would have to look for; each check then tells its own. */
 #include "check/checker.h"
 
 #include <string.h>
@@ -60,41 +61,50 @@ typedef struct {
     guint next;         /* the next word that the same character may begin; 0: none */
 } Word;
 
-/* Characters that say what a line is. */
-enum { COMMA = 0xFF0C, STOP = 0x3002 };
+/* Characters that say what a line is; and what becomes a colon when a text is folded. */
+static const char comma[] = "，", stop[] = "。";
+static const char *const colons[] = {":", "：", "﹕", "∶"};
 
 #define WORDS 256
-#define CHAINS 64
+#define CHAINS 256
 
 /* Every word, and a bit for each character that one is known by: nearly all of a text are none. */
 typedef struct {
     Word words[WORDS]; /* the first is not used */
     guint n_words;
     guint first[CHAINS]; /* by character */
-    guint64 known[1024]; /* by character of the basic plane */
-    guint8 passed[256];  /* by byte: a character of ASCII by which no word is known */
+    guint64 known[1024]; /* by character (character_at) */
+    /* By byte, of a line and of a row of a table: how to pass a character of ASCII by which no word is known; 0: not.
+     * What is passed is counted by the sum of these: so many bytes, and a point is told by 1 more. */
+    guint8 steps[2][256];
 } Words;
 
-/* The code point of a character of three bytes. */
+/* A number for the character of two bytes or more at `c`: by its bytes behind the first of three, which tell nearly all
+ * characters apart. No two that words are known by have the same, and none that of a character of ASCII. */
 static inline guint
-wide_character(const char *c)
+character_of_three(const char *c)
 {
-    const guint8 *b = (const guint8 *)c;
-    return ((guint)b[0] << 12) + ((guint)b[1] << 6) + b[2] - (0xE0u << 12) - (0x80u << 6) - 0x80u;
+    return (guint)(guint8)c[1] << 8 | (guint8)c[2];
 }
 
-/* The code point of the character at *c, which moves behind it. Beyond the basic plane: 0. */
 static inline guint
-next_character(const char **c)
+bytes_of_character(const char *c)
 {
-    const guint8 *b = (const guint8 *)*c;
-    guint bytes = b[0] < 0x80 ? 1 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
-    guint character = bytes == 1   ? b[0]
-                      : bytes == 2 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu)
-                      : bytes == 3 ? wide_character(*c)
-                                   : 0;
-    *c += bytes;
-    return character;
+    guint8 b = (guint8)*c;
+    return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+}
+
+static inline guint
+character_at(const char *c)
+{
+    guint bytes = bytes_of_character(c);
+    return bytes == 1 ? (guint8)c[0] : bytes == 2 ? (guint)(guint8)c[0] << 8 | (guint8)c[1] : character_of_three(c);
+}
+
+static inline guint
+chain_of(guint character)
+{
+    return (character ^ character >> 6) % CHAINS;
 }
 
 static void
@@ -110,10 +120,9 @@ add_word(Words *words, SlipKind kind, const char *text, gsize before)
     Word *word = &words->words[words->n_words];
     *word = (Word){.kind = kind, .length = strlen(text), .before = before};
     memcpy(word->text, text, word->length + 1);
-    const char *known = text + before;
-    guint character = next_character(&known);
+    guint character = character_at(text + before);
     know(words, character);
-    guint *last = &words->first[character % CHAINS];
+    guint *last = &words->first[chain_of(character)];
     while (*last != 0)
         last = &words->words[*last].next;
     *last = words->n_words++;
@@ -139,6 +148,12 @@ add_misprints(Words *words, guint pair)
     }
 }
 
+static inline gboolean
+is_known(const Words *words, guint character)
+{
+    return (words->known[character / 64] >> (character % 64) & 1) != 0;
+}
+
 static const Words *
 all_words(void)
 {
@@ -153,10 +168,13 @@ all_words(void)
             add_word(&words, SLIP_MARK, marks[i], 0);
         for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
             add_misprints(&words, pair);
-        know(&words, COMMA);
-        know(&words, STOP);
+        know(&words, character_at(comma));
+        know(&words, character_at(stop));
+        for (guint i = 0; i < G_N_ELEMENTS(colons); i++)
+            know(&words, character_at(colons[i]));
         for (guint c = 1; c < 0x80; c++)
-            words.passed[c] = (words.known[c / 64] >> c % 64 & 1) == 0;
+            words.steps[0][c] = words.steps[1][c] = is_known(&words, c) ? 0 : c == '.' ? 2 : 1;
+        words.steps[0]['\t'] = 0; /* makes the line a row */
         g_once_init_leave(&made, 1);
     }
     return &words;
@@ -180,8 +198,9 @@ typedef struct {
     const char *line;
     guint index;
     guint first; /* of its slips */
-    gboolean tab, stop, may_double;
-    guintptr last[128]; /* where each Chinese character stood last (several share a place): one comes again soon? */
+    guint points;
+    gboolean tab, stop, colon, may_double;
+    guintptr last[256]; /* where each Chinese character stood last (several share a place): one comes again soon? */
 } Pass;
 
 /* Of several leftovers, placeholders or marks in one line the first of the list is told. */
@@ -205,25 +224,31 @@ is_same_character(const char *a, const char *b)
     return a[0] == b[0] && a[1] == b[1] && a[2] == b[2];
 }
 
-/* Whether the word stands around its character at `at`. The character before it tells most misprints apart. */
-static gboolean
+static inline gboolean
+is_chinese(const char *c)
+{
+    return (guint8)((guint8)c[0] - 0xE4) <= 5; /* U+4000 to U+9FFF */
+}
+
+/* Whether the word stands around its character at `at`. The character before it, or behind it where it is the first of
+ * a Chinese word, tells most misprints apart. */
+static inline gboolean
 stands_at(const Word *word, const char *line, const char *at)
 {
     const char *begin = at - word->before;
-    return (gsize)(at - line) >= word->before &&
-           (word->before < 3 || is_same_character(at - 3, word->text + word->before - 3)) &&
-           strncmp(begin, word->text, word->length) == 0;
+    if ((gsize)(at - line) < word->before)
+        return FALSE;
+    if (word->before >= 3 ? !is_same_character(at - 3, word->text + word->before - 3)
+                          : is_chinese(at) && (at[3] != word->text[3] || at[4] != word->text[4]))
+        return FALSE;
+    return strncmp(begin, word->text, word->length) == 0;
 }
 
-/* A character that is known, at `at`: adds the first word that stands around it. */
+/* A character that may be one that words are known by, at `at`: adds the first word that stands around it. */
 static void
 look_closer(Pass *pass, guint character, const char *at)
 {
-    gboolean stop = character == STOP || character == COMMA;
-    pass->stop |= stop;
-    if (stop)
-        return; /* no word is known by it */
-    for (guint i = pass->words->first[character % CHAINS]; i != 0; i = pass->words->words[i].next) {
+    for (guint i = pass->words->first[chain_of(character)]; i != 0; i = pass->words->words[i].next) {
         const Word *word = &pass->words->words[i];
         if (!stands_at(word, pass->line, at))
             continue;
@@ -232,10 +257,17 @@ look_closer(Pass *pass, guint character, const char *at)
     }
 }
 
-static inline gboolean
-is_chinese(const char *c)
+/* The same of one that is not Chinese: it may be a mark that says what the line is. */
+static void
+look_at_mark(Pass *pass, guint character, const char *at)
 {
-    return (guint8)c[0] >= 0xE4 && (guint8)c[0] <= 0xE9; /* U+4000 to U+9FFF */
+    if (mz_key_begins(at, comma) || mz_key_begins(at, stop)) {
+        pass->stop = TRUE;
+        return;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(colons); i++)
+        pass->colon |= mz_key_begins(at, colons[i]);
+    look_closer(pass, character, at);
 }
 
 static gboolean
@@ -267,52 +299,58 @@ begins_again(const char *line, const char *c, gsize n)
 static inline void
 look_back(Pass *pass, guint character, const char *c)
 {
-    guintptr *last = &pass->last[character % G_N_ELEMENTS(pass->last)], distance = (guintptr)c - *last;
+    guintptr *last = &pass->last[(character ^ character >> 7) % G_N_ELEMENTS(pass->last)];
+    guintptr distance = (guintptr)c - *last;
     *last = (guintptr)c;
     if (distance <= 3 * PHRASE_MOST && !pass->may_double)
         pass->may_double = begins_again(pass->line, c, distance / 3);
 }
 
-static inline gboolean
-is_known(const Words *words, guint character)
+/* Passes characters of ASCII; returns where something else stands. */
+static inline const char *
+pass_ascii(Pass *pass, const guint8 *steps, const char *c)
 {
-    return (words->known[character / 64] >> (character % 64) & 1) != 0;
+    const guint8 *b = (const guint8 *)c;
+    guint sum = 0;
+    for (guint step; (step = steps[*b]) != 0; b++)
+        sum += step;
+    pass->points += sum - (guint)(b - (const guint8 *)c);
+    return (const char *)b;
 }
 
-/* Nearly all characters are Chinese ones of three bytes, or digits. In a row of a table nothing is said twice. */
-static inline void
-pass_over(Pass *pass, gboolean table_row)
+/* Nearly all characters are Chinese ones of three bytes, or digits. In a row of a table nothing is said twice. Returns
+ * where the line ends, or where its first tab is. */
+__attribute__((always_inline)) static inline const char *
+pass_over(Pass *pass, const char *c, gboolean row)
 {
     const Words *words = pass->words;
-    for (const char *c = pass->line; *c != '\0';) {
-        const char *here = c;
-        if (is_chinese(c)) {
-            guint character = wide_character(c);
-            if (!table_row)
+    for (;;) {
+        for (; is_chinese(c); c += 3) {
+            guint character = character_of_three(c);
+            if (!row)
                 look_back(pass, character, c);
-            c += 3;
             if (is_known(words, character))
-                look_closer(pass, character, here);
-        } else if (words->passed[(guint8)*c]) {
-            do
-                c++;
-            while (words->passed[(guint8)*c]);
-        } else {
-            guint character = next_character(&c);
-            if (is_known(words, character))
-                look_closer(pass, character, here);
+                look_closer(pass, character, c);
         }
+        c = pass_ascii(pass, words->steps[row], c);
+        if (is_chinese(c))
+            continue;
+        if (*c == '\0' || (!row && *c == '\t'))
+            return c;
+        guint character = character_at(c);
+        if (is_known(words, character))
+            look_at_mark(pass, character, c);
+        c += bytes_of_character(c);
     }
 }
 
 static void
 pass_over_line(Pass *pass)
 {
-    pass->tab = strchr(pass->line, '\t') != NULL;
+    const char *tab = pass_over(pass, pass->line, FALSE);
+    pass->tab = *tab != '\0';
     if (pass->tab)
-        pass_over(pass, TRUE);
-    else
-        pass_over(pass, FALSE);
+        pass_over(pass, tab, TRUE);
 }
 
 /* What is found in a line counts by what the line is: a row of a table has tabs, a heading has no stops. */
@@ -330,27 +368,39 @@ end_line(Pass *pass)
     }
 }
 
-static GArray *
-find_slips(const MzReport *report)
+static void
+find_slips(MzChecker *checker)
 {
+    const MzReport *report = checker->report;
     Pass pass = {.words = all_words(), .slips = g_array_new(FALSE, FALSE, sizeof(Slip))};
+    MzLineMarks *marks = mz_arena_new0(checker->scratch, MzLineMarks, report->n_lines);
     for (guint i = 0; i < report->n_lines; i++) {
         pass.line = report->lines[i];
         pass.index = i;
         pass.first = pass.slips->len;
-        pass.tab = pass.stop = pass.may_double = FALSE;
+        pass.points = 0;
+        pass.tab = pass.stop = pass.colon = pass.may_double = FALSE;
         pass_over_line(&pass);
         end_line(&pass);
+        marks[i] = (MzLineMarks){pass.points, pass.colon};
     }
-    return pass.slips;
+    checker->slips = pass.slips;
+    checker->line_marks = marks;
 }
 
 static const GArray *
 slips_of(MzChecker *checker)
 {
     if (checker->slips == NULL)
-        checker->slips = find_slips(checker->report);
+        find_slips(checker);
     return checker->slips;
+}
+
+const MzLineMarks *
+mz_line_marks(MzChecker *checker)
+{
+    slips_of(checker);
+    return checker->line_marks;
 }
 
 /* ---- findings */
