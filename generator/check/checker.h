@@ -45,6 +45,7 @@ typedef struct {
 
 /* What a line has, so that what most lines have none of is not sought in them. */
 typedef struct {
+    guint length;   /* in bytes */
     guint n_points; /* "." */
     gboolean colon; /* ":", or what is folded to it */
 } MzLineMarks;
@@ -85,12 +86,13 @@ struct MzChecker {
     MzArena *arena;
     MzArena *scratch; /* gone when the run is over */
     /* What several checks need, made by the first of them; NULL: not made yet. */
-    struct MzPaths *paths;       /* classes.c */
-    struct MzContents *contents; /* contents.c */
-    gint8 *explained;            /* sections.c: by section the table that it explains; -1: none */
-    GArray *slips;               /* wording.c */
-    MzLineMarks *line_marks;     /* wording.c: by index of line */
-    const char ***keys;          /* lists.c: by section and paragraph */
+    struct MzPaths *paths;        /* classes.c */
+    struct MzContents *contents;  /* contents.c */
+    gint8 *explained;             /* sections.c: by section the table that it explains; -1: none */
+    GArray *slips;                /* wording.c */
+    MzLineMarks *line_marks;      /* wording.c: by index of line */
+    const char ***keys;           /* lists.c: by section and paragraph */
+    const char *const **headings; /* claims.c: by section, once a claim of it asked; NULL */
     gboolean fiscal_only;
     guint blind;                 /* bits of the tables of which not all amounts were read (ends.c) */
     int last_table;              /* the table with which the text ends too early; -1 */
@@ -158,9 +160,8 @@ gboolean mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money);
 /* Whether a subject is one kind of vehicle: "国有资产/机要通信用车数量" ends in `what`, the whole does not count. */
 gboolean mz_is_vehicle_kind(const char *subject, const char *what);
 
-/* Titles over a claim from the innermost outwards, NULL-terminated, in a buffer of MZ_HEADINGS. */
-#define MZ_HEADINGS 8
-const char *const *mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS]);
+/* Titles over a claim from the innermost outwards, NULL-terminated. */
+const char *const *mz_claim_headings(const MzChecker *checker, const MzClaim *claim);
 
 /* ---- percents.c: ratios, which also bear witness for amounts */
 

@@ -11,19 +11,33 @@ mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money)
     return mz_claim_money(&checker->report->claims[claim], money);
 }
 
-const char *const *
-mz_claim_headings(const MzReport *report, const MzClaim *claim, const char *buffer[MZ_HEADINGS])
+/* The titles over what stands in a section. */
+static const char *const *
+headings_of(const MzReport *report, int section, MzArena *arena)
 {
+    enum { MOST = 7 };
+    const char **headings = mz_arena_new0(arena, const char *, MOST + 1);
     guint n = 0;
     int level = G_MAXINT;
-    for (int s = claim->section; s >= 0 && n < MZ_HEADINGS - 1; s--) {
+    for (int s = section; s >= 0 && n < MOST; s--) {
         if (report->sections[s].level < level) {
             level = report->sections[s].level;
-            buffer[n++] = report->sections[s].title;
+            headings[n++] = report->sections[s].title;
         }
     }
-    buffer[n] = NULL;
-    return buffer;
+    return headings;
+}
+
+const char *const *
+mz_claim_headings(const MzChecker *checker, const MzClaim *claim)
+{
+    static const char *const none[] = {NULL};
+    const char *const **headings = &checker->headings[MAX(0, claim->section)];
+    if (claim->section < 0)
+        return none;
+    if (*headings == NULL)
+        *headings = headings_of(checker->report, claim->section, checker->scratch);
+    return *headings;
 }
 
 /* What a claim's amount is for the table of claims. FALSE: nothing that a table prints. */
@@ -164,11 +178,10 @@ add_repeated(MzChecker *checker, guint index)
     const MzReport *report = checker->report;
     const MzClaim *claim = &report->claims[index];
     MzClaimRole role;
-    const char *buffer[MZ_HEADINGS];
     if (!role_of(claim, &role) || !mz_variable(checker, mz_variable_of_claim(checker, index))->present)
         return;
     const MzClaimCell *line =
-        mz_claim_cell(report->kind, claim->subject, claim->code, role, mz_claim_headings(report, claim, buffer));
+        mz_claim_cell(report->kind, claim->subject, claim->code, role, mz_claim_headings(checker, claim));
     if (line == NULL)
         return;
     guint cells[MOST];
@@ -459,10 +472,9 @@ static void
 add_project_lists(MzChecker *checker)
 {
     const MzReport *report = checker->report;
-    const char *buffer[MZ_HEADINGS];
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
-        const char *const *headings = mz_claim_headings(report, claim, buffer);
+        const char *const *headings = mz_claim_headings(checker, claim);
         if (claim->measure == MZ_MEASURE_CURRENT && headings[0] != NULL && strstr(headings[0], "项目支出") != NULL &&
             strchr(claim->subject, '/') == NULL && mz_variable(checker, mz_variable_of_claim(checker, i))->present)
             add_project_list(checker, i);

@@ -7,12 +7,46 @@
 #include "base/text.h"
 #include "forms/codes.h"
 
-/* 一般公共服务支出（类）财政事务（款）行政运行（项）: names as compared. */
+/* What the classification knows by a name as compared. */
+typedef struct {
+    const char *code;
+    const GSList *groups; /* the codes of the 款 that bear it; NULL: none */
+} Standard;
+
+/* 一般公共服务支出（类）财政事务（款）行政运行（项）: names as compared, of ideographs alone. */
 typedef struct {
     const char *names[3];
+    const Standard *standard[3]; /* NULL: a name that the classification has not */
     guint32 line;
     int section;
 } Path;
+
+/* The classification by its names as compared: made once, never changed. */
+static const Standard *
+standard_of(const char *name)
+{
+    static gsize made = 0;
+    static MzMap names;
+    if (g_once_init_enter(&made)) {
+        guint n_codes;
+        const MzCode *codes = mz_functional_codes(&n_codes);
+        MzArena *arena = mz_arena_new(); /* stays until the end */
+        names = mz_map_new(arena, n_codes);
+        for (guint i = 0; i < n_codes; i++) {
+            const char *key = mz_text_key(arena, codes[i].name, -1);
+            Standard *standard = mz_map_value(&names, key);
+            if (standard == NULL) {
+                standard = mz_arena_new0(arena, Standard, 1);
+                mz_map_add(&names, key, standard);
+            }
+            standard->code = codes[i].code; /* of several the last */
+            if (strlen(codes[i].code) == 5)
+                standard->groups = g_slist_prepend((GSList *)standard->groups, (gpointer)codes[i].code);
+        }
+        g_once_init_leave(&made, 1);
+    }
+    return mz_map_value(&names, name);
+}
 
 /* Where a name that ends at `end` begins: behind what no name has. */
 static const char *
@@ -43,6 +77,8 @@ read_path(MzArena *arena, const char *text, const char *mark, Path *path)
         path->names[i] = mz_arena_strndup(arena, start, (gsize)(end - start));
         end += strlen(marks[i]);
     }
+    for (guint i = 0; i < 3; i++)
+        path->standard[i] = standard_of(path->names[i]);
     return TRUE;
 }
 
@@ -66,41 +102,11 @@ add_paths(MzArena *arena, const char *key, guint32 line, int section, GArray *pa
     }
 }
 
-/* What both checks of paths need, made once a report. */
+/* What the checks of paths need, made once a report. */
 struct MzPaths {
     GArray *paths;       /* of Path, of the paragraphs; those of the glossary are terms of their own */
     GHashTable *printed; /* names of the coded tables as compared → MzRow; NULL: not asked for yet (printed_names) */
 };
-
-/* The classification by its names as compared: made once, never changed. */
-typedef struct {
-    GHashTable *codes;  /* name → code */
-    GHashTable *groups; /* name → the codes of the 款 that bear it, a GSList */
-} Standard;
-
-static const Standard *
-standard_names(void)
-{
-    static gsize made = 0;
-    static Standard standard;
-    if (g_once_init_enter(&made)) {
-        static MzArena *arena; /* stays until the end */
-        guint n_codes;
-        const MzCode *codes = mz_functional_codes(&n_codes);
-        arena = mz_arena_new();
-        standard.codes = g_hash_table_new(g_str_hash, g_str_equal);
-        standard.groups = g_hash_table_new(g_str_hash, g_str_equal);
-        for (guint i = 0; i < n_codes; i++) {
-            char *name = mz_text_key(arena, codes[i].name, -1);
-            GSList *groups = g_hash_table_lookup(standard.groups, name);
-            g_hash_table_insert(standard.codes, name, (gpointer)codes[i].code);
-            if (strlen(codes[i].code) == 5)
-                g_hash_table_insert(standard.groups, name, g_slist_prepend(groups, (gpointer)codes[i].code));
-        }
-        g_once_init_leave(&made, 1);
-    }
-    return &standard;
-}
 
 /* Few reports have a name that is none of the classification's, and ask for those that the tables print. */
 static GHashTable *
@@ -194,13 +200,10 @@ mz_check_parents(MzChecker *checker, const MzCheck *check)
     const struct MzPaths *names = paths_of_report(checker);
     for (guint i = 0; i < names->paths->len; i++) {
         const Path *path = &g_array_index(names->paths, Path, i);
-        const char *class_code = g_hash_table_lookup(standard_names()->codes, path->names[0]);
-        if (class_code == NULL || strlen(class_code) != 3)
+        const Standard *class = path->standard[0], *group = path->standard[1];
+        if (class == NULL || strlen(class->code) != 3 || group == NULL || group->groups == NULL)
             continue; /* a name of another year */
-        const GSList *groups = g_hash_table_lookup(standard_names()->groups, path->names[1]);
-        if (groups == NULL)
-            continue;
-        gboolean under = is_under(groups, class_code);
+        gboolean under = is_under(group->groups, class->code);
         if (!under)
             look_up_tables(checker->report, checker->scratch, path, &under);
         mz_record(checker, check, under ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
@@ -258,10 +261,10 @@ mz_check_paths(MzChecker *checker, const MzCheck *check)
         const Path *path = &g_array_index(names->paths, Path, i / 3);
         const char *name = path->names[i % 3];
         /* Short names have neighbours by nature. */
-        if (mz_text_count(name, -1) < 5)
+        if (strlen(name) < 5 * strlen("字"))
             continue;
         const MzRow *near = NULL;
-        if (!g_hash_table_contains(standard_names()->codes, name) && !is_printed(checker, name))
+        if (path->standard[i % 3] == NULL && !is_printed(checker, name))
             near = near_row(checker, name);
         mz_record(checker, check, near == NULL ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, path->section);
         if (near == NULL)

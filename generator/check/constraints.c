@@ -130,8 +130,7 @@ check_of_equation(MzChecker *checker, const MzEquation *equation, const MzEquati
 static MzConstraint
 constraint_of_equation(const MzCheck *check, const MzEquation *equation)
 {
-    MzConstraint constraint =
-        constraint_of(check, equation->op, equation->cells, equation->n_left, equation->n_right);
+    MzConstraint constraint = constraint_of(check, equation->op, equation->cells, equation->n_left, equation->n_right);
     constraint.parts_optional = equation->parts_optional;
     constraint.tables = equation->tables;
     return constraint;

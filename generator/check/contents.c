@@ -319,7 +319,20 @@ name_over(const MzReport *report, const MzLineMarks *marks, MzArena *arena, cons
 static gboolean
 is_same_body(const char *a, const char *b)
 {
-    return mz_text_is(a, b) || strstr(a, b) != NULL || strstr(b, a) != NULL;
+    return a == b || strstr(a, b) != NULL || strstr(b, a) != NULL;
+}
+
+/* The names over the tables, those that are alike the same pointer; NULL: none. */
+static void
+names_over(const MzReport *report, const MzLineMarks *marks, MzArena *arena, const char **names, guint32 *lines)
+{
+    const char *last = NULL;
+    for (guint t = 0; t < report->n_tables; t++) {
+        names[t] = name_over(report, marks, arena, &report->tables[t], &lines[t]);
+        if (names[t] != NULL && last != NULL && mz_text_is(names[t], last))
+            names[t] = last;
+        last = names[t] != NULL ? names[t] : last;
+    }
 }
 
 /* The name over one table that no other table has, where the others have one. */
@@ -331,8 +344,7 @@ mz_check_body_names(MzChecker *checker, const MzCheck *check)
     g_autoptr(MzArena) scratch = mz_arena_new();
     const char **names = mz_arena_new0(scratch, const char *, report->n_tables + 1);
     guint32 *lines = mz_arena_new0(scratch, guint32, report->n_tables + 1);
-    for (guint t = 0; t < report->n_tables; t++)
-        names[t] = name_over(report, marks, scratch, &report->tables[t], &lines[t]);
+    names_over(report, marks, scratch, names, lines);
     for (guint t = 0; t < report->n_tables; t++) {
         guint n_same = 0, n_other = 0;
         const char *other = NULL;
@@ -465,15 +477,17 @@ mz_sections_missing(const MzReport *report)
 
 /* All lines one after another: a word is sought in them at once. */
 static char *
-whole_text(const MzReport *report, MzArena *arena)
+whole_text(MzChecker *checker)
 {
-    gsize *lengths = mz_arena_new0(arena, gsize, report->n_lines), all = 0;
+    const MzReport *report = checker->report;
+    const MzLineMarks *marks = mz_line_marks(checker);
+    gsize all = 0;
     for (guint l = 0; l < report->n_lines; l++)
-        all += (lengths[l] = strlen(report->lines[l])) + 1;
-    char *text = mz_arena_bytes(arena, all + 1), *to = text;
+        all += (gsize)marks[l].length + 1;
+    char *text = mz_arena_bytes(checker->scratch, all + 1), *to = text;
     for (guint l = 0; l < report->n_lines; l++) {
-        memcpy(to, report->lines[l], lengths[l]);
-        to += lengths[l];
+        memcpy(to, report->lines[l], marks[l].length);
+        to += marks[l].length;
         *to++ = '\n';
     }
     *to = '\0';
@@ -521,7 +535,7 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
         if (holds)
             continue;
         /* Told without a heading of its own is a matter of form. */
-        text = text == NULL ? whole_text(report, checker->scratch) : text;
+        text = text == NULL ? whole_text(checker) : text;
         MzSeverity severity = is_in_text(text, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
         mz_finding_add(checker, check, severity,
                        mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, sections[i].name, sections[i].name),

@@ -218,6 +218,7 @@ static void
 find_repeated_heads(MzChecker *checker, const MzTable *table, Damage *damage)
 {
     enum { HEAD = 12, SHORTEST = 10 };
+    const MzLineMarks *marks = mz_line_marks(checker);
     const MzReport *report = checker->report;
     guint32 first_row = table->n_rows == 0 ? 0 : table->rows[0].line;
     const char *heads[HEAD];
@@ -225,7 +226,8 @@ find_repeated_heads(MzChecker *checker, const MzTable *table, Damage *damage)
     for (guint32 l = MAX(1, table->first_line); l < first_row && l <= report->n_lines && n_heads < HEAD; l++) {
         const char *text = report->lines[l - 1], *tab = strchr(text, '\t');
         gboolean wide = tab != NULL && strchr(tab + 1, '\t') != NULL;
-        if ((wide || l == table->first_line) && mz_text_count(text, -1) >= SHORTEST)
+        gboolean is_long = marks[l - 1].length >= 4 * SHORTEST || mz_text_count(text, marks[l - 1].length) >= SHORTEST;
+        if ((wide || l == table->first_line) && is_long)
             heads[n_heads++] = text;
     }
     for (guint32 l = first_row + 1; first_row > 0 && l <= table->last_line && l <= report->n_lines; l++) {

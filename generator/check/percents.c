@@ -142,19 +142,17 @@ present_amount(const MzChecker *checker, guint index)
         told = before(report, index, claim->subject, MZ_MEASURE_AMOUNT, MZ_MEASURE_AMOUNT);
     if (told >= 0)
         return (int)mz_variable_of_claim(checker, (guint)told);
-    const char *buffer[MZ_HEADINGS];
-    const MzClaimCell *line = mz_claim_cell(report->kind, claim->subject, claim->code, MZ_CLAIM_NOW,
-                                            mz_claim_headings(report, claim, buffer));
+    const MzClaimCell *line =
+        mz_claim_cell(report->kind, claim->subject, claim->code, MZ_CLAIM_NOW, mz_claim_headings(checker, claim));
     if (line == NULL)
         return -1;
     return cell_variable(checker, line->table, line->row != NULL ? line->row : claim->code, line->column);
 }
 
 static gboolean
-is_performance(const MzReport *report, const MzClaim *claim)
+is_performance(const MzChecker *checker, const MzClaim *claim)
 {
-    const char *buffer[MZ_HEADINGS];
-    for (const char *const *heading = mz_claim_headings(report, claim, buffer); *heading != NULL; heading++) {
+    for (const char *const *heading = mz_claim_headings(checker, claim); *heading != NULL; heading++) {
         if (strstr(*heading, "绩效") != NULL)
             return TRUE;
     }
@@ -191,9 +189,8 @@ whole_of_share(const MzChecker *checker, guint index, MzRatio *ratio)
         ratio->whole = (guint)whole;
         return whole >= 0;
     }
-    const char *buffer[MZ_HEADINGS];
     const MzClaimWhole *line =
-        mz_claim_whole(report->kind, claim->subject, claim->code, mz_claim_headings(report, claim, buffer));
+        mz_claim_whole(report->kind, claim->subject, claim->code, mz_claim_headings(checker, claim));
     if (line != NULL)
         whole = cell_variable(checker, line->table, line->row, line->column);
     ratio->check = "narrative.share";
@@ -234,7 +231,7 @@ ratio_of(const MzChecker *checker, guint index, MzRatio *ratio)
         whole = before(report, index, claim->subject, MZ_MEASURE_INITIAL_BUDGET, MZ_MEASURE_FULL_BUDGET);
         if (part < 0 || whole < 0)
             return FALSE;
-        ratio->check = is_performance(report, claim) ? "perf.rate" : "narrative.rate.completion";
+        ratio->check = is_performance(checker, claim) ? "perf.rate" : "narrative.rate.completion";
         ratio->part = mz_variable_of_claim(checker, (guint)part);
         ratio->whole = mz_variable_of_claim(checker, (guint)whole);
         break;

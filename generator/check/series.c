@@ -280,9 +280,8 @@ compare_reports(MzChecker *checker, const MzCheck *check, guint claim, gint64 he
 static gboolean
 cell_of_claim(const MzChecker *checker, const MzClaim *claim, const MzClaimCell **line, const char **row)
 {
-    const char *buffer[MZ_HEADINGS];
     *line = mz_claim_cell(checker->report->kind, claim->subject, claim->code, MZ_CLAIM_NOW,
-                          mz_claim_headings(checker->report, claim, buffer));
+                          mz_claim_headings(checker, claim));
     if (*line == NULL)
         return FALSE;
     *row = (*line)->row != NULL ? (*line)->row : claim->code;

@@ -1,6 +1,6 @@
 /* Words that stand nowhere in a good report: a phrase of the templates with one character taken for another, words
- * twice in a row, placeholders, leftovers. One pass over the lines finds all of them, and notes of each line what others
- * would have to look for; each check then tells its own. */
+ * twice in a row, placeholders, leftovers. One pass over the lines finds all of them, and notes of each line what
+ * others would have to look for; each check then tells its own. */
 #include "check/checker.h"
 
 #include <string.h>
@@ -344,13 +344,13 @@ pass_over(Pass *pass, const char *c, gboolean row)
     }
 }
 
-static void
+/* Returns where the line ends. */
+static const char *
 pass_over_line(Pass *pass)
 {
-    const char *tab = pass_over(pass, pass->line, FALSE);
-    pass->tab = *tab != '\0';
-    if (pass->tab)
-        pass_over(pass, tab, TRUE);
+    const char *end = pass_over(pass, pass->line, FALSE);
+    pass->tab = *end != '\0';
+    return pass->tab ? pass_over(pass, end, TRUE) : end;
 }
 
 /* What is found in a line counts by what the line is: a row of a table has tabs, a heading has no stops. */
@@ -373,16 +373,16 @@ find_slips(MzChecker *checker)
 {
     const MzReport *report = checker->report;
     Pass pass = {.words = all_words(), .slips = g_array_new(FALSE, FALSE, sizeof(Slip))};
-    MzLineMarks *marks = mz_arena_new0(checker->scratch, MzLineMarks, report->n_lines);
+    MzLineMarks *marks = mz_arena_alloc(checker->scratch, report->n_lines * sizeof(MzLineMarks));
     for (guint i = 0; i < report->n_lines; i++) {
         pass.line = report->lines[i];
         pass.index = i;
         pass.first = pass.slips->len;
         pass.points = 0;
         pass.tab = pass.stop = pass.colon = pass.may_double = FALSE;
-        pass_over_line(&pass);
+        const char *end = pass_over_line(&pass);
         end_line(&pass);
-        marks[i] = (MzLineMarks){pass.points, pass.colon};
+        marks[i] = (MzLineMarks){(guint)(end - pass.line), pass.points, pass.colon};
     }
     checker->slips = pass.slips;
     checker->line_marks = marks;
