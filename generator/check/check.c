@@ -216,7 +216,7 @@ mz_check(const MzReport *report, const MzCheckOptions *options)
         .findings = g_array_new(FALSE, FALSE, sizeof(MzFinding)),
         .not_fiscal = mz_arena_new0(arena, guint8, n_checks),
     };
-    checker.headings = mz_arena_new0(checker.scratch, const char *const *, report->n_sections + 1);
+    checker.headings = mz_arena_new0(checker.scratch, const char *const *, report->n_sections);
     checker.related = mz_related(report, checker.scratch);
     mz_find_rows(&checker);
     mz_find_ends(&checker);

@@ -32,9 +32,9 @@ const char *const *
 mz_claim_headings(const MzChecker *checker, const MzClaim *claim)
 {
     static const char *const none[] = {NULL};
-    const char *const **headings = &checker->headings[MAX(0, claim->section)];
-    if (claim->section < 0)
+    if (claim->section < 0 || claim->section >= (int)checker->report->n_sections)
         return none;
+    const char *const **headings = &checker->headings[claim->section];
     if (*headings == NULL)
         *headings = headings_of(checker->report, claim->section, checker->scratch);
     return *headings;
