@@ -40,6 +40,7 @@ static inline void
 flow_add(MzFlow *flow, gunichar folded)
 {
     guint n = flow->n;
+    flow->blanks |= folded <= ' ';
     if (folded < 0x4E00) { /* no ideograph */
         if (is_quotation_mark(folded))
             return;
@@ -51,6 +52,35 @@ flow_add(MzFlow *flow, gunichar folded)
     flow->at[n] = flow->n_printed - 1;
     flow->c[n] = folded;
     flow->n = n + 1;
+}
+
+/* Adds the characters from `column` of a line on that are neither blanks nor quotation marks, as nearly all are, behind
+ * one that is no blank either. An ideograph has three bytes also where it was folded; a masked character is a star.
+ * Returns how many there are; `bytes` is behind them then. */
+static inline guint
+flow_add_plain(MzFlow *flow, const gunichar *line, guint32 number, guint32 column, const char **bytes)
+{
+    guint32 start = (guint32)(*bytes - flow->paragraph);
+    MzFlowChar *printed = flow->printed + flow->n_printed;
+    guint *at = flow->at + flow->n;
+    gunichar *to = flow->c + flow->n;
+    guint n = 0;
+    for (;; n++) {
+        gunichar folded = line[column + n];
+        guchar first = (guchar)flow->paragraph[start];
+        if (folded < 0x4E00 && (folded <= ' ' || is_quotation_mark(folded)))
+            break;
+        if (first >= 0x80 ? (first & 0xF0) != 0xE0 : first == 0)
+            break;
+        printed[n] = (MzFlowChar){.start = start, .line = number, .column = column + n};
+        at[n] = flow->n_printed + n;
+        to[n] = folded;
+        start += first >= 0x80 ? 3 : 1;
+    }
+    flow->n += n;
+    flow->n_printed += n;
+    *bytes = flow->paragraph + start;
+    return n;
 }
 
 /* The paragraph's characters are those of its lines, one after another (parse/lines.h). */
@@ -87,15 +117,10 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
             gunichar folded = source->c[column];
             now.printed[now.n_printed++] = (MzFlowChar){.start = start, .line = index + 1, .column = column};
             column++;
-            if (folded >= 0x4E00 && folded <= 0x9FFF && *paragraph != '*' && now.n > 0 && now.c[now.n - 1] != ' ') {
-                /* nearly every character, which has three bytes also where it was folded; masked ones are stars */
-                now.at[now.n] = now.n_printed - 1;
-                now.c[now.n++] = folded;
-                paragraph += 3;
-                continue;
-            }
             flow_add(&now, folded);
             paragraph = g_utf8_next_char(paragraph);
+            if (now.n > 0 && now.c[now.n - 1] != ' ')
+                column += flow_add_plain(&now, source->c, index + 1, column, &paragraph);
         } while (*paragraph != '\0' && column < end);
     }
     while (now.n > 0 && now.c[now.n - 1] == ' ')
@@ -106,6 +131,7 @@ mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
     flow->paragraph = now.paragraph;
     flow->n = now.n;
     flow->n_printed = now.n_printed;
+    flow->blanks = now.blanks;
 }
 
 char *
@@ -119,8 +145,10 @@ mz_flow_text(const MzFlow *flow, guint start, guint end)
         from--;
     while (to < flow->n_printed && is_quotation_mark(mz_flow_printed(flow, to)) && mz_flow_printed(flow, to) != 0x201C)
         to++;
-    guint32 start_byte = flow->printed[from].start;
-    return mz_text_squeeze(flow->report->arena, flow->paragraph + start_byte, flow->printed[to].start - start_byte);
+    gboolean whole = flow->at[end - 1] - flow->at[start] == end - 1 - start && !flow->blanks; /* nothing was left out */
+    guint32 start_byte = flow->printed[from].start, length = flow->printed[to].start - start_byte;
+    return whole ? mz_arena_strndup(flow->report->arena, flow->paragraph + start_byte, length)
+                 : mz_text_squeeze(flow->report->arena, flow->paragraph + start_byte, length);
 }
 
 /* Behind the digits, separators and decimals of a number at `at`. */
@@ -214,7 +242,7 @@ mz_flow_claim(MzFlow *flow, const MzFlowNumber *number, const char *subject, con
         .value = sign < 0 ? -number->value : number->value,
         .decimals = number->decimals,
         .unit = number->unit == NULL ? "" : number->unit->name,
-        .printed = negative ? mz_arena_printf(flow->report->arena, "-%s", printed) : printed,
+        .printed = negative ? mz_arena_concat(flow->report->arena, "-", printed, NULL) : printed,
         .text = words_around(flow, number, start),
         .section = flow->section,
         .span = {.line = first->line, .start = first->column, .end = last->column + 1},

@@ -85,8 +85,10 @@ typedef struct {
 static const Part *
 take(const gunichar *c, guint n, guint *at, const Part *parts, guint n_parts)
 {
+    if (*at >= n)
+        return NULL;
     for (guint i = 0; i < n_parts; i++) {
-        if (mz_word_at(c, n, *at, parts[i].word)) {
+        if (c[*at] == parts[i].word[0] && mz_word_at(c, n, *at, parts[i].word)) {
             *at += mz_word_length(parts[i].word);
             return &parts[i];
         }

@@ -29,6 +29,7 @@ typedef struct {
     gunichar *c;         /* the flow, NUL-terminated */
     guint *at;           /* for each character of the flow and its end: its place in `printed` */
     guint n_printed, n, room;
+    gboolean blanks;          /* perhaps with blanks in it */
     const char *headings[12]; /* titles over the paragraph, innermost first, NULL-terminated */
     guint64 signature;        /* of all of them (mz_text_signature) */
     int section;

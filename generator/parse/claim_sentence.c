@@ -617,7 +617,7 @@ mz_reader_paragraph(MzReader *reader)
         } else if (reader->mode == MZ_MODE_PROSE_LONG) {
             i++;
         } else {
-            if (mz_word_may_begin(flow->index, c))
+            if (mz_word_may_begin(flow->index, c, flow->c[i + 1]))
                 word = mz_word_find(flow->index, flow->c, n, i, flow->headings, &length);
             guint behind = read_phrase(reader, i, word == NULL ? 0 : length);
             i = behind > i ? behind : word != NULL ? read_word(reader, word, i, i + length) : i + 1;

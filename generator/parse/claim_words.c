@@ -396,6 +396,7 @@ make_index(MzWordIndex *index, MzKind kind)
             index->entry[at] = index->entry[at - 1];
             at--;
         }
+        index->second[b] |= length < 2 ? G_MAXUINT32 : (guint32)1 << word[1] % 32;
         index->entry[at].word = (guint16)i;
         index->entry[at].first = (guint16)word[0];
         index->entry[at].last = (guint16)word[length - 1];

@@ -60,6 +60,7 @@ typedef struct {
 enum { MZ_WORD_BUCKETS = 1024, MZ_WORD_LIMIT = 400 };
 typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
+    guint32 second[MZ_WORD_BUCKETS]; /* a bit for the second character of each word; all bits: a word has no second */
     struct {
         guint16 word;        /* index of the table */
         guint16 first, last; /* its characters, as far as 16 bits tell them: words that begin alike end otherwise */
@@ -67,12 +68,11 @@ typedef struct {
     } entry[MZ_WORD_LIMIT]; /* longest first */
 } MzWordIndex;
 
-/* Whether any word can begin with the character. */
+/* Whether any word can begin with the two characters. */
 static inline gboolean
-mz_word_may_begin(const MzWordIndex *index, gunichar c)
+mz_word_may_begin(const MzWordIndex *index, gunichar first, gunichar second)
 {
-    guint b = c % MZ_WORD_BUCKETS;
-    return index->bucket[b] < index->bucket[b + 1];
+    return (index->second[first % MZ_WORD_BUCKETS] >> second % 32 & 1) != 0;
 }
 
 /* The index of a kind's words, made once. */

@@ -54,6 +54,7 @@ add_title(GArray *titles, const MzForm *form, const char *words, MzArena *arena)
 typedef struct {
     const Title *at;
     guint n;
+    guint64 before_last; /* a bit for that character of each, as in signatures; all bits: one has none */
 } Titles;
 
 /* All titles of all forms, and those that the user knows, as word characters. Which of a table's forms it is, its head
@@ -72,7 +73,9 @@ make_titles(G_GNUC_UNUSED const MzForm *form, MzArena *arena)
             add_title(titles, usual, *t, arena);
     }
     Titles *made = mz_arena_new0(arena, Titles, 1);
-    *made = (Titles){mz_arena_memdup(arena, titles->data, titles->len * sizeof(Title)), titles->len};
+    *made = (Titles){mz_arena_memdup(arena, titles->data, titles->len * sizeof(Title)), titles->len, 0};
+    for (guint i = 0; i < made->n; i++)
+        made->before_last |= made->at[i].before_last == 0 ? G_MAXUINT64 : MZ_BIT(made->at[i].before_last);
     return made;
 }
 
@@ -146,6 +149,8 @@ match_title(const Titles *titles, const Words *words)
     const Title *best = NULL;
     guint n = cut_after_title(words->c, words->n);
     gunichar before_last = n > 1 ? words->c[n - 2] : 0; /* all of them end with 表 */
+    if ((titles->before_last & MZ_BIT(before_last)) == 0)
+        return NULL;
     for (guint i = 0; i < titles->n; i++) {
         const Title *title = &titles->at[i];
         if (title->before_last != before_last && title->before_last != 0)

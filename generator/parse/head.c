@@ -11,22 +11,25 @@
 
 #define ROW_LINES 3 /* whose labels may tell the form, too */
 
-/* The word characters of the lines before the first row as one text; words torn over lines are whole in it. `rows`
- * receives the same of the first rows. */
-static char *
-head_text(const MzRawTable *table, const MzText *text, GString *rows)
+/* The word characters of the lines before the first row and of the first rows as one text; words torn over lines are
+ * whole in it. `rows` receives where the rows begin. */
+static GString *
+head_text(const MzRawTable *table, const MzText *text, gsize *rows)
 {
     GString *head = g_string_sized_new(USUAL_HEAD);
     guint lines = 0, row_lines = 0;
+    *rows = 0;
     for (guint32 l = table->lines.first; l <= table->lines.last && lines < HEAD_LINES && row_lines < ROW_LINES; l++) {
         const MzTextLine *line = &text->lines[l - 1];
         if (line->first >= line->n)
             continue;
         row_lines += row_lines > 0 || mz_has_row_number(line);
         lines++;
-        mz_text_append_words(row_lines > 0 ? rows : head, line);
+        mz_text_append_words(head, line);
+        if (row_lines == 0)
+            *rows = head->len;
     }
-    return g_string_free(head, FALSE);
+    return head;
 }
 
 gboolean
@@ -206,9 +209,9 @@ find_order(MzRawTable *table, const char *head)
 void
 mz_raw_head_read(MzRawTable *table, const MzText *text)
 {
-    g_autoptr(GString) rows = g_string_new(NULL);
-    g_autofree char *head = head_text(table, text, rows);
-    g_autofree char *with_rows = g_strconcat(head, rows->str, NULL);
-    table->form = choose_form(mz_form(table->form->kind, table->form->table), with_rows);
-    find_order(table, head);
+    gsize rows;
+    g_autoptr(GString) head = head_text(table, text, &rows);
+    table->form = choose_form(mz_form(table->form->kind, table->form->table), head->str);
+    g_string_truncate(head, rows);
+    find_order(table, head->str);
 }

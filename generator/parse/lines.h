@@ -35,17 +35,6 @@ mz_word_at(const gunichar *c, guint n, guint at, const char32_t *word)
     return TRUE;
 }
 
-/* The first characters of a list of words, by their low bytes: says where it is worth looking. */
-typedef struct {
-    guint8 has[256];
-} MzFirstChars;
-
-static inline void
-mz_first_chars_add(MzFirstChars *first, const char32_t *word)
-{
-    first->has[word[0] & 0xFF] = 1;
-}
-
 static inline guint
 mz_word_length(const char32_t *word)
 {

@@ -199,9 +199,16 @@ add_heading(Outline *outline, const char *text, guint n_printed, guint first, gu
     gunichar printed[LONGEST_HEADING], c[LONGEST_HEADING];
     guint n = 0;
     const MzTextLine *line = &outline->text->lines[first];
+    const MzLineRange lines = {first + 1, last + 1};
     MzOrdinal ordinal = ordinal_of(outline, first);
     if (ordinal.level == 0 || n_printed > ordinal.end - line->first + LONGEST_TITLE || strlen(text) > LONGEST_HEADING)
-        return FALSE; /* a paragraph, as most are that have an ordinal */
+        return FALSE;                      /* a paragraph, as most are that have an ordinal */
+    if (first == last && !line->altered) { /* nearly always: then the line is folded as a heading is */
+        gboolean is_heading = ordinal.level <= 4 && is_title(line->c, line->end, ordinal.end, ordinal.level);
+        if (is_heading)
+            add_section(outline, line->c, line->c, line->end, ordinal, lines);
+        return is_heading;
+    }
     for (; *text != '\0'; n++) {
         printed[n] = mz_char_next(&text);
         c[n] = printed[n] >= 0x4E00 && printed[n] <= 0x9FFF ? printed[n] : mz_fold_char(printed[n]);
@@ -209,7 +216,7 @@ add_heading(Outline *outline, const char *text, guint n_printed, guint first, gu
     ordinal = mz_ordinal_at(c, n, 0);
     if (ordinal.level == 0 || ordinal.level > 4 || !is_title(c, n, ordinal.end, ordinal.level))
         return FALSE;
-    add_section(outline, c, printed, n, ordinal, (MzLineRange){first + 1, last + 1});
+    add_section(outline, c, printed, n, ordinal, lines);
     return TRUE;
 }
 

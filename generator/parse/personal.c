@@ -23,7 +23,7 @@ static const char32_t *const no_names[] = {
 
 /* How the labels are found. */
 typedef struct {
-    MzFirstChars first; /* of all labels */
+    guint32 second[256]; /* by the low byte of a label's first character: a bit for its second one */
     guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
     guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* a line that may have a label has
                                                                                    all bits of one of these */
@@ -260,7 +260,7 @@ mask_line(Personal *personal, guint index)
     gboolean fields = may_have_field(personal, line), numbers = line->digits >= SHORTEST;
     if (!fields && !numbers)
         return;
-    const guint8 *begins = personal->labels->first.has;
+    const guint32 *second = personal->labels->second;
     for (guint i = line->first; i < line->n;) {
         gunichar c = line->c[i];
         if (!is_ideograph(c)) {
@@ -268,7 +268,7 @@ mask_line(Personal *personal, guint index)
             continue;
         }
         /* a field begins with the first of several ideographs, or not at all */
-        if (fields && begins[c & 0xFF] && begins_field(line, i))
+        if (fields && (second[c & 0xFF] >> line->c[i + 1] % 32 & 1) != 0 && begins_field(line, i))
             i = mask_field(personal, index, i);
         while (is_ideograph(line->c[i]))
             i++;
@@ -338,7 +338,7 @@ add_label(Labels *labels, const char32_t *label)
 {
     guint64 signature = mz_signature(label);
     guint kept = 0;
-    mz_first_chars_add(&labels->first, label);
+    labels->second[label[0] & 0xFF] |= (guint32)1 << label[1] % 32;
     labels->ends |= mz_signature(label + mz_word_length(label) - 1);
     for (guint i = 0; i < labels->n_signatures; i++) {
         if ((labels->signatures[i] & ~signature) == 0)

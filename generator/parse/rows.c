@@ -80,7 +80,7 @@ typedef struct {
     const char *last_code; /* the last key that is a code; NULL: none */
     gboolean unordered;    /* a code came that is not greater than the one before: `keys` has them, too */
     guint n_amounts;       /* of the table, so far */
-    int current;           /* index of the row that is being read; -1: none */
+    MzRawRow *current;     /* the row that is being read, the table's last one; NULL: none */
     Words name, tail;      /* of the current row */
     gboolean blank_cells;  /* some line has a blank cell behind an amount */
     guint32 line, column;  /* of `printed`, a place in the source; line 0: none */
@@ -119,11 +119,13 @@ is_head_line(const MzTextLine *line, const MzToken *tokens, guint n)
         {U"编制部门", MZ_BIT(U'编') | MZ_BIT(U'制')}, {U"科目编码", MZ_BIT(U'科') | MZ_BIT(U'目')},
         {U"金额单位", MZ_BIT(U'金') | MZ_BIT(U'额')},
     };
-    for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+    static const guint64 second = MZ_BIT(U'位') | MZ_BIT(U'门') | MZ_BIT(U'制') | MZ_BIT(U'目') | MZ_BIT(U'额');
+    for (guint i = 0; i < G_N_ELEMENTS(heads) && (line->signature & second) != 0; i++) {
         if ((heads[i].signature & ~line->signature) == 0 && line_has(line, tokens, n, heads[i].word))
             return TRUE;
     }
-    return n <= 3 && line_has(line, tokens, n, U"公开") && line_has(line, &tokens[n - 1], 1, U"表");
+    return n <= 3 && (line->signature & MZ_BIT(U'公')) != 0 && line_has(line, tokens, n, U"公开") &&
+           line_has(line, &tokens[n - 1], 1, U"表");
 }
 
 /* The row that numbers the columns: "栏次 1 2 3", "※ ※ 1 2 3", "类 款 项 1 2", "1 2 3 … 12": 1, 2, 3 … without a gap.
@@ -165,21 +167,6 @@ typedef struct {
     guint tabbed, flat;  /* numbers in lines with and without tabs, other than codes of rows without amounts */
     gboolean blank_cell; /* some line has a blank cell behind an amount */
 } Lines;
-
-/* The first amount of a line: a number with decimals; between tabs also a number behind the line's words, because
- * tables in 元 may print none. -1: the line has none. */
-static int
-first_amount(const MzToken *tokens, guint n, gboolean tabs)
-{
-    guint behind = n;
-    for (guint i = 0; i < n; i++) {
-        if (tokens[i].number && !tokens[i].integer)
-            return (int)i;
-        if (!tokens[i].number)
-            behind = i + 1;
-    }
-    return tabs && behind < n ? (int)behind : -1;
-}
 
 /* Headings repeated in the middle of a table: what stands between its line 单位/部门 and the numbers of its columns; in
  * tables with two sides, where headings look like labels, also a line of several cells without any number. */
@@ -227,21 +214,31 @@ has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n, guint fir
     return cells + 1 - tokens[first].cell > filled;
 }
 
+/* Counts the numbers of a line and finds its first amount: a number with decimals; between tabs also a number behind
+ * the line's words, because tables in 元 may print none. */
 static void
 count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lines)
 {
-    guint numbers = 0;
-    for (guint i = 0; i < n; i++)
-        numbers += tokens[i].number;
+    guint numbers = 0, behind = n, first = n; /* behind: the words, if there are any */
+    for (guint i = 0; i < n; i++) {
+        if (!tokens[i].number) {
+            behind = i + 1;
+            continue;
+        }
+        numbers++;
+        if (!tokens[i].integer && first == n)
+            first = i;
+    }
     if (line->tabs)
         lines->tabbed += numbers;
     else if (numbers > 1 || !tokens[0].number ||
              !tokens[0].integer) /* "205 教育支出" is one cell, or a row without tabs */
         lines->flat += numbers;
-    int first = first_amount(tokens, n, line->tabs);
-    if (first >= 0) {
+    if (first == n && line->tabs)
+        first = behind;
+    if (first < n) {
         lines->started = lines->amounts = TRUE;
-        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n, (guint)first));
+        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n, first));
     }
 }
 
@@ -363,7 +360,7 @@ cells_vanished(const Reading *reading)
 static MzRawRow *
 current_row(const Reading *reading)
 {
-    return reading->current < 0 ? NULL : &g_array_index(reading->table->rows, MzRawRow, reading->current);
+    return reading->current;
 }
 
 /* Ends the row being read: its name is what was collected. */
@@ -376,7 +373,7 @@ end_row(Reading *reading)
             row->row.printed = words_keep(&reading->name, reading->arena);
         row->tail = reading->tail.only == NULL ? NULL : words_keep(&reading->tail, reading->arena);
     }
-    reading->current = -1;
+    reading->current = NULL;
     words_clear(&reading->name);
     words_clear(&reading->tail);
 }
@@ -425,8 +422,8 @@ begin_row(Reading *reading, const char *key, const char *name, guint32 line)
     row.row.parent = -1;
     row.row.line = line;
     g_array_append_val(reading->table->rows, row);
-    reading->current = (int)reading->table->rows->len - 1;
-    return current_row(reading);
+    reading->current = &g_array_index(reading->table->rows, MzRawRow, reading->table->rows->len - 1);
+    return reading->current;
 }
 
 /* Where the token begins in the source. The tokens of a line come one after another, so it is found from the last one.
@@ -851,10 +848,11 @@ find_form_row(const Reading *reading, MzSide side, int last, const Label *label,
     const MzForm *form = reading->table->form;
     for (guint r = (guint)(last + 1); r < form->n_rows; r++) {
         const MzRowForm *row = &form->rows[r];
+        if ((reading->labels[r].begins & label->begins) == 0 || row->side != side)
+            continue;
         gboolean orphan = row->part_of > last && row->part_of < (int)r && !numbered;
         gboolean due = (!row->unlabelled || (int)r == last + 1) && !orphan;
-        if (row->side == side && due && (reading->labels[r].begins & label->begins) != 0 &&
-            row_matches(row, &reading->labels[r], label))
+        if (due && row_matches(row, &reading->labels[r], label))
             return (int)r;
     }
     return -1;
@@ -1140,7 +1138,7 @@ read_wide(Reading *reading)
 void
 mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
 {
-    Reading reading = {.table = table, .text = text, .arena = arena, .current = -1};
+    Reading reading = {.table = table, .text = text, .arena = arena};
     reading.keys = mz_map_new(arena, table->form->n_rows);
     reading.labels = mz_words_worked(MZ_WORKED_LABELS, table->form, make_labels);
     collect_tokens(&reading);

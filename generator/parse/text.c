@@ -63,10 +63,11 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     const char *at = from->text;
     const char *end = at + from->length;
     gunichar *out = to;
-    const gunichar *tab = to; /* behind the last tab */
+    const gunichar *tab = to, *dash = NULL;               /* behind the last tab and the last ― */
+    const gunichar *digits = NULL, *behind_digits = NULL; /* the last run of digits */
     guint64 signature = 0;
     gboolean altered = FALSE;
-    guint digits = 0, most = 0; /* of the run at hand and of the longest */
+    gssize most = 0; /* digits of the longest run */
     while (at < end) {
         guchar first = (guchar)*at;
         if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
@@ -74,13 +75,11 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
                 *out = ideograph_next(&at);
                 signature |= MZ_BIT(*out++);
             } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
-            digits = 0;
             continue;
         }
         if (first < 0x80 && !is_digit(first)) {
             *out++ = first;
             at++;
-            digits = 0;
             if (first == '\t') {
                 tab = out;
             } else if (first >= '\n' && first <= '\r') {
@@ -89,30 +88,36 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
             }
             continue;
         }
-        gunichar printed = first < 0x80 ? first : mz_char_next(&at);
-        gunichar c = first < 0x80 ? first : fold(printed);
-        altered |= c != printed;
+        gunichar c = first;
+        if (first >= 0x80) {
+            gunichar printed = mz_char_next(&at);
+            c = fold(printed);
+            altered |= c != printed;
+        }
         if (!is_digit(c)) {
             *out++ = c;
             if (c >= 0x80)
                 signature |= MZ_BIT(c);
-            digits = 0;
+            if (c == 0x2015)
+                dash = out;
             continue;
         }
-        if (digits == 0 && out > to && out[-1] == 0x2015) {
+        if (out == dash) {
             out[-1] = '-';
             altered = TRUE;
         }
-        const gunichar *run = out;
+        if (out != behind_digits)
+            digits = out;
         if (first >= 0x80)
             *out++ = c;
         while (is_digit((guchar)*at))
             *out++ = (guchar)*at++;
-        digits += (guint)(out - run);
-        most = MAX(most, digits);
+        behind_digits = out;
+        most = MAX(most, out - digits);
     }
     *out = 0;
-    *line = (MzTextLine){.c = to, .n = (guint)(out - to), .digits = most, .signature = signature, .altered = altered};
+    *line = (MzTextLine){
+        .c = to, .n = (guint)(out - to), .digits = (guint)most, .signature = signature, .altered = altered};
     describe_line(line, tab);
 }
 
@@ -145,16 +150,6 @@ mz_text_of(const MzSource *source, MzArena *arena)
     return text;
 }
 
-/* An ideograph, as nearly every character is: no other takes fewer steps. */
-static inline char *
-put_three(char *to, gunichar c)
-{
-    to[0] = (char)(0xE0 | c >> 12);
-    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-    to[2] = (char)(0x80 | (c & 0x3F));
-    return to + 3;
-}
-
 char *
 mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
 {
@@ -163,7 +158,7 @@ mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena)
     char *text = mz_arena_begin(arena, 4 * (gsize)(end - start) + 1), *to = text;
     for (const gunichar *c = line->c + start, *stop = line->c + end; c < stop; c++) {
         if (*c >= 0x4E00 && *c <= 0x9FFF)
-            to = put_three(to, *c);
+            to = mz_put_three(to, *c);
         else if (*c != ' ' && *c != '\t')
             to = mz_char_put(to, *c);
     }
@@ -180,7 +175,7 @@ mz_text_append_words(GString *words, const MzTextLine *line)
     char *to = words->str + before;
     for (const gunichar *c = line->c + line->first, *end = line->c + line->n; c < end; c++) {
         if (*c >= 0x4E00 && *c <= 0x9FFF)
-            to = put_three(to, *c);
+            to = mz_put_three(to, *c);
         else if (mz_is_word_char(*c))
             to = mz_char_put(to, *c);
     }

@@ -72,6 +72,16 @@ mz_is_word_char(gunichar c)
     return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 || g_unichar_isalnum(c);
 }
 
+/* Writes an ideograph, or any other character of three bytes; the place behind it. */
+static inline char *
+mz_put_three(char *to, gunichar c)
+{
+    to[0] = (char)(0xE0 | c >> 12);
+    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    to[2] = (char)(0x80 | (c & 0x3F));
+    return to + 3;
+}
+
 /* The folded line without blanks and tabs as UTF-8, from code point `start` to `end` (exclusive). In `arena`. */
 char *mz_text_compact(const MzTextLine *line, guint start, guint end, MzArena *arena);
 

@@ -11,7 +11,7 @@ is_digit(gunichar c)
 static gboolean
 is_blank(gunichar c)
 {
-    return c == ' ' || c == '\t';
+    return c <= ' ' && (c == ' ' || c == '\t');
 }
 
 static gboolean
@@ -46,83 +46,69 @@ skip_blank(const gunichar *c)
 enum { SAFE_DIGITS = 18 }; /* of a number that fits in 64 bits whatever they are */
 
 typedef struct {
-    guint64 value; /* if they are no more than SAFE_DIGITS */
-    guint n;
-} Digits;
-
-typedef struct {
     guint end;
     guint digits;   /* before comma and point */
     guint decimals; /* behind the point */
     gboolean integer;
     gboolean blanks; /* perhaps with blanks inside */
-    Digits all;      /* n = 0: they have not been read */
+    guint n_all;     /* digits of it; 0: they have not been read */
+    guint64 value;   /* … if they are no more than SAFE_DIGITS */
 } Number;
 
-static const gunichar *
-read_digits(const gunichar *c, Digits *digits)
+static inline const gunichar *
+read_digits(const gunichar *c, guint64 *value)
 {
-    const gunichar *first = c;
-    guint64 value = digits->value;
     for (; is_digit(*c); c++)
-        value = value * 10 + (*c - '0');
-    *digits = (Digits){value, digits->n + (guint)(c - first)};
+        *value = *value * 10 + (*c - '0');
     return c;
 }
 
 /* The longest number from `start`: digits, groups of three after a comma (one blank allowed around it), decimals after
  * a point (likewise). `end` is start when there is none. The 0 behind the line ends every search. */
-static void
+__attribute__((always_inline)) static inline void
 scan_number(const MzTextLine *line, guint start, Number *number)
 {
     const gunichar *first = line->c + start + (line->c[start] == '-');
-    Digits all = {0, 0};
-    const gunichar *end = read_digits(first, &all);
-    *number = (Number){.end = start, .digits = all.n, .integer = TRUE};
-    if (end == first)
-        return;
-    for (;;) {
+    guint64 value = 0;
+    const gunichar *end = read_digits(first, &value);
+    guint digits = (guint)(end - first), n_all = digits, decimals = 0;
+    gboolean blanks = FALSE, integer = TRUE;
+    while (digits > 0) {
         const gunichar *comma = skip_blank(end);
         if (*comma != ',')
             break;
         const gunichar *group = skip_blank(comma + 1);
-        Digits longer = all;
+        guint64 longer = value;
         const gunichar *after = read_digits(group, &longer);
         if (after - group != 3)
             break;
-        all = longer;
-        number->blanks |= comma > end || group > comma + 1;
-        number->integer = FALSE;
+        value = longer;
+        n_all += 3;
+        blanks |= comma > end || group > comma + 1;
+        integer = FALSE;
         end = after;
     }
     const gunichar *point = skip_blank(end);
-    if (*point == '.') {
-        const gunichar *decimals = skip_blank(point + 1);
-        Digits longer = all;
-        const gunichar *after = read_digits(decimals, &longer);
-        if (after > decimals && after - decimals <= 6) {
-            all = longer;
-            number->blanks |= point > end || decimals > point + 1;
-            number->decimals = (guint)(after - decimals);
-            number->integer = FALSE;
+    if (digits > 0 && *point == '.') {
+        const gunichar *tail = skip_blank(point + 1);
+        guint64 longer = value;
+        const gunichar *after = read_digits(tail, &longer);
+        if (after > tail && after - tail <= 6) {
+            value = longer;
+            decimals = (guint)(after - tail);
+            n_all += decimals;
+            blanks |= point > end || tail > point + 1;
+            integer = FALSE;
             end = after;
         }
     }
-    number->end = (guint)(end - line->c);
-    number->all = all;
-}
-
-/* A number without blanks. All of its characters are ASCII. */
-static char *
-number_text(const MzTextLine *line, guint start, guint end, MzArena *arena)
-{
-    char *text = mz_arena_bytes(arena, end - start + 1), *to = text;
-    for (const gunichar *c = line->c + start, *stop = line->c + end; c < stop; c++) {
-        *to = (char)*c;
-        to += *c != ' ';
-    }
-    *to = '\0';
-    return text;
+    *number = (Number){.end = digits > 0 ? (guint)(end - line->c) : start,
+                       .digits = digits,
+                       .decimals = decimals,
+                       .integer = integer,
+                       .blanks = blanks,
+                       .n_all = n_all,
+                       .value = value};
 }
 
 /* Where tokens are taken from and go to. */
@@ -131,27 +117,30 @@ typedef struct {
     guint32 line, cell; /* at hand */
     gboolean first;     /* no token of the line has been taken */
     MzTokens *tokens;
-    MzArena *arena;
+    char *to; /* where the next text goes: there is room for the texts of all of the line's tokens */
 } Taking;
 
-static inline void
-add_token(Taking *taking, const MzToken *token)
+/* A number without blanks, all of whose characters are ASCII. Returns the place behind it. */
+static char *
+write_number(const MzTextLine *line, guint start, guint end, char *to)
+{
+    for (const gunichar *c = line->c + start, *stop = line->c + end; c < stop; c++) {
+        *to = (char)*c;
+        to += *c != ' ';
+    }
+    *to = '\0';
+    return to + 1;
+}
+
+static inline MzToken *
+next_token(Taking *taking)
 {
     MzTokens *tokens = taking->tokens;
     if (tokens->n == tokens->room) {
         tokens->room = MAX(256, tokens->room * 2);
         tokens->at = g_renew(MzToken, tokens->at, tokens->room);
     }
-    tokens->at[tokens->n++] = *token;
-    taking->first = FALSE;
-}
-
-static void
-add_word(Taking *taking, guint start, guint end)
-{
-    MzToken token = {.first = taking->first, .line = taking->line, .start = start, .end = end, .cell = taking->cell};
-    token.text = mz_text_compact(taking->folded, start, end, taking->arena);
-    add_token(taking, &token);
+    return &tokens->at[tokens->n++];
 }
 
 /* A number that was torn apart, or has very many digits: as any text of an amount is read. */
@@ -167,25 +156,29 @@ static void
 add_number(Taking *taking, guint start, const Number *number)
 {
     const MzTextLine *folded = taking->folded;
-    gint64 amount = folded->c[start] == '-' ? -(gint64)number->all.value : (gint64)number->all.value;
-    MzToken token = {.number = TRUE,
-                     .integer = number->integer,
-                     .first = taking->first,
-                     .decimals = (guint8)number->decimals,
-                     .line = taking->line,
-                     .start = start,
-                     .end = number->end,
-                     .cell = taking->cell,
-                     .amount = amount,
-                     .text = ""};
+    MzToken *token = next_token(taking);
+    *token = (MzToken){.number = TRUE,
+                       .integer = (guint8)number->integer,
+                       .first = (guint8)taking->first,
+                       .decimals = (guint8)number->decimals,
+                       .line = taking->line,
+                       .start = start,
+                       .end = number->end,
+                       .cell = taking->cell,
+                       .amount = folded->c[start] == '-' ? -(gint64)number->value : (gint64)number->value,
+                       .text = ""};
+    taking->first = FALSE;
     if (number->integer) {
-        token.text = number_text(folded, start, number->end, taking->arena);
-        token.digits = (guint8)MIN(number->digits, 255);
-        token.value = number->digits <= 9 ? (guint32)amount : 0; /* a negative one: as far from any 行次 as can be */
+        token->text = taking->to;
+        taking->to = write_number(folded, start, number->end, taking->to);
+        token->digits = (guint8)MIN(number->digits, 255);
+        /* a negative one: as far from any 行次 as can be */
+        token->value = number->digits <= 9 ? (guint32)token->amount : 0;
     }
-    if (number->all.n == 0 || number->all.n > SAFE_DIGITS)
-        set_amount_slowly(&token, number_text(folded, start, number->end, taking->arena));
-    add_token(taking, &token);
+    if (number->n_all == 0 || number->n_all > SAFE_DIGITS) {
+        write_number(folded, start, number->end, taking->to); /* the next text is written over it */
+        set_amount_slowly(token, taking->to);
+    }
 }
 
 /* Whether an integer of this many digits can be a code of the classification (类, 款, 项). */
@@ -220,6 +213,14 @@ glued_tail(const MzTextLine *line, guint start, guint end)
     return point || (number.integer && code_length(number.digits) && line->c[i] != '1') ? i : end;
 }
 
+static void
+add_glued(Taking *taking, guint start)
+{
+    Number number;
+    scan_number(taking->folded, start, &number);
+    add_number(taking, start, &number);
+}
+
 /* A word from `start`: up to the next blank. Numbers glued to its head were taken before; those at its tail become a
  * token of their own. */
 static guint
@@ -227,16 +228,29 @@ take_word(Taking *taking, guint start)
 {
     const MzTextLine *folded = taking->folded;
     const gunichar *c = folded->c + start;
-    while (*c != 0 && !is_blank(*c))
-        c++;
+    char *to = taking->to;
+    for (;; c++) {
+        if (*c >= 0x4E00 && *c <= 0x9FFF)
+            to = mz_put_three(to, *c);
+        else if (*c == 0 || is_blank(*c))
+            break;
+        else
+            to = mz_char_put(to, *c);
+    }
     guint end = (guint)(c - folded->c);
     guint tail = glued_tail(folded, start, end);
-    add_word(taking, start, tail);
-    if (tail < end) {
-        Number number;
-        scan_number(folded, tail, &number);
-        add_number(taking, tail, &number);
-    }
+    to -= end - tail; /* a number is ASCII */
+    *next_token(taking) = (MzToken){.first = (guint8)taking->first,
+                                    .line = taking->line,
+                                    .start = start,
+                                    .end = tail,
+                                    .cell = taking->cell,
+                                    .text = taking->to};
+    *to = '\0';
+    taking->to = to + 1;
+    taking->first = FALSE;
+    if (tail < end)
+        add_glued(taking, tail);
     return end;
 }
 
@@ -272,45 +286,54 @@ torn_number(const MzTextLine *line, guint start, gboolean named)
     return (points == 1 || (points == 0 && named)) && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
 }
 
+/* Takes the token at `i` where no word begins, or a word that begins like a number. Returns the place behind it. */
+static inline guint
+take_number(Taking *taking, guint i, gboolean named)
+{
+    const MzTextLine *folded = taking->folded;
+    Number number;
+    scan_number(folded, i, &number);
+    gunichar next = folded->c[number.end];
+    if ((next == '\t' || next == 0) && !(number.blanks && folded->tabs)) { /* it fills its cell, as nearly always */
+        add_number(taking, i, &number);
+        return number.end;
+    }
+    guint torn = folded->tabs ? torn_number(folded, i, named) : i;
+    if (torn > i) {
+        Number whole = {.end = torn}; /* not an integer to anybody: no code, no 行次 */
+        add_number(taking, i, &whole);
+        return torn;
+    }
+    gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
+    gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
+    if (next != 0 && !is_blank(next) && !glued_code && !glued_amount)
+        return take_word(taking, i);
+    add_number(taking, i, &number);
+    return number.end;
+}
+
 void
 mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
 {
     const MzTextLine *folded = &text->lines[line - 1];
     const gunichar *chars = folded->c;
-    Taking taking = {.folded = folded, .line = line, .first = TRUE, .tokens = tokens, .arena = arena};
+    /* Folding never takes more bytes, and no token is shorter than a character: each has its NUL. */
+    char *texts = mz_arena_begin(arena, 2 * (gsize)text->source->lines[line - 1].length + 2);
+    Taking taking = {.folded = folded, .line = line, .first = TRUE, .tokens = tokens, .to = texts};
     gboolean named = FALSE;
     for (guint i = 0, end = folded->end; i < end;) {
         gunichar c = chars[i];
         if (is_blank(c)) {
             taking.cell += c == '\t';
             i++;
-            continue;
-        }
-        if (!is_digit(c) && !(c == '-' && is_digit(chars[i + 1]))) {
-            i = take_word(&taking, i);
-            named = TRUE;
-            continue;
-        }
-        Number number;
-        scan_number(folded, i, &number);
-        gunichar next = chars[number.end];
-        gboolean fills_cell = !number.blanks && (next == '\t' || next == 0);
-        guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
-        if (torn > i) {
-            Number whole = {.end = torn}; /* not an integer to anybody: no code, no 行次 */
-            add_number(&taking, i, &whole);
-            i = torn;
-            continue;
-        }
-        gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
-        gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
-        if (next == 0 || is_blank(next) || glued_code || glued_amount) {
-            add_number(&taking, i, &number);
-            i = number.end;
+        } else if (is_digit(c) || (c == '-' && is_digit(chars[i + 1]))) {
+            i = take_number(&taking, i, named);
         } else {
             i = take_word(&taking, i);
+            named = TRUE;
         }
     }
+    mz_arena_end(arena, texts, taking.to);
 }
 
 gboolean

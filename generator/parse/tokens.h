@@ -10,13 +10,13 @@
 #include "parse/text.h"
 
 typedef struct {
-    gboolean number;
-    gboolean integer; /* a number without decimal point and separators */
-    gboolean first;   /* first of its line */
-    guint8 digits;    /* digits of an integer */
-    guint8 decimals;  /* of a number; MZ_NO_AMOUNT: it is none that an amount can be */
-    guint32 value;    /* of an integer of at most 9 digits */
-    guint32 line;     /* 1-based */
+    guint8 number;
+    guint8 integer;  /* a number without decimal point and separators */
+    guint8 first;    /* first of its line */
+    guint8 digits;   /* digits of an integer */
+    guint8 decimals; /* of a number; MZ_NO_AMOUNT: it is none that an amount can be */
+    guint32 value;   /* of an integer of at most 9 digits */
+    guint32 line;    /* 1-based */
     guint32 start, end;
     guint32 cell;     /* tabs before it in its line */
     gint64 amount;    /* of a number: all of its digits */
