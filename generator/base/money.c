@@ -143,7 +143,8 @@ gboolean
 mz_money_make(gint64 digits, guint decimals, MzUnit unit, MzMoney *money)
 {
     gint64 fen;
-    if (decimals > finest((guint8)unit) || __builtin_mul_overflow(digits, unit_fen[unit] / powers[decimals], &fen))
+    if (decimals > finest((guint8)unit) ||
+        __builtin_mul_overflow(digits, powers[finest((guint8)unit) - decimals], &fen))
         return FALSE;
     *money = (MzMoney){fen, (guint8)decimals, (guint8)unit};
     return TRUE;

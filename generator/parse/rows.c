@@ -415,15 +415,17 @@ static MzRawRow *
 begin_row(Reading *reading, const char *key, const char *name, guint32 line)
 {
     end_row(reading);
-    MzRawRow row = {.first_amount = reading->n_amounts};
-    row.row.key = unique_key(reading, key);
-    row.row.name = name;
-    row.row.form_row = -1;
-    row.row.parent = -1;
-    row.row.line = line;
-    g_array_append_val(reading->table->rows, row);
-    reading->current = &g_array_index(reading->table->rows, MzRawRow, reading->table->rows->len - 1);
-    return reading->current;
+    const char *unique = unique_key(reading, key);
+    GArray *rows = reading->table->rows;
+    g_array_set_size(rows, rows->len + 1);
+    MzRawRow *row = &g_array_index(rows, MzRawRow, rows->len - 1);
+    *row = (MzRawRow){.first_amount = reading->n_amounts};
+    row->row.key = unique;
+    row->row.name = name;
+    row->row.form_row = -1;
+    row->row.parent = -1;
+    row->row.line = line;
+    return reading->current = row;
 }
 
 /* Where the token begins in the source. The tokens of a line come one after another, so it is found from the last one.

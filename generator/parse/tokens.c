@@ -152,7 +152,7 @@ set_amount_slowly(MzToken *token, const char *text)
     token->decimals = is_amount ? (guint8)decimals : MZ_NO_AMOUNT;
 }
 
-static void
+__attribute__((always_inline)) static inline void
 add_number(Taking *taking, guint start, const Number *number)
 {
     const MzTextLine *folded = taking->folded;
@@ -286,19 +286,16 @@ torn_number(const MzTextLine *line, guint start, gboolean named)
     return (points == 1 || (points == 0 && named)) && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
 }
 
-/* Takes the token at `i` where no word begins, or a word that begins like a number. Returns the place behind it. */
-static inline guint
-take_number(Taking *taking, guint i, gboolean named)
+/* Takes a number that something stands behind in its cell, or that has blanks inside, or a word that begins so. */
+static guint
+take_odd_number(Taking *taking, guint i, gboolean named)
 {
     const MzTextLine *folded = taking->folded;
     Number number;
     scan_number(folded, i, &number);
     gunichar next = folded->c[number.end];
-    if ((next == '\t' || next == 0) && !(number.blanks && folded->tabs)) { /* it fills its cell, as nearly always */
-        add_number(taking, i, &number);
-        return number.end;
-    }
-    guint torn = folded->tabs ? torn_number(folded, i, named) : i;
+    gboolean fills_cell = !number.blanks && (next == '\t' || next == 0);
+    guint torn = folded->tabs && !fills_cell ? torn_number(folded, i, named) : i;
     if (torn > i) {
         Number whole = {.end = torn}; /* not an integer to anybody: no code, no 行次 */
         add_number(taking, i, &whole);
@@ -309,6 +306,20 @@ take_number(Taking *taking, guint i, gboolean named)
     if (next != 0 && !is_blank(next) && !glued_code && !glued_amount)
         return take_word(taking, i);
     add_number(taking, i, &number);
+    return number.end;
+}
+
+/* Takes the token at `i` where a number begins, or a word that begins like one. Returns the place behind it. */
+static inline guint
+take_number(Taking *taking, guint i, gboolean named)
+{
+    const MzTextLine *folded = taking->folded;
+    Number number;
+    scan_number(folded, i, &number);
+    gunichar next = folded->c[number.end];
+    if ((next != '\t' && next != 0) || number.blanks)
+        return take_odd_number(taking, i, named);
+    add_number(taking, i, &number); /* it fills its cell, as nearly always */
     return number.end;
 }
 
@@ -323,7 +334,7 @@ mz_tokenize(const MzText *text, guint line, MzTokens *tokens, MzArena *arena)
     gboolean named = FALSE;
     for (guint i = 0, end = folded->end; i < end;) {
         gunichar c = chars[i];
-        if (is_blank(c)) {
+        if (c == '\t' || c == ' ') {
             taking.cell += c == '\t';
             i++;
         } else if (is_digit(c) || (c == '-' && is_digit(chars[i + 1]))) {
