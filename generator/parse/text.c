@@ -63,8 +63,9 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     const char *at = from->text;
     const char *end = at + from->length;
     gunichar *out = to;
-    const gunichar *tab = to, *dash = NULL;               /* behind the last tab and the last ― */
-    const gunichar *digits = NULL, *behind_digits = NULL; /* the last run of digits */
+    static const gunichar nowhere = 0;
+    const gunichar *tab = to, *dash = &nowhere;                   /* behind the last tab and the last ― */
+    const gunichar *digits = &nowhere, *behind_digits = &nowhere; /* the last run of digits */
     guint64 signature = 0;
     gboolean altered = FALSE;
     gssize most = 0; /* digits of the longest run */
