@@ -136,6 +136,12 @@ mz_write(char *at, const char *text, gsize length)
 static inline char *
 mz_write_number(char *at, guint number)
 {
+    if (number < 100) { /* as most are */
+        if (number >= 10)
+            *at++ = (char)('0' + number / 10);
+        *at++ = (char)('0' + number % 10);
+        return at;
+    }
     char digits[MZ_BUFFER_DIGITS];
     const char *first = mz_buffer_digits(number, digits);
     return mz_write(at, first, (gsize)(digits + MZ_BUFFER_DIGITS - 1 - first));

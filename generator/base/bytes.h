@@ -8,8 +8,7 @@
 #ifndef MZ_BASE_BYTES_H
 #define MZ_BASE_BYTES_H
 
-#include <glib.h>
-#include <string.h>
+#include "base/buffer.h"
 
 typedef guint8 MzBytes __attribute__((vector_size(16)));
 typedef guint64 MzHalves __attribute__((vector_size(16)));
@@ -76,6 +75,40 @@ mz_bytes_ask(const char *text, gsize length, gboolean (*ask)(MzBytes))
             return TRUE;
     }
     return ask(mz_bytes_at(last));
+}
+
+/* Copies a text, which `to` has room for, up to sixteen bytes or fewer in which `find` finds something. Returns how
+ * many bytes are copied: `length` where it finds nothing. */
+__attribute__((always_inline)) static inline gsize
+mz_bytes_copy(char *to, const char *text, gsize length, MzHalves (*find)(MzBytes))
+{
+    MzBytes bytes;
+    if (length < sizeof bytes) {
+        gboolean found = FALSE;
+        if (length >= 4) {
+            found = mz_bytes_any(find(mz_bytes_few(text, length)));
+        } else if (length > 0) {
+            const char four[] = {text[0], text[length / 2], text[length - 1], text[0]};
+            found = mz_bytes_any(find(mz_bytes_few(four, sizeof four)));
+        }
+        if (found)
+            return 0;
+        mz_copy(to, text, length);
+        return length;
+    }
+    const gsize last = length - sizeof bytes;
+    gsize at = 0;
+    for (; at < last; at += sizeof bytes) {
+        bytes = mz_bytes_at(text + at);
+        if (mz_bytes_any(find(bytes)))
+            return at;
+        memcpy(to + at, &bytes, sizeof bytes);
+    }
+    bytes = mz_bytes_at(text + last);
+    if (mz_bytes_any(find(bytes)))
+        return at;
+    memcpy(to + last, &bytes, sizeof bytes);
+    return length;
 }
 
 #endif

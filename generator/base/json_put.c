@@ -20,12 +20,6 @@ needs_escape(MzBytes bytes)
     return (MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\');
 }
 
-static inline gboolean
-any_needs_escape(MzBytes bytes)
-{
-    return mz_bytes_any(needs_escape(bytes));
-}
-
 static inline char *
 write_character(char *at, guchar c)
 {
@@ -61,25 +55,24 @@ write_escaped(char *at, const char *text, gsize length)
         if (plain < sizeof bytes)
             at = write_character(at, (guchar)*text++);
     }
+    gsize plain = mz_bytes_copy(at, text, (gsize)(end - text), needs_escape);
+    at += plain;
+    text += plain;
     while (text < end)
         at = write_character(at, (guchar)*text++);
-    return at;
-}
-
-/* `plain`: nothing in it needs an escape. */
-static inline char *
-write_quoted(char *at, const char *text, gsize length, gboolean plain)
-{
-    *at++ = '"';
-    at = plain ? mz_write(at, text, length) : write_escaped(at, text, length);
-    *at++ = '"';
     return at;
 }
 
 char *
 mz_write_string(char *at, const char *text, gsize length)
 {
-    return write_quoted(at, text, length, !mz_bytes_ask(text, length, any_needs_escape));
+    *at++ = '"';
+    gsize plain = mz_bytes_copy(at, text, length, needs_escape);
+    at += plain;
+    if (plain < length)
+        at = write_escaped(at, text + plain, length - plain);
+    *at++ = '"';
+    return at;
 }
 
 void
@@ -90,7 +83,6 @@ mz_put_string(GString *out, const char *text)
         return;
     }
     gsize length = strlen(text);
-    gboolean plain = !mz_bytes_ask(text, length, any_needs_escape);
-    char *at = mz_buffer_room(out, plain ? 2 + length : MZ_JSON_STRING(length));
-    mz_buffer_wrote(out, write_quoted(at, text, length, plain));
+    char *at = mz_buffer_room(out, MZ_JSON_STRING(length));
+    mz_buffer_wrote(out, mz_write_string(at, text, length));
 }

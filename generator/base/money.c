@@ -182,6 +182,24 @@ digits_before(char *end, guint64 number)
     return end;
 }
 
+static gsize
+count_digits(guint64 number)
+{
+    gsize digits = 1;
+    for (guint64 bound = 10; number >= bound && digits < 19; bound *= 10)
+        digits++;
+    return digits;
+}
+
+/* In place, since their count is known before; returns their end. */
+static char *
+write_digits(char *at, guint64 number)
+{
+    char *end = at + count_digits(number);
+    digits_before(end, number);
+    return end;
+}
+
 static guint64
 magnitude_of(MzMoney money)
 {
@@ -197,20 +215,27 @@ places_of(MzMoney money)
     return place == 10000 ? magnitude_of(money) / 10000 : magnitude_of(money) / place;
 }
 
+/* What of an amount, in its last printed places, stands before the point. */
+static guint64
+whole_of(MzMoney money, guint64 places)
+{
+    return money.decimals == 2 ? places / 100 : places / (guint64)powers[money.decimals];
+}
+
 char *
 mz_money_write_plain(MzMoney money, char *at)
 {
-    char digits[MZ_MONEY_TEXT], *const end = digits + sizeof digits;
-    char *p = digits_before(end, places_of(money));
-    while (end - p <= money.decimals)
-        *--p = '0';
+    guint64 places = places_of(money), whole = whole_of(money, places);
     if (money.fen < 0)
         *at++ = '-';
-    at = mz_write(at, p, (gsize)(end - p) - money.decimals);
+    at = write_digits(at, whole);
     if (money.decimals == 0)
         return at;
     *at++ = '.';
-    return mz_write(at, end - money.decimals, money.decimals);
+    char *end = at + money.decimals, *p = digits_before(end, places - whole * (guint64)powers[money.decimals]);
+    while (p > at)
+        *--p = '0';
+    return end;
 }
 
 char *
@@ -218,13 +243,6 @@ mz_money_plain(MzMoney money, char buffer[MZ_MONEY_TEXT])
 {
     *mz_money_write_plain(money, buffer) = '\0';
     return buffer;
-}
-
-/* What of an amount, in its last printed places, stands before the point. */
-static guint64
-whole_of(MzMoney money, guint64 places)
-{
-    return money.decimals == 2 ? places / 100 : places / (guint64)powers[money.decimals];
 }
 
 char *
@@ -265,11 +283,12 @@ mz_money_grouped(MzMoney money, char buffer[MZ_MONEY_TEXT])
 char *
 mz_money_write_fen(MzMoney money, char *at)
 {
-    char digits[MZ_MONEY_TEXT], *const end = digits + sizeof digits;
-    const char *p = digits_before(end, magnitude_of(money));
+    guint64 magnitude = magnitude_of(money), hundreds = magnitude / 10000; /* 分 in 100 元 */
     if (money.fen < 0)
         *at++ = '-';
-    return mz_write(at, p, (gsize)(end - p));
+    if (hundreds == 0 || hundreds * 10000 != magnitude)
+        return write_digits(at, magnitude);
+    return MZ_WRITE(write_digits(at, hundreds), "0000"); /* nearly all, printed to 0.01 万元 */
 }
 
 char *

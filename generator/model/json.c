@@ -71,11 +71,16 @@ read_amount(const MzJsonAt *at, MzUnit unit, MzCell *cell)
         mz_json_fail(&decimals, "%s", mz_tr("有“text”时不写“decimals”", "'decimals' is only for cells without 'text'"));
 }
 
+/* Where no end is said, what has a beginning ends as far from it as the text that stands there is long; NULL: the end
+ * must be said. */
 static MzSpan
-read_span(const MzJsonAt *at)
+read_span(const MzJsonAt *at, const char *text)
 {
     MzSpan span = {mz_json_number(at, "line", MAX_LINE), mz_json_number(at, "start", MAX_LINE),
                    mz_json_number(at, "end", MAX_LINE)};
+    if (text != NULL && cJSON_IsNumber(mz_json_member(at, "start").node) &&
+        !cJSON_IsNumber(mz_json_member(at, "end").node))
+        span.end = span.start + (guint32)g_utf8_strlen(text, -1);
     if (span.end < span.start) {
         MzJsonAt end = mz_json_member(at, "end");
         mz_json_fail(end.node == NULL ? at : &end, mz_tr("结束位置 %u 在开始位置 %u 之前", "end %u is before start %u"),
@@ -142,7 +147,7 @@ read_cell(const MzJsonAt *at, const MzTable *table, MzRow *row)
     cell->present = TRUE;
     cell->origin = (MzOrigin)mz_json_choice(at, "origin", origins, G_N_ELEMENTS(origins), MZ_ORIGIN_PRINTED);
     cell->proof = mz_json_text(at, "proof");
-    cell->span = read_span(at);
+    cell->span = read_span(at, mz_json_text(at, "text"));
     if (mz_json_member(at, "line").node == NULL)
         cell->span.line = row->line;
     cell->page = mz_json_number(at, "page", MAX_LINE);
@@ -458,11 +463,11 @@ read_claim(const MzJsonAt *at, MzReport *report, guint i)
     claim->text = mz_json_text(at, "text");
     claim->word = mz_json_text(at, "word");
     claim->reason = mz_json_text(at, "reason");
-    claim->span = read_span(at);
     if (claim->unit == NULL)
         claim->unit = "";
     if (claim->printed == NULL)
         claim->printed = value;
+    claim->span = read_span(at, claim->printed);
     if (claim->text == NULL)
         claim->text = "";
     MzJsonAt section = mz_json_member(at, "section");
@@ -530,7 +535,7 @@ read_masked(const MzJsonAt *at, MzReport *report, guint i)
 {
     static const char *const keys[] = {"what", "line", "start", "end", NULL};
     if (mz_json_object(at, keys))
-        report->masked[i] = (MzMasked){mz_json_need(at, "what"), read_span(at)};
+        report->masked[i] = (MzMasked){mz_json_need(at, "what"), read_span(at, NULL)};
 }
 
 static void
@@ -540,7 +545,7 @@ read_extraction(const MzJsonAt *at, MzReport *report, guint i)
     MzExtraction *extraction = &report->extractions[i];
     if (!mz_json_object(at, keys))
         return;
-    *extraction = (MzExtraction){mz_json_need(at, "id"), text_or_empty(at, "text"), -1, read_span(at)};
+    *extraction = (MzExtraction){mz_json_need(at, "id"), text_or_empty(at, "text"), -1, read_span(at, NULL)};
     const char *key = mz_json_text(at, "table");
     for (guint t = 0; key != NULL && t < report->n_tables; t++) {
         if (strcmp(mz_table_key_name(report->tables[t].key), key) == 0)

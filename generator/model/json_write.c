@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/json_put.h"
 #include "model/link.h"
 
@@ -29,9 +30,23 @@ write_place(char *at, const MzCell *cell)
     return at;
 }
 
+static gboolean
+beyond_ascii(MzBytes bytes)
+{
+    return mz_bytes_any((MzHalves)(bytes >= 0x80));
+}
+
+/* Whether a place ends as far from its beginning as its text is long, as nearly all do. Texts in full width are too few
+ * to count their characters. */
+static gboolean
+ends_with_text(MzSpan span, const char *text, gsize length)
+{
+    return span.end - span.start == length && !mz_bytes_ask(text, length, beyond_ascii);
+}
+
 /* Nearly all stand in the line of their row, which says so itself. */
 static char *
-write_span(char *at, const MzCell *cell, const MzRow *row)
+write_span(char *at, const MzCell *cell, const MzRow *row, const char *text, gsize length)
 {
     if (cell->span.line != row->line) {
         at = MZ_WRITE(at, ",\"line\":");
@@ -39,23 +54,24 @@ write_span(char *at, const MzCell *cell, const MzRow *row)
     }
     at = MZ_WRITE(at, ",\"start\":");
     at = mz_write_number(at, cell->span.start);
+    if (ends_with_text(cell->span, text, length))
+        return at;
     at = MZ_WRITE(at, ",\"end\":");
     return mz_write_number(at, cell->span.end);
 }
 
 /* There are hundreds of them: each is written into room for the longest. */
 static void
-put_cell(GString *out, const MzColumnForm *column, const MzRow *row, const MzCell *cell)
+put_cell(GString *out, const char *before, const MzColumnForm *column, const MzRow *row, const MzCell *cell)
 {
     enum { REST = 256 }; /* what is no text, at most */
     const char *text = cell->text == NULL ? "" : cell->text;
     gsize n_column = strlen(column->key), n_text = strlen(text),
           n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
     char *at = mz_buffer_room(out, n_column + MZ_JSON_STRING(n_text) + MZ_JSON_STRING(n_proof) + PLACE + REST);
-    at = MZ_WRITE(at, "{\"column\":\"");
-    at = mz_write(at, column->key, n_column);
-    at = MZ_WRITE(at, "\",\"text\":");
-    at = mz_write_string(at, text, n_text);
+    at = mz_write(at, before, strlen(before));
+    at = mz_write_word(at, MZ_JSON_FIRST("column"), column->key, n_column);
+    at = mz_write_text(at, MZ_JSON_NEXT("text"), text, n_text);
     at = MZ_WRITE(at, ",\"amount\":\"");
     at = mz_money_write_fen(cell->amount, at);
     *at++ = '"';
@@ -63,18 +79,14 @@ put_cell(GString *out, const MzColumnForm *column, const MzRow *row, const MzCel
         at = MZ_WRITE(at, ",\"decimals\":");
         at = mz_write_number(at, cell->amount.decimals);
     }
-    at = write_span(at, cell, row);
+    at = write_span(at, cell, row, text, n_text);
     at = write_place(at, cell);
     if (cell->origin != MZ_ORIGIN_PRINTED) {
         const char *origin = mz_origin_name(cell->origin);
-        at = MZ_WRITE(at, ",\"origin\":\"");
-        at = mz_write(at, origin, strlen(origin));
-        *at++ = '"';
+        at = mz_write_word(at, MZ_JSON_NEXT("origin"), origin, strlen(origin));
     }
-    if (cell->proof != NULL) {
-        at = MZ_WRITE(at, ",\"proof\":");
-        at = mz_write_string(at, cell->proof, n_proof);
-    }
+    if (cell->proof != NULL)
+        at = mz_write_text(at, MZ_JSON_NEXT("proof"), cell->proof, n_proof);
     *at++ = '}';
     mz_buffer_wrote(out, at);
 }
@@ -82,19 +94,18 @@ put_cell(GString *out, const MzColumnForm *column, const MzRow *row, const MzCel
 static void
 put_cells(GString *out, const MzForm *form, const MzRow *row)
 {
-    mz_put_key(out, MZ_JSON_NEXT("cells"));
-    g_string_append_c(out, '[');
-    for (guint i = 0; i < form->n_columns; i++) {
-        if (!row->cells[i].present)
-            continue;
-        mz_put_element(out);
-        put_cell(out, &form->columns[i], row, &row->cells[i]);
+    const MzCell *cells = row->cells;
+    guint n = 0;
+    mz_buffer_append(out, ",\"cells\":[");
+    for (guint i = 0, n_columns = form->n_columns; i < n_columns; i++) {
+        if (cells[i].present)
+            put_cell(out, n++ == 0 ? "\n" : ",\n", &form->columns[i], row, &cells[i]);
     }
-    mz_put_array_end(out);
+    mz_buffer_append(out, n > 0 ? "\n]" : "]");
 }
 
 /* What the form and the codes say of a row is not written: the reader knows them, too. `parent` is what they say; one
- * of "" says that there is none although there could be. */
+ * of "" says that there is none although there could be. A row with a code usually bears it as its name. */
 static void
 put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
 {
@@ -103,14 +114,16 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
     const MzRowForm *usual = row->form_row < 0 ? NULL : &form->rows[row->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
     mz_put_text(out, MZ_JSON_FIRST("key"), row->key);
-    mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
+    if (usual != NULL || g_strcmp0(row->name, row->code != NULL ? row->code : row->label) != 0)
+        mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
     mz_put_text(out, MZ_JSON_NEXT("label"), row->label);
     if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
         mz_put_text(out, MZ_JSON_NEXT("code"), row->code);
     if (g_strcmp0(printed, row->label) != 0)
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
-    mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
+    if (usual != NULL || row->level != mz_code_level(row->code))
+        mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
     if (row->parent != parent)
         mz_put_text(out, MZ_JSON_NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
@@ -171,12 +184,14 @@ put_table(GString *out, const MzTable *table)
 
 /* ---- the narrative */
 
+/* `text`: what stands there; NULL: its end is always said. */
 static void
-span_members(GString *out, MzSpan span)
+put_span(GString *out, MzSpan span, const char *text)
 {
     mz_put_number(out, MZ_JSON_NEXT("line"), span.line);
     mz_put_number(out, MZ_JSON_NEXT("start"), span.start);
-    mz_put_number(out, MZ_JSON_NEXT("end"), span.end);
+    if (text == NULL || !ends_with_text(span, text, strlen(text)))
+        mz_put_number(out, MZ_JSON_NEXT("end"), span.end);
 }
 
 /* value × 10^-decimals as a plain decimal. */
@@ -202,19 +217,20 @@ put_claim(GString *out, const MzClaim *claim)
 {
     char buffer[MZ_MONEY_TEXT];
     const char *value = decimal_text(claim->value, claim->decimals, buffer);
+    const char *printed = claim->printed == NULL ? value : claim->printed;
     mz_put_text(out, MZ_JSON_FIRST("subject"), claim->subject);
     mz_put_optional(out, MZ_JSON_NEXT("code"), claim->code);
     mz_put_text(out, MZ_JSON_NEXT("measure"), mz_measure_name(claim->measure));
     mz_put_text(out, MZ_JSON_NEXT("value"), value);
     mz_put_text(out, MZ_JSON_NEXT("unit"), claim->unit == NULL ? "" : claim->unit);
-    if (claim->printed != NULL && strcmp(claim->printed, value) != 0)
-        mz_put_text(out, MZ_JSON_NEXT("printed"), claim->printed);
+    if (strcmp(printed, value) != 0)
+        mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_text(out, MZ_JSON_NEXT("text"), claim->text == NULL ? "" : claim->text);
     mz_put_optional(out, MZ_JSON_NEXT("word"), claim->word);
     mz_put_optional(out, MZ_JSON_NEXT("reason"), claim->reason);
     if (claim->section >= 0)
         mz_put_number(out, MZ_JSON_NEXT("section"), (guint)claim->section);
-    span_members(out, claim->span);
+    put_span(out, claim->span, printed);
     g_string_append_c(out, '}');
 }
 
@@ -363,7 +379,7 @@ static void
 put_masked(GString *out, const MzMasked *masked)
 {
     mz_put_text(out, MZ_JSON_FIRST("what"), masked->what);
-    span_members(out, masked->span);
+    put_span(out, masked->span, NULL);
     g_string_append_c(out, '}');
 }
 
@@ -374,7 +390,7 @@ put_extraction(GString *out, const MzReport *report, const MzExtraction *extract
     mz_put_text(out, MZ_JSON_NEXT("text"), extraction->text == NULL ? "" : extraction->text);
     if (extraction->table >= 0)
         mz_put_text(out, MZ_JSON_NEXT("table"), mz_table_key_name(report->tables[extraction->table].key));
-    span_members(out, extraction->span);
+    put_span(out, extraction->span, NULL);
     g_string_append_c(out, '}');
 }
 

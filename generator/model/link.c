@@ -5,15 +5,19 @@
 #include "base/map.h"
 
 guint8
+mz_code_level(const char *code)
+{
+    if (code == NULL)
+        return 0;
+    gsize digits = strlen(code);
+    return digits <= 3 ? 1 : digits <= 5 ? 2 : 3;
+}
+
+guint8
 mz_row_level(const MzForm *form, const MzRow *row)
 {
     int form_row = mz_form_row(form, row->key);
-    if (form_row >= 0)
-        return form->rows[form_row].level;
-    if (row->code == NULL)
-        return 0;
-    gsize digits = strlen(row->code);
-    return digits <= 3 ? 1 : digits <= 5 ? 2 : 3;
+    return form_row >= 0 ? form->rows[form_row].level : mz_code_level(row->code);
 }
 
 enum { DIGITS = 16 }; /* a code of so many is no parent */
@@ -52,9 +56,35 @@ has_parent(const MzRow *row)
     return row->code != NULL && row->form_row < 0;
 }
 
+/* Nearly every table has its codes in order, each once: then the rows that a code may be a part of are the one above
+ * and those that this is a part of. FALSE: the table is another. */
+static gboolean
+parents_in_order(const MzTable *table, int parents[])
+{
+    int above = -1;
+    for (guint i = 0; i < table->n_rows; i++) {
+        const MzRow *row = &table->rows[i];
+        parents[i] = -1;
+        if (!has_parent(row))
+            continue;
+        gsize digits = strlen(row->code);
+        if (row->project != NULL || digits < 3 || digits >= DIGITS ||
+            (above >= 0 && strcmp(table->rows[above].code, row->code) >= 0))
+            return FALSE;
+        for (parents[i] = above; parents[i] >= 0; parents[i] = parents[parents[i]]) {
+            if (g_str_has_prefix(row->code, table->rows[parents[i]].code))
+                break;
+        }
+        above = (int)i;
+    }
+    return TRUE;
+}
+
 void
 mz_table_parents(const MzTable *table, int parents[])
 {
+    if (parents_in_order(table, parents))
+        return;
     g_autoptr(MzArena) arena = mz_arena_new();
     Codes codes = {.rows = mz_map_new(arena, table->n_rows)};
     for (guint i = 0; i < table->n_rows; i++) {

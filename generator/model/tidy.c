@@ -6,40 +6,50 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
-static inline gboolean
+static inline MzHalves
 asks_for_quotes(MzBytes bytes)
 {
-    return mz_bytes_any((MzHalves)(bytes == ',') | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\r') |
-                        (MzHalves)(bytes == '\n'));
+    return (MzHalves)(bytes == ',') | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\r') | (MzHalves)(bytes == '\n');
+}
+
+/* Writes a field into room for CSV_FIELD of its length; returns its end. */
+#define CSV_FIELD(length) (2 + 2 * (length))
+static char *
+write_field(char *at, const char *field, gsize length)
+{
+    const char *end = field + length;
+    gboolean blank_ends = length > 0 && (field[0] == ' ' || end[-1] == ' ');
+    if (!blank_ends && mz_bytes_copy(at, field, length, asks_for_quotes) == length)
+        return at + length;
+    *at++ = '"';
+    for (; field < end; field++) {
+        if (*field == '"')
+            *at++ = '"';
+        *at++ = *field;
+    }
+    *at++ = '"';
+    return at;
 }
 
 void
 mz_csv_append_field(GString *out, const char *field)
 {
     gsize length = strlen(field);
-    if (!mz_bytes_ask(field, length, asks_for_quotes) &&
-        (length == 0 || (field[0] != ' ' && field[length - 1] != ' '))) {
-        mz_buffer_append_len(out, field, length);
-        return;
-    }
-    g_string_append_c(out, '"');
-    for (const char *p = field; *p != '\0'; p++) {
-        if (*p == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *p);
-    }
-    g_string_append_c(out, '"');
+    mz_buffer_wrote(out, write_field(mz_buffer_room(out, CSV_FIELD(length)), field, length));
 }
 
 /* ---- tidy data */
 
-/* What lines have in common is made once: what a table's lines begin with, what a row's go on with, each column's
- * label, and what every line ends with. */
+/* What amounts have in common is made once: what a table's lines begin with, and with it a row's; each column's label;
+ * what stands behind an amount, which is that of the amount before nearly always. */
 typedef struct {
     GString *out;
-    GString *table, *row, *end;
-    GString *columns; /* ",label" of each column of the table, one after the other */
+    GString *table, *row;
+    GString *columns; /* ",label," of each column of the table, one after the other */
     GArray *until;    /* gsize: where each of them ends */
+    GString *source;  /* ",unit,page,line,origin," of the cell below; NULL: of none */
+    const MzCell *cell;
+    GString *end; /* of every line: the mark, if there is one */
 } Tidy;
 
 static void
@@ -55,45 +65,46 @@ write_whole(char *at, const GString *text)
     return mz_write(at, text->str, text->len);
 }
 
-/* A word of ours, which needs no quotes. */
-static char *
-write_word(char *at, const char *word)
+/* Blank where there is none: a text has no pages. */
+static void
+append_place(GString *out, guint number)
 {
-    *at++ = ',';
-    return mz_write(at, word, strlen(word));
+    mz_buffer_append_len(out, ",", 1);
+    if (number > 0)
+        mz_buffer_append_number(out, number);
 }
 
-/* Blank where there is none: a text has no pages. */
-static char *
-write_place(char *at, guint number)
+static void
+turn_to_source(Tidy *tidy, const MzCell *cell)
 {
-    *at++ = ',';
-    return number > 0 ? mz_write_number(at, number) : at;
+    const MzCell *last = tidy->cell;
+    if (last != NULL && last->amount.unit == cell->amount.unit && last->page == cell->page &&
+        last->span.line == cell->span.line && last->origin == cell->origin)
+        return;
+    tidy->cell = cell;
+    g_string_truncate(tidy->source, 0);
+    append_next(tidy->source, mz_unit_label((MzUnit)cell->amount.unit));
+    append_place(tidy->source, cell->page);
+    append_place(tidy->source, cell->span.line);
+    append_next(tidy->source, mz_origin_name(cell->origin));
+    mz_buffer_append_len(tidy->source, ",", 1);
 }
 
 static void
 append_amount(Tidy *tidy, const MzCell *cell, guint column)
 {
-    enum { REST = 128 }; /* amount, unit, page, line and origin, at most */
-    GString *out = tidy->out;
     gsize from = column > 0 ? g_array_index(tidy->until, gsize, column - 1) : 0;
-    char *at = mz_buffer_room(out, tidy->table->len + tidy->row->len + tidy->columns->len + tidy->end->len + REST);
-    at = write_whole(at, tidy->table);
+    gsize n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
+    turn_to_source(tidy, cell);
+    char *at = mz_buffer_room(tidy->out, tidy->row->len + tidy->columns->len + MZ_MONEY_TEXT + tidy->source->len +
+                                             CSV_FIELD(n_proof) + tidy->end->len);
     at = write_whole(at, tidy->row);
     at = mz_write(at, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
-    *at++ = ',';
     at = mz_money_write_plain(cell->amount, at);
-    at = write_word(at, mz_unit_label((MzUnit)cell->amount.unit));
-    at = write_place(at, cell->page);
-    at = write_place(at, cell->span.line);
-    at = write_word(at, mz_origin_name(cell->origin));
-    *at++ = ',';
-    if (cell->proof != NULL) {
-        mz_buffer_wrote(out, at);
-        mz_csv_append_field(out, cell->proof);
-        at = mz_buffer_room(out, tidy->end->len);
-    }
-    mz_buffer_wrote(out, write_whole(at, tidy->end));
+    at = write_whole(at, tidy->source);
+    if (n_proof > 0)
+        at = write_field(at, cell->proof, n_proof);
+    mz_buffer_wrote(tidy->out, write_whole(at, tidy->end));
 }
 
 static void
@@ -105,6 +116,7 @@ begin_table(Tidy *tidy, const MzTable *table, const char *prefix)
     g_array_set_size(tidy->until, 0);
     for (guint c = 0; c < table->form->n_columns; c++) {
         append_next(tidy->columns, table->form->columns[c].label);
+        mz_buffer_append_len(tidy->columns, ",", 1);
         g_array_append_val(tidy->until, tidy->columns->len);
     }
 }
@@ -112,29 +124,32 @@ begin_table(Tidy *tidy, const MzTable *table, const char *prefix)
 static void
 append_row(Tidy *tidy, const MzTable *table, const MzRow *row)
 {
+    const MzCell *cells = row->cells;
     gboolean begun = FALSE;
-    for (guint c = 0; c < table->form->n_columns; c++) {
-        if (!row->cells[c].present)
+    for (guint c = 0, n = table->form->n_columns; c < n; c++) {
+        if (!cells[c].present)
             continue;
         if (!begun) {
             g_string_truncate(tidy->row, 0);
+            mz_buffer_append_len(tidy->row, tidy->table->str, tidy->table->len);
             append_next(tidy->row, row->name);
             append_next(tidy->row, row->label);
             begun = TRUE;
         }
-        append_amount(tidy, &row->cells[c], c);
+        append_amount(tidy, &cells[c], c);
     }
 }
 
 void
 mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
 {
-    Tidy tidy = {out,
-                 g_string_new(NULL),
-                 g_string_new(NULL),
-                 g_string_new(NULL),
-                 g_string_new(NULL),
-                 g_array_new(FALSE, FALSE, sizeof(gsize))};
+    Tidy tidy = {.out = out,
+                 .table = g_string_new(NULL),
+                 .row = g_string_new(NULL),
+                 .columns = g_string_new(NULL),
+                 .until = g_array_new(FALSE, FALSE, sizeof(gsize)),
+                 .source = g_string_new(NULL),
+                 .end = g_string_new(NULL)};
     if (report->mark != NULL)
         append_next(tidy.end, report->mark);
     g_string_append_c(tidy.end, '\n');
@@ -144,7 +159,7 @@ mz_tidy_append(GString *out, const MzReport *report, const char *prefix)
             append_row(&tidy, &report->tables[t], &report->tables[t].rows[r]);
     }
     g_array_unref(tidy.until);
-    GString *const texts[] = {tidy.table, tidy.row, tidy.end, tidy.columns};
+    GString *const texts[] = {tidy.table, tidy.row, tidy.columns, tidy.source, tidy.end};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         g_string_free(texts[i], TRUE);
 }
@@ -231,13 +246,28 @@ add_label(Line *line, const char *before, const char *label)
     add_field(line, whole->str);
 }
 
-/* An amount or a blank: nothing in it asks for quotes. */
-static void
-add_cell(Line *line, const MzCell *cell)
+/* Columns of a side, all where there are none or the form does not tell them apart. */
+static gboolean
+stands_on(const MzColumnForm *column, MzSide side)
 {
-    begin_field(line);
-    if (cell->present)
-        mz_buffer_wrote(line->out, mz_money_write_plain(cell->amount, mz_buffer_room(line->out, MZ_MONEY_TEXT)));
+    return side == MZ_SIDE_NONE || column->side == MZ_SIDE_NONE || column->side == side;
+}
+
+/* The amounts and blanks of a row in the columns of a side: nothing in them asks for quotes. */
+static void
+add_cells(Line *line, const MzForm *form, MzSide side, const MzRow *row)
+{
+    char *at = mz_buffer_room(line->out, form->n_columns * (MZ_MONEY_TEXT + 1));
+    for (guint c = 0; c < form->n_columns; c++) {
+        if (!stands_on(&form->columns[c], side))
+            continue;
+        if (line->begun)
+            *at++ = ',';
+        line->begun = TRUE;
+        if (row->cells[c].present)
+            at = mz_money_write_plain(row->cells[c].amount, at);
+    }
+    mz_buffer_wrote(line->out, at);
 }
 
 /* The heading of a column: its group, the heading, the unit. */
@@ -256,13 +286,6 @@ add_heading(Line *line, const char *before, const MzTable *table, const MzColumn
     add_field(line, heading->str);
 }
 
-/* Columns of a side, all where the form does not tell sides apart. */
-static gboolean
-stands_on(const MzColumnForm *column, MzSide side)
-{
-    return column->side == MZ_SIDE_NONE || column->side == side;
-}
-
 /* One half of a line of a two-sided table; a row of -1 leaves it blank. */
 static void
 add_half(Line *line, const MzTable *table, MzSide side, int index)
@@ -273,13 +296,13 @@ add_half(Line *line, const MzTable *table, MzSide side, int index)
         add_field(line, "");
     else
         add_label(line, form == NULL ? "" : form->ordinal, row->label);
+    if (row != NULL) {
+        add_cells(line, table->form, side, row);
+        return;
+    }
     for (guint c = 0; c < table->form->n_columns; c++) {
-        if (!stands_on(&table->form->columns[c], side))
-            continue;
-        if (row == NULL)
+        if (stands_on(&table->form->columns[c], side))
             add_field(line, "");
-        else
-            add_cell(line, &row->cells[c]);
     }
 }
 
@@ -342,10 +365,8 @@ write_wide(Line *line, const MzTable *table)
         g_free(before);
     }
     end_line(line);
-    for (guint r = 0; r < table->n_rows; r++) {
-        for (guint c = 0; c < table->form->n_columns; c++)
-            add_cell(line, &table->rows[r].cells[c]);
-    }
+    for (guint r = 0; r < table->n_rows; r++)
+        add_cells(line, table->form, MZ_SIDE_NONE, &table->rows[r]);
     if (table->n_rows > 0)
         end_line(line);
 }
@@ -372,8 +393,7 @@ write_rows(Line *line, const MzTable *table)
         add_label(line, "", row->label);
         if (projects)
             add_label(line, "", row->project == NULL ? "" : row->project);
-        for (guint c = 0; c < table->form->n_columns; c++)
-            add_cell(line, &row->cells[c]);
+        add_cells(line, table->form, MZ_SIDE_NONE, row);
         end_line(line);
     }
 }

@@ -404,8 +404,10 @@ test_little(void)
         "\"2012801\"},\n"
         "  {\"key\": \"201\", \"code\": \"201\", \"label\": \"一般公共服务支出\", \"line\": 9, \"cells\": "
         "[{\"column\": \"total\", "
-        "\"text\": \"１２．３\"}, {\"column\": \"fiscal\", \"text\": \"1\", \"line\": 0}]}\n"
-        "], \"key\": \"income\"}],\n \"kind\": \"final\", \"format\": \"mingzhang-report/1\", \"year\": null}";
+        "\"text\": \"１２．３\", \"start\": 5}, {\"column\": \"fiscal\", \"text\": \"1\", \"line\": 0}]}\n"
+        "], \"key\": \"income\"}],\n \"claims\": [{\"subject\": \"收支总计\", \"measure\": \"本年\", \"value\": "
+        "\"12.30\", "
+        "\"start\": 4}],\n \"kind\": \"final\", \"format\": \"mingzhang-report/1\", \"year\": null}";
     GError *error = NULL;
     MzReport *report = mz_report_from_json("a/b.json", json, strlen(json), &error);
     g_assert_no_error(error);
@@ -426,7 +428,10 @@ test_little(void)
     g_assert_cmpint(other->amount.fen, ==, 12300000);
     g_assert_cmpint(other->origin, ==, MZ_ORIGIN_PRINTED);
     g_assert_cmpint(other->span.line, ==, 9); /* of its row */
+    g_assert_cmpint(other->span.end, ==, 9);  /* as long as its text */
     g_assert_cmpint(mz_table_cell(table, "201", "fiscal")->span.line, ==, 0);
+    g_assert_cmpint(mz_table_cell(table, "201", "fiscal")->span.end, ==, 0); /* no beginning is known */
+    g_assert_cmpint(report->claims[0].span.end, ==, 9);
     mz_report_free(report);
 }
 
