@@ -170,7 +170,8 @@ take_items(const MzReport *report, MzTableKey key, const char *column, gboolean 
         if (row->code == NULL || !cell->present)
             continue;
         MzItemLine line = {mz_arena_strdup(arena, row->code), mz_arena_strdup(arena, row->label), economic,
-                           cell->amount, mz_arena_printf(arena, "%s.%s.%s", mz_table_key_name(key), row->key, column)};
+                           cell->amount,
+                           mz_arena_concat(arena, mz_table_key_name(key), ".", row->key, ".", column, NULL)};
         g_array_append_val(items, line);
     }
 }
@@ -178,16 +179,21 @@ take_items(const MzReport *report, MzTableKey key, const char *column, gboolean 
 static void
 count_origins(const MzReport *report, MzDigest *digest)
 {
+    guint count[MZ_ORIGIN_CORRECTED + 1] = {0};
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        for (guint i = 0; i < table->n_rows * table->form->n_columns; i++) {
-            const MzCell *cell = &table->rows[i / table->form->n_columns].cells[i % table->form->n_columns];
-            digest->n_amounts += cell->present;
-            digest->n_recovered += cell->present && cell->origin == MZ_ORIGIN_RECOVERED;
-            digest->n_uncertain += cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN;
-            digest->n_corrected += cell->present && cell->origin == MZ_ORIGIN_CORRECTED;
+        for (guint r = 0; r < table->n_rows; r++) {
+            const MzCell *cells = table->rows[r].cells;
+            for (guint c = 0; c < table->form->n_columns; c++) {
+                if (cells[c].present)
+                    count[cells[c].origin]++;
+            }
         }
     }
+    digest->n_recovered = count[MZ_ORIGIN_RECOVERED];
+    digest->n_uncertain = count[MZ_ORIGIN_UNCERTAIN];
+    digest->n_corrected = count[MZ_ORIGIN_CORRECTED];
+    digest->n_amounts = count[MZ_ORIGIN_PRINTED] + digest->n_recovered + digest->n_uncertain + digest->n_corrected;
 }
 
 static void

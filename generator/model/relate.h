@@ -24,7 +24,7 @@ typedef struct {
 
 typedef struct {
     const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
-    const MzCellRef *left, *right;
+    const MzCellRef *left, *right; /* the right side's stand behind the left side's */
     const guint
         *cells; /* numbers of the same cells, those of the left side first: who asks much keeps a list by them */
     guint n_left, n_right;

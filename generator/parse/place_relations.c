@@ -57,10 +57,10 @@ fill_pools(Placing *placing)
 
 /* Adds the term that the cell is. None when no raw row gives amounts to the cell. */
 static void
-add_term(const Placing *placing, Relation *relation, MzCellRef ref, gboolean right)
+add_term(const Placing *placing, Relation *relation, guint cell, guint table, gboolean right)
 {
-    const Term *found = term_of(placing, ref);
-    relation->place = MAX(relation->place, placing->cells[ref.table].place);
+    const Term *found = &placing->terms[cell];
+    relation->place = MAX(relation->place, placing->cells[table].place);
     if (found->row != G_MAXUINT)
         relation->terms[relation->n_terms++] = (Term){found->row, found->target, right};
 }
@@ -72,23 +72,29 @@ compare_terms(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* Most relations are written out in the order of rows. */
-static gboolean
-is_sorted(const Relation *relation)
+/* Sorts the terms by row. Most relations are written out in that order, or nearly so. */
+static void
+sort_terms(Relation *relation)
 {
-    for (guint i = 1; i < relation->n_terms; i++) {
-        if (relation->terms[i - 1].row > relation->terms[i].row)
-            return FALSE;
+    enum { FEW = 16 };
+    Term *terms = relation->terms;
+    guint n = relation->n_terms, sorted = 1;
+    while (sorted < n && (n <= FEW || terms[sorted - 1].row <= terms[sorted].row)) {
+        Term term = terms[sorted];
+        guint at = sorted++;
+        for (; at > 0 && terms[at - 1].row > term.row; at--)
+            terms[at] = terms[at - 1];
+        terms[at] = term;
     }
-    return TRUE;
+    if (sorted < n)
+        qsort(terms, n, sizeof(Term), compare_terms);
 }
 
 /* Groups the terms by row. */
 static void
 group_terms(Pools *pools, Relation *relation)
 {
-    if (!is_sorted(relation))
-        qsort(relation->terms, relation->n_terms, sizeof(Term), compare_terms);
+    sort_terms(relation);
     Member *last = NULL;
     relation->members = pools->members;
     for (guint i = 0; i < relation->n_terms; i++) {
@@ -148,10 +154,8 @@ static Relation
 relation_of_equation(const Placing *placing, const MzEquation *equation, Term *terms)
 {
     Relation relation = {.at_least = equation->op == MZ_RELATION_AT_LEAST, .terms = terms};
-    for (guint i = 0; i < equation->n_left; i++)
-        add_term(placing, &relation, equation->left[i], FALSE);
-    for (guint i = 0; i < equation->n_right; i++)
-        add_term(placing, &relation, equation->right[i], TRUE);
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) /* the right side follows the left */
+        add_term(placing, &relation, equation->cells[i], equation->left[i].table, i >= equation->n_left);
     return relation;
 }
 
@@ -287,7 +291,7 @@ static Relation
 relation_of_claim(const Placing *placing, const ClaimedCell *claimed, Term *term)
 {
     Relation relation = {.constant = claimed->fen, .place = 10000, .exact = TRUE, .terms = term};
-    add_term(placing, &relation, claimed->cell, FALSE);
+    add_term(placing, &relation, cell_number(placing, claimed->cell), claimed->cell.table, FALSE);
     return relation;
 }
 
@@ -1119,19 +1123,28 @@ find_failures(Placing *placing)
     return failures;
 }
 
-/* How many relations of the row fail when it takes the candidate, all other rows being settled. NULL: the one that it
- * has. */
+/* By link of the row: left − right of its relation without the row. */
+static gint64 *
+without_row(const Placing *placing, const Row *row)
+{
+    gint64 *rest = mz_arena_alloc(placing->scratch, row->n_links * sizeof(gint64));
+    for (guint l = 0; l < row->n_links; l++) {
+        const Relation *relation = relation_of(placing, &row->links[l]);
+        rest[l] = relation->fixed - contribution(relation, row->links[l].member, row, chosen_of(row));
+    }
+    return rest;
+}
+
+/* How many relations of the row fail when it takes the candidate, all other rows being settled. Counted no further than
+ * one more than `most`. */
 static guint
-failing(const Placing *placing, const Row *row, const Candidate *candidate)
+failing(const Placing *placing, const Row *row, const gint64 *rest, const Candidate *candidate, guint most)
 {
     guint count = 0;
-    for (guint l = 0; l < row->n_links; l++) {
+    for (guint l = 0; l < row->n_links && count <= most; l++) {
         const Link *link = &row->links[l];
         const Relation *relation = relation_of(placing, link);
-        gint64 difference = relation->fixed;
-        if (candidate != NULL)
-            difference += contribution(relation, link->member, row, candidate) -
-                          contribution(relation, link->member, row, chosen_of(row));
+        gint64 difference = rest[l] + contribution(relation, link->member, row, candidate);
         count += relation_result(relation, difference) >= 4;
     }
     return count;
@@ -1145,7 +1158,9 @@ reconsider(Placing *placing, guint index)
     Row *row = row_at(placing, index);
     if (row->chosen < 0 || row->n_amounts == 0)
         return FALSE;
-    guint now = failing(placing, row, NULL);
+    mz_arena_reset(placing->scratch);
+    const gint64 *rest = without_row(placing, row);
+    guint now = failing(placing, row, rest, chosen_of(row), G_MAXUINT);
     if (now < 2)
         return FALSE;
     if (row->decided_by_position && row->n_candidates == 1)
@@ -1153,7 +1168,7 @@ reconsider(Placing *placing, guint index)
     for (guint c = 0; c < row->n_candidates; c++) {
         const Candidate *candidate = candidate_at(row, c);
         if ((int)c == row->chosen || candidate->violations > chosen_of(row)->violations ||
-            failing(placing, row, candidate) + 2 > now)
+            failing(placing, row, rest, candidate, now - 2) > now - 2)
             continue;
         settle(placing, row, (int)c);
         /* Of a row that was open the others stay possible; one that stood clear is now proven otherwise. */

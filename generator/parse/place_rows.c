@@ -294,7 +294,8 @@ fit_at_once(const Placing *placing, Row *row)
         return FALSE;
     for (guint s = 0; s < MZ_SHIFTS; s++) {
         Standing standing;
-        if (!stand_shifted(row, shifts[s], &standing) || (shape->first_is_total && standing.amount[0] != 0))
+        gboolean not_total = shape->first_is_total && (int)row->amounts[0].cell - shifts[s] != shape->cell[0];
+        if (not_total || !stand_shifted(row, shifts[s], &standing))
             continue;
         mz_place_own(placing, row);
         if (own_violations(row, standing.value, TRUE, 0) == 0)
