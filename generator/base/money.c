@@ -160,14 +160,16 @@ mz_money_parse(const char *text, gssize length, MzUnit unit, MzMoney *money)
            (mz_money_digits(text, end - text, &digits, &decimals) && mz_money_make(digits, decimals, unit, money));
 }
 
+/* Two digits of each number below 100. */
+static const char pairs[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546"
+    "4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293"
+    "949596979899";
+
 /* The digits of a number, written backwards from `end` two at a time; returns where they begin. */
 static char *
 digits_before(char *end, guint64 number)
 {
-    static const char pairs[] =
-        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546"
-        "4748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293"
-        "949596979899";
     while (number >= 100) {
         end -= 2;
         memcpy(end, pairs + number % 100 * 2, 2);
@@ -251,7 +253,11 @@ mz_money_grouped_before(MzMoney money, char *end)
     guint64 units = places_of(money), whole = whole_of(money, units);
     char *p = end;
     *p = '\0';
-    if (money.decimals > 0) {
+    if (money.decimals == 2) { /* as nearly all */
+        p -= 2;
+        memcpy(p, pairs + (units - whole * 100) * 2, 2);
+        *--p = '.';
+    } else if (money.decimals > 0) {
         p = digits_before(p, units - whole * (guint64)powers[money.decimals]);
         while (end - p < money.decimals)
             *--p = '0';

@@ -53,6 +53,7 @@ typedef struct {
     guint32 keys;   /* name: index of its first key in the template's keys; after linking, in all of the set */
     guint32 n_keys; /* name: its parts; 0 for `.` */
     guint32 at;     /* where the tag begins, as offset in the source; for places of errors */
+    guint32 hint;   /* after linking: its key, if the name has just one; else a number that no key has */
     union {
         const MzTemplate *partial; /* partial, after linking; NULL: there is none (spec mode) */
         const MzKey *names;        /* name, after linking: its keys */

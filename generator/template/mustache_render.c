@@ -23,7 +23,7 @@ typedef struct {
     char *limit;     /* up to here there is room, and behind it for SLACK bytes */
     gint64 brief;    /* texts up to this length need no look at them: none where lines are indented */
     GString *indent; /* what goes before each line of the partials being rendered; NULL: nothing */
-    Hint *hints;     /* by number of the key in the set */
+    Hint *hints;     /* by number of the key in the set; behind them one that is never found */
     gsize begin;     /* length of `out` before the rendering */
     guint32 steps;   /* nodes rendered so far */
     gboolean is_strict;
@@ -35,15 +35,18 @@ typedef struct {
 typedef struct Scope {
     const MzValue *value;
     const struct Scope *outer;
-    const MzMemberKey *keys; /* of an object; others have none */
+    const MzMemberKey *keys; /* of an object; others have none, which nothing was found in */
+    const MzValue *values;
     guint32 n_keys;
 } Scope;
 
 static inline Scope
 scope_of(const MzValue *value, const Scope *outer)
 {
-    gboolean has_keys = value->kind == MZ_VALUE_OBJECT;
-    return (Scope){value, outer, has_keys ? mz_value_keys(value) : NULL, has_keys ? value->length : 0};
+    static const MzMemberKey none[1];
+    if (value->kind == MZ_VALUE_OBJECT)
+        return (Scope){value, outer, mz_value_keys(value), value->as.values, value->length};
+    return (Scope){value, outer, none, NULL, 0};
 }
 
 /* The template that is rendered just now, and how many partials it is away from the page. */
@@ -268,10 +271,10 @@ seek(const MzNode *node, const Scope *scope, Hint *hint)
 static inline const MzValue *
 look_up(const Render *render, const MzNode *node, const Scope *scope)
 {
-    Hint *hint = &render->hints[node->keys];
-    if (node->n_keys == 1 && is_there(scope->keys, scope->n_keys, hint))
-        return &scope->value->as.values[hint->index];
-    return seek(node, scope, hint);
+    const Hint *hint = &render->hints[node->hint];
+    if (is_there(scope->keys, scope->n_keys, hint))
+        return &scope->values[hint->index];
+    return seek(node, scope, &render->hints[node->keys]);
 }
 
 /* ## Errors */
@@ -680,7 +683,7 @@ render_template(Render *render, const Frame *frame, const Scope *scope)
 gboolean
 mz_template_render(const MzTemplate *template, const MzValue *view, GString *out, GError **error)
 {
-    Hint *hints = g_new0(Hint, template->n_keys_of_set + 1); /* `.` has no key, and a set may have nothing else */
+    Hint *hints = g_new0(Hint, (gsize) template->n_keys_of_set + 1);
     Render render = {.out = out,
                      .hints = hints,
                      .begin = out->len,

@@ -173,8 +173,14 @@ number_keys(const MzTemplates *set)
         }
         n += template->keys->len;
     }
-    for (guint i = 0; i < set->in_order->len; i++)
-        ((MzTemplate *)g_ptr_array_index(set->in_order, i))->n_keys_of_set = n;
+    for (guint i = 0; i < set->in_order->len; i++) {
+        MzTemplate *template = g_ptr_array_index(set->in_order, i);
+        template->n_keys_of_set = n;
+        for (guint k = 0; k < template->nodes->len; k++) {
+            MzNode *node = &g_array_index(template->nodes, MzNode, k);
+            node->hint = node->n_keys == 1 ? node->keys : n;
+        }
+    }
 }
 
 gboolean

@@ -29,6 +29,7 @@ enum {
     FINDING_EQUATION,
     FINDING_HAS_EQUATION,
     FINDING_RULE,
+    FINDING_ROOT,
     FINDING_RULE_ID,
     FINDING_RELATED,
     FINDING_HAS_RELATED,
@@ -44,6 +45,7 @@ static const char *const finding_keys[FINDING_KEYS] = {PLACE_OF_ALL,
                                                        [FINDING_EQUATION] = "equation",
                                                        [FINDING_HAS_EQUATION] = "has_equation",
                                                        [FINDING_RULE] = "rule",
+                                                       [FINDING_ROOT] = "root",
                                                        [FINDING_RULE_ID] = "rule_id",
                                                        [FINDING_RELATED] = "related",
                                                        [FINDING_HAS_RELATED] = "has_related",
@@ -61,8 +63,10 @@ typedef struct {
 static Maker
 maker_of(const MzPageView *page, const MzReport *report)
 {
-    return (Maker){page, page->arena, report, mz_value_pattern(page->arena, finding_keys, FINDING_KEYS),
-                   mz_value_pattern(page->arena, related_keys, RELATED_KEYS)};
+    const Maker maker = {page, page->arena, report, mz_value_pattern(page->arena, finding_keys, FINDING_KEYS),
+                         mz_value_pattern(page->arena, related_keys, RELATED_KEYS)};
+    mz_value_fill(maker.finding, FINDING_ROOT, page->root);
+    return maker;
 }
 
 /* A blank cell has no address of its own on the page. */
@@ -142,7 +146,7 @@ section_of(const MzReport *report, const MzFinding *finding)
     return section;
 }
 
-/* Of one severity, in the order of the report. Returns how many. */
+/* Of one severity, in the order of the report; `list` NULL: they are only counted. Returns how many. */
 static guint
 add_findings(const Maker *maker, MzValue *list, const MzChecks *checks, MzSeverity severity, MzShownFinding *shown)
 {
@@ -151,7 +155,8 @@ add_findings(const Maker *maker, MzValue *list, const MzChecks *checks, MzSeveri
         const MzFinding *finding = &checks->findings[i];
         if (finding->suppressed != NULL || finding->severity != severity)
             continue;
-        shown[i] = (MzShownFinding){add_finding(maker, list, finding), section_of(maker->report, finding)};
+        if (list != NULL)
+            shown[i] = (MzShownFinding){add_finding(maker, list, finding), section_of(maker->report, finding)};
         n++;
     }
     return n;
@@ -160,14 +165,14 @@ add_findings(const Maker *maker, MzValue *list, const MzChecks *checks, MzSeveri
 /* ---- a report as a whole */
 
 void
-mz_view_report_checks(MzPageView *page, const MzReportInput *input)
+mz_view_report_checks(MzPageView *page, const MzReportInput *input, gboolean shows_hints)
 {
     const MzChecks *checks = input->checks;
     MzValue *view = mz_value_set_object(page->view, "checks");
     mz_value_set_bool(view, "is_done", checks != NULL);
     guint holds = 0, undecided = 0;
     MzValue *findings = mz_value_set_array(view, "findings");
-    MzValue *hints = mz_value_set_array(view, "hints");
+    MzValue *hints = shows_hints ? mz_value_set_array(view, "hints") : NULL;
     for (guint i = 0; checks != NULL && i < checks->n_results; i++) {
         holds += checks->results[i].tally.holds;
         undecided += checks->results[i].tally.undecided;
@@ -291,6 +296,7 @@ add_families(const MzPageView *page, const char *key, gboolean (*add)(MzValue *r
 /* ---- report-checks: what became of each check of a report */
 
 enum {
+    RESULT_ROOT, /* said in each, because it is asked for in each */
     RESULT_ID,
     RESULT_NAME,
     RESULT_STATE,
@@ -304,7 +310,8 @@ enum {
     RESULT_SKIP,
     RESULT_KEYS
 };
-static const char *const result_keys[RESULT_KEYS] = {[RESULT_ID] = "id",
+static const char *const result_keys[RESULT_KEYS] = {[RESULT_ROOT] = "root",
+                                                     [RESULT_ID] = "id",
                                                      [RESULT_NAME] = "name",
                                                      [RESULT_STATE] = "state",
                                                      [RESULT_WORD] = "word",
@@ -357,7 +364,7 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
     mz_view_crumb(page, "核对", NULL);
     mz_value_set_static(page->view, "department", input->department);
     mz_value_set_static(page->view, "report_title", mz_filing_title(page->arena, input->filing));
-    mz_view_report_checks(page, input);
+    mz_view_report_checks(page, input, TRUE);
     guint n[4] = {0};
     for (guint i = 0; i < input->checks->n_results; i++) {
         if (input->checks->results[i].skip != MZ_SKIP_OTHER_KIND)
@@ -374,7 +381,9 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
             add_finding(&maker, suppressed, &input->checks->findings[i]);
     }
     mz_value_set_bool(page->view, "has_suppressed", mz_value_length(suppressed) > 0);
-    const Results results = {input->checks, mz_value_pattern(page->arena, result_keys, RESULT_KEYS)};
+    MzValue *pattern = mz_value_pattern(page->arena, result_keys, RESULT_KEYS);
+    mz_value_fill(pattern, RESULT_ROOT, page->root);
+    const Results results = {input->checks, pattern};
     add_families(page, "families", add_result, &results);
 }
 

@@ -454,7 +454,7 @@ mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
     set_cards(page, report, input->digest->facts, figures);
     set_lead(page, report, input->digest->facts, figures);
     set_figures(page, figures, drawn);
-    mz_view_report_checks(page, input);
+    mz_view_report_checks(page, input, FALSE);
     MzValue *tables = mz_value_set_array(page->view, "tables");
     mz_view_tables(page, input, tables);
     mz_value_set_number(page->view, "n_tables", report->n_tables);

@@ -107,21 +107,26 @@ mz_view_cell_href(const MzPageView *page, const MzDigest *digest, const char *ce
     return mz_view_link_in(page, digest->filing->href, "index.html", cell);
 }
 
+static void
+start_address(MzArena *arena, MzRowAddress *address, const char *table_key, const MzRow *row)
+{
+    gsize table_length = strlen(table_key), row_length = strlen(row->key);
+    char *start = mz_arena_bytes(arena, table_length + row_length + 2);
+    mz_copy(start, table_key, table_length);
+    start[table_length] = '.';
+    mz_copy(start + table_length + 1, row->key, row_length);
+    start[table_length + 1 + row_length] = '.';
+    address->row = row;
+    address->start = start;
+    address->length = table_length + row_length + 2;
+}
+
 void
 mz_view_fill_cell_id(MzArena *arena, MzValue *cell, guint place, MzRowAddress *address, const char *table_key,
                      const MzRow *row, const MzColumnForm *column)
 {
-    if (address->row != row) {
-        gsize table_length = strlen(table_key), row_length = strlen(row->key);
-        char *start = mz_arena_bytes(arena, table_length + row_length + 2);
-        mz_copy(start, table_key, table_length);
-        start[table_length] = '.';
-        mz_copy(start + table_length + 1, row->key, row_length);
-        start[table_length + 1 + row_length] = '.';
-        address->row = row;
-        address->start = start;
-        address->length = table_length + row_length + 2;
-    }
+    if (address->row != row)
+        start_address(arena, address, table_key, row);
     gsize length = strlen(column->key);
     char *id = mz_arena_bytes(arena, address->length + length + 1);
     mz_copy(id, address->start, address->length);

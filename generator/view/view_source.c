@@ -99,9 +99,9 @@ maker_of(MzArena *arena)
                    .line = mz_value_pattern(arena, line_keys, LINE_KEYS),
                    .amount = mz_value_pattern(arena, amount_keys, AMOUNT_KEYS),
                    .cell = mz_value_pattern(arena, cell_keys, CELL_KEYS)};
-    mz_value_fill_value(maker.line, LINE_AMOUNTS, mz_value_array(arena));
+    mz_value_fill_bool(maker.line, LINE_AMOUNTS, FALSE);
     mz_value_fill_bool(maker.line, LINE_HAS_OTHERS, FALSE);
-    mz_value_fill_value(maker.line, LINE_OTHERS, mz_value_array(arena));
+    mz_value_fill_bool(maker.line, LINE_OTHERS, FALSE);
     return maker;
 }
 
@@ -168,19 +168,29 @@ forward(const char *at, const char *end, guint32 n, guint32 *passed)
     return at;
 }
 
-/* Cuts a line at the amounts in it; returns what is left behind the last. Those without a place of their own (recovered
- * ones) go to `others`. */
-static const char *
-cut_line(Maker *maker, MzValue *amounts, MzValue *others, const char *text, const char *text_end,
-         const Stretch *stretches, guint n)
+/* An amount of the line that has no place of its own in it, a recovered one. */
+static void
+add_other(Maker *maker, MzValue *line, MzValue **others, const Stretch *stretch)
 {
+    if (*others == NULL) {
+        *others = mz_value_fill_array_of(line, LINE_OTHERS, 1);
+        mz_value_fill_bool(line, LINE_HAS_OTHERS, TRUE);
+    }
+    add_cell(maker, *others, stretch);
+}
+
+/* Cuts a line at the amounts in it; returns what is left behind the last. */
+static const char *
+cut_line(Maker *maker, MzValue *line, const char *text, const char *text_end, const Stretch *stretches, guint n)
+{
+    MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n), *others = NULL;
     const Stretch *before = NULL;
     const char *at = text;
     guint32 place = 0;
     for (guint i = 0; i < n; i++) {
         const MzSpan *span = &stretches[i].cell->span;
         if (span->end <= span->start || span->start < place) {
-            add_cell(maker, others, &stretches[i]);
+            add_other(maker, line, &others, &stretches[i]);
             continue;
         }
         guint32 reached = place;
@@ -210,12 +220,8 @@ add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Str
     MzValue *line = mz_value_append_like(lines, maker->line);
     mz_value_fill_number(line, LINE_N, number);
     const char *rest = is_blank(text) ? "" : text, *end = rest + strlen(rest);
-    if (n > 0) {
-        MzValue *amounts = mz_value_fill_array_of(line, LINE_AMOUNTS, n);
-        MzValue *others = mz_value_fill_array_of(line, LINE_OTHERS, 0);
-        rest = cut_line(maker, amounts, others, rest, end, stretches, n);
-        mz_value_fill_bool(line, LINE_HAS_OTHERS, mz_value_length(others) > 0);
-    }
+    if (n > 0)
+        rest = cut_line(maker, line, rest, end, stretches, n);
     mz_value_fill_len(line, LINE_REST, rest, (gsize)(end - rest));
 }
 

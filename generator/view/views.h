@@ -106,8 +106,9 @@ void mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure 
 /* The years of a body side by side, for its page; reports in the order of years. */
 void mz_view_history(MzPageView *page, const MzDigest *const *reports, guint n, const char *department);
 
-/* What the checks say of a report: the key `checks` of its pages. */
-void mz_view_report_checks(MzPageView *page, const MzReportInput *input);
+/* What the checks say of a report: the key `checks` of its pages. Hints are many and weigh little: one page shows them,
+ * the others only say how many there are. */
+void mz_view_report_checks(MzPageView *page, const MzReportInput *input, gboolean shows_hints);
 
 /* The same of one table or section (the other index is -1): how much holds and is undecided, and its findings. The page
  * has been through mz_view_report_checks. */
