@@ -118,10 +118,8 @@ run_checks(MzChecker *checker)
 /* ---- findings in their final form */
 
 static void
-fingerprint(const MzReport *report, MzArena *scratch, MzFinding *finding)
+fingerprint(const MzReport *report, const char *year, MzArena *scratch, MzFinding *finding)
 {
-    char year[16];
-    g_snprintf(year, sizeof year, "%d", report->year);
     const char *text =
         mz_arena_concat(scratch, finding->check->id, "|", report->department ? report->department : "", "|", year, "|",
                         finding->place.address, "|", finding->printed, "|", finding->expected, "|",
@@ -150,6 +148,8 @@ static void
 finish_findings(MzChecker *checker)
 {
     MzChecks *checks = checker->checks;
+    char year[16];
+    g_snprintf(year, sizeof year, "%d", checker->report->year);
     checks->n_findings = checker->findings->len;
     checks->findings = mz_arena_memdup(checker->arena, checker->findings->data, checks->n_findings * sizeof(MzFinding));
     for (guint i = 0; i < checks->n_findings; i++) {
@@ -159,7 +159,7 @@ finish_findings(MzChecker *checker)
             finding->severity = MZ_SEVERITY_ERROR;
         if (finding->tolerance[0] == '\0')
             finding->tolerance = mz_tolerance_key(finding->check->tolerance);
-        fingerprint(checker->report, checker->scratch, finding);
+        fingerprint(checker->report, year, checker->scratch, finding);
     }
     qsort(checks->findings, checks->n_findings, sizeof(MzFinding), compare_findings);
 }

@@ -189,9 +189,11 @@ ends_with(const char *start, const char *end, const char *suffix)
 static gboolean
 begins_with_one(const char *text, const char *const *words)
 {
+    if (text[0] == '\0' || text[1] == '\0')
+        return FALSE;
     for (; *words != NULL; words++) {
         /* the last byte of the first character tells most words apart */
-        if (strnlen(text, 3) == 3 && text[2] == (*words)[2] && g_str_has_prefix(text, *words))
+        if (text[2] == (*words)[2] && mz_key_begins(text, *words))
             return TRUE;
     }
     return FALSE;
@@ -279,20 +281,18 @@ check_heading_years(MzChecker *checker, const MzCheck *check, int section)
         report_year(checker, check, heading->line, year, next, checker->report->year);
 }
 
-/* Whether a section is of the part that explains the accounts: other parts may speak of any year. */
+/* Whether a section is of the part that explains the accounts: other parts may speak of any year. `before` is so of the
+ * section before it. */
 static gboolean
-is_explanation(const MzReport *report, int section)
+is_explanation(const MzSection *heading, gboolean before)
 {
-    for (; section >= 0; section--) {
-        const MzSection *heading = &report->sections[section];
-        if (strstr(heading->title, "绩效") != NULL)
-            return FALSE;
-        if (heading->level == 1)
-            return strstr(heading->title, "说明") != NULL;
-        if (heading->level == 2 && (strstr(heading->title, "预算") != NULL || strstr(heading->title, "决算") != NULL))
-            return TRUE; /* a heading of the explanation, whether or not its part was found */
-    }
-    return FALSE;
+    if (strstr(heading->title, "绩效") != NULL)
+        return FALSE;
+    if (heading->level == 1)
+        return strstr(heading->title, "说明") != NULL;
+    if (heading->level == 2 && (strstr(heading->title, "预算") != NULL || strstr(heading->title, "决算") != NULL))
+        return TRUE; /* a heading of the explanation, whether or not its part was found */
+    return before;
 }
 
 void
@@ -304,8 +304,10 @@ mz_check_years(MzChecker *checker, const MzCheck *check)
         return;
     }
     check_table_years(checker, check);
+    gboolean explains = FALSE;
     for (int s = 0; s < (int)report->n_sections; s++) {
-        if (!is_explanation(report, s))
+        explains = is_explanation(&report->sections[s], explains);
+        if (!explains)
             continue;
         check_heading_years(checker, check, s);
         for (guint p = 0; p < report->sections[s].n_paragraphs; p++)

@@ -380,14 +380,13 @@ mz_check_percents(MzChecker *checker, const MzCheck *check)
     for (guint i = 0; i < checker->ratios->len; i++) {
         const MzRatio *ratio = &g_array_index(checker->ratios, MzRatio, i);
         const MzClaim *claim = &checker->report->claims[ratio->claim];
-        gint64 base = base_of(ratio, amounts_of(checker, ratio, FALSE));
         if (pairs && ratio->of_change) {
             check_direction_pair(checker, check, ratio, claim->section);
             any = TRUE;
         } else if (zero && claim->measure != MZ_MEASURE_SHARE) {
-            check_zero_base(checker, check, ratio, base, claim->section);
+            check_zero_base(checker, check, ratio, base_of(ratio, amounts_of(checker, ratio, FALSE)), claim->section);
             any = TRUE;
-        } else if (strcmp(ratio->check, check->id) == 0 && base != 0 &&
+        } else if (strcmp(ratio->check, check->id) == 0 && base_of(ratio, amounts_of(checker, ratio, FALSE)) != 0 &&
                    !(ratio->of_change && !one_direction(checker, ratio))) {
             check_percent(checker, check, ratio, claim->section);
             any = TRUE;

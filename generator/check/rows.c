@@ -42,13 +42,17 @@ number_code(Numbering *numbering, const MzRow *row, guint key)
     return GPOINTER_TO_UINT(known);
 }
 
-/* The number of the first `length` digits of a code among the report's codes; 0: it is not longer, or they are none. */
+/* The number of the first `length` digits of a code among the report's codes; 0: it is not longer, or they are none.
+ * Mostly they are the same as of the code before it: then it is `number`. */
 static guint
-number_above(const Numbering *numbering, const MzRowCode *code, guint length)
+number_above(const Numbering *numbering, const MzRowCode *code, guint length, guint number)
 {
+    const MzRowCode *known = &numbering->rows->codes[number];
     char above[8];
     if (code->length <= length)
         return 0;
+    if (known->length == length && memcmp(known->text, code->text, length) == 0)
+        return number;
     memcpy(above, code->text, length);
     above[length] = '\0';
     guint key = GPOINTER_TO_UINT(mz_map_value(&numbering->related->keys, above));
@@ -94,9 +98,12 @@ mz_find_rows(MzChecker *checker)
         for (guint r = 0; r < table->n_rows; r++)
             rows->of[t][r] = names_of(&numbering, &table->rows[r], checker->related->key_of[t][r]);
     }
-    for (guint c = 1; c <= rows->n_codes; c++) {
-        rows->codes[c].class = number_above(&numbering, &rows->codes[c], 3);
-        rows->codes[c].group = number_above(&numbering, &rows->codes[c], 5);
+    for (guint c = 1, class = 0, group = 0; c <= rows->n_codes; c++) {
+        MzRowCode *code = &rows->codes[c];
+        code->class = number_above(&numbering, code, 3, class);
+        code->group = number_above(&numbering, code, 5, group);
+        class = code->length == 3 ? c : code->class;
+        group = code->length == 5 ? c : code->group;
     }
     checker->rows = rows;
 }

@@ -25,9 +25,11 @@ table_explained(const MzSection *section)
 {
     if (section->level != 2 || (strstr(section->title, "情况") == NULL && strstr(section->title, "说明") == NULL))
         return -1;
+    guint64 lacks = ~mz_text_signature(section->title);
     for (guint i = 0; i < G_N_ELEMENTS(explained); i++) {
         const char *without = explained[i].without;
-        if (strstr(section->title, explained[i].words[0]) == NULL ||
+        if ((mz_text_signature(explained[i].words[0]) & lacks) != 0 ||
+            strstr(section->title, explained[i].words[0]) == NULL ||
             (explained[i].words[1] != NULL && strstr(section->title, explained[i].words[1]) == NULL) ||
             (without != NULL && strstr(section->title, without) != NULL))
             continue;
