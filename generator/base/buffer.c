@@ -7,7 +7,7 @@ mz_print_simply(char *out, gsize room, const char *format, va_list args)
     const char *end = out + room;
     while (*format != '\0') {
         const char *piece = format;
-        gsize length = strcspn(format, "%");
+        gsize length = *format == '%' ? 0 : strcspn(format, "%");
         format += length;
         if (length == 0) {
             char kind = format[1];

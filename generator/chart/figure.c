@@ -74,22 +74,39 @@ mz_figure_no_value(void)
     return (MzFigureValue){.text = "无数据"};
 }
 
+/* "-12.5%" of 125 tenths: a number of so many decimals as a percentage. */
+static const char *
+percent_text(MzArena *arena, gboolean negative, guint64 number, guint decimals)
+{
+    char text[32], *at = text + sizeof text;
+    *--at = '\0';
+    *--at = '%';
+    for (guint n = 0; n <= decimals || number > 0; n++, number /= 10) {
+        if (n == decimals && decimals > 0)
+            *--at = '.';
+        *--at = (char)('0' + number % 10);
+    }
+    if (negative)
+        *--at = '-';
+    return mz_arena_strndup(arena, at, (gsize)(text + sizeof text - 1 - at));
+}
+
 const char *
 mz_figure_percent(MzArena *arena, gint64 part, gint64 whole)
 {
     gint64 hundredths, rounded;
     if (!mz_money_share(part, whole, &hundredths) || !mz_money_share_tenths(part, whole, &rounded))
         return NULL;
-    const char *sign = hundredths < 0 ? "-" : "";
-    guint64 h = hundredths < 0 ? -(guint64)hundredths : (guint64)hundredths;
+    gboolean negative = hundredths < 0;
+    guint64 h = negative ? -(guint64)hundredths : (guint64)hundredths;
     if (part == whole || part == 0)
-        return mz_arena_printf(arena, "%" G_GUINT64_FORMAT "%%", h / 100);
+        return percent_text(arena, FALSE, h / 100, 0);
     if (h == 0)
         return (part < 0) == (whole < 0) ? "<0.01%" : ">-0.01%";
     guint64 tenths = rounded < 0 ? -(guint64)rounded : (guint64)rounded;
     if (tenths == 0 || tenths == 1000)
-        return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%02u%%", sign, h / 100, (guint)(h % 100));
-    return mz_arena_printf(arena, "%s%" G_GUINT64_FORMAT ".%u%%", sign, tenths / 10, (guint)(tenths % 10));
+        return percent_text(arena, negative, h, 2);
+    return percent_text(arena, negative, tenths, 1);
 }
 
 gboolean
@@ -147,14 +164,15 @@ note_doubt(const MzReport *report, MzFigure *figure, MzArena *arena)
     const MzTable *table = mz_report_table(report, tables[figure->key]);
     if (table == NULL)
         return;
-    for (guint i = 0; i < table->n_rows * table->form->n_columns; i++) {
-        const MzCell *cell = &table->rows[i / table->form->n_columns].cells[i % table->form->n_columns];
-        if (!cell->present || cell->origin != MZ_ORIGIN_UNCERTAIN)
-            continue;
-        const char *doubt = "所据表格中有金额的位置无法证实，以原表为准。";
-        figure->note = figure->note == NULL ? doubt : mz_arena_printf(arena, "%s%s", figure->note, doubt);
-        return;
+    gboolean in_doubt = FALSE;
+    for (guint r = 0; r < table->n_rows && !in_doubt; r++) {
+        const MzCell *cells = table->rows[r].cells;
+        for (guint c = 0; c < table->form->n_columns && !in_doubt; c++)
+            in_doubt = cells[c].present && cells[c].origin == MZ_ORIGIN_UNCERTAIN;
     }
+    const char *doubt = "所据表格中有金额的位置无法证实，以原表为准。";
+    if (in_doubt)
+        figure->note = figure->note == NULL ? doubt : mz_arena_printf(arena, "%s%s", figure->note, doubt);
 }
 
 const MzFigure *

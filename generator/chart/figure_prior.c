@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "forms/claims.h"
 #include "model/relate.h"
 
@@ -92,30 +93,42 @@ speaks_of(const MzReport *report, const MzClaim *claim, const MzClaimCell *sente
                fen_at(report, sentence->table, sentence->row, sentence->column);
 }
 
-static gboolean
-is_about(const MzClaimCell *sentence, MzKind kind, MzTableKey table, const char *row, const char *column)
+/* The sentences that state an amount of a row of a table, in their order. */
+typedef struct {
+    const MzClaimCell **of[MZ_KINDS][MZ_TABLES]; /* NULL-terminated */
+} Sentences;
+
+static const MzClaimCell *const *
+sentences_of(MzKind kind, MzTableKey table)
 {
-    return sentence->kind == kind && sentence->role == MZ_CLAIM_NOW && sentence->table == table &&
-           sentence->row != NULL && strcmp(sentence->row, row) == 0 && strcmp(sentence->column, column) == 0;
+    static gsize made = 0;
+    static Sentences sentences;
+    if (g_once_init_enter(&made)) {
+        guint n, n_of[MZ_KINDS][MZ_TABLES] = {{0}};
+        const MzClaimCell *cells = mz_claim_cells(&n);
+        for (guint i = 0; i < MZ_KINDS * MZ_TABLES; i++)
+            sentences.of[i / MZ_TABLES][i % MZ_TABLES] = g_new0(const MzClaimCell *, n + 1); /* stay until the end */
+        for (guint i = 0; i < n; i++) {
+            if (cells[i].role == MZ_CLAIM_NOW && cells[i].row != NULL)
+                sentences.of[cells[i].kind][cells[i].table][n_of[cells[i].kind][cells[i].table]++] = &cells[i];
+        }
+        g_once_init_leave(&made, 1);
+    }
+    return sentences.of[kind][table];
 }
 
 /* What the narrative states of a cell. */
 static gboolean
 stated(const MzReport *report, MzTableKey table, const char *row, const char *column, MzMeasure measure, MzMoney *money)
 {
-    guint n;
-    const MzClaimCell *sentences = mz_claim_cells(&n);
-    gboolean is_any = TRUE;
-    for (guint pass = 0; pass < 2 && is_any; pass++) {
-        is_any = FALSE;
-        for (guint i = 0; i < n; i++) {
-            const MzClaimCell *s = &sentences[i];
-            if (!is_about(s, report->kind, table, row, column))
+    for (guint pass = 0; pass < 2; pass++) {
+        for (const MzClaimCell *const *s = sentences_of(report->kind, table); *s != NULL; s++) {
+            if (!mz_text_is((*s)->column, column) || !mz_text_is((*s)->row, row))
                 continue;
-            is_any = TRUE;
             for (guint k = 0; k < report->n_claims; k++) {
                 const MzClaim *claim = &report->claims[k];
-                if (claim->measure == measure && speaks_of(report, claim, s, pass == 1) && mz_claim_money(claim, money))
+                if (claim->measure == measure && speaks_of(report, claim, *s, pass == 1) &&
+                    mz_claim_money(claim, money))
                     return TRUE;
             }
         }

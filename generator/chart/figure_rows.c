@@ -123,7 +123,9 @@ say_groups(const MzFigure *figure, GString *words)
 void
 mz_figure_describe(MzFigure *figure, MzArena *arena)
 {
-    GString *words = g_string_new(figure->department);
+    enum { USUAL = 1024 }; /* what does not fit is printed twice */
+    GString *words = g_string_sized_new(USUAL);
+    g_string_append(words, figure->department);
     g_string_append(words, figure->edition);
     g_string_append(words, "：");
     if (figure->n_missing > 0) {

@@ -15,13 +15,22 @@ static char *
 write_tenths(char *at, int tenths)
 {
     guint t = tenths < 0 ? 0u - (guint)tenths : (guint)tenths;
+    guint whole = t / 10, tenth = t % 10;
     if (tenths < 0)
         *at++ = '-';
-    if (t >= 10 || t == 0)
-        at = mz_write_number(at, t / 10);
-    if (t % 10 != 0) {
+    if (whole >= 1000) {
+        at = mz_write_number(at, whole);
+    } else { /* nearly all: a picture is not so wide */
+        if (whole >= 100)
+            *at++ = (char)('0' + whole / 100);
+        if (whole >= 10)
+            *at++ = (char)('0' + whole / 10 % 10);
+        if (whole > 0 || tenth == 0)
+            *at++ = (char)('0' + whole % 10);
+    }
+    if (tenth != 0) {
         *at++ = '.';
-        *at++ = (char)('0' + t % 10);
+        *at++ = (char)('0' + tenth);
     }
     return at;
 }
@@ -114,6 +123,12 @@ typedef struct {
     GString *rest[2];
 } Markup;
 
+/* The paper up to its width, and behind its height; and how the group of texts begins. */
+typedef struct {
+    GString *paper[2];
+    GString *texts;
+} Frame;
+
 static void
 append_number(GString *out, const char *name, int tenths)
 {
@@ -138,8 +153,11 @@ append_colour(GString *out, const char *name, int colour)
 static void
 append_class(GString *out, const MzLook *look)
 {
-    if (look->class_name != NULL)
-        g_string_append_printf(out, " class=\"%s\"", look->class_name);
+    if (look->class_name == NULL)
+        return;
+    g_string_append(out, " class=\"");
+    g_string_append(out, look->class_name);
+    g_string_append_c(out, '"');
 }
 
 static GString *
@@ -199,6 +217,27 @@ markup_of(MzMarkRole role)
         g_once_init_leave(&are_made, 1);
     }
     return &markups[role];
+}
+
+static const Frame *
+frame(void)
+{
+    static Frame made;
+    static gsize is_made;
+    if (g_once_init_enter(&is_made)) {
+        made = (Frame){{g_string_new("<rect"), g_string_new("\"")},
+                       g_string_new("<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,"
+                                    "Microsoft YaHei,sans-serif\"")};
+        append_class(made.paper[0], mz_look(MZ_ROLE_PAPER));
+        g_string_append(made.paper[0], " width=\"");
+        append_colour(made.paper[1], " fill=\"", mz_look(MZ_ROLE_PAPER)->fill);
+        g_string_append(made.paper[1], "/>");
+        append_number(made.texts, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));
+        append_colour(made.texts, " fill=\"", mz_look(MZ_ROLE_LABEL)->fill);
+        g_string_append_c(made.texts, '>');
+        g_once_init_leave(&is_made, 1);
+    }
+    return &made;
 }
 
 /* ---- shapes */
@@ -270,13 +309,13 @@ write_all_shapes(GString *out, const MzLayout *layout)
 static void
 write_paper(const MzLayout *layout, GString *out)
 {
-    const MzLook *look = mz_look(MZ_ROLE_PAPER);
-    g_string_append(out, "<rect");
-    append_class(out, look);
-    append_number(out, " width=\"", layout->width);
-    append_number(out, " height=\"", layout->height);
-    append_colour(out, " fill=\"", look->fill);
-    g_string_append(out, "/>");
+    GString *const *paper = frame()->paper;
+    char *at = mz_buffer_room(out, paper[0]->len + paper[1]->len + 2 * MOST_OF_NUMBER + sizeof "\" height=\"");
+    at = mz_write(at, paper[0]->str, paper[0]->len);
+    at = write_tenths(at, layout->width);
+    at = MZ_WRITE(at, "\" height=\"");
+    at = write_tenths(at, layout->height);
+    mz_buffer_wrote(out, mz_write(at, paper[1]->str, paper[1]->len));
 }
 
 /* ---- texts */
@@ -306,11 +345,7 @@ write_text(GString *out, const MzMark *mark)
 static void
 write_texts(GString *out, const MzLayout *layout)
 {
-    g_string_append(out,
-                    "<g class=\"mz-fig-text\" font-family=\"Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif\"");
-    append_number(out, " font-size=\"", mz_role_size(MZ_ROLE_LABEL));
-    append_colour(out, " fill=\"", mz_look(MZ_ROLE_LABEL)->fill);
-    g_string_append_c(out, '>');
+    mz_buffer_append_len(out, frame()->texts->str, frame()->texts->len);
     for (guint i = 0; i < layout->n_marks; i++) {
         if (layout->marks[i].kind == MZ_MARK_TEXT)
             write_text(out, &layout->marks[i]);
