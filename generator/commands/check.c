@@ -309,7 +309,7 @@ read_report(const char *path, GError **error)
 {
     g_autofree char *corrections = mz_corrections_path(path);
     gboolean has = g_file_test(corrections, G_FILE_TEST_EXISTS);
-    return mz_reading_report(path, has ? corrections : NULL, NULL, error);
+    return mz_reading_report(path, NULL, has ? corrections : NULL, NULL, error);
 }
 
 static void

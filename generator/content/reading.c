@@ -29,9 +29,12 @@ read_corrections(const char *path, GError **error)
 }
 
 MzReport *
-mz_reading_report(const char *path, const char *corrections_path, MzCorrections **corrections, GError **error)
+mz_reading_report(const char *path, GBytes *bytes, const char *corrections_path, MzCorrections **corrections,
+                  GError **error)
 {
-    g_autoptr(MzReport) report = mz_parse_file(path, error);
+    gsize length = 0;
+    const char *text = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
+    g_autoptr(MzReport) report = text != NULL ? mz_parse_bytes(path, text, length, error) : mz_parse_file(path, error);
     g_autoptr(MzCorrections) read = NULL;
     if (corrections != NULL)
         *corrections = NULL;

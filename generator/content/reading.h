@@ -14,9 +14,10 @@
 char *mz_corrections_path(const char *report_path);
 
 /* Reads the report at `path` and applies the corrections in the file `corrections_path` (NULL: none). All of them, or
- * NULL with an error. `corrections` may be NULL; else it is set to what was applied (NULL: nothing), the caller frees.
- */
-MzReport *mz_reading_report(const char *path, const char *corrections_path, MzCorrections **corrections,
+ * NULL with an error. `bytes` are those of the report's file, with a 0 byte behind them, if they were read already
+ * (NULL: they were not). `corrections` may be NULL; else it is set to what was applied (NULL: nothing), the caller
+ * frees. */
+MzReport *mz_reading_report(const char *path, GBytes *bytes, const char *corrections_path, MzCorrections **corrections,
                             GError **error);
 
 /* Marks the findings that the file `suppressions_path` (NULL: none) names. Its lines that name none are added to `idle`

@@ -17,7 +17,9 @@ typedef struct {
     const MzOutlet *outlet;
     GPtrArray *errors;
     MzArena *arena;
-    GArray *files; /* MzSiteFile */
+    GArray *files;   /* MzSiteFile */
+    GString *buffer; /* of one part after the other, which may be 20 MB: to get new memory for each costs too much;
+                        NULL: no parts are made */
 } Writer;
 
 /* A part: the reports of one region, year and kind that have data. */
@@ -184,7 +186,7 @@ read_tidy(Writer *writer, const MzDigest *digest, gsize *length)
 
 /* Adds a report to its part. */
 static void
-append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lines)
+append_report(Writer *writer, const MzDigest *digest, guint *n_lines)
 {
     gsize length = 0;
     char *tidy = read_tidy(writer, digest, &length);
@@ -197,7 +199,7 @@ append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lin
     add_field(prefix, body->region);
     add_field(prefix, department);
     mz_buffer_printf(prefix, ",%d,%s,", digest->filing->year, mz_kind_key(digest->filing->kind));
-    append_lines(out, tidy, length, prefix->str, n_lines);
+    append_lines(writer->buffer, tidy, length, prefix->str, n_lines);
     g_string_free(prefix, TRUE);
     g_free(tidy);
 }
@@ -225,15 +227,13 @@ static gboolean
 make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
 {
     guint n_errors = writer->errors->len;
-    GString *out = g_string_new("region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
     guint n_lines = 0;
+    g_string_assign(writer->buffer, "region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
     for (guint i = 0; i < part->n_reports; i++)
-        append_report(writer, out, part->reports[i], &n_lines);
+        append_report(writer, part->reports[i], &n_lines);
     if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
         basis = (MzBasis){{0, 0}};
-    gboolean good = mz_outlet_put(writer->outlet, part->path, out, basis, n_lines, made);
-    g_string_free(out, TRUE);
-    return good;
+    return mz_outlet_put(writer->outlet, part->path, writer->buffer, basis, n_lines, made);
 }
 
 /* The mark of made-up figures where all reports of a part have the same; else NULL. */
@@ -479,16 +479,23 @@ GArray *
 mz_open_data_parts(const char *out, const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet,
                    GPtrArray *errors)
 {
-    Writer writer = {
-        out, settings, digests, outlet, errors, digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
+    Writer writer = {out,
+                     settings,
+                     digests,
+                     outlet,
+                     errors,
+                     digests->arena,
+                     g_array_new(FALSE, FALSE, sizeof(MzSiteFile)),
+                     g_string_new(NULL)};
     write_parts(&writer);
+    g_string_free(writer.buffer, TRUE);
     return writer.files;
 }
 
 void
 mz_open_data_write(const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet)
 {
-    Writer writer = {NULL, settings, digests, outlet, NULL, digests->arena, parts};
+    Writer writer = {NULL, settings, digests, outlet, NULL, digests->arena, parts, NULL};
     write_codes(&writer);
     write_tables(&writer);
     write_package(&writer);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 8 };
+enum { MAX_DEPTH = 8, WHOLE_MAX = 16 << 20 };
 
 typedef struct {
     const char *name;
@@ -63,25 +63,63 @@ name_of(const MzInputs *inputs, const char *path)
     return path;
 }
 
+/* All of a file as one piece. NULL: it cannot be read, or it is growing. */
+static GBytes *
+read_whole(int handle, gsize size)
+{
+    char *bytes = g_malloc(size + 1);
+    gsize had = 0;
+    ssize_t got;
+    do {
+        got = read(handle, bytes + had, size + 1 - had);
+        had += (gsize)MAX(got, 0);
+    } while (got > 0 && had <= size);
+    if (got != 0) {
+        g_free(bytes);
+        return NULL;
+    }
+    bytes[had] = '\0';
+    return g_bytes_new_take(bytes, had);
+}
+
+/* Sums what is to be read of a file up. */
 static gboolean
-read_file(const char *path, Input *input)
+sum_up(int handle, guint64 sum[2])
+{
+    MzSum making;
+    mz_sum_init(&making);
+    char bytes[32768];
+    ssize_t got;
+    while ((got = read(handle, bytes, sizeof bytes)) > 0)
+        mz_sum_add(&making, bytes, (gsize)got);
+    mz_sum_end(&making, sum);
+    return got == 0;
+}
+
+static gboolean
+read_open_file(int handle, const struct stat *info, Input *input, GBytes **bytes)
+{
+    GBytes *whole = bytes != NULL && info->st_size <= WHOLE_MAX ? read_whole(handle, (gsize)info->st_size) : NULL;
+    if (whole == NULL)
+        return lseek(handle, 0, SEEK_SET) == 0 && sum_up(handle, input->sum);
+    mz_sum_at_once(g_bytes_get_data(whole, NULL), g_bytes_get_size(whole), input->sum);
+    *bytes = whole;
+    return TRUE;
+}
+
+/* `bytes` as for mz_inputs_take_bytes, or NULL. */
+static gboolean
+read_file(const char *path, Input *input, GBytes **bytes)
 {
     int handle = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     struct stat info;
-    gboolean good = handle >= 0 && fstat(handle, &info) == 0 && S_ISREG(info.st_mode);
-    MzSum sum;
-    mz_sum_init(&sum);
-    char bytes[32768];
-    ssize_t got = good ? 1 : -1;
-    while (got > 0 && (got = read(handle, bytes, sizeof bytes)) > 0)
-        mz_sum_add(&sum, bytes, (gsize)got);
-    if (got == 0) {
-        mz_sum_end(&sum, input->sum);
+    gboolean good = handle >= 0 && fstat(handle, &info) == 0 && S_ISREG(info.st_mode) &&
+                    read_open_file(handle, &info, input, bytes);
+    if (good)
         input->stamp = mz_stamp(&info); /* of before it was read: a change meanwhile is found by the next build */
-    }
     if (handle >= 0)
         close(handle);
-    return got == 0;
+    return good;
 }
 
 static const Input *
@@ -105,24 +143,32 @@ note(MzInputs *inputs, const char *name, Input *input, gboolean read)
 }
 
 gboolean
-mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker)
+mz_inputs_take_bytes(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker, GBytes **bytes)
 {
     const char *name = name_of(inputs, path);
     const Input *known = look_up(inputs, inputs->taken, name);
     Input fresh = {.stamp = *stamp};
+    if (bytes != NULL)
+        *bytes = NULL;
     if (known == NULL) {
         const Input *before = look_up(inputs, inputs->before, name);
         gboolean trusted = before != NULL && !inputs->verify && mz_stamp_equal(&before->stamp, stamp) &&
                            mz_stamp_settled(stamp, inputs->seen);
         if (trusted)
             memcpy(fresh.sum, before->sum, sizeof fresh.sum);
-        else if (!read_file(path, &fresh))
+        else if (!read_file(path, &fresh, bytes))
             return FALSE;
         note(inputs, name, &fresh, !trusted);
         known = &fresh;
     }
     mz_basis_bytes(maker, known->sum, sizeof known->sum);
     return TRUE;
+}
+
+gboolean
+mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker)
+{
+    return mz_inputs_take_bytes(inputs, path, stamp, maker, NULL);
 }
 
 gboolean

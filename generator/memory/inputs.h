@@ -24,6 +24,11 @@ void mz_inputs_free(MzInputs *inputs);
  * if that is not known. FALSE if it cannot be read: then nothing that depends on it may be kept. */
 gboolean mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker);
 
+/* The same for a file that is wanted for itself, too: if it had to be read, `bytes` is set to what is in it, with a 0
+ * byte behind; else, or if it is larger than 16 MiB, to NULL. The caller unrefs. */
+gboolean mz_inputs_take_bytes(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker,
+                              GBytes **bytes);
+
 /* The same for a file of which nothing is known yet. */
 gboolean mz_inputs_take_file(MzInputs *inputs, const char *path, MzBasisMaker *maker);
 

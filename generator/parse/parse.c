@@ -261,13 +261,28 @@ mz_parse_source(const MzSource *source, GError **error)
 
 #define JSON_LIMIT (16u * 1024 * 1024)
 
+static gboolean
+is_json(const char *path)
+{
+    return g_str_has_suffix(path, ".json");
+}
+
+MzReport *
+mz_parse_bytes(const char *path, const char *bytes, gsize length, GError **error)
+{
+    if (is_json(path))
+        return mz_report_from_json(path, bytes, length, error);
+    g_autoptr(MzSource) source = mz_document_from_bytes(path, bytes, length, error);
+    return source == NULL ? NULL : mz_parse_source(source, error);
+}
+
 MzReport *
 mz_parse_file(const char *path, GError **error)
 {
-    if (g_str_has_suffix(path, ".json")) {
+    if (is_json(path)) {
         gsize length;
         g_autofree char *bytes = mz_source_read_file(path, JSON_LIMIT, &length, error);
-        return bytes == NULL ? NULL : mz_report_from_json(path, bytes, length, error);
+        return bytes == NULL ? NULL : mz_parse_bytes(path, bytes, length, error);
     }
     g_autoptr(MzSource) source = mz_document_load(path, error);
     return source == NULL ? NULL : mz_parse_source(source, error);

@@ -15,6 +15,9 @@
  * with mz_report_free. */
 MzReport *mz_parse_file(const char *path, GError **error);
 
+/* The same from the bytes of the file, already read; a 0 byte stands behind them. */
+MzReport *mz_parse_bytes(const char *path, const char *bytes, gsize length, GError **error);
+
 /* The same from a text already loaded. The report keeps nothing of the source. */
 MzReport *mz_parse_source(const MzSource *source, GError **error);
 

@@ -63,6 +63,7 @@ typedef struct {
     const MzBody *body;
     MzSeries *series;
     MzReportJob job;  /* of the report in hand */
+    GBytes *bytes;    /* of its file; NULL: not read yet */
     guint n_findings; /* of the report in hand, if it was read anew */
 } Desk;
 
@@ -165,9 +166,10 @@ may_say_again(const MzReports *reports, const MzRecord *before)
 
 /* ---- on what a report depends */
 
-/* First basis: the files. */
+/* First basis: the files. If the report's own had to be read for that, `bytes` (may be NULL) is set to what is in it.
+ */
 static void
-look(MzReports *reports, Work *work)
+look(MzReports *reports, Work *work, GBytes **bytes)
 {
     const MzFiling *filing = work->filing;
     MzBasisMaker maker;
@@ -184,7 +186,8 @@ look(MzReports *reports, Work *work)
     for (guint i = 0; i < filing->n_files && readable; i++) {
         const char *slash = strrchr(filing->files[i].path, '/');
         mz_basis_text(&maker, slash != NULL ? slash + 1 : filing->files[i].path);
-        readable = mz_inputs_take(reports->run->cache->inputs, filing->files[i].path, &filing->files[i].stamp, &maker);
+        readable = mz_inputs_take_bytes(reports->run->cache->inputs, filing->files[i].path, &filing->files[i].stamp,
+                                        &maker, strcmp(filing->files[i].path, filing->path) == 0 ? bytes : NULL);
     }
     if (filing->suppressions != NULL) /* whose patterns are held against it */
         mz_basis_text(&maker, filing->path);
@@ -330,7 +333,7 @@ recall(Desk *desk, Work *other, gpointer user)
     gboolean is_unit = other->body != desk->job.body;
     if (is_unit ? other->added_up : other->remembered)
         return;
-    g_autoptr(MzReport) report = mz_reading_report(other->filing->path, other->filing->corrections, NULL, NULL);
+    g_autoptr(MzReport) report = mz_reading_report(other->filing->path, NULL, other->filing->corrections, NULL, NULL);
     if (report == NULL)
         return;
     if (is_unit) {
@@ -387,7 +390,7 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     if (take_kept(desk, work, read))
         return TRUE;
     *read = (Read){NULL, NULL, NULL, NULL};
-    read->report = mz_reading_report(filing->path, filing->corrections, &read->corrections, error);
+    read->report = mz_reading_report(filing->path, desk->bytes, filing->corrections, &read->corrections, error);
     if (read->report == NULL)
         return FALSE;
     if (work->body->mark != NULL)
@@ -541,7 +544,7 @@ gate_as_before(Desk *desk, Work *work)
 static void
 gate_report(Desk *desk, Work *work)
 {
-    look(desk->reports, work);
+    look(desk->reports, work, &desk->bytes);
     work->now.checked = checked_basis(desk, work);
     gate_as_before(desk, work);
     if (!work->now.gated)
@@ -580,7 +583,7 @@ published_reason(const MzFiling *filing, const GError *error)
     if (mz_lang() == MZ_LANG_ZH)
         return g_strdup(error->message);
     mz_publishing_begin(TRUE);
-    MzReport *report = mz_reading_report(filing->path, filing->corrections, NULL, &again);
+    MzReport *report = mz_reading_report(filing->path, NULL, filing->corrections, NULL, &again);
     mz_publishing_end();
     char *reason = g_strdup(again != NULL ? again->message : error->message);
     mz_report_free(report);
@@ -644,7 +647,7 @@ build_report(Desk *desk, Work *work)
 {
     const MzRun *run = desk->reports->run;
     const MzRecord *before = work->before;
-    look(desk->reports, work);
+    look(desk->reports, work, &desk->bytes);
     work->now.checked = checked_basis(desk, work);
     gate_as_before(desk, work);
     gboolean stays = run->fits && before != NULL && mz_basis_equal(before->built, built_basis(desk, work)) &&
@@ -686,6 +689,7 @@ treat_reports(Desk *desk)
         desk->job.filing = work->filing;
         desk->n_findings = 0;
         reports->treat(desk, work);
+        g_clear_pointer(&desk->bytes, g_bytes_unref);
         tell_progress(desk);
     }
 }
@@ -840,7 +844,7 @@ mz_reports_take(MzReports *reports, MzBasisMaker *site)
     gboolean good = TRUE;
     for (guint i = 0; i < reports->run->discovery->n_filings; i++) {
         Work *work = &reports->works[i];
-        look(reports, work);
+        look(reports, work, NULL);
         mz_basis_text(site, work->now.name);
         mz_basis_text(site, work->body->address);
         mz_basis_text(site, work->body->name);
@@ -861,7 +865,7 @@ mz_reports_unchanged(MzReports *reports)
         if (before == NULL || !mz_basis_known(before->built) || !may_say_again(reports, before) ||
             (run->options->gate && !before->gated))
             return FALSE;
-        look(reports, work);
+        look(reports, work, NULL);
         if (!mz_basis_equal(before->read, work->now.read))
             return FALSE;
     }

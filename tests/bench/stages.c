@@ -116,7 +116,14 @@ static _Thread_local Stage page_stage = STAGE_TEMPLATES;
 
 /* clang-format off */
 BETWEEN(STAGE_READ, MzSource *, mz_document_load, (const char *path, GError **error), (path, error))
+BETWEEN(STAGE_READ, MzSource *, mz_document_from_bytes,
+        (const char *name, const char *bytes, gsize length, GError **error), (name, bytes, length, error))
+BETWEEN(STAGE_READ, gboolean, mz_inputs_take_bytes,
+        (MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker, GBytes **bytes),
+        (inputs, path, stamp, maker, bytes))
 BETWEEN(STAGE_PARSE, MzReport *, mz_parse_file, (const char *path, GError **error), (path, error))
+BETWEEN(STAGE_PARSE, MzReport *, mz_parse_bytes,
+        (const char *path, const char *bytes, gsize length, GError **error), (path, bytes, length, error))
 BETWEEN_VOID(STAGE_PARSE, mz_report_free, (MzReport *report), (report))
 BETWEEN_VOID(STAGE_PLACE, mz_place, (MzReport *report, const GArray *raw), (report, raw))
 BETWEEN(STAGE_CHECK, MzChecks *, mz_check, (const MzReport *report, const MzCheckOptions *options), (report, options))
