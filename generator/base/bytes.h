@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 
 typedef guint8 MzBytes __attribute__((vector_size(16)));
+typedef gint8 MzSigned __attribute__((vector_size(16))); /* for comparisons that take bytes beyond ASCII for negative */
 typedef guint64 MzHalves __attribute__((vector_size(16)));
 
 /* Whether a comparison found anything. */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "publish/path.h"
 
 enum { IDLE_MAX = 32, HANDLES = 1024 };
@@ -274,15 +275,17 @@ mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length)
 }
 
 gboolean
-mz_folders_defer(MzFolders *folders, const char *path, gsize length, const char *line)
+mz_folders_defer(MzFolders *folders, const char *path, gsize length, gsize folder)
 {
     g_mutex_lock(&folders->mutex);
-    Hidden *hidden = hidden_above(folders, path, length);
+    Hidden *hidden = hidden_above(folders, path, folder);
     gboolean kept = hidden != NULL && hidden->lines != NULL;
-    if (kept)
-        g_string_append(hidden->lines, line);
-    else if (hidden != NULL)
+    if (kept) {
+        mz_buffer_append_len(hidden->lines, path, length);
+        g_string_append_c(hidden->lines, '\n');
+    } else if (hidden != NULL) {
         hidden->lines = g_string_new(NULL);
+    }
     g_mutex_unlock(&folders->mutex);
     return kept;
 }

@@ -32,9 +32,10 @@ void mz_folders_hide(MzFolders *folders, const char *path, gsize length, const c
 /* TRUE if the folder of this path is such a one or lies in one. */
 gboolean mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length);
 
-/* Keeps a line about a file in a hidden folder, for when it is shown. FALSE: the path (of a folder) lies in none, or
- * this is the first line of it, which shall be written at once, so that a half-filled folder is found. */
-gboolean mz_folders_defer(MzFolders *folders, const char *path, gsize length, const char *line);
+/* Keeps the path of a file as a line, for when the hidden folder it lies in is shown; `folder` is the length of its
+ * folder's path. FALSE: it lies in none, or this is the first line of one, which shall be written at once, so that a
+ * half-filled folder is found. */
+gboolean mz_folders_defer(MzFolders *folders, const char *path, gsize length, gsize folder);
 
 /* The lines that were kept with the hidden folder of exactly this path; none: "". The caller frees. */
 char *mz_folders_deferred(MzFolders *folders, const char *path, gsize length);

@@ -17,7 +17,7 @@ is_device(const char *part, gsize length)
 {
     enum { SHORTEST = 3, LONGEST = 4 };
     gsize stem = 0;
-    while (stem < length && part[stem] != '.')
+    while (stem < length && stem <= LONGEST && part[stem] != '.')
         stem++;
     if (stem < SHORTEST || stem > LONGEST)
         return FALSE;
@@ -324,18 +324,29 @@ mz_path_to_root(const char *path)
     return g_string_free(way, FALSE);
 }
 
-/* One character without upper and lower case, and the place behind it. Chinese characters have none: no look-up. */
+/* One of the characters that are neither ASCII nor Chinese. */
 static gunichar
-fold_next(const char **at)
+fold_rare(const char **at)
 {
-    guchar lead = (guchar) * *at;
-    if (lead < 0x80) {
-        (*at)++;
-        return (gunichar)g_ascii_tolower((char)lead);
-    }
     gunichar c = g_utf8_get_char(*at);
     *at = g_utf8_next_char(*at);
-    return lead >= 0xe3 && lead <= 0xe9 ? c : g_unichar_tolower(g_unichar_toupper(c));
+    return g_unichar_tolower(g_unichar_toupper(c));
+}
+
+/* One character without upper and lower case, and the place behind it. Chinese characters have none: no look-up. */
+__attribute__((always_inline)) static inline gunichar
+fold_next(const char **at)
+{
+    const guchar *bytes = (const guchar *)*at;
+    guchar lead = bytes[0];
+    if (lead < 0x80) {
+        (*at)++;
+        return lead | (lead >= 'A' && lead <= 'Z' ? 0x20u : 0u);
+    }
+    if (lead < 0xe3 || lead > 0xe9 || (bytes[1] & 0xc0) != 0x80 || (bytes[2] & 0xc0) != 0x80)
+        return fold_rare(at);
+    *at += 3;
+    return (lead & 0xfu) << 12 | (bytes[1] & 0x3fu) << 6 | (bytes[2] & 0x3fu);
 }
 
 guint64

@@ -18,6 +18,7 @@ typedef struct {
     gsize parent;     /* length of the path's folder */
     int folder;       /* handle of the folder */
     gboolean owned;   /* the path is the program's from an earlier build */
+    gboolean hidden;  /* nobody sees the folder yet */
     gboolean journaled;
     gboolean same_digest; /* and its digest was the same then */
 } Put;
@@ -96,10 +97,13 @@ journal(Put *put, GError **error)
 {
     if (put->journaled)
         return TRUE;
-    char *line = g_strconcat(put->fresh->path, "\n", NULL);
-    put->journaled =
-        mz_folders_defer(put->tree->folders, put->fresh->path, put->parent, line) || write_journal(put->tree, line);
-    g_free(line);
+    const MzFresh *fresh = put->fresh;
+    put->journaled = put->hidden && mz_folders_defer(put->tree->folders, fresh->path, fresh->length, put->parent);
+    if (!put->journaled) {
+        char *line = g_strconcat(fresh->path, "\n", NULL);
+        put->journaled = write_journal(put->tree, line);
+        g_free(line);
+    }
     return put->journaled || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
 }
 
@@ -135,10 +139,10 @@ take_folder(Put *put, GError **error)
 {
     MzTree *tree = put->tree;
     const char *path = put->fresh->path;
-    gboolean hidden = mz_folders_is_hidden(tree->folders, path, put->parent); /* nearly sure to be missing at first */
-    if (hidden && !journal(put, error))
+    put->hidden = mz_folders_is_hidden(tree->folders, path, put->parent);
+    if (put->hidden && !journal(put, error)) /* it is nearly sure to be missing at first */
         return FALSE;
-    put->folder = mz_folders_take(tree->folders, path, put->parent, hidden);
+    put->folder = mz_folders_take(tree->folders, path, put->parent, put->hidden);
     if (put->folder < 0 && errno == ENOENT) {
         if (!journal(put, error))
             return FALSE;
@@ -258,15 +262,14 @@ write_file(Put *put, GError **error)
     if (!journal(put, error))
         return FALSE;
     char temporary[64];
-    gboolean hidden = mz_folders_is_hidden(put->tree->folders, put->fresh->path, put->parent);
-    const char *name = hidden ? put->name : temporary;
-    int handle = hidden ? openat(put->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)
-                        : mz_tree_temporary(put->tree, put->folder, temporary);
+    const char *name = put->hidden ? put->name : temporary;
+    int handle = put->hidden ? openat(put->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)
+                             : mz_tree_temporary(put->tree, put->folder, temporary);
     if (handle < 0)
         return fail(put, error, mz_tr("无法写入", "cannot be written"));
     struct stat info;
     gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) &&
-                    (hidden || renameat(put->folder, temporary, put->folder, put->name) == 0) &&
+                    (put->hidden || renameat(put->folder, temporary, put->folder, put->name) == 0) &&
                     fstat(handle, &info) == 0;
     int why = errno;
     close(handle);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/error.h"
 
 /* ---- files */
@@ -202,20 +203,16 @@ is_plain_one(guchar c)
     return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n';
 }
 
-/* The first byte that is not ASCII, or a control character other than tab and LF. Eight bytes at a time: what is added
- * to each carries into its top bit where it is not less than a blank, DEL, not a tab, not LF. */
+/* The first byte that is not ASCII, or a control character other than tab and LF. */
 static const guchar *
 skip_plain_ascii(const guchar *p, const guchar *end)
 {
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), tops = ones << 7;
-    for (guint64 word; end - p >= (gssize)sizeof word; p += sizeof word) {
-        memcpy(&word, p, sizeof word);
-        word = GUINT64_FROM_LE(word);
-        guint64 not_below = word + ones * 0x60, is_del = word + ones;
-        guint64 no_tab = (word ^ ones * '\t') + ones * 0x7F, no_end = (word ^ ones * '\n') + ones * 0x7F;
-        guint64 stops = (word | is_del | (~not_below & no_tab & no_end)) & tops;
-        if (stops != 0)
-            return p + __builtin_ctzll(stops) / 8;
+    for (; end - p >= (gssize)sizeof(MzBytes); p += sizeof(MzBytes)) {
+        MzBytes bytes = mz_bytes_at((const char *)p);
+        MzHalves stops = (MzHalves)((MzSigned)bytes < ' ') | (MzHalves)(bytes == 0x7F);
+        stops &= ~((MzHalves)(bytes == '\t') | (MzHalves)(bytes == '\n'));
+        if (mz_bytes_any(stops))
+            return p + mz_bytes_first(stops);
     }
     while (p < end && is_plain_one(*p))
         p++;
@@ -235,12 +232,24 @@ are_plain_threes(const guchar *p)
     return (word & marks) == three && (plain >> (word & 0xF) & plain >> (word >> 24 & 0xF) & 1) != 0;
 }
 
+/* Five of them at once, and any byte behind them. Only a first byte can be E0 or ED where the marks are right. */
+static inline gboolean
+are_five_plain_threes(const guchar *p)
+{
+    const MzBytes marks = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0};
+    const MzBytes three = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0};
+    MzBytes bytes = mz_bytes_at((const char *)p);
+    return !mz_bytes_any((MzHalves)((bytes & marks) != three) | (MzHalves)(bytes == 0xE0) | (MzHalves)(bytes == 0xED));
+}
+
 /* The first byte that is neither plain ASCII nor of a plain sequence of three. */
 static const guchar *
 skip_plain(const guchar *p, const guchar *end)
 {
     for (const guchar *from = NULL; p < end && p != from;) {
         from = p;
+        while (end - p >= (gssize)sizeof(MzBytes) && are_five_plain_threes(p))
+            p += 15;
         while (end - p >= 8 && are_plain_threes(p))
             p += 6;
         while (end - p >= 3 && is_plain_three(p))
