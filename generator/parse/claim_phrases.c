@@ -85,10 +85,8 @@ typedef struct {
 static const Part *
 take(const gunichar *c, guint n, guint *at, const Part *parts, guint n_parts)
 {
-    if (*at >= n)
-        return NULL;
     for (guint i = 0; i < n_parts; i++) {
-        if (c[*at] == parts[i].word[0] && mz_word_at(c, n, *at, parts[i].word)) {
+        if (mz_word_at(c, n, *at, parts[i].word)) {
             *at += mz_word_length(parts[i].word);
             return &parts[i];
         }
@@ -97,28 +95,40 @@ take(const gunichar *c, guint n, guint *at, const Part *parts, guint n_parts)
 }
 
 #define TAKE(parts) take(c, n, &at, parts, G_N_ELEMENTS(parts))
+/* … where it can begin with nothing but one of these characters: nearly always there is none. */
+#define TAKE_FROM(parts, firsts) (at < n && is_among(c[at], firsts) ? TAKE(parts) : NULL)
+
+static inline gboolean
+is_among(gunichar c, const char32_t *characters)
+{
+    while (*characters != 0 && *characters != c)
+        characters++;
+    return *characters != 0;
+}
 
 static Term
 read_term(const gunichar *c, guint n, guint at)
 {
     Term term = {0};
-    term.of_year = TAKE(years) != NULL;
-    term.owned = TAKE(owners) != NULL;
-    const Part *fund = c[at] == 0x6536 || c[at] == 0x652F ? NULL : TAKE(funds); /* 收 支 */
-    term.fund = fund == NULL ? FUND_NONE : (Fund)fund->value;
-    term.of_year = TAKE(years) != NULL || term.of_year;
+    if (at < n && c[at] != 0x6536 && c[at] != 0x652F) { /* 收 支: then it begins with its side */
+        term.of_year = TAKE_FROM(years, U"本当") != NULL;
+        term.owned = TAKE_FROM(owners, U"部单") != NULL;
+        const Part *fund = TAKE_FROM(funds, U"一政国财");
+        term.fund = fund == NULL ? FUND_NONE : (Fund)fund->value;
+        term.of_year = TAKE_FROM(years, U"本当") != NULL || term.of_year;
+    }
     if (mz_word_at(c, n, at, U"总收入") || mz_word_at(c, n, at, U"总支出")) {
         term.sum = SUM_SIDE;
         at++;
     }
-    const Part *side = TAKE(sides);
+    const Part *side = TAKE_FROM(sides, U"收支");
     if (side == NULL)
         return (Term){0};
     term.side = side->value;
     term.cut = side->word[1] == 0;
     term.end = at;
-    TAKE(qualities);
-    const Part *sum = TAKE(sums);
+    (void)TAKE_FROM(qualities, U"决预");
+    const Part *sum = TAKE_FROM(sums, U"总合共");
     if (sum != NULL) {
         term.sum = (Sum)sum->value;
         term.end = at;

@@ -994,12 +994,20 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
 static gboolean
 has_line_numbers(const Reading *reading)
 {
-    g_autoptr(GString) head = g_string_new(NULL);
-    for (guint i = 0; i < reading->tokens.n && head->len < 600; i++) {
-        if (!token_at(reading, i)->number)
-            g_string_append(head, token_at(reading, i)->text);
+    enum { BYTES = 600 };      /* of a head */
+    gboolean begun = FALSE;    /* the last word ends with 行 */
+    gsize length = 0;
+    for (guint i = 0; i < reading->tokens.n && length < BYTES; i++) {
+        const MzToken *token = token_at(reading, i);
+        if (token->number)
+            continue;
+        gsize bytes = strlen(token->text);
+        if ((begun && mz_key_begins(token->text, "次")) || strstr(token->text, "行次") != NULL)
+            return TRUE;
+        begun = bytes >= strlen("行") && strcmp(token->text + bytes - strlen("行"), "行") == 0;
+        length += bytes;
     }
-    return strstr(head->str, "行次") != NULL;
+    return FALSE;
 }
 
 /* 收入支出总表 and 财政拨款收入支出总表: labels, 行次 and amounts of two sides in one stream. */

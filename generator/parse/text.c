@@ -56,6 +56,23 @@ describe_line(MzTextLine *line, const gunichar *tab)
     line->last_word = last > first ? c[last - 1] : 0;
 }
 
+/* What a line with full-width digits or with ― needs besides: ― before a digit is a minus, and digits of both widths
+ * may make one run. */
+static void
+mend_digits(gunichar *c, MzTextLine *line)
+{
+    guint digits = 0;
+    line->digits = 0;
+    for (guint i = 0; i < line->n; i++) {
+        digits = is_digit(c[i]) ? digits + 1 : 0;
+        line->digits = MAX(line->digits, digits);
+        if (digits == 1 && i > 0 && c[i - 1] == 0x2015) {
+            c[i - 1] = '-';
+            line->altered = TRUE;
+        }
+    }
+}
+
 /* Folds one line into `to`, which has room for a code point a byte and the 0. */
 static void
 fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
@@ -63,22 +80,19 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     const char *at = from->text;
     const char *end = at + from->length;
     gunichar *out = to;
-    static const gunichar nowhere = 0;
-    const gunichar *tab = to, *dash = &nowhere;                   /* behind the last tab and the last ― */
-    const gunichar *digits = &nowhere, *behind_digits = &nowhere; /* the last run of digits */
+    const gunichar *tab = to; /* behind the last tab */
     guint64 signature = 0;
-    gboolean altered = FALSE;
-    gssize most = 0; /* digits of the longest run */
+    gboolean altered = FALSE, odd = FALSE;
+    gssize digits = 0; /* of the longest run */
     while (at < end) {
         guchar first = (guchar)*at;
-        if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
-            do {
-                *out = ideograph_next(&at);
-                signature |= MZ_BIT(*out++);
-            } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
-            continue;
-        }
-        if (first < 0x80 && !is_digit(first)) {
+        if (is_digit(first)) {
+            const gunichar *run = out;
+            do
+                *out++ = (guchar)*at++;
+            while (is_digit((guchar)*at));
+            digits = MAX(digits, out - run);
+        } else if (first < 0x80) {
             *out++ = first;
             at++;
             if (first == '\t') {
@@ -87,38 +101,24 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
                 out[-1] = ' ';
                 altered = TRUE;
             }
-            continue;
-        }
-        gunichar c = first;
-        if (first >= 0x80) {
-            gunichar printed = mz_char_next(&at);
-            c = fold(printed);
+        } else if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
+            do {
+                *out = ideograph_next(&at);
+                signature |= MZ_BIT(*out++);
+            } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
+        } else {
+            gunichar printed = mz_char_next(&at), c = fold(printed);
             altered |= c != printed;
-        }
-        if (!is_digit(c)) {
+            odd |= is_digit(c) || c == 0x2015;
+            signature |= c >= 0x80 ? MZ_BIT(c) : 0;
             *out++ = c;
-            if (c >= 0x80)
-                signature |= MZ_BIT(c);
-            if (c == 0x2015)
-                dash = out;
-            continue;
         }
-        if (out == dash) {
-            out[-1] = '-';
-            altered = TRUE;
-        }
-        if (out != behind_digits)
-            digits = out;
-        if (first >= 0x80)
-            *out++ = c;
-        while (is_digit((guchar)*at))
-            *out++ = (guchar)*at++;
-        behind_digits = out;
-        most = MAX(most, out - digits);
     }
     *out = 0;
     *line = (MzTextLine){
-        .c = to, .n = (guint)(out - to), .digits = (guint)most, .signature = signature, .altered = altered};
+        .c = to, .n = (guint)(out - to), .digits = (guint)digits, .signature = signature, .altered = altered};
+    if (odd)
+        mend_digits(to, line);
     describe_line(line, tab);
 }
 
