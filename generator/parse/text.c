@@ -38,40 +38,60 @@ is_gap(gunichar c)
     return c == ' ' || c == '\t';
 }
 
-/* The rest of a line's description, when its `n` code points are folded; `tab` is behind the last tab. */
+/* The rest of a line's description, when its `n` code points are folded, `n_tabs` of them tabs. */
 static void
-describe_line(MzTextLine *line, const gunichar *tab)
+describe_line(MzTextLine *line, guint n_tabs)
 {
     const gunichar *c = line->c;
     guint first = 0, end = line->n, last;
-    while (first < line->n && is_gap(c[first]))
-        first++;
+    for (; first < line->n && is_gap(c[first]); first++)
+        n_tabs -= c[first] == '\t';
     while (end > first && is_gap(c[end - 1]))
         end--;
     for (last = end; last > first && !mz_is_word_char(c[last - 1]);)
         last--;
     line->first = first;
     line->end = end;
-    line->tabs = tab > c + first;
+    line->tabs = n_tabs > 0;
     line->last_word = last > first ? c[last - 1] : 0;
 }
 
-/* What a line with full-width digits or with ― needs besides: ― before a digit is a minus, and digits of both widths
- * may make one run. */
+/* What a line with full-width digits, ― or characters that end lines needs besides: ― before a digit is a minus, digits
+ * of both widths may make one run, and what ends lines elsewhere is a blank. */
 static void
-mend_digits(gunichar *c, MzTextLine *line)
+mend_line(gunichar *c, MzTextLine *line)
 {
-    guint digits = 0;
+    guint run = 0;
     line->digits = 0;
     for (guint i = 0; i < line->n; i++) {
-        digits = is_digit(c[i]) ? digits + 1 : 0;
-        line->digits = MAX(line->digits, digits);
-        if (digits == 1 && i > 0 && c[i - 1] == 0x2015) {
+        run = is_digit(c[i]) ? run + 1 : 0;
+        line->digits = MAX(line->digits, run);
+        gboolean minus = run == 1 && i > 0 && c[i - 1] == 0x2015, line_end = c[i] >= '\n' && c[i] <= '\r';
+        line->altered |= minus || line_end;
+        if (minus)
             c[i - 1] = '-';
-            line->altered = TRUE;
-        }
+        if (line_end)
+            c[i] = ' ';
     }
 }
+
+/* What there is to know of an ASCII character, so that nothing is asked of it by branching: in tables digits, points
+ * and tabs take turns as no processor can foresee. */
+typedef struct {
+    guint64 counts; /* added up: tabs, and above them what ends lines */
+    guint digit;    /* all bits, or none */
+} Ascii;
+#define LINE_END ((guint64)1 << 32)
+#define DIGIT                                                                                                          \
+    {                                                                                                                  \
+        0, G_MAXUINT                                                                                                   \
+    }
+
+static const Ascii ascii[0x80] = {
+    ['\t'] = {1, 0}, ['\n'] = {LINE_END, 0}, ['\v'] = {LINE_END, 0}, ['\f'] = {LINE_END, 0}, ['\r'] = {LINE_END, 0},
+    ['0'] = DIGIT,   ['1'] = DIGIT,          ['2'] = DIGIT,          ['3'] = DIGIT,          ['4'] = DIGIT,
+    ['5'] = DIGIT,   ['6'] = DIGIT,          ['7'] = DIGIT,          ['8'] = DIGIT,          ['9'] = DIGIT,
+};
 
 /* Folds one line into `to`, which has room for a code point a byte and the 0. */
 static void
@@ -80,46 +100,41 @@ fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
     const char *at = from->text;
     const char *end = at + from->length;
     gunichar *out = to;
-    const gunichar *tab = to; /* behind the last tab */
-    guint64 signature = 0;
+    guint64 signature = 0, counts = 0;
     gboolean altered = FALSE, odd = FALSE;
-    gssize digits = 0; /* of the longest run */
+    guint digits = 0, run = 0; /* of the longest run of digits, of the one at hand */
     while (at < end) {
         guchar first = (guchar)*at;
-        if (is_digit(first)) {
-            const gunichar *run = out;
-            do
-                *out++ = (guchar)*at++;
-            while (is_digit((guchar)*at));
-            digits = MAX(digits, out - run);
-        } else if (first < 0x80) {
-            *out++ = first;
-            at++;
-            if (first == '\t') {
-                tab = out;
-            } else if (first >= '\n' && first <= '\r') {
-                out[-1] = ' ';
-                altered = TRUE;
-            }
-        } else if (first >= 0xE4 && first <= 0xE9) { /* nearly every character is an ideograph, none of which folds */
+        if (first < 0x80) {
+            run = 0;
+            do {
+                *out++ = first;
+                at++;
+                counts += ascii[first].counts;
+                run = (run + 1) & ascii[first].digit;
+                digits = MAX(digits, run);
+                first = (guchar)*at;
+            } while (first < 0x80 && at < end);
+            continue;
+        }
+        if (first >= 0xE4 && first <= 0xE9) { /* nearly every other character is an ideograph, none of which folds */
             do {
                 *out = ideograph_next(&at);
                 signature |= MZ_BIT(*out++);
             } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
-        } else {
-            gunichar printed = mz_char_next(&at), c = fold(printed);
-            altered |= c != printed;
-            odd |= is_digit(c) || c == 0x2015;
-            signature |= c >= 0x80 ? MZ_BIT(c) : 0;
-            *out++ = c;
+            continue;
         }
+        gunichar printed = mz_char_next(&at), c = fold(printed);
+        altered |= c != printed;
+        odd |= is_digit(c) || c == 0x2015;
+        signature |= c >= 0x80 ? MZ_BIT(c) : 0;
+        *out++ = c;
     }
     *out = 0;
-    *line = (MzTextLine){
-        .c = to, .n = (guint)(out - to), .digits = (guint)digits, .signature = signature, .altered = altered};
-    if (odd)
-        mend_digits(to, line);
-    describe_line(line, tab);
+    *line = (MzTextLine){.c = to, .n = (guint)(out - to), .digits = digits, .signature = signature, .altered = altered};
+    if (odd || counts >= LINE_END)
+        mend_line(to, line);
+    describe_line(line, (guint)counts);
 }
 
 /* A header or footer that stands on every page is nothing to read. */
