@@ -78,6 +78,19 @@ grow(MzMap *map)
     }
 }
 
+/* The free slot of a key that is new, now taken. */
+static inline MzMapSlot *
+take_slot(MzMap *map, MzMapSlot *slot, const char *key, gpointer value, guint64 word)
+{
+    if (2 * (map->n + 1) > map->mask + 1) {
+        grow(map);
+        slot = slot_of(map, key, word);
+    }
+    *slot = (MzMapSlot){key, value, word};
+    map->n++;
+    return slot;
+}
+
 gboolean
 mz_map_add(MzMap *map, const char *key, gpointer value)
 {
@@ -85,13 +98,16 @@ mz_map_add(MzMap *map, const char *key, gpointer value)
     MzMapSlot *slot = slot_of(map, key, word);
     if (slot->key != NULL)
         return FALSE;
-    if (2 * (map->n + 1) > map->mask + 1) {
-        grow(map);
-        slot = slot_of(map, key, word);
-    }
-    *slot = (MzMapSlot){key, value, word};
-    map->n++;
+    take_slot(map, slot, key, value, word);
     return TRUE;
+}
+
+MzMapSlot *
+mz_map_slot(MzMap *map, const char *key)
+{
+    guint64 word = word_of(key);
+    MzMapSlot *slot = slot_of(map, key, word);
+    return slot->key != NULL ? slot : take_slot(map, slot, key, NULL, word);
 }
 
 void

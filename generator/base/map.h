@@ -30,6 +30,9 @@ MzMapSlot *mz_map_find(const MzMap *map, const char *key);
 /* Adds a key. TRUE: it is new; else its value stays as it was. */
 gboolean mz_map_add(MzMap *map, const char *key, gpointer value);
 
+/* The slot of a key, which is added with the value NULL where it is not there. */
+MzMapSlot *mz_map_slot(MzMap *map, const char *key);
+
 /* The value of a key; NULL: not there. */
 static inline gpointer
 mz_map_value(const MzMap *map, const char *key)

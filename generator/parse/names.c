@@ -71,12 +71,10 @@ typedef struct {
 static Code *
 code_of(Naming *naming, const char *key)
 {
-    const MzMapSlot *slot = mz_map_find(&naming->codes, key);
-    if (slot != NULL)
-        return slot->value;
-    Code *code = mz_arena_new0(naming->report->arena, Code, 1);
-    mz_map_add(&naming->codes, key, code);
-    return code;
+    MzMapSlot *slot = mz_map_slot(&naming->codes, key);
+    if (slot->value == NULL)
+        slot->value = mz_arena_new0(naming->report->arena, Code, 1);
+    return slot->value;
 }
 
 static Naming
