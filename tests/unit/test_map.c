@@ -31,6 +31,11 @@ test_again(void)
     g_assert_true(mz_map_value(&map, same) == value);
     mz_map_find(&map, same)->value = one;
     g_assert_true(mz_map_value(&map, one) == one);
+    g_assert_true(mz_map_slot(&map, same)->value == one);
+    g_assert_null(mz_map_slot(&map, "in-total")->value);
+    mz_map_slot(&map, "in-total")->value = value;
+    g_assert_true(mz_map_value(&map, "in-total") == value);
+    g_assert_cmpuint(map.n, ==, 2);
     g_assert_true(mz_map_add(&map, "", NULL));
     g_assert_nonnull(mz_map_find(&map, ""));
     g_assert_null(mz_map_find(&map, "tota"));
