@@ -994,8 +994,8 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
 static gboolean
 has_line_numbers(const Reading *reading)
 {
-    enum { BYTES = 600 };      /* of a head */
-    gboolean begun = FALSE;    /* the last word ends with 行 */
+    enum { BYTES = 600 };   /* of a head */
+    gboolean begun = FALSE; /* the last word ends with 行 */
     gsize length = 0;
     for (guint i = 0; i < reading->tokens.n && length < BYTES; i++) {
         const MzToken *token = token_at(reading, i);
