@@ -56,8 +56,8 @@ typedef struct {
 } Frame;
 
 static gboolean render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end,
-                             const Scope *scope);
-static gboolean render_template(Render *render, const Frame *frame, const Scope *scope);
+                             const MzValue *const *items, gsize n, const Scope *outer);
+static gboolean render_template(Render *render, const Frame *frame, const MzValue *view, const Scope *outer);
 
 /* ## Output */
 
@@ -548,18 +548,11 @@ static gboolean
 render_inside(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
 {
     const MzNode *end = node + node->on[FALSE]; /* before what follows, or what is shown instead */
-    if ((MzValueKind)value->kind != MZ_VALUE_ARRAY) {
-        Scope inside = scope_of(value, scope);
-        return render_nodes(render, frame, node + 1, end, &inside);
-    }
+    if ((MzValueKind)value->kind != MZ_VALUE_ARRAY)
+        return render_nodes(render, frame, node + 1, end, &value, 1, scope);
     if (end == node + 2 && node[1].kind == MZ_NODE_TEXT)
         return render_repeated(render, frame, node + 1, value->length);
-    for (gsize i = 0; i < value->length; i++) {
-        Scope inside = scope_of(value->as.items[i], scope);
-        if (!render_nodes(render, frame, node + 1, end, &inside))
-            return FALSE;
-    }
-    return TRUE;
+    return render_nodes(render, frame, node + 1, end, value->as.items, value->length, scope);
 }
 
 /* A section of anything but a boolean. Gives the node to go on with; NULL on error. */
@@ -603,7 +596,7 @@ render_partial(Render *render, const Frame *frame, const MzNode *node, const Sco
         g_string_append_len(own_indent, node->indent, node->indent_length);
         set_indent(render, own_indent);
     }
-    gboolean is_good = render_template(render, &inside, scope);
+    gboolean is_good = render_template(render, &inside, scope->value, scope->outer);
     set_indent(render, outer_indent);
     if (own_indent != NULL)
         g_string_free(own_indent, TRUE);
@@ -623,61 +616,68 @@ render_node(Render *render, const Frame *frame, const MzNode *node, const MzValu
     return render_partial(render, frame, node, scope) ? node + 1 : NULL;
 }
 
-/* Renders the nodes from `begin` to before `end`: a whole template, or the inside of a section once. Where the output
- * ends stands in a variable of its own as long as nobody else writes: `render` is told before, and asked after. */
+/* Renders the nodes from `begin` to before `end` once for each item, which they see before what is around: the inside
+ * of a section, or a whole template. Where the output ends stands in a variable of its own as long as nobody else
+ * writes: `render` is told before, and asked after. */
 static gboolean
-render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const Scope *scope)
+render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const MzValue *const *items,
+             gsize n, const Scope *outer)
 {
-    if (render->steps > MZ_TEMPLATE_MAX_STEPS)
-        return too_much(render, frame, begin);
-    guint32 steps = 0;
     char *at = render->at;
-    const MzNode *node = begin;
-    for (; node != NULL && node < end; steps++) {
-        if (at >= render->limit || (node->text != NULL && !write_before(render, node, &at))) {
-            render->at = at;
-            if (!has_room(render, node->length))
-                return too_much(render, frame, node);
-            if (node->text != NULL && !write_before(render, node, &render->at))
-                append_long(render, node);
-            at = render->at;
-        }
-        const MzValue *value = NULL;
-        if (node->kind <= MZ_NODE_INVERTED) {
-            value = look_up(render, node, scope);
-            if (node->kind <= MZ_NODE_RAW) {
-                if (write_plain(node, value, &at)) {
-                    node++;
+    for (gsize i = 0; i < n; i++) {
+        const Scope scope = scope_of(items[i], outer);
+        const MzNode *node = begin;
+        guint32 steps = 0;
+        if (render->steps > MZ_TEMPLATE_MAX_STEPS)
+            return too_much(render, frame, begin);
+        for (; node < end; steps++) {
+            if (at >= render->limit || (node->text != NULL && !write_before(render, node, &at))) {
+                render->at = at;
+                if (!has_room(render, node->length))
+                    return too_much(render, frame, node);
+                if (node->text != NULL && !write_before(render, node, &render->at))
+                    append_long(render, node);
+                at = render->at;
+            }
+            const MzValue *value = NULL;
+            if (node->kind <= MZ_NODE_INVERTED) {
+                value = look_up(render, node, &scope);
+                if (node->kind <= MZ_NODE_RAW) {
+                    if (write_plain(node, value, &at)) {
+                        node++;
+                        continue;
+                    }
+                } else if (value != NULL && value->kind == MZ_VALUE_BOOL) {
+                    node += node->on[value->is_true];
                     continue;
                 }
-            } else if (value != NULL && value->kind == MZ_VALUE_BOOL) {
-                node += node->on[value->is_true];
+            } else if (node->kind == MZ_NODE_TEXT) {
+                node++;
+                continue;
+            } else if (node->kind == MZ_NODE_ELSE) { /* the first half was shown */
+                node += node->end;
                 continue;
             }
-        } else if (node->kind == MZ_NODE_TEXT) {
-            node++;
-            continue;
-        } else if (node->kind == MZ_NODE_ELSE) { /* the first half was shown */
-            node += node->end;
-            continue;
+            render->at = at;
+            node = render_node(render, frame, node, value, &scope);
+            at = render->at;
+            if (node == NULL)
+                return FALSE;
         }
         render->at = at;
-        node = render_node(render, frame, node, value, scope);
-        at = render->at;
+        render->steps += steps;
     }
-    render->at = at;
-    render->steps += steps;
-    return node != NULL;
+    return TRUE;
 }
 
 static gboolean
-render_template(Render *render, const Frame *frame, const Scope *scope)
+render_template(Render *render, const Frame *frame, const MzValue *view, const Scope *outer)
 {
     const GArray *nodes = frame->template->nodes;
     if (nodes->len == 0) /* then it has no array */
         return TRUE;
     const MzNode *begin = (const MzNode *)(const void *)nodes->data;
-    return render_nodes(render, frame, begin, begin + nodes->len, scope);
+    return render_nodes(render, frame, begin, begin + nodes->len, &view, 1, outer);
 }
 
 gboolean
@@ -689,11 +689,10 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
                      .begin = out->len,
                      .is_strict = template->mode == MZ_TEMPLATE_STRICT,
                      .error = error};
-    Scope scope = scope_of(view, NULL);
     Frame frame = {.template = template};
     begin_output(&render);
     set_indent(&render, NULL);
-    gboolean is_good = render_template(&render, &frame, &scope);
+    gboolean is_good = render_template(&render, &frame, view, NULL);
     if (is_good && render.is_too_big && template->nodes->len > 0)
         is_good = too_much(&render, &frame, mz_template_node(template, template->nodes->len - 1));
     if (!is_good)
