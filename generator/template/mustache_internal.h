@@ -73,6 +73,8 @@ struct MzTemplate {
     GArray *nodes;         /* MzNode */
     GArray *keys;          /* MzKey */
     guint32 n_keys_of_set; /* after linking: keys of all templates of the set, which are numbered through */
+    guint32 *guesses;      /* by number of the key: where in its object anybody found it last. Told and asked without a
+                            * lock: who goes there looks whether it is so. */
     /* Linking: partials nested below this one, once known; and whether the search stands in it just now. */
     guint height;
     gboolean is_linked;

@@ -20,12 +20,13 @@ typedef struct {
 typedef struct {
     GString *out; /* its length is told it when it grows, and in the end: until then `at` is where it ends */
     char *at;
-    char *limit;     /* up to here there is room, and behind it for SLACK bytes */
-    gint64 brief;    /* texts up to this length need no look at them: none where lines are indented */
-    GString *indent; /* what goes before each line of the partials being rendered; NULL: nothing */
-    Hint *hints;     /* by number of the key in the set; behind them one that is never found */
-    gsize begin;     /* length of `out` before the rendering */
-    guint32 steps;   /* nodes rendered so far */
+    char *limit;      /* up to here there is room, and behind it for SLACK bytes */
+    gint64 brief;     /* texts up to this length need no look at them: none where lines are indented */
+    GString *indent;  /* what goes before each line of the partials being rendered; NULL: nothing */
+    Hint *hints;      /* by number of the key in the set; behind them one that is never found */
+    guint32 *guesses; /* of the set */
+    gsize begin;      /* length of `out` before the rendering */
+    guint32 steps;    /* nodes rendered so far */
     gboolean is_strict;
     gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
     GError **error;
@@ -238,15 +239,31 @@ is_there(const MzMemberKey *keys, guint32 n_keys, const Hint *hint)
     return keys == hint->keys || (hint->keys != NULL && keys[hint->index].text == hint->keys[hint->index].text);
 }
 
+/* Where in the object the key stands; -1: it has none. Pages made from one template are alike. */
+static gint64
+find_guessed(const MzValue *object, const MzKey *key, guint32 *guess)
+{
+    const MzMemberKey *keys = mz_value_keys(object);
+    guint32 last = __atomic_load_n(guess, __ATOMIC_RELAXED);
+    if (last < object->length && keys[last].signature == key->signature && mz_key_is(key, keys[last].text))
+        return last;
+    gint64 place = mz_member_find(object, key);
+    if (place >= 0)
+        __atomic_store_n(guess, (guint32)place, __ATOMIC_RELAXED);
+    return place;
+}
+
 /* The value of this key as its object holds it (arrays and objects are elsewhere), or NULL; `hint` says where it may
  * stand, and is told. */
 static const MzValue *
-find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
+find_hinted(const Render *render, const MzValue *value, const MzKey *key, Hint *hint)
 {
     if (value->kind != MZ_VALUE_OBJECT)
         return NULL;
     const MzMemberKey *keys = mz_value_keys(value);
-    gint64 place = is_there(keys, value->length, hint) ? hint->index : mz_member_find(value, key);
+    gint64 place = hint->index;
+    if (!is_there(keys, value->length, hint))
+        place = find_guessed(value, key, &render->guesses[hint - render->hints]);
     if (place < 0)
         return NULL;
     *hint = (Hint){keys, (guint32)place};
@@ -255,15 +272,15 @@ find_hinted(const MzValue *value, const MzKey *key, Hint *hint)
 
 /* The first part of a name is sought outwards, the others must be in what it names. */
 static const MzValue *
-seek(const MzNode *node, const Scope *scope, Hint *hint)
+seek(const Render *render, const MzNode *node, const Scope *scope, Hint *hint)
 {
     if (node->n_keys == 0)
         return scope->value;
     const MzValue *value = NULL;
     for (; scope != NULL && value == NULL; scope = scope->outer)
-        value = find_hinted(scope->value, node->to.names, hint);
+        value = find_hinted(render, scope->value, node->to.names, hint);
     for (guint32 i = 1; i < node->n_keys && value != NULL; i++)
-        value = find_hinted(mz_value_itself(value), &node->to.names[i], &hint[i]);
+        value = find_hinted(render, mz_value_itself(value), &node->to.names[i], &hint[i]);
     return value;
 }
 
@@ -274,7 +291,7 @@ look_up(const Render *render, const MzNode *node, const Scope *scope)
     const Hint *hint = &render->hints[node->hint];
     if (is_there(scope->keys, scope->n_keys, hint))
         return &scope->values[hint->index];
-    return seek(node, scope, &render->hints[node->keys]);
+    return seek(render, node, scope, &render->hints[node->keys]);
 }
 
 /* ## Errors */
@@ -686,6 +703,7 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
     Hint *hints = g_new0(Hint, (gsize) template->n_keys_of_set + 1);
     Render render = {.out = out,
                      .hints = hints,
+                     .guesses = template->guesses,
                      .begin = out->len,
                      .is_strict = template->mode == MZ_TEMPLATE_STRICT,
                      .error = error};

@@ -173,9 +173,11 @@ number_keys(const MzTemplates *set)
         }
         n += template->keys->len;
     }
+    guint32 *guesses = mz_arena_new0(set->arena, guint32, (gsize)n + 1);
     for (guint i = 0; i < set->in_order->len; i++) {
         MzTemplate *template = g_ptr_array_index(set->in_order, i);
         template->n_keys_of_set = n;
+        template->guesses = guesses;
         for (guint k = 0; k < template->nodes->len; k++) {
             MzNode *node = &g_array_index(template->nodes, MzNode, k);
             node->hint = node->n_keys == 1 ? node->keys : n;
