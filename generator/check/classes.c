@@ -102,6 +102,74 @@ add_paths(MzArena *arena, const char *key, guint32 line, int section, GArray *pa
     }
 }
 
+static gboolean
+is_ideograph(const char *c)
+{
+    guint8 first = (guint8)c[0];
+    return first >= 0xE4 && first <= 0xE9 && (first > 0xE4 || (guint8)c[1] >= 0xB8); /* U+4E00 to U+9FFF */
+}
+
+/* Whether at `c` stands what ends a name in the text just as in the text as compared: no blank, no quotation mark. */
+static gboolean
+is_plain_end(const char *c)
+{
+    static const char *const ends[] = {"）", "（", "。", "，", "、", "；", "："};
+    for (guint i = 0; i < G_N_ELEMENTS(ends) && (guint8)*c >= 0x80; i++) {
+        if (mz_key_begins(c, ends[i]))
+            return TRUE;
+    }
+    return *c == '\0' || g_ascii_isalnum(*c) || *c == '.' || *c == ',' || *c == ')';
+}
+
+typedef enum { PATH_NONE, PATH_READ, PATH_UNSURE } PathState;
+
+/* Reads the path whose 类 stands at `at` where it is written out as nearly all are: then it need not be folded for it.
+ */
+static PathState
+read_plain_path(MzArena *arena, const char *text, const char *at, Path *path)
+{
+    static const char *const marks[] = {"（类）", "（款）", "（项）"};
+    gsize length = strlen(marks[0]), bracket = strlen("（");
+    const char *behind = at + strlen("类");
+    if (is_ideograph(behind) || (is_plain_end(behind) && *behind != ')' && !mz_key_begins(behind, "）")))
+        return PATH_NONE; /* 类型 */
+    if ((gsize)(at - text) < bracket || !mz_key_begins(at - bracket, marks[0]))
+        return PATH_UNSURE;
+    const char *end = at - bracket, *start = name_start(text, end);
+    if (start > text && !is_plain_end(start - 1) && (start - text < 3 || !is_plain_end(start - 3)))
+        return PATH_UNSURE;
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        for (end = start; is_ideograph(end);)
+            end += 3;
+        gboolean marked = mz_key_begins(end, marks[i]);
+        if (!marked || end == start)
+            return marked || (is_plain_end(end) && !mz_key_begins(end, "（")) ? PATH_NONE : PATH_UNSURE;
+        path->names[i] = mz_arena_strndup(arena, start, (gsize)(end - start));
+        path->standard[i] = standard_of(path->names[i]);
+        start = end + length;
+    }
+    return PATH_READ;
+}
+
+/* Adds the paths of a text as it is printed. FALSE: some may be hidden from it, and none is added. */
+static gboolean
+add_plain_paths(MzArena *arena, const char *text, guint32 line, int section, GArray *paths)
+{
+    static const char class[] = "类";
+    guint before = paths->len;
+    for (const char *at = strstr(text, class); at != NULL; at = strstr(at + strlen(class), class)) {
+        Path path = {.line = line, .section = section};
+        PathState state = read_plain_path(arena, text, at, &path);
+        if (state == PATH_READ)
+            g_array_append_val(paths, path);
+        if (state == PATH_UNSURE) {
+            g_array_set_size(paths, before);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 /* What the checks of paths need, made once a report. */
 struct MzPaths {
     GArray *paths;       /* of Path, of the paragraphs; those of the glossary are terms of their own */
@@ -139,7 +207,9 @@ paths_of_report(MzChecker *checker)
     for (guint s = 0; s < report->n_sections; s++) {
         const MzSection *section = &report->sections[s];
         for (guint p = 0; p < section->n_paragraphs; p++)
-            if (has_paths(section->paragraphs[p]))
+            if (has_paths(section->paragraphs[p]) &&
+                !add_plain_paths(checker->scratch, section->paragraphs[p], section->paragraph_lines[p], (int)s,
+                                 names->paths))
                 add_paths(checker->scratch, mz_paragraph_key(checker, (int)s, p), section->paragraph_lines[p], (int)s,
                           names->paths);
     }

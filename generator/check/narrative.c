@@ -200,10 +200,11 @@ mz_check_direction(MzChecker *checker, const MzCheck *check)
         before = paragraph != NULL ? paragraph : before;
         int stated = paragraph == NULL ? 0 : said;
         /* A paragraph with several items says nothing about which of them is meant. */
-        for (guint j = 0; stated != 0 && j < report->n_claims; j++) {
-            const MzClaim *other = &report->claims[j];
-            if (j != i && other->measure == MZ_MEASURE_FINAL && other->section == claim->section &&
-                other->span.line >= first && other->span.line <= last)
+        for (guint next = checker->first_of[MZ_MEASURE_FINAL]; stated != 0 && next != 0;
+             next = checker->next_of[next - 1]) {
+            const MzClaim *other = &report->claims[next - 1];
+            if (other != claim && other->section == claim->section && other->span.line >= first &&
+                other->span.line <= last)
                 stated = 0;
         }
         if (stated == 0)
@@ -439,7 +440,8 @@ static gboolean
 has_item(const List *list, const char *name, gboolean cut)
 {
     for (guint i = 0; i < list->items->len; i++) {
-        if (strcmp(list->items->pdata[i], name) == 0 || (cut && g_str_has_prefix(list->items->pdata[i], name)))
+        const char *item = list->items->pdata[i];
+        if (cut ? mz_key_begins(item, name) : mz_text_is(item, name))
             return TRUE;
     }
     return FALSE;
@@ -500,7 +502,7 @@ list_of(const MzReport *report, const char *group, guint32 *line, guint32 *last,
 static gboolean
 is_of_group(const char *code, gboolean personnel)
 {
-    return (g_str_has_prefix(code, "301") || g_str_has_prefix(code, "303")) == personnel;
+    return (mz_key_begins(code, "301") || mz_key_begins(code, "303")) == personnel;
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* The claim of the same subject and section next to `index`, before or behind it; -1: none. */
 static int
 near_claim(const MzReport *report, guint index, MzMeasure measure)
@@ -159,32 +161,41 @@ mz_check_missing_rates(MzChecker *checker, const MzCheck *check)
 
 /* ---- classes told in the section of the structure */
 
-/* By section: whether it tells the structure of the general budget. */
-static const gboolean *
-structure_sections(MzChecker *checker)
+/* The codes of the classes that are told where the structure of the general budget is, and the section of the last. */
+typedef struct {
+    const char **codes;
+    guint n;
+    int section;
+} ClassesTold;
+
+static ClassesTold
+classes_told(MzChecker *checker)
 {
     const MzReport *report = checker->report;
+    ClassesTold told = {mz_arena_new0(checker->scratch, const char *, report->n_claims), 0, -1};
     gboolean *of_structure = mz_arena_new0(checker->scratch, gboolean, report->n_sections);
     for (guint s = 0; s < report->n_sections; s++)
         of_structure[s] = strstr(report->sections[s].title, "结构") != NULL &&
                           strstr(report->sections[s].title, "一般公共预算") != NULL;
-    return of_structure;
-}
-
-static gboolean
-tells_class(const MzReport *report, const gboolean *of_structure, const char *code, gboolean *any, int *section)
-{
-    gboolean told = FALSE;
     for (guint i = 0; i < report->n_claims; i++) {
         const MzClaim *claim = &report->claims[i];
         if (claim->section < 0 || claim->code == NULL || !of_structure[claim->section] || claim->code[0] != '2' ||
             strlen(claim->code) != 3)
             continue;
-        *any = TRUE;
-        *section = claim->section;
-        told = told || strcmp(claim->code, code) == 0;
+        told.codes[told.n++] = claim->code;
+        told.section = claim->section;
     }
     return told;
+}
+
+static gboolean
+tells_class(const ClassesTold *told, const char *code)
+{
+    for (guint i = 0; i < told->n; i++) {
+        if (mz_text_is(told->codes[i], code))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* Each class of the general budget with an amount is told, as soon as one is. */
@@ -192,22 +203,17 @@ void
 mz_check_class_lists(MzChecker *checker, const MzCheck *check)
 {
     const MzReport *report = checker->report;
-    const gboolean *of_structure = structure_sections(checker);
-    for (guint t = 0; t < report->n_tables; t++) {
+    ClassesTold classes = classes_told(checker);
+    for (guint t = 0; t < report->n_tables && classes.n > 0; t++) {
         const MzTable *table = &report->tables[t];
         for (guint r = 0; table->key == MZ_TABLE_GENERAL && r < table->n_rows; r++) {
             const MzRow *row = &table->rows[r];
-            gboolean any = FALSE;
-            int section = -1;
             if (row->code == NULL || strlen(row->code) != 3 || !row->cells[0].present || row->cells[0].amount.fen == 0)
                 continue;
-            gboolean told = tells_class(report, of_structure, row->code, &any, &section);
-            if (!any)
-                break;
-            MzCheckState state = told                             ? MZ_STATE_HOLDS
-                                 : mz_may_go_on(checker, section) ? MZ_STATE_UNDECIDED
-                                                                  : MZ_STATE_FAILS;
-            mz_record(checker, check, state, (int)t, section);
+            MzCheckState state = tells_class(&classes, row->code)         ? MZ_STATE_HOLDS
+                                 : mz_may_go_on(checker, classes.section) ? MZ_STATE_UNDECIDED
+                                                                          : MZ_STATE_FAILS;
+            mz_record(checker, check, state, (int)t, classes.section);
             if (state != MZ_STATE_FAILS)
                 continue;
             MzEvidence place = mz_evidence_of_cell(checker, (MzCellRef){(guint16)t, (guint16)r, 0});

@@ -422,15 +422,19 @@ void
 mz_check_names(MzChecker *checker, const MzCheck *check)
 {
     MzArena *scratch = checker->scratch;
+    MzTally *tallies = mz_arena_new0(scratch, MzTally, checker->report->n_tables);
     for (const CodeNames *names = collect_names(checker); names != NULL; names = names->next) {
         const NameAt *usual = usual_name(checker->report, scratch, names);
         for (const NameAt *one = names->first; one != NULL && names->n > 1; one = one->next) {
             gboolean holds = names->alike || mz_same_name(scratch, one->printed, usual->printed);
-            mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, one->ref.table, -1);
+            tallies[one->ref.table].holds += holds;
+            tallies[one->ref.table].fails += !holds;
             if (!holds)
                 report_name(checker, check, names->code, one, usual);
         }
     }
+    for (guint t = 0; t < checker->report->n_tables; t++)
+        mz_record_tally(checker, check, (int)t, &tallies[t]);
     if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
 }
