@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "check/checker.h"
 #include "forms/claims.h"
+#include "model/relate.h"
 
 /* An amount of another report. All bits count: they are summed up. */
 typedef struct {
@@ -19,6 +20,12 @@ typedef struct {
     RememberedCell cells[];
 } RememberedRow;
 
+/* What the report has under a key. */
+typedef struct {
+    const RememberedRow *rows[MZ_TABLES]; /* of the table, the last with that key; NULL: none */
+    const char *name;                     /* the first that it prints for the key as a code; NULL: none */
+} RememberedKey;
+
 struct MzRemembered {
     MzKind kind;
     int year;
@@ -26,8 +33,7 @@ struct MzRemembered {
     const char *unit; /* NULL: the department itself */
     const char *department;
     gboolean has_table[MZ_TABLES]; /* with amounts */
-    MzMap rows[MZ_TABLES];         /* key → RememberedRow; without slots where there is no such table */
-    MzMap names;                   /* code → name */
+    MzMap keys;                    /* of rows, and codes → RememberedKey */
     guint64 digest[2];             /* of all this */
 };
 
@@ -73,42 +79,78 @@ digest_text(MzSeries *series, const char *text)
     mz_sum_add(&series->sum, text != NULL ? text : "", text != NULL ? strlen(text) + 1 : 1);
 }
 
-static void
-remember_row(MzSeries *series, MzRemembered *remembered, const MzTable *table, const MzRow *row)
+/* A report that is being remembered. */
+typedef struct {
+    MzSeries *series;
+    MzRemembered *remembered;
+    const MzRelated *related;
+    RememberedKey **keys; /* by number of a key; NULL: not met yet */
+} Remembering;
+
+/* What is remembered under a key, at first nothing. */
+static RememberedKey *
+find_key(const Remembering *of, const char *key)
 {
+    RememberedKey *found = mz_map_value(&of->remembered->keys, key);
+    if (found == NULL) {
+        found = mz_arena_new0(of->series->arena, RememberedKey, 1);
+        mz_map_add(&of->remembered->keys, mz_arena_strdup(of->series->arena, key), found);
+    }
+    return found;
+}
+
+static void
+remember_row(const Remembering *of, const MzTable *table, const MzRow *row, guint number)
+{
+    MzSeries *series = of->series;
     guint n = table->form->n_columns;
     RememberedRow *copy = mz_arena_alloc(series->arena, sizeof *copy + n * sizeof *copy->cells);
-    const char *key = mz_arena_strdup(series->arena, row->key);
     copy->form = table->form;
     for (guint c = 0; c < n; c++) {
         const MzMoney amount = row->cells[c].amount;
         copy->cells[c] = row->cells[c].present ? (RememberedCell){amount.fen, amount.decimals << 8 | amount.unit}
                                                : (RememberedCell){0, -1};
     }
-    digest_text(series, key);
+    digest_text(series, row->key);
     mz_sum_add(&series->sum, copy->cells, n * sizeof *copy->cells);
-    if (!mz_map_add(&remembered->rows[table->key], key, copy))
-        mz_map_find(&remembered->rows[table->key], key)->value = copy; /* the last one counts */
-    if (row->code != NULL && row->label != NULL && table->form->shape == MZ_SHAPE_CODED &&
-        mz_map_find(&remembered->names, row->code) == NULL) {
+    if (of->keys[number] == NULL)
+        of->keys[number] = find_key(of, row->key);
+    of->keys[number]->rows[table->key] = copy;
+    if (row->code == NULL || row->label == NULL || table->form->shape != MZ_SHAPE_CODED)
+        return;
+    RememberedKey *code =
+        row->code == row->key || strcmp(row->code, row->key) == 0 ? of->keys[number] : find_key(of, row->code);
+    if (code->name == NULL) {
         digest_text(series, row->label);
-        mz_map_add(&remembered->names, mz_arena_strdup(series->arena, row->code),
-                   mz_arena_strdup(series->arena, row->label));
+        code->name = mz_arena_strdup(series->arena, row->label);
     }
 }
 
 static void
-remember_table(MzSeries *series, MzRemembered *remembered, const MzTable *table)
+remember_table(const Remembering *of, const MzReport *report, guint t)
 {
+    const MzTable *table = &report->tables[t];
     const int state[] = {(int)table->key, !table->empty};
-    mz_sum_add(&series->sum, state, sizeof state);
-    remembered->has_table[table->key] = !table->empty;
-    if (remembered->rows[table->key].slots == NULL)
-        remembered->rows[table->key] = mz_map_new(series->arena, table->n_rows);
+    mz_sum_add(&of->series->sum, state, sizeof state);
+    of->remembered->has_table[table->key] = !table->empty;
     for (guint r = 0; r < table->n_rows; r++) {
         if (is_compared(table, &table->rows[r]))
-            remember_row(series, remembered, table, &table->rows[r]);
+            remember_row(of, table, &table->rows[r], of->related->key_of[t][r]);
     }
+}
+
+static void
+remember_tables(MzSeries *series, MzRemembered *remembered, const MzReport *report)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    const MzRelated *related = mz_related(report, arena);
+    const Remembering of = {.series = series,
+                            .remembered = remembered,
+                            .related = related,
+                            .keys = mz_arena_new0(arena, RememberedKey *, related->keys.n + 1)};
+    remembered->keys = mz_map_new(series->arena, related->keys.n);
+    for (guint t = 0; t < report->n_tables; t++)
+        remember_table(&of, report, t);
 }
 
 const MzRemembered *
@@ -127,15 +169,13 @@ mz_series_add_ranked(MzSeries *series, const MzReport *report, const char *unit,
         .rank = rank,
         .unit = mz_arena_strdup(series->arena, unit),
         .department = mz_arena_strdup(series->arena, report->department),
-        .names = mz_map_new(series->arena, 64),
     };
     const int identity[] = {(int)report->kind, report->year};
     mz_sum_init(&series->sum);
     mz_sum_add(&series->sum, identity, sizeof identity);
     digest_text(series, unit);
     digest_text(series, report->department);
-    for (guint t = 0; t < report->n_tables; t++)
-        remember_table(series, remembered, &report->tables[t]);
+    remember_tables(series, remembered, report);
     mz_sum_end(&series->sum, remembered->digest);
     g_ptr_array_add(series->reports, remembered);
     return remembered;
@@ -193,7 +233,8 @@ mz_remembered_department(const MzRemembered *remembered)
 const char *
 mz_remembered_name(const MzRemembered *remembered, const char *code)
 {
-    return mz_map_value(&remembered->names, code);
+    const RememberedKey *found = mz_map_value(&remembered->keys, code);
+    return found == NULL ? NULL : found->name;
 }
 
 gboolean
@@ -201,7 +242,8 @@ mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char 
                    MzMoney *amount)
 {
     *amount = (MzMoney){0, 2, MZ_UNIT_WAN};
-    const RememberedRow *found = remembered->has_table[table] ? mz_map_value(&remembered->rows[table], row) : NULL;
+    const RememberedKey *key = remembered->has_table[table] ? mz_map_value(&remembered->keys, row) : NULL;
+    const RememberedRow *found = key == NULL ? NULL : key->rows[table];
     if (found == NULL)
         return FALSE;
     int at = mz_form_column(found->form, column);
