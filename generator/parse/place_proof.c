@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 
 /* What the cell of a target holds instead, by the ways that relations left open: in words, NULL when all of them give
@@ -18,8 +19,8 @@ other_places(const Placing *placing, const Row *row, guint target)
         if (!candidate->open || (amount_in(row, candidate, target) == amount_in(row, chosen, target) && as_blank))
             continue;
         differs = TRUE;
-        for (guint t = 0; t < row->shape->n_targets; t++)
-            there[t] = there[t] || (chosen->amount[target] >= 0 && candidate->amount[t] == chosen->amount[target]);
+        for (guint t = 0; t < row->shape->n_targets && chosen->amount[target] >= 0; t++)
+            there[t] |= candidate->amount[t] == chosen->amount[target];
     }
     if (!differs)
         return NULL;
@@ -28,8 +29,8 @@ other_places(const Placing *placing, const Row *row, guint target)
         if (!there[t])
             continue;
         if (others->len > 0)
-            g_string_append(others, "、");
-        g_string_append(others, column_of(placing, row, t)->label);
+            mz_buffer_append(others, "、");
+        mz_buffer_append(others, column_of(placing, row, t)->label);
     }
     if (others->len == 0)
         g_string_assign(others, "空白");
@@ -86,15 +87,15 @@ append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same
     char buffer[MZ_MONEY_TEXT];
     const MzCell *cell = mz_cell_at(report, ref);
     if (!same_table) {
-        g_string_append(words, table->form->title);
+        mz_buffer_append(words, table->form->title);
         g_string_append_c(words, ' ');
     }
-    g_string_append(words, table->rows[ref.row].name);
+    mz_buffer_append(words, table->rows[ref.row].name);
     g_string_append_c(words, ' ');
-    g_string_append(words, table->form->columns[ref.column].label);
+    mz_buffer_append(words, table->form->columns[ref.column].label);
     if (cell->present) {
         g_string_append_c(words, ' ');
-        g_string_append(words, mz_money_plain(cell->amount, buffer));
+        mz_buffer_append(words, mz_money_plain(cell->amount, buffer));
     }
 }
 
@@ -118,23 +119,23 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
     if (present == 0)
         return FALSE;
     if (proof->len > 0)
-        g_string_append(proof, "；");
+        mz_buffer_append(proof, "；");
     if (inside && equation->n_right > 1) {
-        g_string_append(proof, "是其一部分，合计相符：");
+        mz_buffer_append(proof, "是其一部分，合计相符：");
         append_cell(proof, report, equation->left[0], equation->left[0].table == ref.table);
         return TRUE;
     }
-    g_string_append(proof, "= ");
+    mz_buffer_append(proof, "= ");
     guint shown = 0;
     for (guint i = 0; i < n_other; i++) {
         if (!mz_cell_at(report, other[i])->present)
             continue;
         if (shown == 3) {
-            g_string_append(proof, " + … 等");
+            mz_buffer_append(proof, " + … 等");
             break;
         }
         if (shown++ > 0)
-            g_string_append(proof, " + ");
+            mz_buffer_append(proof, " + ");
         append_cell(proof, report, other[i], other[i].table == ref.table);
     }
     return TRUE;

@@ -841,6 +841,14 @@ is_mute(Placing *placing, const Row *row, const Part *part, const Relation *rela
     return TRUE;
 }
 
+/* Whether the bounds of the other open rows leave every contribution between `min` and `max` possible. */
+static gboolean
+all_within_bounds(const Open *open, gint64 min, gint64 max)
+{
+    return open->n_open > 0 && !open->relation->at_least && open->fixed + min + open->max_rest[0] >= -open->slack &&
+           open->fixed + max + open->min_rest[0] <= open->slack;
+}
+
 /* Adds to the score of each living candidate of the row what the relation says of it. A relation that no candidate can
  * satisfy says nothing. */
 static void
@@ -853,6 +861,8 @@ judge(Placing *placing, Row *row, guint l, Depth depth)
     Open open;
     if (is_mute(placing, row, part, relation, depth.open) ||
         !prepare(placing, relation, link->member, depth.open, &open) || part->n_living == 1)
+        return;
+    if (!depth.sums && all_within_bounds(&open, share_min(share), share_max(share)))
         return;
     if (!depth.sums || relation->at_least || !find_sums(placing, &open, share_min(share), share_max(share)))
         open.half[1].sum = NULL;
