@@ -220,7 +220,7 @@ chosen_of(const Row *row)
 static inline gint64
 amount_in(const Row *row, const Candidate *candidate, guint target)
 {
-    int amount = candidate->amount[target];
+    gint8 amount = candidate->amount[target];
     return amount >= 0 ? row->amounts[amount].amount.fen : amount == LOST ? candidate->lost : 0;
 }
 
