@@ -73,9 +73,9 @@ mz_buffer_append(GString *out, const char *text)
 }
 
 /* A number as decimal digits at the end of `digits`; returns where they begin. */
-#define MZ_BUFFER_DIGITS 12
+#define MZ_BUFFER_DIGITS 21
 static inline char *
-mz_buffer_digits(guint number, char digits[MZ_BUFFER_DIGITS])
+mz_buffer_digits(guint64 number, char digits[MZ_BUFFER_DIGITS])
 {
     char *p = digits + MZ_BUFFER_DIGITS;
     *--p = '\0';
@@ -87,7 +87,7 @@ mz_buffer_digits(guint number, char digits[MZ_BUFFER_DIGITS])
 }
 
 static inline void
-mz_buffer_append_number(GString *out, guint number)
+mz_buffer_append_number(GString *out, guint64 number)
 {
     char digits[MZ_BUFFER_DIGITS];
     const char *first = mz_buffer_digits(number, digits);

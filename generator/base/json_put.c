@@ -52,8 +52,13 @@ write_escaped(char *at, const char *text, gsize length)
         memcpy(at, &bytes, sizeof bytes);
         at += plain;
         text += plain;
-        if (plain < sizeof bytes)
-            at = write_character(at, (guchar)*text++);
+        if (plain == sizeof bytes)
+            continue;
+        if (*text == '\t')
+            at = MZ_WRITE(at, "\\t");
+        else
+            at = write_character(at, (guchar)*text);
+        text++;
     }
     gsize plain = mz_bytes_copy(at, text, (gsize)(end - text), needs_escape);
     at += plain;

@@ -31,7 +31,7 @@ void mz_put_string(GString *out, const char *text);
 #define MZ_JSON_STRING(length) (2 + 6 * (length))
 char *mz_write_string(char *at, const char *text, gsize length);
 
-/* Members written into room: a text, and a word of ours in which nothing needs an escape. */
+/* Members written into room: a text, and a word (a key, a code, a number), in which nothing needs an escape. */
 __attribute__((always_inline)) static inline char *
 mz_write_text(char *at, MzJsonLead lead, const char *text, gsize length)
 {
@@ -62,6 +62,13 @@ mz_put_text(GString *out, MzJsonLead lead, const char *text)
     char *at = mz_buffer_room(out, lead.length + MZ_JSON_STRING(length) + sizeof "null");
     at = mz_write(at, lead.text, lead.length);
     mz_buffer_wrote(out, text == NULL ? MZ_WRITE(at, "null") : mz_write_string(at, text, length));
+}
+
+__attribute__((always_inline)) static inline void
+mz_put_word(GString *out, MzJsonLead lead, const char *word)
+{
+    gsize length = strlen(word);
+    mz_buffer_wrote(out, mz_write_word(mz_buffer_room(out, lead.length + length + 2), lead, word, length));
 }
 
 /* Nothing when the text is NULL. */

@@ -157,13 +157,15 @@ put_resource(GString *out, const char *path, const char *title, const char *type
     mz_put_text(out, MZ_JSON_NEXT("mediatype"), type);
     if (g_str_has_prefix(type, "text/") || strcmp(type, "application/json") == 0)
         mz_put_text(out, MZ_JSON_NEXT("encoding"), "utf-8");
-    g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT, bytes);
+    mz_put_key(out, MZ_JSON_NEXT("bytes"));
+    mz_buffer_append_number(out, bytes);
     mz_put_text(out, MZ_JSON_NEXT("hash"), hash);
 }
 
 /* ---- of a report */
 
-/* Tables in their legal layout are for people: two panels may have columns of one name, so there is no schema. */
+/* Tables in their legal layout are for people: two panels may have columns of one name, so there is no schema. Their
+ * dialect (commas, CRLF, a header) is the one that goes without saying. */
 static void
 describe_table(GString *out, const MzTable *table)
 {
@@ -173,8 +175,6 @@ describe_table(GString *out, const MzTable *table)
     mz_buffer_append(out, unit);
     mz_buffer_append(out, "；UTF-8 带 BOM\"");
     mz_put_text(out, MZ_JSON_NEXT("unit"), unit);
-    mz_put_key(out, MZ_JSON_NEXT("dialect"));
-    mz_buffer_append(out, "{\"delimiter\":\",\",\"lineTerminator\":\"\\r\\n\",\"header\":true}");
 }
 
 static void

@@ -17,9 +17,7 @@ typedef struct {
     const MzOutlet *outlet;
     GPtrArray *errors;
     MzArena *arena;
-    GArray *files;   /* MzSiteFile */
-    GString *buffer; /* of one part after the other, which may be 20 MB: to get new memory for each costs too much;
-                        NULL: no parts are made */
+    GArray *files; /* MzSiteFile */
 } Writer;
 
 /* A part: the reports of one region, year and kind that have data. */
@@ -83,11 +81,14 @@ same_part(const MzDigest *a, const MzDigest *b)
            a->filing->kind == b->filing->kind;
 }
 
-/* The end of the line that begins at `at`: the first line end outside of quotes. NULL: there is none. */
+/* The end of the line that begins at `at`: the first line end outside of quotes, if there are any. NULL: there is none.
+ */
 static const char *
-line_end(const char *at, const char *end)
+line_end(const char *at, const char *end, gboolean quotes)
 {
     gboolean quoted = FALSE;
+    if (!quotes)
+        return memchr(at, '\n', (gsize)(end - at));
     const char *stop;
     for (; (stop = memchr(at, '\n', (gsize)(end - at))) != NULL; at = stop + 1) {
         for (; (at = memchr(at, '"', (gsize)(stop - at))) != NULL; at++)
@@ -105,15 +106,17 @@ static void
 append_lines(GString *out, const char *tidy, gsize length, const char *prefix, guint *n_lines)
 {
     const char *end = tidy + length, *line = tidy;
-    gsize n_prefix = strlen(prefix);
     const char *marked = MZ_TIDY_HEADER MZ_TIDY_MARK "\n";
     const char *tail = g_str_has_prefix(tidy, marked) ? "\n" : ",\n";
-    for (const char *stop; (stop = line_end(line, end)) != NULL; line = stop + 1) {
+    gsize n_prefix = strlen(prefix), n_tail = strlen(tail);
+    gboolean quotes = memchr(tidy, '"', length) != NULL;
+    for (const char *stop; (stop = line_end(line, end, quotes)) != NULL; line = stop + 1) {
         if (line == tidy) /* the header */
             continue;
-        mz_buffer_append_len(out, prefix, n_prefix);
-        mz_buffer_append_len(out, line, (gsize)(stop - line));
-        mz_buffer_append(out, tail);
+        gsize n = (gsize)(stop - line);
+        char *at = mz_buffer_room(out, n_prefix + n + n_tail);
+        at = mz_write(mz_write(at, prefix, n_prefix), line, n);
+        mz_buffer_wrote(out, mz_write(at, tail, n_tail));
         ++*n_lines;
     }
 }
@@ -186,7 +189,7 @@ read_tidy(Writer *writer, const MzDigest *digest, gsize *length)
 
 /* Adds a report to its part. */
 static void
-append_report(Writer *writer, const MzDigest *digest, guint *n_lines)
+append_report(Writer *writer, GString *out, const MzDigest *digest, guint *n_lines)
 {
     gsize length = 0;
     char *tidy = read_tidy(writer, digest, &length);
@@ -199,7 +202,7 @@ append_report(Writer *writer, const MzDigest *digest, guint *n_lines)
     add_field(prefix, body->region);
     add_field(prefix, department);
     mz_buffer_printf(prefix, ",%d,%s,", digest->filing->year, mz_kind_key(digest->filing->kind));
-    append_lines(writer->buffer, tidy, length, prefix->str, n_lines);
+    append_lines(out, tidy, length, prefix->str, n_lines);
     g_string_free(prefix, TRUE);
     g_free(tidy);
 }
@@ -222,18 +225,39 @@ part_basis(const Part *part)
     return mz_basis_done(&maker);
 }
 
-/* Puts a part together. FALSE: it could not be put. */
-static gboolean
-make_part(Writer *writer, const Part *part, MzBasis basis, MzKept *made)
+/* A part in hand. */
+typedef struct {
+    const Part *part;
+    MzBasis basis;
+    gboolean stays; /* the file of the last build */
+    GString *text;  /* of one part after the other: each may be 20 MB, and to get new memory for it costs too much */
+    guint n_lines;
+    guint8 sha256[MZ_SHA256_SIZE];
+    MzKept kept;
+} Making;
+
+/* Puts a part together where the last build's does not stand. */
+static void
+make_part(Writer *writer, const Part *part, Making *making)
 {
     guint n_errors = writer->errors->len;
-    guint n_lines = 0;
-    g_string_assign(writer->buffer, "region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
+    *making = (Making){.part = part, .basis = part_basis(part), .text = making->text};
+    making->stays = mz_outlet_keep(writer->outlet, part->path, making->basis, &making->kept);
+    if (making->stays)
+        return;
+    g_string_assign(making->text, "region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
     for (guint i = 0; i < part->n_reports; i++)
-        append_report(writer, part->reports[i], &n_lines);
+        append_report(writer, making->text, part->reports[i], &making->n_lines);
     if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
-        basis = (MzBasis){{0, 0}};
-    return mz_outlet_put(writer->outlet, part->path, writer->buffer, basis, n_lines, made);
+        making->basis = (MzBasis){{0, 0}};
+}
+
+/* Puts its file. FALSE: there is none. */
+static gboolean
+put_part(Writer *writer, Making *making)
+{
+    return making->stays || mz_outlet_put_summed(writer->outlet, making->part->path, making->text, making->sha256,
+                                                 making->basis, making->n_lines, &making->kept);
 }
 
 /* The mark of made-up figures where all reports of a part have the same; else NULL. */
@@ -258,34 +282,49 @@ part_title(const Writer *writer, const Part *part)
                            mark != NULL ? "］" : "");
 }
 
-/* One part; the line about it goes to `list`. */
+/* Lists a part, in `list` by a line about it. */
 static void
-write_part(Writer *writer, const Part *part, GString *list)
+list_part(Writer *writer, const Part *part, const MzKept *kept, GString *list)
 {
-    MzBasis basis = part_basis(part);
-    MzKept kept;
-    if (!mz_outlet_keep(writer->outlet, part->path, basis, &kept) && !make_part(writer, part, basis, &kept))
-        return;
     MzSiteFile file = {.path = part->path,
                        .title = part_title(writer, part),
                        .type = "text/csv",
                        .schema = "data/tidy.schema.json",
-                       .bytes = kept.bytes};
-    memcpy(file.sha256, kept.sha256, sizeof file.sha256);
+                       .bytes = kept->bytes};
+    memcpy(file.sha256, kept->sha256, sizeof file.sha256);
     g_array_append_val(writer->files, file);
     char hex[MZ_SHA256_SIZE * 2 + 1];
-    mz_sha256_hex(kept.sha256, hex);
+    mz_sha256_hex(kept->sha256, hex);
     add_field(list, part->path);
     add_field(list, part->region);
     add_number(list, (guint64)part->year);
     add_field(list, mz_kind_key(part->kind));
     add_number(list, part->n_reports);
-    add_number(list, kept.number);
-    add_number(list, kept.bytes);
+    add_number(list, kept->number);
+    add_number(list, kept->bytes);
     add_field(list, hex);
     const char *mark = part_mark(part);
     add_field(list, mark != NULL ? mark : "");
     g_string_append_c(list, '\n');
+}
+
+/* One part or two: sums are quicker side by side. */
+static void
+write_two_parts(Writer *writer, const Part *parts, guint n, Making makings[2], GString *list)
+{
+    MzSha256Text texts[2];
+    guint n_texts = 0;
+    for (guint i = 0; i < n; i++) {
+        Making *making = &makings[i];
+        make_part(writer, &parts[i], making);
+        if (!making->stays)
+            texts[n_texts++] = (MzSha256Text){making->text->str, making->text->len, making->sha256};
+    }
+    mz_sha256_each(texts, n_texts);
+    for (guint i = 0; i < n; i++) {
+        if (put_part(writer, &makings[i]))
+            list_part(writer, &parts[i], &makings[i].kept, list);
+    }
 }
 
 static void
@@ -294,8 +333,11 @@ write_parts(Writer *writer)
     guint n = 0;
     const Part *parts = find_parts(writer->digests, writer->arena, &n);
     GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256,mark\n");
-    for (guint i = 0; i < n; i++)
-        write_part(writer, &parts[i], list);
+    Making makings[2] = {{.text = g_string_new(NULL)}, {.text = g_string_new(NULL)}};
+    for (guint i = 0; i < n; i += 2)
+        write_two_parts(writer, &parts[i], MIN(n - i, 2), makings, list);
+    for (guint i = 0; i < G_N_ELEMENTS(makings); i++)
+        g_string_free(makings[i].text, TRUE);
     MzSiteFile file = {.path = "data/parts.csv", .title = "各部分数据文件的清单", .type = "text/csv"};
     hand_over(writer, file, list);
     g_string_free(list, TRUE);
@@ -479,23 +521,16 @@ GArray *
 mz_open_data_parts(const char *out, const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet,
                    GPtrArray *errors)
 {
-    Writer writer = {out,
-                     settings,
-                     digests,
-                     outlet,
-                     errors,
-                     digests->arena,
-                     g_array_new(FALSE, FALSE, sizeof(MzSiteFile)),
-                     g_string_new(NULL)};
+    Writer writer = {
+        out, settings, digests, outlet, errors, digests->arena, g_array_new(FALSE, FALSE, sizeof(MzSiteFile))};
     write_parts(&writer);
-    g_string_free(writer.buffer, TRUE);
     return writer.files;
 }
 
 void
 mz_open_data_write(const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet)
 {
-    Writer writer = {NULL, settings, digests, outlet, NULL, digests->arena, parts, NULL};
+    Writer writer = {NULL, settings, digests, outlet, NULL, digests->arena, parts};
     write_codes(&writer);
     write_tables(&writer);
     write_package(&writer);

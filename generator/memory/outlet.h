@@ -40,6 +40,10 @@ gboolean mz_outlet_keep(const MzOutlet *outlet, const char *path, MzBasis basis,
 gboolean mz_outlet_put(const MzOutlet *outlet, const char *path, const GString *bytes, MzBasis basis, guint number,
                        MzKept *put);
 
+/* The same for a caller that has summed up the bytes itself, several files beside each other (base/sha256.h). */
+gboolean mz_outlet_put_summed(const MzOutlet *outlet, const char *path, const GString *bytes,
+                              const guint8 sha256[MZ_SHA256_SIZE], MzBasis basis, guint number, MzKept *put);
+
 /* Puts a file that is made in every build. */
 gboolean mz_outlet_put_always(const MzOutlet *outlet, const char *path, const GString *bytes);
 

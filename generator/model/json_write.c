@@ -113,12 +113,12 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
     const MzForm *form = table->form;
     const MzRowForm *usual = row->form_row < 0 ? NULL : &form->rows[row->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
-    mz_put_text(out, MZ_JSON_FIRST("key"), row->key);
+    mz_put_word(out, MZ_JSON_FIRST("key"), row->key);
     if (usual != NULL || g_strcmp0(row->name, row->code != NULL ? row->code : row->label) != 0)
         mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
     mz_put_text(out, MZ_JSON_NEXT("label"), row->label);
     if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
-        mz_put_text(out, MZ_JSON_NEXT("code"), row->code);
+        mz_put_word(out, MZ_JSON_NEXT("code"), row->code);
     if (g_strcmp0(printed, row->label) != 0)
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
@@ -220,8 +220,8 @@ put_claim(GString *out, const MzClaim *claim)
     const char *printed = claim->printed == NULL ? value : claim->printed;
     mz_put_text(out, MZ_JSON_FIRST("subject"), claim->subject);
     mz_put_optional(out, MZ_JSON_NEXT("code"), claim->code);
-    mz_put_text(out, MZ_JSON_NEXT("measure"), mz_measure_name(claim->measure));
-    mz_put_text(out, MZ_JSON_NEXT("value"), value);
+    mz_put_word(out, MZ_JSON_NEXT("measure"), mz_measure_name(claim->measure));
+    mz_put_word(out, MZ_JSON_NEXT("value"), value);
     mz_put_text(out, MZ_JSON_NEXT("unit"), claim->unit == NULL ? "" : claim->unit);
     if (strcmp(printed, value) != 0)
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);

@@ -56,26 +56,36 @@ has_parent(const MzRow *row)
     return row->code != NULL && row->form_row < 0;
 }
 
-/* Nearly every table has its codes in order, each once: then the rows that a code may be a part of are the one above
- * and those that this is a part of. FALSE: the table is another. */
+/* Whether a code begins with that of another row, or is the same. */
+static gboolean
+begins_with(const char *code, const MzRow *other)
+{
+    return strncmp(code, other->code, strlen(other->code)) == 0;
+}
+
+/* Nearly every table has its codes in order, each once but for projects: then the rows that a code may be a part of are
+ * the last one above and those that this is a part of. FALSE: the table is another. */
 static gboolean
 parents_in_order(const MzTable *table, int parents[])
 {
+    const char *last = "";
     int above = -1;
     for (guint i = 0; i < table->n_rows; i++) {
         const MzRow *row = &table->rows[i];
         parents[i] = -1;
         if (!has_parent(row))
             continue;
+        gboolean is_project = row->project != NULL;
         gsize digits = strlen(row->code);
-        if (row->project != NULL || digits < 3 || digits >= DIGITS ||
-            (above >= 0 && strcmp(table->rows[above].code, row->code) >= 0))
+        int order = strcmp(last, row->code);
+        if (digits < 3 || digits >= DIGITS || order > 0 || (order == 0 && !is_project))
             return FALSE;
-        for (parents[i] = above; parents[i] >= 0; parents[i] = parents[parents[i]]) {
-            if (g_str_has_prefix(row->code, table->rows[parents[i]].code))
-                break;
-        }
-        above = (int)i;
+        last = row->code;
+        parents[i] = above;
+        while (parents[i] >= 0 && !begins_with(row->code, &table->rows[parents[i]]))
+            parents[i] = parents[parents[i]];
+        if (!is_project)
+            above = (int)i;
     }
     return TRUE;
 }

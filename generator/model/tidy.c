@@ -204,7 +204,9 @@ static void
 end_line(Line *line)
 {
     if (line->last != NULL) {
-        add_field(line, line->last);
+        begin_field(line);
+        if (*line->last != '\0')
+            mz_csv_append_field(line->out, line->last);
         line->last = "";
     }
     mz_buffer_append_len(line->out, "\r\n", 2);
