@@ -1171,6 +1171,37 @@ test_each_fails_and_holds(void)
 
 /* ---- a report of which little is known is not passed over in silence */
 
+/* Paths are read as they are printed, and through what wrapping and width make of them. */
+static void
+test_paths(void)
+{
+    static const struct {
+        const char *text;
+        guint holds, fails; /* 款 that are of their 类, and that are not */
+    } cases[] = {
+        {"（1）社会保障和就业支出（类）行政事业单位养老支出（款）行政运行（项）。", 1, 0},
+        {"教育支出（类）行政事业单位养老支出（款）行政运行（项）", 0, 1},
+        {"教育 支出（类） 行政事业单位养老支出（款 ）行政运行( 项 )。", 0, 1},
+        {"社会保障和就业 支出（类）行政事业单位养老支出（款）行政运行（项）。", 1, 0},
+        {"社会保障和就业支出(类)行政事业单位养老支出(款)行政运行(项)，三类人员，两类：类型（类）不同。", 1, 0},
+        {"教育支出（类）行政事业单位养老支出（款）行政运行（项），"
+         "社会保障和就业支出（类）行政事业单位“养老”支出（款）行政运行（项）；其他支出（类）5.00万元。",
+         1, 1},
+        {"教育支出（类）行政事业单位养老支出（款），行政运行（项）。", 0, 0},
+        {"（类）行政事业单位养老支出（款）行政运行（项）", 0, 0},
+        {"教育支出（类", 0, 0},
+    };
+    guint check = mz_check_index(mz_check_find("class.parent"));
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(MzReport) report = consistent_report();
+        tell_path(report, cases[i].text);
+        g_autoptr(MzChecks) checks = mz_check(report, NULL);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpuint(checks->results[check].tally.holds, ==, cases[i].holds);
+        g_assert_cmpuint(checks->results[check].tally.fails, ==, cases[i].fails);
+    }
+}
+
 static void
 test_unread(void)
 {
@@ -1226,6 +1257,7 @@ main(int argc, char **argv)
     g_test_add_func("/catalogue/claim-cells", test_claim_cells);
     g_test_add_func("/catalogue/silent", test_silent);
     g_test_add_func("/catalogue/each-fails-and-holds", test_each_fails_and_holds);
+    g_test_add_func("/catalogue/paths", test_paths);
     g_test_add_func("/catalogue/unread", test_unread);
     g_test_add_func("/catalogue/unread-is-most", test_unread_is_most);
     return g_test_run();
