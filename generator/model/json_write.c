@@ -122,8 +122,7 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
     if (g_strcmp0(printed, row->label) != 0)
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
-    if (usual != NULL || row->level != mz_code_level(row->code))
-        mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
+    mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
     if (row->parent != parent)
         mz_put_text(out, MZ_JSON_NEXT("parent"), row->parent < 0 ? "" : table->rows[row->parent].key);
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))

@@ -4,8 +4,8 @@
 
 #include "base/map.h"
 
-guint8
-mz_code_level(const char *code)
+static guint8
+level_of_code(const char *code)
 {
     if (code == NULL)
         return 0;
@@ -17,7 +17,7 @@ guint8
 mz_row_level(const MzForm *form, const MzRow *row)
 {
     int form_row = mz_form_row(form, row->key);
-    return form_row >= 0 ? form->rows[form_row].level : mz_code_level(row->code);
+    return form_row >= 0 ? form->rows[form_row].level : level_of_code(row->code);
 }
 
 enum { DIGITS = 16 }; /* a code of so many is no parent */

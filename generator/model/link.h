@@ -8,10 +8,8 @@
 
 #include "model/report.h"
 
-/* The level of a code: 1 for 类 (three digits), 2 for 款 (five), 3 for 项 (more); 0 for NULL, a row without code. */
-guint8 mz_code_level(const char *code);
-
-/* The level of a row: that of the form's row, else that of its code. */
+/* The level of a row by its form and code: that of the form's row, else 1 for 类 (three digits), 2 for 款 (five), 3 for
+ * 项 (more), 0 for rows without code. */
 guint8 mz_row_level(const MzForm *form, const MzRow *row);
 
 /* For each row the index of its parent by its code, -1 for none: the row with the longest shorter code that its own

@@ -67,20 +67,10 @@ test_parents(void)
     }
 }
 
-static void
-test_levels(void)
-{
-    g_assert_cmpuint(mz_code_level(NULL), ==, 0);
-    g_assert_cmpuint(mz_code_level("201"), ==, 1);
-    g_assert_cmpuint(mz_code_level("20128"), ==, 2);
-    g_assert_cmpuint(mz_code_level("2012801"), ==, 3);
-}
-
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/link/parents", test_parents);
-    g_test_add_func("/link/levels", test_levels);
     return g_test_run();
 }
