@@ -24,7 +24,7 @@ typedef struct {
     gboolean is_class;  /* a number, but not that of a 项 */
 } Code;
 
-enum { SIDE_UNKNOWN = G_MAXUINT };
+#define SIDE_UNKNOWN G_MAXUINT
 
 /* What relations are written out for that begin with a table. */
 typedef struct {
