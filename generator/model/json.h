@@ -7,8 +7,7 @@
  * changed line; without blanks and indentation, which would be a seventh of the file. What is not known is left out or
  * null. Blank cells are left out, and what goes without saying: that a cell is as printed (`origin`); its `line` where
  * that is the line of its row; its `end`, and that of a claim, where that is as far from `start` as the number printed
- * there is long; and of a row that is none of the form the `name` that is its `code`, or of one without code its
- * `label`.
+ * there is long.
  *
  * Read: strictly. An unknown key, a wrong type, a double row, a column that the form does not have is an error with its
  * path and place. Keys may stand in any order. Only `format`, `kind` and `tables` must be there; in a table its `key`,

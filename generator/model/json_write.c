@@ -105,7 +105,7 @@ put_cells(GString *out, const MzForm *form, const MzRow *row)
 }
 
 /* What the form and the codes say of a row is not written: the reader knows them, too. `parent` is what they say; one
- * of "" says that there is none although there could be. A row with a code usually bears it as its name. */
+ * of "" says that there is none although there could be. The name is always written: it leads to tidy.csv. */
 static void
 put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
 {
@@ -114,8 +114,7 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
     const MzRowForm *usual = row->form_row < 0 ? NULL : &form->rows[row->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
     mz_put_word(out, MZ_JSON_FIRST("key"), row->key);
-    if (usual != NULL || g_strcmp0(row->name, row->code != NULL ? row->code : row->label) != 0)
-        mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
+    mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
     mz_put_text(out, MZ_JSON_NEXT("label"), row->label);
     if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
         mz_put_word(out, MZ_JSON_NEXT("code"), row->code);
