@@ -26,6 +26,7 @@ const words = (list) => list.map((amount) => amount.what).sort();
 
 test('documents', async (t) => {
     const browser = await launch();
+    t.after(() => browser.close()); // also when it fails: an open browser keeps the process alive
     const page = await browser.newPage();
     for (const [i, name] of reports.entries()) {
         const text = path.join(root, 'content/reports', name);
@@ -65,5 +66,4 @@ test('documents', async (t) => {
         assert.ok(images.length > 2 && images.every((name) => /^pages\/\d+-[0-9a-f]{12}\.png$/.test(name)));
         assert.deepEqual(told, []);
     });
-    await browser.close();
 });

@@ -63,6 +63,7 @@ function againstGold(report, file) {
 
 test('real reports', { skip: names.length === 0 && 'their texts do not lie in ../shared/reports' }, async (t) => {
     const browser = await launch();
+    t.after(() => browser.close()); // also when it fails: an open browser keeps the process alive
     const page = await browser.newPage();
     for (const name of names) {
         const text = await read(path.join(texts, name));
@@ -100,5 +101,4 @@ test('real reports', { skip: names.length === 0 && 'their texts do not lie in ..
             });
         }
     }
-    await browser.close();
 });
