@@ -136,9 +136,11 @@ mz_write(char *at, const char *text, gsize length)
 static inline char *
 mz_write_number(char *at, guint number)
 {
-    if (number < 100) { /* as most are */
+    if (number < 1000) { /* as most are */
+        if (number >= 100)
+            *at++ = (char)('0' + number / 100);
         if (number >= 10)
-            *at++ = (char)('0' + number / 10);
+            *at++ = (char)('0' + number / 10 % 10);
         *at++ = (char)('0' + number % 10);
         return at;
     }

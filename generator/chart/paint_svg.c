@@ -18,16 +18,8 @@ write_tenths(char *at, int tenths)
     guint whole = t / 10, tenth = t % 10;
     if (tenths < 0)
         *at++ = '-';
-    if (whole >= 1000) {
+    if (whole > 0 || tenth == 0)
         at = mz_write_number(at, whole);
-    } else { /* nearly all: a picture is not so wide */
-        if (whole >= 100)
-            *at++ = (char)('0' + whole / 100);
-        if (whole >= 10)
-            *at++ = (char)('0' + whole / 10 % 10);
-        if (whole > 0 || tenth == 0)
-            *at++ = (char)('0' + whole % 10);
-    }
     if (tenth != 0) {
         *at++ = '.';
         *at++ = (char)('0' + tenth);
