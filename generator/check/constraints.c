@@ -776,30 +776,38 @@ record_states(MzChecker *checker, const MzCheck *check, guint table, const guint
     mz_record_tally(checker, check, (int)table, &tally);
 }
 
+/* What stands on a side of an equation. */
+typedef struct {
+    gint64 sum;
+    guint8 present, uncertain; /* whether any amount is */
+} EquationSide;
+
+/* FALSE: the sum is too large. */
+static inline gboolean
+add_side(const MzVariable *variables, const guint *cell, guint n, EquationSide *side)
+{
+    *side = (EquationSide){0};
+    for (const guint *end = cell + n; cell < end; cell++) {
+        const MzVariable *variable = &variables[*cell];
+        if (__builtin_add_overflow(side->sum, variable->fen, &side->sum))
+            return FALSE;
+        side->present |= variable->present;
+        side->uncertain |= variable->uncertain;
+    }
+    return TRUE;
+}
+
 /* Whether an equation, of which no amount is uncertain, adds up to the last 分 or says nothing, and which. */
 static inline gboolean
 adds_up(const MzVariable *variables, const MzEquation *equation, MzConstraintState *state)
 {
-    const guint *cell = equation->cells, *right = cell + equation->n_left, *end = right + equation->n_right;
-    gint64 difference = 0;
-    guint8 on_left = 0, on_right = 0, uncertain = 0;
-    for (; cell < right; cell++) {
-        const MzVariable *variable = &variables[*cell];
-        if (__builtin_add_overflow(difference, variable->fen, &difference))
-            return FALSE;
-        on_left |= variable->present;
-        uncertain |= variable->uncertain;
-    }
-    for (; cell < end; cell++) {
-        const MzVariable *variable = &variables[*cell];
-        if (__builtin_sub_overflow(difference, variable->fen, &difference))
-            return FALSE;
-        on_right |= variable->present;
-        uncertain |= variable->uncertain;
-    }
-    gboolean trivial = (on_left | on_right) == 0 || (equation->parts_optional && on_right == 0);
+    EquationSide left, right;
+    if (!add_side(variables, equation->cells, equation->n_left, &left) ||
+        !add_side(variables, equation->cells + equation->n_left, equation->n_right, &right))
+        return FALSE;
+    gboolean trivial = (left.present | right.present) == 0 || (equation->parts_optional && right.present == 0);
     *state = trivial ? MZ_CONSTRAINT_TRIVIAL : MZ_CONSTRAINT_HOLDS;
-    return trivial || (difference == 0 && uncertain == 0);
+    return trivial || (left.sum == right.sum && (left.uncertain | right.uncertain) == 0);
 }
 
 static MzConstraintState
