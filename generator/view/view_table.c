@@ -31,13 +31,12 @@ typedef struct {
 
 /* ---- what rows and cells are made from */
 
-enum { ROW_HAS_CLASS, ROW_CLASS, ROW_SIDES, ROW_KEYS };
+/* A row is of sides, a row of headings of cells. */
+enum { ROW_HAS_CLASS, ROW_CLASS, ROW_INSIDE, ROW_KEYS };
 static const char *const row_keys[ROW_KEYS] = {
-    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_SIDES] = "sides"};
-
-enum { HEADINGS_HAS_CLASS, HEADINGS_CLASS, HEADINGS_CELLS, HEADINGS_KEYS };
-static const char *const headings_keys[HEADINGS_KEYS] = {
-    [HEADINGS_HAS_CLASS] = "has_class", [HEADINGS_CLASS] = "class", [HEADINGS_CELLS] = "cells"};
+    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_INSIDE] = "sides"};
+static const char *const headings_keys[ROW_KEYS] = {
+    [ROW_HAS_CLASS] = "has_class", [ROW_CLASS] = "class", [ROW_INSIDE] = "cells"};
 
 enum {
     HEADING_TEXT,
@@ -189,28 +188,16 @@ fill_term(const Maker *maker, MzValue *cell, guint place, const char *name, gsiz
 
 /* ---- rows and headings */
 
-/* A row of headings with its class, "" for none, and about so many cells; returns these. */
+/* A row like a pattern with its class, "" for none, and room for so many sides or cells; returns these. */
 static MzValue *
-add_heading_row(const Maker *maker, MzValue *rows, const char *class, guint cells)
+add_row(MzValue *rows, const MzValue *pattern, const char *class, guint inside)
 {
-    MzValue *row = mz_value_append_like(rows, maker->shared->headings);
-    if (class[0] != '\0') {
-        mz_value_fill_bool(row, HEADINGS_HAS_CLASS, TRUE);
-        mz_value_fill(row, HEADINGS_CLASS, class);
-    }
-    return mz_value_fill_array_of(row, HEADINGS_CELLS, cells);
-}
-
-/* A row of so many panels with its class, "" for none; returns these. */
-static MzValue *
-add_row(const Maker *maker, MzValue *rows, const char *class, guint sides)
-{
-    MzValue *row = mz_value_append_like(rows, maker->shared->row);
+    MzValue *row = mz_value_append_like(rows, pattern);
     if (class[0] != '\0') {
         mz_value_fill_bool(row, ROW_HAS_CLASS, TRUE);
         mz_value_fill(row, ROW_CLASS, class);
     }
-    return mz_value_fill_array_of(row, ROW_SIDES, sides);
+    return mz_value_fill_array_of(row, ROW_INSIDE, inside);
 }
 
 static void
@@ -337,7 +324,7 @@ cells_across(const Maker *maker, const Panel *panels, guint n_panels)
 static void
 add_column_numbers(const Maker *maker, const Panel *panels, guint n_panels, MzValue *rows)
 {
-    MzValue *row = add_heading_row(maker, rows, "numbers", cells_across(maker, panels, n_panels));
+    MzValue *row = add_row(rows, maker->shared->headings, "numbers", cells_across(maker, panels, n_panels));
     guint n = 0;
     for (guint p = 0; p < n_panels; p++) {
         guint lead = lead_cells(maker, &panels[p]);
@@ -357,7 +344,7 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
     for (guint p = 0; p < n_panels; p++)
         deep = deep || has_groups(maker->table->form, &panels[p]) || (panels[p].has_code && splits_code(maker));
     if (panels[0].heading != NULL) {
-        MzValue *top = add_heading_row(maker, rows, "", n_panels);
+        MzValue *top = add_row(rows, maker->shared->headings, "", n_panels);
         for (guint p = 0; p < n_panels;) {
             guint columns = 0, first = p;
             for (; p < n_panels && strcmp(panels[p].heading, panels[first].heading) == 0; p++)
@@ -365,8 +352,8 @@ add_headings(const Maker *maker, const Panel *panels, guint n_panels, gboolean n
             add_heading(maker, top, panels[first].heading, columns, 1, "side");
         }
     }
-    MzValue *upper = add_heading_row(maker, rows, "", width);
-    MzValue *lower = deep ? add_heading_row(maker, rows, "", width) : NULL;
+    MzValue *upper = add_row(rows, maker->shared->headings, "", width);
+    MzValue *lower = deep ? add_row(rows, maker->shared->headings, "", width) : NULL;
     for (guint p = 0; p < n_panels; p++) {
         add_lead_headings(maker, &panels[p], upper, lower);
         add_amount_headings(maker, &panels[p], upper, lower);
@@ -611,7 +598,8 @@ add_rows(Maker *maker, const Panel *panels, guint n_panels)
         n = MAX(n, panels[p].n_rows);
     for (guint i = 0; i < n; i++) {
         const MzRow *first = i < panels[0].n_rows ? panels[0].rows[i] : NULL;
-        MzValue *sides = add_row(maker, rows, row_class(first, n_panels == 1 && panels[0].has_code), n_panels);
+        MzValue *sides =
+            add_row(rows, maker->shared->row, row_class(first, n_panels == 1 && panels[0].has_code), n_panels);
         for (guint p = 0; p < n_panels; p++) {
             const MzRow *row = i < panels[p].n_rows ? panels[p].rows[i] : NULL;
             MzValue *side = mz_value_append_like(sides, maker->shared->side);
@@ -750,12 +738,12 @@ add_economic_totals(Maker *maker, const Panel *panels)
     }
     MzValue *rows = (MzValue *)mz_value_get(maker->view, "rows");
     if (staff != NULL || public != NULL) {
-        MzValue *sides = add_row(maker, rows, "total", 2);
+        MzValue *sides = add_row(rows, maker->shared->row, "total", 2);
         add_economic_total(maker, sides, &panels[0], staff, 2);
         add_economic_total(maker, sides, &panels[2], public, 5);
     }
     if (all != NULL)
-        add_economic_total(maker, add_row(maker, rows, "total", 1), &panels[0], all, 8);
+        add_economic_total(maker, add_row(rows, maker->shared->row, "total", 1), &panels[0], all, 8);
 }
 
 static void
@@ -790,16 +778,17 @@ make_wide(Maker *maker)
     mz_value_set_bool(maker->view, "fits", FALSE);
     MzValue *head = mz_value_set_array(maker->view, "head");
     guint width = 2 * panels[0].n_columns;
-    MzValue *top = add_heading_row(maker, head, "", 2), *upper = add_heading_row(maker, head, "", width);
-    MzValue *lower = add_heading_row(maker, head, "", width);
+    MzValue *top = add_row(head, maker->shared->headings, "", 2),
+            *upper = add_row(head, maker->shared->headings, "", width);
+    MzValue *lower = add_row(head, maker->shared->headings, "", width);
     for (guint p = 0; p < 2; p++) {
         add_heading(maker, top, panels[p].heading, panels[p].n_columns, 1, "side");
         add_amount_headings(maker, &panels[p], upper, lower);
     }
-    MzValue *last = add_heading_row(maker, head, "numbers", width);
+    MzValue *last = add_row(head, maker->shared->headings, "numbers", width);
     for (guint i = 1; i <= width; i++)
         add_heading(maker, last, number(maker, i), 1, 1, "n");
-    MzValue *sides = add_row(maker, mz_value_set_array(maker->view, "rows"), "", 2);
+    MzValue *sides = add_row(mz_value_set_array(maker->view, "rows"), maker->shared->row, "", 2);
     for (guint p = 0; p < 2; p++)
         fill_amounts(maker, mz_value_append_like(sides, maker->shared->side), &panels[p],
                      mz_table_row(table, p == 0 ? "budget" : "final"));
@@ -931,7 +920,7 @@ shared_of(MzArena *arena, const MzReportInput *input)
     Shared shared = {.terms = terms_of(arena, input->report),
                      .n_terms = input->report->n_glossary,
                      .items = codes_of(arena, input->digest),
-                     .headings = row_pattern(arena, headings_keys, HEADINGS_KEYS),
+                     .headings = row_pattern(arena, headings_keys, ROW_KEYS),
                      .heading = heading_pattern(arena),
                      .row = row_pattern(arena, row_keys, ROW_KEYS),
                      .side = side_pattern(arena),
