@@ -351,14 +351,14 @@ write_words(const MzSettings *settings, const MzDigests *digests, const MzDiscov
 }
 
 void
-mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
-                const MzOutlet *outlet)
+mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzStrings *strings,
+                const MzDiscovery *discovery, const MzOutlet *outlet)
 {
     MzBasis basis = words_basis(settings, digests, discovery);
     guint n_entries = discovery->n_bodies + digests->n_items, n_postings = 0;
     if (!keep_words(outlet, basis, n_entries, &n_postings))
         n_postings = write_words(settings, digests, discovery, outlet, basis);
-    MzSearchAmounts amounts = mz_search_amounts(digests, discovery->n_bodies, outlet);
+    MzSearchAmounts amounts = mz_search_amounts(digests, strings, discovery->n_bodies, outlet);
     write_meta(count_shards(n_postings), n_entries, &amounts, outlet);
     g_string_free(amounts.shards, TRUE);
 }

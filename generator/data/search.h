@@ -28,8 +28,9 @@
 #include "memory/digest.h"
 #include "memory/outlet.h"
 
-/* Hands over the files of the index. A shard of amounts whose amounts are those of the last build is kept. */
-void mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
-                     const MzOutlet *outlet);
+/* Hands over the files of the index. A shard of amounts whose amounts are those of the last build is kept: their texts
+ * are told by their numbers in `strings`, the table of the digests. */
+void mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzStrings *strings,
+                     const MzDiscovery *discovery, const MzOutlet *outlet);
 
 #endif

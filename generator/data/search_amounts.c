@@ -1,6 +1,6 @@
-/* A large site has half a million amounts and more, and most builds change a few of them. So the amounts are gone
- * through twice: first to find out which shards have changed, by a sum over what is in each; then only theirs are
- * collected. */
+/* A large site has nearly a million amounts that can be found, and most builds change a few of them. So they are gone
+ * through once to find out which shards have changed, by a sum over what is in each, and in which shard each amount is;
+ * then only those of changed shards are looked at again, and dealt out. */
 #include "data/search_amounts.h"
 
 #include <stdlib.h>
@@ -8,34 +8,24 @@
 
 #include "base/buffer.h"
 
-enum { DIGITS_MAX = 3, SHARDS_MAX = 1000, TOGETHER = 100 /* shards collected at once: memory is for these only */ };
+enum { DIGITS_MAX = 3, SHARDS_MAX = 1000, TOGETHER = 100 /* shards dealt out at once: memory is for these only */ };
 
 /* An amount that can be found. */
 typedef struct {
-    guint64 digits; /* as printed, without the point */
-    guint shard;
+    guint64 digits;      /* as printed, without the point */
     guint entry, report; /* the department's number, and which of its reports, the oldest first */
-    const MzDigest *digest;
-    const MzFact *fact;     /* one of these two */
-    const MzItemLine *item; /* */
+    guint what;          /* which fact; from MZ_FACTS on which item */
 } Amount;
 
-/* Many amounts have the same codes and addresses, and these are the same texts in memory (memory/strings.h): of those
- * met lately the hash is known. */
-enum { RECENT = 4096 };
 typedef struct {
-    const char *text;
-    guint64 hash;
-} Recent;
-
-typedef struct {
-    Recent recent[RECENT]; /* by the text's address */
-    guint n_digits;
-    gboolean is_there[SHARDS_MAX];
-    guint64 prints[SHARDS_MAX]; /* sums over the amounts of each shard */
-    gboolean wanted[SHARDS_MAX];
-    guint first, end; /* shards being collected */
-    GArray *amounts;  /* of the wanted ones; NULL: the first time through */
+    const MzDigests *digests;
+    const MzStrings *strings; /* of the digests' texts */
+    guint n_bodies, n_digits;
+    guint16 *shards;             /* of every amount; 0: nobody looks for it */
+    guint n[SHARDS_MAX];         /* amounts of each shard */
+    guint64 prints[SHARDS_MAX];  /* sums over them */
+    gboolean wanted[SHARDS_MAX]; /* those that are to be written */
+    GArray *amounts;             /* of some of these, shard after shard */
 } Collector;
 
 /* ---- which shard, and whether it changed */
@@ -60,70 +50,76 @@ shard_of(guint64 digits, guint n_digits)
     return (guint)digits;
 }
 
-static guint64
-hash_text(Recent recent[RECENT], const char *text)
+/* Which of the places of a fact its cell is. */
+static guint
+place_of(const MzFact *fact, guint key)
 {
-    Recent *known = &recent[(guint64)(guintptr)text * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 52];
-    if (known->text == text)
-        return known->hash;
-    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037);
-    for (const char *at = text; *at != '\0'; at++)
-        hash = (hash ^ (guchar)*at) * G_GUINT64_CONSTANT(1099511628211);
-    *known = (Recent){text, hash};
-    return hash;
+    guint place = 0;
+    while (place + 1 < MZ_FACT_PLACES && g_strcmp0(mz_fact_cell((MzFactKey)key, place), fact->cell) != 0)
+        place++;
+    return place;
+}
+
+/* What is told of an amount besides its digits and whose it is. Texts are told by their numbers. */
+static guint64
+print_of_what(const Collector *collector, const MzDigest *digest, guint what)
+{
+    if (what < MZ_FACTS)
+        return mix(what + 1) + ((guint64)digest->facts[what].line << 1 | place_of(&digest->facts[what], what));
+    const MzItemLine *item = &digest->items[what - MZ_FACTS];
+    return (guint64)mz_strings_number(collector->strings, item->code) << 32 |
+           mz_strings_number(collector->strings, item->cell);
+}
+
+static const MzMoney *
+money_of(const MzDigest *digest, guint what)
+{
+    return what < MZ_FACTS ? &digest->facts[what].amount : &digest->items[what - MZ_FACTS].amount;
 }
 
 static guint64
-print_of(Collector *collector, const Amount *amount, const MzMoney *money)
+digits_of(const MzMoney *money)
 {
-    guint64 hash = hash_text(collector->recent, amount->fact != NULL ? amount->fact->cell : amount->item->cell);
-    hash = amount->fact != NULL ? mix(hash + (guint64)(amount->fact - amount->digest->facts)) + amount->fact->line
-                                : mix(hash) + hash_text(collector->recent, amount->item->code);
-    hash = mix(hash + amount->digits) + amount->entry;
-    return mix(mix(hash) + amount->report * 64 + money->decimals * 2 + (money->fen < 0));
+    return (guint64)(ABS(money->fen) / mz_money_place(*money));
 }
 
 /* Nobody looks for nothing; nor, on a large site, for an item's 40.00, of which there are thousands. */
 static gboolean
-is_sought(const Collector *collector, const Amount *amount)
+is_sought(const Collector *collector, guint64 digits, guint what)
 {
-    guint64 digits = amount->digits;
     while (digits > 0 && digits % 10 == 0)
         digits /= 10;
-    return digits >= 100 || (digits > 0 && (amount->fact != NULL || collector->n_digits < DIGITS_MAX));
+    return digits >= 100 || (digits > 0 && (what < MZ_FACTS || collector->n_digits < DIGITS_MAX));
 }
 
-static void
-take(Collector *collector, Amount amount, const MzMoney *money)
+/* The shard of an amount, which is added to its sum; 0: none. */
+static guint
+look_at(Collector *collector, const MzDigest *digest, guint entry, guint report, guint what)
 {
-    amount.digits = (guint64)(ABS(money->fen) / mz_money_place(*money));
-    if (!is_sought(collector, &amount))
-        return;
-    amount.shard = shard_of(amount.digits, collector->n_digits);
-    if (collector->amounts == NULL) {
-        collector->is_there[amount.shard] = TRUE;
-        collector->prints[amount.shard] += print_of(collector, &amount, money);
-    } else if (amount.shard >= collector->first && amount.shard < collector->end && collector->wanted[amount.shard]) {
-        g_array_append_val(collector->amounts, amount);
-    }
+    const MzMoney *money = money_of(digest, what);
+    guint64 digits = digits_of(money);
+    if (!is_sought(collector, digits, what))
+        return 0;
+    guint shard = shard_of(digits, collector->n_digits);
+    guint64 print = mix(mix(print_of_what(collector, digest, what)) + mix(digits) + entry);
+    collector->prints[shard] += mix(print + report * 64 + money->decimals * 2 + (money->fen < 0));
+    collector->n[shard]++;
+    return shard;
 }
 
+/* Looks at every amount. A report has a place in `shards` for each fact, whether it states it or not, then for its
+ * items. */
 static void
-take_all(Collector *collector, const MzDigests *digests, guint n_bodies)
+look_through(Collector *collector)
 {
-    for (guint body = 0; body < n_bodies; body++) {
-        for (guint i = digests->starts[body]; i < digests->starts[body + 1]; i++) {
-            const MzDigest *digest = digests->reports[i];
-            Amount amount = {.entry = body, .report = i - digests->starts[body], .digest = digest};
-            for (guint key = 0; key < MZ_FACTS; key++) {
-                amount.fact = &digest->facts[key];
-                if (amount.fact->present)
-                    take(collector, amount, &amount.fact->amount);
-            }
-            amount.fact = NULL;
-            for (guint j = 0; j < digest->n_items; j++) {
-                amount.item = &digest->items[j];
-                take(collector, amount, &amount.item->amount);
+    guint16 *shard = collector->shards;
+    for (guint entry = 0; entry < collector->n_bodies; entry++) {
+        guint first = collector->digests->starts[entry], end = collector->digests->starts[entry + 1];
+        for (guint i = first; i < end; i++) {
+            const MzDigest *digest = collector->digests->reports[i];
+            for (guint what = 0; what < MZ_FACTS + digest->n_items; what++) {
+                gboolean is_there = what >= MZ_FACTS || digest->facts[what].present;
+                *shard++ = is_there ? (guint16)look_at(collector, digest, entry, i - first, what) : 0;
             }
         }
     }
@@ -148,12 +144,10 @@ choose_digits(const MzDigests *digests)
 static void
 append_fact(GString *out, const MzFact *fact, guint key)
 {
-    guint place = 0;
-    while (place + 1 < MZ_FACT_PLACES && g_strcmp0(mz_fact_cell((MzFactKey)key, place), fact->cell) != 0)
-        place++;
-    mz_buffer_append_number(out, key);
-    mz_buffer_append(out, fact->line > 0 ? "L" : "F");
-    mz_buffer_append_number(out, fact->line > 0 ? fact->line : place);
+    enum { ROOM = 2 * 10 + 1 };
+    char *at = mz_write_number(mz_buffer_room(out, ROOM), key);
+    *at++ = fact->line > 0 ? 'L' : 'F';
+    mz_buffer_wrote(out, mz_write_number(at, fact->line > 0 ? fact->line : place_of(fact, key)));
 }
 
 /* Whether `cell` is the code between these two. */
@@ -179,7 +173,7 @@ append_item(GString *out, const MzItemLine *line)
     mz_buffer_append_len(out, line->code, n_code);
     for (gsize i = 0; i < G_N_ELEMENTS(usual); i++) {
         if (stands_at(line->cell, usual[i].before, strlen(usual[i].before), line->code, n_code, usual[i].behind)) {
-            mz_buffer_append_len(out, &usual[i].letter, 1);
+            g_string_append_c(out, usual[i].letter);
             return;
         }
     }
@@ -187,14 +181,18 @@ append_item(GString *out, const MzItemLine *line)
     mz_buffer_append(out, line->cell);
 }
 
-/* Sorting keeps the order among equals, which is that of departments, their reports, and what these say. */
-static gint
-by_shard(gconstpointer a, gconstpointer b)
+/* Among equals the order is that of departments, their reports, and what these say. */
+static int
+by_digits(const void *a, const void *b)
 {
     const Amount *one = a, *other = b;
-    if (one->shard != other->shard)
-        return one->shard < other->shard ? -1 : 1;
-    return one->digits < other->digits ? -1 : one->digits > other->digits;
+    if (one->digits != other->digits)
+        return one->digits < other->digits ? -1 : 1;
+    if (one->entry != other->entry)
+        return one->entry < other->entry ? -1 : 1;
+    if (one->report != other->report)
+        return one->report < other->report ? -1 : 1;
+    return one->what < other->what ? -1 : 1;
 }
 
 static MzBasis
@@ -213,73 +211,115 @@ path_of(guint shard)
     return g_strdup_printf("search/a-%u.js", shard);
 }
 
-/* Writes the amounts from `from` on that are of one shard; returns where the next begin. */
-static guint
-write_shard(const Collector *collector, guint from, const MzOutlet *outlet)
+static void
+append_amount(const Collector *collector, GString *out, const Amount *amount)
 {
-    guint shard = g_array_index(collector->amounts, Amount, from).shard, i = from;
+    enum { BEFORE = 2 * 10 + 3, BEHIND = MZ_MONEY_TEXT + 6 };
+    const MzDigests *digests = collector->digests;
+    const MzDigest *digest = digests->reports[digests->starts[amount->entry] + amount->report];
+    char *at = mz_write_number(mz_buffer_room(out, BEFORE), amount->entry);
+    *at++ = ',';
+    mz_buffer_wrote(out, MZ_WRITE(mz_write_number(at, amount->report), ",\""));
+    if (amount->what < MZ_FACTS)
+        append_fact(out, &digest->facts[amount->what], amount->what);
+    else
+        append_item(out, &digest->items[amount->what - MZ_FACTS]);
+    at = MZ_WRITE(mz_buffer_room(out, BEHIND), "\",\"");
+    mz_buffer_wrote(out, MZ_WRITE(mz_money_write_plain(*money_of(digest, amount->what), at), "\",\n"));
+}
+
+/* Writes a shard of these amounts. */
+static void
+write_shard(const Collector *collector, guint shard, const Amount *amounts, GString *out, const MzOutlet *outlet)
+{
     g_autofree char *path = path_of(shard);
-    GString *out = g_string_new(NULL);
     g_string_printf(out, "mzSearch.amounts(\"%u\",[\n", shard);
-    for (; i < collector->amounts->len; i++) {
-        const Amount *amount = &g_array_index(collector->amounts, Amount, i);
-        if (amount->shard != shard)
-            break;
-        mz_buffer_append_number(out, amount->entry);
-        mz_buffer_append(out, ",");
-        mz_buffer_append_number(out, amount->report);
-        mz_buffer_append(out, ",\"");
-        if (amount->fact != NULL)
-            append_fact(out, amount->fact, (guint)(amount->fact - amount->digest->facts));
-        else
-            append_item(out, amount->item);
-        mz_buffer_append(out, "\",\"");
-        char *at = mz_buffer_room(out, MZ_MONEY_TEXT);
-        mz_buffer_wrote(out,
-                        mz_money_write_plain(amount->fact != NULL ? amount->fact->amount : amount->item->amount, at));
-        mz_buffer_append(out, "\",\n");
-    }
+    for (guint i = 0; i < collector->n[shard]; i++)
+        append_amount(collector, out, &amounts[i]);
     g_string_append(out, "]);\n");
     mz_outlet_put(outlet, path, out, basis_of(collector, shard), 0, NULL);
-    g_string_free(out, TRUE);
-    return i;
+}
+
+/* Deals out the amounts of the wanted shards from `first` on; `next` says where the next one of each belongs. */
+static void
+deal(const Collector *collector, guint first, guint next[TOGETHER])
+{
+    const MzDigests *digests = collector->digests;
+    const guint16 *shards = collector->shards;
+    Amount *amounts = (Amount *)(gpointer)collector->amounts->data;
+    for (guint entry = 0; entry < collector->n_bodies; entry++) {
+        for (guint i = digests->starts[entry]; i < digests->starts[entry + 1]; i++) {
+            const MzDigest *digest = digests->reports[i];
+            guint n = MZ_FACTS + digest->n_items;
+            for (guint what = 0; what < n; what++) {
+                guint place = (guint)shards[what] - first; /* too large of an earlier one */
+                if (place >= TOGETHER || !collector->wanted[shards[what]])
+                    continue;
+                amounts[next[place]++] =
+                    (Amount){digits_of(money_of(digest, what)), entry, i - digests->starts[entry], what};
+            }
+            shards += n;
+        }
+    }
 }
 
 /* Writes the wanted shards from `first` on. */
 static void
-write_some(Collector *collector, const MzDigests *digests, guint n_bodies, const MzOutlet *outlet)
+write_some(Collector *collector, guint first, GString *out, const MzOutlet *outlet)
 {
-    gboolean any = FALSE;
-    collector->end = collector->first + TOGETHER;
-    for (guint i = collector->first; i < collector->end; i++)
-        any = any || collector->wanted[i];
-    if (!any)
+    guint next[TOGETHER], n = 0;
+    for (guint i = 0; i < TOGETHER; i++) {
+        next[i] = n;
+        n += collector->wanted[first + i] ? collector->n[first + i] : 0;
+    }
+    if (n == 0)
         return;
-    g_array_set_size(collector->amounts, 0);
-    take_all(collector, digests, n_bodies);
-    g_array_sort(collector->amounts, by_shard);
-    for (guint i = 0; i < collector->amounts->len;)
-        i = write_shard(collector, i, outlet);
+    g_array_set_size(collector->amounts, n);
+    deal(collector, first, next);
+    for (guint i = 0, from = 0; i < TOGETHER; from = next[i++]) {
+        Amount *amounts = &g_array_index(collector->amounts, Amount, from);
+        if (!collector->wanted[first + i])
+            continue;
+        qsort(amounts, collector->n[first + i], sizeof *amounts, by_digits);
+        write_shard(collector, first + i, amounts, out, outlet);
+    }
+}
+
+/* Writes the shards that the last build's files do not stand for. */
+static void
+write_changed(Collector *collector, const MzOutlet *outlet)
+{
+    GString *out = g_string_new(NULL);
+    collector->amounts = g_array_new(FALSE, FALSE, sizeof(Amount));
+    for (guint first = 0; first < SHARDS_MAX; first += TOGETHER)
+        write_some(collector, first, out, outlet);
+    g_array_free(collector->amounts, TRUE);
+    g_string_free(out, TRUE);
 }
 
 MzSearchAmounts
-mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outlet)
+mz_search_amounts(const MzDigests *digests, const MzStrings *strings, guint n_bodies, const MzOutlet *outlet)
 {
+    gsize n = 0;
+    for (guint i = 0; i < digests->n_reports; i++)
+        n += MZ_FACTS + digests->reports[i]->n_items;
     Collector *collector = g_new0(Collector, 1);
     MzSearchAmounts result = {choose_digits(digests), g_string_new(NULL)};
-    collector->n_digits = result.n_digits;
-    take_all(collector, digests, n_bodies);
+    *collector = (Collector){.digests = digests,
+                             .strings = strings,
+                             .n_bodies = n_bodies,
+                             .n_digits = result.n_digits,
+                             .shards = g_new(guint16, n + 1)};
+    look_through(collector);
     for (guint i = 0; i < SHARDS_MAX; i++) {
         g_autofree char *path = path_of(i);
-        if (!collector->is_there[i])
+        if (collector->n[i] == 0)
             continue;
         g_string_append_printf(result.shards, "%s%u", result.shards->len > 0 ? " " : "", i);
         collector->wanted[i] = !mz_outlet_keep(outlet, path, basis_of(collector, i), NULL);
     }
-    collector->amounts = g_array_new(FALSE, FALSE, sizeof(Amount));
-    for (collector->first = 0; collector->first < SHARDS_MAX; collector->first += TOGETHER)
-        write_some(collector, digests, n_bodies, outlet);
-    g_array_free(collector->amounts, TRUE);
+    write_changed(collector, outlet);
+    g_free(collector->shards);
     g_free(collector);
     return result;
 }

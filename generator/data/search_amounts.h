@@ -11,6 +11,7 @@ typedef struct {
 } MzSearchAmounts;
 
 /* Writes the shards that changed since the last build. The number of a department's entry is that of its body. */
-MzSearchAmounts mz_search_amounts(const MzDigests *digests, guint n_bodies, const MzOutlet *outlet);
+MzSearchAmounts mz_search_amounts(const MzDigests *digests, const MzStrings *strings, guint n_bodies,
+                                  const MzOutlet *outlet);
 
 #endif

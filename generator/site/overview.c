@@ -709,7 +709,8 @@ make_economic(Overview *overview, const MzOutlet *outlet)
 static void
 make_search(Overview *overview, const MzOutlet *outlet)
 {
-    mz_search_write(overview->run->settings, overview->digests, overview->run->discovery, outlet);
+    MzRun *run = overview->run;
+    mz_search_write(run->settings, overview->digests, run->cache->strings, run->discovery, outlet);
 }
 
 static void

@@ -55,9 +55,12 @@ add_item(const MzPageView *page, MzValue *list, const MzItem *item)
 static void
 add_unprinted(const MzPageView *page, MzValue *list, const char *after, const char *code)
 {
-    for (gsize length = 3; length < strlen(code); length += 2) {
-        const char *above = mz_arena_printf(page->arena, "%.*s", (int)length, code);
-        const char *name = strncmp(above, after, length) == 0 ? NULL : mz_code_name(above);
+    gsize n_code = strlen(code);
+    for (gsize length = 3; length < n_code; length += 2) {
+        if (strncmp(code, after, length) == 0)
+            continue;
+        const char *above = mz_arena_strndup(page->arena, code, length);
+        const char *name = mz_code_name(above);
         if (name != NULL)
             add_code(list, above, name, NULL);
     }

@@ -191,9 +191,9 @@ BETWEEN_VOID(STAGE_SITE, mz_open_data_write,
              (const MzSettings *settings, MzDigests *digests, GArray *parts, const MzOutlet *outlet),
              (settings, digests, parts, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_search_write,
-             (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery,
-              const MzOutlet *outlet),
-             (settings, digests, discovery, outlet))
+             (const MzSettings *settings, const MzDigests *digests, const MzStrings *strings,
+              const MzDiscovery *discovery, const MzOutlet *outlet),
+             (settings, digests, strings, discovery, outlet))
 BETWEEN_VOID(STAGE_SITE, mz_compare_write,
              (const MzSettings *settings, const MzDigests *digests, const MzDiscovery *discovery, const MzBody *body,
               MzBasis basis, const MzOutlet *outlet),
