@@ -63,16 +63,6 @@ mz_error_place(const GError *error)
     return place;
 }
 
-void
-mz_error_set_file(GError *error, const char *file)
-{
-    if (error == NULL || error->domain != MZ_ERROR)
-        return;
-    MzErrorPrivate *kept = mz_error_get_private(error);
-    if (kept->file == NULL)
-        kept->file = g_strdup(file);
-}
-
 static char *
 describe(const GError *error, const char *file)
 {

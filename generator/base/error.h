@@ -40,10 +40,6 @@ void mz_error_set(GError **error, MzErrorCode code, const MzPlace *place, const 
 /* The place of an error of the domain MZ_ERROR; its file is owned by the error. Of another domain: an empty place. */
 MzPlace mz_error_place(const GError *error);
 
-/* Gives an error that has no file yet the file `file`. For callers that know the name of what a callee only saw as
- * bytes. */
-void mz_error_set_file(GError *error, const char *file);
-
 /* "FILE:LINE:COLUMN: message" as far as the place is known. The caller frees with g_free. */
 char *mz_error_describe(const GError *error);
 

@@ -109,11 +109,3 @@ mz_map_slot(MzMap *map, const char *key)
     MzMapSlot *slot = slot_of(map, key, word);
     return slot->key != NULL ? slot : take_slot(map, slot, key, NULL, word);
 }
-
-void
-mz_map_clear(MzMap *map)
-{
-    if (map->n > 0)
-        memset(map->slots, 0, (map->mask + 1) * sizeof *map->slots);
-    map->n = 0;
-}

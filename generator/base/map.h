@@ -41,7 +41,4 @@ mz_map_value(const MzMap *map, const char *key)
     return slot == NULL ? NULL : slot->value;
 }
 
-/* Takes all keys out. */
-void mz_map_clear(MzMap *map);
-
 #endif

@@ -808,28 +808,22 @@ mz_reason_text(MzReason reason)
 
 typedef struct {
     MzSkip skip;
-    const char *key;
     Words words;
 } SkipName;
 
 static const SkipName skip_names[] = {
-    {MZ_SKIP_EMPTY,
-     "empty-table",
-     {"表为空，或所涉各格均为空白", "the table is empty, or all cells concerned are blank"}},
-    {MZ_SKIP_NO_CHILDREN, "no-child-rows", {"表中没有下级行", "the table prints no rows of the next level"}},
-    {MZ_SKIP_NOT_FISCAL,
-     "not-fiscal-only",
-     {"有非财政资金或结转，关系不必成立", "there is other money or a balance carried over"}},
-    {MZ_SKIP_NO_COLUMN, "form-lacks-column", {"表式没有此行或列", "the form has no such row or column"}},
+    {MZ_SKIP_EMPTY, {"表为空，或所涉各格均为空白", "the table is empty, or all cells concerned are blank"}},
+    {MZ_SKIP_NO_CHILDREN, {"表中没有下级行", "the table prints no rows of the next level"}},
+    {MZ_SKIP_NOT_FISCAL, {"有非财政资金或结转，关系不必成立", "there is other money or a balance carried over"}},
+    {MZ_SKIP_NO_COLUMN, {"表式没有此行或列", "the form has no such row or column"}},
     {MZ_SKIP_NO_CONTENTS,
-     "no-contents",
      {"没有读到目录，或者 report.json 里没有 contents", "no list of contents was read, or report.json keeps none"}},
-    {MZ_SKIP_NO_CLAIM, "no-claim", {"正文没有此项陈述", "the text states nothing of the kind"}},
-    {MZ_SKIP_OTHER_KIND, "other-kind", {"用于另一类报告", "for the other kind of report"}},
-    {MZ_SKIP_MISSING_TABLE, "missing-table", {"缺表，不能判定", "a table is missing, so it is not decided"}},
-    {MZ_SKIP_OFF, "off", {"已关闭", "switched off"}},
-    {MZ_SKIP_NO_TEXT, "no-text", {"来源没有逐行的原文", "the source has no lines of text"}},
-    {MZ_SKIP_ONE_REPORT, "one-report", {"没有可以比较的另一份报告", "there is no other report to compare with"}},
+    {MZ_SKIP_NO_CLAIM, {"正文没有此项陈述", "the text states nothing of the kind"}},
+    {MZ_SKIP_OTHER_KIND, {"用于另一类报告", "for the other kind of report"}},
+    {MZ_SKIP_MISSING_TABLE, {"缺表，不能判定", "a table is missing, so it is not decided"}},
+    {MZ_SKIP_OFF, {"已关闭", "switched off"}},
+    {MZ_SKIP_NO_TEXT, {"来源没有逐行的原文", "the source has no lines of text"}},
+    {MZ_SKIP_ONE_REPORT, {"没有可以比较的另一份报告", "there is no other report to compare with"}},
 };
 
 const char *
@@ -838,16 +832,6 @@ mz_skip_text(MzSkip skip)
     for (guint i = 0; i < G_N_ELEMENTS(skip_names); i++) {
         if (skip & skip_names[i].skip)
             return say(&skip_names[i].words);
-    }
-    return "";
-}
-
-const char *
-mz_skip_key(MzSkip skip)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(skip_names); i++) {
-        if (skip & skip_names[i].skip)
-            return skip_names[i].key;
     }
     return "";
 }

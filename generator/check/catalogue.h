@@ -86,8 +86,6 @@ typedef enum {
 
 /* One reason of skipping, in the language of messages. Static. */
 const char *mz_skip_text(MzSkip skip);
-/* "empty-table", "no-children", … Static. */
-const char *mz_skip_key(MzSkip skip);
 
 /* Reports that a check is for. */
 #define MZ_FOR_FINAL 1u

@@ -246,8 +246,7 @@ typedef struct {
 } MzRequiredSection;
 
 const MzRequiredSection *mz_required_sections(guint *n_sections);
-/* A bit for each of them that the report has; and of those that it should have and has not. */
-guint mz_sections_there(const MzReport *report);
+/* A bit for each of those that the report should have and has not. */
 guint mz_sections_missing(const MzReport *report);
 
 /* ---- lists.c */

@@ -443,8 +443,9 @@ has_word_of(const char *title, guint64 lacks, const MzRequiredSection *required,
     return FALSE;
 }
 
-guint
-mz_sections_there(const MzReport *report)
+/* A bit for each required section that the report has. */
+static guint
+sections_there(const MzReport *report)
 {
     guint n, there = 0;
     const MzRequiredSection *sections = mz_required_sections(&n);
@@ -472,7 +473,7 @@ mz_sections_missing(const MzReport *report)
     const MzRequiredSection *sections = mz_required_sections(&n);
     for (guint i = 0; i < n; i++)
         missing |= (sections[i].kinds & kind) != 0 ? 1u << i : 0;
-    return missing & ~mz_sections_there(report);
+    return missing & ~sections_there(report);
 }
 
 /* All lines one after another: a word is sought in them at once. */

@@ -7,14 +7,6 @@
 #include "check/checker.h"
 
 const char *
-mz_gate_kind_key(MzGateKind kind)
-{
-    static const char *const keys[] = {"unread",  "table",     "note",     "sangong",
-                                       "section", "uncertain", "personal", "finding"};
-    return keys[kind];
-}
-
-const char *
 mz_gate_reason(const MzGateReason *reason)
 {
     return mz_lang() == MZ_LANG_ZH ? reason->zh : reason->en;

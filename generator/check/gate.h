@@ -19,9 +19,6 @@ typedef enum {
     MZ_GATE_FINDING    /* a finding of error level without suppression */
 } MzGateKind;
 
-/* "unread", "table", …, "finding". Static. */
-const char *mz_gate_kind_key(MzGateKind kind);
-
 typedef struct {
     MzGateKind kind;
     MzSpan span; /* line 0: the report as a whole */

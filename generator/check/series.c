@@ -224,22 +224,17 @@ mz_series_find(const MzSeries *series, MzKind kind, int year)
     return found;
 }
 
-const char *
-mz_remembered_department(const MzRemembered *remembered)
-{
-    return remembered->department;
-}
-
-const char *
-mz_remembered_name(const MzRemembered *remembered, const char *code)
+/* The name that the report prints for a code; NULL: none. */
+static const char *
+name_in(const MzRemembered *remembered, const char *code)
 {
     const RememberedKey *found = mz_map_value(&remembered->keys, code);
     return found == NULL ? NULL : found->name;
 }
 
-gboolean
-mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
-                   MzMoney *amount)
+/* Its amount at table, row and column: TRUE if the table has amounts and the row; a blank cell is 0. */
+static gboolean
+cell_in(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column, MzMoney *amount)
 {
     *amount = (MzMoney){0, 2, MZ_UNIT_WAN};
     const RememberedKey *key = remembered->has_table[table] ? mz_map_value(&remembered->keys, row) : NULL;
@@ -253,9 +248,10 @@ mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char 
     return TRUE;
 }
 
-guint
-mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table, const char *row, const char *column,
-                gint64 *fen)
+/* Adds up a cell over all units of that year and kind; returns how many have it. */
+static guint
+add_units(const MzSeries *series, MzKind kind, int year, MzTableKey table, const char *row, const char *column,
+          gint64 *fen)
 {
     guint n = 0;
     *fen = 0;
@@ -263,7 +259,7 @@ mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table,
         const MzRemembered *remembered = series->reports->pdata[i];
         MzMoney amount;
         if (remembered->kind != kind || remembered->year != year || remembered->unit == NULL ||
-            !may_answer(series, remembered) || !mz_remembered_cell(remembered, table, row, column, &amount))
+            !may_answer(series, remembered) || !cell_in(remembered, table, row, column, &amount))
             continue;
         if (__builtin_add_overflow(*fen, amount.fen, fen))
             return 0;
@@ -353,8 +349,7 @@ mz_check_series_prior(MzChecker *checker, const MzCheck *check)
         MzMoney then, stated;
         if ((claim->measure != MZ_MEASURE_CHANGE && claim->measure != MZ_MEASURE_PRIOR) ||
             !mz_claim_amount(checker, i, &stated) || !is_of_same_kind(report, claim) ||
-            !cell_of_claim(checker, claim, &line, &row) ||
-            !mz_remembered_cell(before, line->table, row, line->column, &then))
+            !cell_of_claim(checker, claim, &line, &row) || !cell_in(before, line->table, row, line->column, &then))
             continue;
         const MzCell *cell = mz_report_cell(report, line->table, row, line->column);
         const MzTable *table = mz_report_table(report, line->table);
@@ -382,7 +377,7 @@ mz_check_series_budget(MzChecker *checker, const MzCheck *check)
         MzMoney planned, stated;
         if (claim->measure != MZ_MEASURE_INITIAL_BUDGET || (claim->code == NULL && !whole) ||
             !mz_claim_amount(checker, i, &stated) ||
-            !mz_remembered_cell(budget, MZ_TABLE_GENERAL, whole ? "total" : claim->code, "total", &planned))
+            !cell_in(budget, MZ_TABLE_GENERAL, whole ? "total" : claim->code, "total", &planned))
             continue;
         compare_reports(checker, check, i, stated.fen,
                         evidence_elsewhere(checker, MZ_KIND_BUDGET, report->year, claim->subject, planned), planned.fen,
@@ -403,7 +398,7 @@ mz_check_series_department(MzChecker *checker, const MzCheck *check)
     const MzSeries *series = series_of(checker, check);
     for (guint i = 0; i < G_N_ELEMENTS(totals) && series != NULL; i++) {
         gint64 sum;
-        guint n = mz_series_units(series, report->kind, report->year, totals[i].table, "total", totals[i].column, &sum);
+        guint n = add_units(series, report->kind, report->year, totals[i].table, "total", totals[i].column, &sum);
         const MzTable *table = mz_report_table(report, totals[i].table);
         const MzRow *row = table == NULL ? NULL : mz_table_row(table, "total");
         if (n == 0 || row == NULL)
@@ -433,7 +428,7 @@ compare_names(MzChecker *checker, const MzCheck *check, guint t, guint r, const 
 {
     const MzTable *table = &checker->report->tables[t];
     const MzRow *row = &table->rows[r];
-    const char *then = row->code == NULL ? NULL : mz_remembered_name(before, row->code);
+    const char *then = row->code == NULL ? NULL : name_in(before, row->code);
     if (then == NULL || row->label == NULL)
         return;
     gboolean holds = mz_same_name(checker->arena, row->label, then);
@@ -454,7 +449,7 @@ mz_check_series_names(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     const MzSeries *series = series_of(checker, check);
     const MzRemembered *before = series == NULL ? NULL : mz_series_find(series, report->kind, report->year - 1);
-    const char *then = before == NULL ? NULL : mz_remembered_department(before);
+    const char *then = before == NULL ? NULL : before->department;
     if (then != NULL && report->department != NULL) {
         gboolean holds = mz_same_name(checker->arena, report->department, then);
         mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, -1);

@@ -50,21 +50,7 @@ gboolean mz_series_asks(MzKind kind, int year, MzKind other_kind, int other_year
  * else happens to be remembered. */
 void mz_series_turn_to(MzSeries *series, MzKind kind, int year);
 
-/* ---- what the checks ask */
-
 /* The department's own report of that year and kind; NULL: none. */
 const MzRemembered *mz_series_find(const MzSeries *series, MzKind kind, int year);
-
-/* Its name as it states it; NULL: none. Its amount at table, row and column: TRUE if the table has amounts and the row;
- * a blank cell is 0. */
-const char *mz_remembered_department(const MzRemembered *remembered);
-gboolean mz_remembered_cell(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column,
-                            MzMoney *amount);
-/* The name that it prints for a code; NULL: none. */
-const char *mz_remembered_name(const MzRemembered *remembered, const char *code);
-
-/* Adds up a cell over all units of that year and kind; returns how many have it. */
-guint mz_series_units(const MzSeries *series, MzKind kind, int year, MzTableKey table, const char *row,
-                      const char *column, gint64 *fen);
 
 #endif

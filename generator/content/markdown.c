@@ -106,8 +106,9 @@ to_html(const char *text, MzArena *arena)
     return copy;
 }
 
-gboolean
-mz_page_read(const char *file, const char *text, gsize length, MzArena *arena, MzPage *page, GError **error)
+/* Reads one page. */
+static gboolean
+read_page(const char *file, const char *text, gsize length, MzArena *arena, MzPage *page, GError **error)
 {
     *page = (MzPage){NULL, mz_arena_strdup(arena, file), NULL, "", 0, NULL};
     if (!g_utf8_validate(text, (gssize)length, NULL))
@@ -163,7 +164,7 @@ load_page(const char *content, const char *path, const char *name, MzArena *aren
     char *text = mz_content_read(content, path, MZ_SOURCE_LIMIT, &length, error);
     if (text == NULL)
         return FALSE;
-    gboolean good = mz_page_read(path, text, length, arena, page, error);
+    gboolean good = read_page(path, text, length, arena, page, error);
     char *stem = g_strndup(name, strlen(name) - 3);
     char *part = mz_path_part(stem);
     page->name = mz_arena_strdup(arena, part);

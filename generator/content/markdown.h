@@ -28,7 +28,4 @@ typedef struct {
  * out and its error added to `errors` (GError*). */
 const MzPage *mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors);
 
-/* Reads one page. */
-gboolean mz_page_read(const char *file, const char *text, gsize length, MzArena *arena, MzPage *page, GError **error);
-
 #endif

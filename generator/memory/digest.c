@@ -63,17 +63,15 @@ static const FactForm fact_forms[MZ_FACTS] = {
 };
 
 static const struct {
-    const char *label;
-    const char *unit;
     const char *subjects[2];
     MzMeasure measure;
 } count_forms[MZ_COUNTS] = {
-    [MZ_COUNT_GROUPS] = {"出国（境）团组", "个", {"因公出国（境）费", NULL}, MZ_MEASURE_BATCHES},
-    [MZ_COUNT_TRAVELLERS] = {"出国（境）人次", "人次", {"因公出国（境）费", NULL}, MZ_MEASURE_PERSONS},
-    [MZ_COUNT_VEHICLES_BOUGHT] = {"购置公务用车", "辆", {"公务用车购置费", NULL}, MZ_MEASURE_COUNT},
-    [MZ_COUNT_VEHICLES] = {"公务用车保有量", "辆", {"公务用车保有量", NULL}, MZ_MEASURE_COUNT},
-    [MZ_COUNT_RECEPTIONS] = {"国内接待批次", "批次", {"国内公务接待支出", "公务接待费"}, MZ_MEASURE_BATCHES},
-    [MZ_COUNT_GUESTS] = {"国内接待人次", "人次", {"国内公务接待支出", "公务接待费"}, MZ_MEASURE_PERSONS},
+    [MZ_COUNT_GROUPS] = {{"因公出国（境）费", NULL}, MZ_MEASURE_BATCHES},
+    [MZ_COUNT_TRAVELLERS] = {{"因公出国（境）费", NULL}, MZ_MEASURE_PERSONS},
+    [MZ_COUNT_VEHICLES_BOUGHT] = {{"公务用车购置费", NULL}, MZ_MEASURE_COUNT},
+    [MZ_COUNT_VEHICLES] = {{"公务用车保有量", NULL}, MZ_MEASURE_COUNT},
+    [MZ_COUNT_RECEPTIONS] = {{"国内公务接待支出", "公务接待费"}, MZ_MEASURE_BATCHES},
+    [MZ_COUNT_GUESTS] = {{"国内公务接待支出", "公务接待费"}, MZ_MEASURE_PERSONS},
 };
 
 const char *
@@ -86,18 +84,6 @@ const char *
 mz_fact_cell(MzFactKey key, guint place)
 {
     return fact_forms[key].places[place].cell;
-}
-
-const char *
-mz_count_label(MzCountKey key)
-{
-    return count_forms[key].label;
-}
-
-const char *
-mz_count_unit(MzCountKey key)
-{
-    return count_forms[key].unit;
 }
 
 /* The claim of the first subject that the report has. */
@@ -600,14 +586,6 @@ mz_digests_collect(MzDigests *digests, MzArena *arena)
     }
     digests->items = items;
     digests->n_items = n;
-}
-
-MzDigests *
-mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena)
-{
-    MzDigests *all = mz_digests_join(discovery, reports, arena);
-    mz_digests_collect(all, arena);
-    return all;
 }
 
 guint

@@ -70,10 +70,6 @@ typedef enum {
 } MzCountKey;
 #define MZ_COUNTS 6
 
-/* "因公出国（境）团组" and "个". Static. */
-const char *mz_count_label(MzCountKey key);
-const char *mz_count_unit(MzCountKey key);
-
 typedef struct {
     gboolean present;
     gint64 value;
@@ -207,9 +203,6 @@ MzDigests *mz_digests_join(const MzDiscovery *discovery, const MzDigest *const *
 /* Collects their items: much to do on a large site, and not every page shows some. What the items need goes to `arena`.
  */
 void mz_digests_collect(MzDigests *digests, MzArena *arena);
-
-/* Both. */
-MzDigests *mz_digests(const MzDiscovery *discovery, const MzDigest *const *reports, MzArena *arena);
 
 /* The name of a body to show: of departments.csv, else the one its newest report states, else the folder's. */
 const char *mz_body_name(const MzBody *body, const char *stated);

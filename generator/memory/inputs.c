@@ -166,19 +166,13 @@ mz_inputs_take_bytes(MzInputs *inputs, const char *path, const MzStamp *stamp, M
 }
 
 gboolean
-mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker)
-{
-    return mz_inputs_take_bytes(inputs, path, stamp, maker, NULL);
-}
-
-gboolean
 mz_inputs_take_file(MzInputs *inputs, const char *path, MzBasisMaker *maker)
 {
     struct stat info;
     if (stat(path, &info) != 0)
         return FALSE;
     MzStamp stamp = mz_stamp(&info);
-    return mz_inputs_take(inputs, path, &stamp, maker);
+    return mz_inputs_take_bytes(inputs, path, &stamp, maker, NULL);
 }
 
 /* ---- folders */
@@ -219,7 +213,7 @@ take_below(MzInputs *inputs, const char *path, const char *const *except, guint 
             mz_basis_text(maker, name);
             mz_basis_number(maker, depth);
             if (S_ISREG(info.st_mode))
-                good = mz_inputs_take(inputs, inner, &stamp, maker);
+                good = mz_inputs_take_bytes(inputs, inner, &stamp, maker, NULL);
             else if (S_ISDIR(info.st_mode) && depth < MAX_DEPTH)
                 good = take_below(inputs, inner, except, depth + 1, maker);
         }

@@ -21,11 +21,9 @@ MzInputs *mz_inputs_new(const char *root, gboolean verify);
 void mz_inputs_free(MzInputs *inputs);
 
 /* Feeds the content of a file to a maker. `stamp` is what the system said of the file at some time of this build, all 0
- * if that is not known. FALSE if it cannot be read: then nothing that depends on it may be kept. */
-gboolean mz_inputs_take(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker);
-
-/* The same for a file that is wanted for itself, too: if it had to be read, `bytes` is set to what is in it, with a 0
- * byte behind; else, or if it is larger than 16 MiB, to NULL. The caller unrefs. */
+ * if that is not known. FALSE if it cannot be read: then nothing that depends on it may be kept. For a file that is
+ * wanted for itself, too: if it had to be read, `bytes` (unless NULL) is set to what is in it, with a 0 byte behind;
+ * else, or if it is larger than 16 MiB, to NULL. The caller unrefs. */
 gboolean mz_inputs_take_bytes(MzInputs *inputs, const char *path, const MzStamp *stamp, MzBasisMaker *maker,
                               GBytes **bytes);
 

@@ -48,15 +48,6 @@ mz_origin_name(MzOrigin origin)
     return origin_names[origin];
 }
 
-gboolean
-mz_origin_find(const char *name, MzOrigin *origin)
-{
-    int found = find_name(origin_names, G_N_ELEMENTS(origin_names), name);
-    if (found >= 0)
-        *origin = (MzOrigin)found;
-    return found >= 0;
-}
-
 const char *
 mz_measure_name(MzMeasure measure)
 {

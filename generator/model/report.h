@@ -33,7 +33,6 @@ typedef enum {
 
 /* "printed", "recovered", "uncertain", "corrected". Static. */
 const char *mz_origin_name(MzOrigin origin);
-gboolean mz_origin_find(const char *name, MzOrigin *origin);
 
 typedef struct {
     gboolean present; /* FALSE: the cell is blank, nothing else is set */

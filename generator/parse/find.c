@@ -212,8 +212,9 @@ is_part_heading(const MzTextLine *line)
     return part > (int)line->first && part <= (int)line->first + 6;
 }
 
-gboolean
-mz_is_prose(const MzTextLine *line)
+/* Whether the line is prose (a sentence), not part of a table. */
+static gboolean
+is_prose(const MzTextLine *line)
 {
     enum { WITH_STOP = 12, WITH_COMMA = 24 }; /* words that a sentence has */
     guint words = 0, most = line->n - line->first;
@@ -402,7 +403,7 @@ read_region(MzRawTable *table, const MzText *text, MzArena *arena)
         if (line->first >= line->n || (!line->tabs && is_page_number(line)))
             continue;
         gboolean begins_note = begins_with(line, U"注:") || begins_with(line, U"备注:") || begins_with(line, U"说明:");
-        if (note == NULL && !begins_note && (line->tabs || (!mz_is_prose(line) && !says_empty(line)))) {
+        if (note == NULL && !begins_note && (line->tabs || (!is_prose(line) && !says_empty(line)))) {
             read_head_line(table, line, arena);
             continue;
         }
@@ -586,7 +587,7 @@ is_running_text(const MzTextLine *line)
     guint words = 0;
     for (guint i = line->first; i < line->n; i++)
         words += mz_is_word_char(line->c[i]);
-    return mz_is_prose(line) || (words >= 24 && !line->tabs && !is_head_evidence(line));
+    return is_prose(line) || (words >= 24 && !line->tabs && !is_head_evidence(line));
 }
 
 /* What a table's region begins or ends with, in the order of lines. */
@@ -760,7 +761,7 @@ static gboolean
 is_other_title(const MzText *text, guint32 l)
 {
     const MzTextLine *line = &text->lines[l - 1];
-    if (line->tabs || mz_is_prose(line))
+    if (line->tabs || is_prose(line))
         return FALSE;
     Words words;
     words.n = 0;

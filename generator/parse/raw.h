@@ -64,7 +64,4 @@ gboolean mz_has_row_number(const MzTextLine *line);
 /* Reads the rows of a table from its lines. */
 void mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena);
 
-/* Whether the line is prose (a sentence), not part of a table. */
-gboolean mz_is_prose(const MzTextLine *line);
-
 #endif

@@ -86,12 +86,6 @@ mz_builder_page(MzBuilder *builder, MzPrintedPage page)
     g_array_append_val(builder->pages, page);
 }
 
-gboolean
-mz_builder_full(const MzBuilder *builder)
-{
-    return builder->full;
-}
-
 static void
 copy_lines(const MzBuilder *builder, MzSource *source)
 {

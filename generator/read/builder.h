@@ -26,9 +26,6 @@ void mz_builder_end_line(MzBuilder *builder, guint32 page, gboolean running);
 /* Adds the next page of the document. */
 void mz_builder_page(MzBuilder *builder, MzPrintedPage page);
 
-/* Whether more than MZ_SOURCE_LIMIT bytes were added: further ones are dropped. */
-gboolean mz_builder_full(const MzBuilder *builder);
-
 /* The source, and the end of the builder. NULL when the limit was passed, with MZ_ERROR_INPUT, or nothing but blanks
  * was added, with MZ_ERROR_UNREAD. */
 MzSource *mz_builder_finish(MzBuilder *builder, GError **error);

@@ -575,18 +575,6 @@ mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError *
     return source;
 }
 
-MzSource *
-mz_source_load(const char *path, GError **error)
-{
-    gsize length = 0;
-    char *bytes = mz_source_read_file(path, MZ_SOURCE_LIMIT, &length, error);
-    if (bytes == NULL)
-        return NULL;
-    MzSource *source = mz_source_from_bytes(path, bytes, length, error);
-    g_free(bytes);
-    return source;
-}
-
 guint32
 mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box)
 {

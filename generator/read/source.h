@@ -57,15 +57,13 @@ typedef struct {
     guint n_pages;
 } MzSource;
 
-/* Reads a file. NULL with MZ_ERROR_IO: it cannot be read, or is a folder, pipe or device; with MZ_ERROR_INPUT: it is
- * empty, too large, binary or of another encoding. The caller frees the source with mz_source_free. */
-MzSource *mz_source_load(const char *path, GError **error);
-
-/* The same from bytes in memory, which are copied; `name` stands in errors. */
+/* Cuts bytes, which are copied, into lines; `name` stands in errors. NULL with MZ_ERROR_INPUT: they are none, too many,
+ * binary or of another encoding. The caller frees the source with mz_source_free. */
 MzSource *mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError **error);
 
-/* Reads a whole file of at most `limit` bytes, with the same rules and errors for what kind of file it may be, but
- * without looking at its content (an empty file gives 0 bytes). NUL-terminated; the caller frees it with g_free. */
+/* Reads a whole file of at most `limit` bytes without looking at its content (an empty file gives 0 bytes). NULL with
+ * MZ_ERROR_IO: it cannot be read, or is a folder, pipe or device; with MZ_ERROR_INPUT: it is too large. NUL-terminated;
+ * the caller frees it with g_free. */
 char *mz_source_read_file(const char *path, gsize limit, gsize *length, GError **error);
 
 /* Whether the file that `path` leads to, through whatever symbolic links, lies below the folder `real`, the way to

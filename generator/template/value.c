@@ -410,14 +410,6 @@ mz_value_append_object(MzValue *array)
     return mz_value_append_object_of(array, FIRST_ELEMENTS);
 }
 
-MzValue *
-mz_value_append_array(MzValue *array)
-{
-    MzValue *made = mz_value_array(arena_of(array));
-    mz_value_append_value(array, made);
-    return made;
-}
-
 /* ## Reading */
 
 MzValueKind

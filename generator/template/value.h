@@ -264,7 +264,6 @@ MzValue *mz_value_append_object(MzValue *array); /* a new empty object */
 /* The same with room for just so many members, and so next to nothing between it and the next: for the objects of which
  * a page has thousands. More members are possible. */
 MzValue *mz_value_append_object_of(MzValue *array, guint members);
-MzValue *mz_value_append_array(MzValue *array);                                /* a new empty array */
 void mz_value_append_kept_len(MzValue *array, const char *text, gsize length); /* keeps */
 
 /* ## Reading */

@@ -4,8 +4,9 @@
 #include "forms/codes.h"
 #include "view/view_rows.h"
 
-const char *
-mz_view_code(MzArena *arena, const char *code)
+/* The classification code as this form prints it: "201 28 01". */
+static const char *
+spaced_code(MzArena *arena, const char *code)
 {
     GString *spaced = g_string_new(NULL);
     for (gsize i = 0; code[i] != '\0'; i++) {
@@ -193,7 +194,7 @@ mz_view_item(MzPageView *page, const MzDigests *digests, const MzItem *item, gui
     static const char *const levels[] = {"类", "款", "项"};
     mz_view_crumb(page, "科目", "items.html");
     mz_view_crumb(page, mz_arena_printf(page->arena, "%s %s", item->code, item->label), NULL);
-    mz_value_set_static(page->view, "code", mz_view_code(page->arena, item->code));
+    mz_value_set_static(page->view, "code", spaced_code(page->arena, item->code));
     mz_value_set_static(page->view, "label", item->label);
     mz_value_set_static(page->view, "kind", item->economic ? "部门预算支出经济分类" : "支出功能分类");
     mz_value_set_static(page->view, "level", levels[level_of(item->code)]);

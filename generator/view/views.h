@@ -69,9 +69,6 @@ const char *mz_view_link(const MzPageView *page, const char *path);
  * `anchor` may be NULL; so may `file`, where `folder` is the file itself. */
 const char *mz_view_link_in(const MzPageView *page, const char *folder, const char *file, const char *anchor);
 
-/* The classification code as this form prints it: "201 28 01". */
-const char *mz_view_code(MzArena *arena, const char *code);
-
 /* Everything that a report page is made from. */
 typedef struct {
     const MzBody *body;

@@ -143,7 +143,7 @@ static void
 write_site(Stage *stage, const char *folder, GPtrArray *errors)
 {
     const MzDigest *reports[] = {stage->digest};
-    MzDigests *digests = mz_digests(&stage->discovery, reports, stage->arena);
+    MzDigests *digests = stage_digests(stage, reports);
     const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
     GArray *parts = mz_open_data_parts(folder, &stage->settings, digests, &outlet, errors);
     mz_open_data_write(&stage->settings, digests, parts, &outlet);

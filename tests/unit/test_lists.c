@@ -56,7 +56,8 @@ stage_open(Stage *stage, guint n)
     }
     stage->discovery = (MzDiscovery){.arena = arena, .bodies = bodies, .n_bodies = n, .n_filings = n};
     stage->frame = (MzSiteFrame){.settings = &stage->settings, .discovery = &stage->discovery};
-    stage->digests = mz_digests(&stage->discovery, reports, arena);
+    stage->digests = mz_digests_join(&stage->discovery, reports, arena);
+    mz_digests_collect(stage->digests, arena);
 }
 
 static void

@@ -37,17 +37,9 @@ test_names(void)
         g_assert_true(mz_measure_find(mz_measure_name((MzMeasure)i), &measure));
         g_assert_cmpint(measure, ==, i);
     }
-    for (int i = MZ_ORIGIN_PRINTED; i <= MZ_ORIGIN_CORRECTED; i++) {
-        MzOrigin origin = MZ_ORIGIN_PRINTED;
-        g_assert_true(mz_origin_find(mz_origin_name((MzOrigin)i), &origin));
-        g_assert_cmpint(origin, ==, i);
-    }
     MzMeasure measure = MZ_MEASURE_SCORE;
-    MzOrigin origin = MZ_ORIGIN_UNCERTAIN;
     g_assert_false(mz_measure_find("去年", &measure));
-    g_assert_false(mz_origin_find("Printed", &origin));
     g_assert_cmpint(measure, ==, MZ_MEASURE_SCORE);
-    g_assert_cmpint(origin, ==, MZ_ORIGIN_UNCERTAIN);
 }
 
 static void

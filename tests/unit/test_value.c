@@ -128,7 +128,8 @@ test_growth(void)
         g_assert_true(mz_value_item(array, i) == rows[i]);
         g_assert_cmpstr(mz_value_text(mz_value_get(mz_value_get(root, key), "number")), ==, number);
     }
-    MzValue *inner = mz_value_append_array(array);
+    MzValue *inner = mz_value_array(arena);
+    mz_value_append_value(array, inner);
     mz_value_append_string(inner, "x");
     g_assert_cmpuint(mz_value_length(mz_value_item(array, ROWS)), ==, 1);
 }

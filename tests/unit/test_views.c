@@ -562,7 +562,7 @@ test_hostile(void)
     assert_harmless(html);
     g_free(html);
     const MzDigest *digest = stage.input.digest;
-    MzDigests *digests = mz_digests(&stage.discovery, &digest, stage.arena);
+    MzDigests *digests = stage_digests(&stage, &digest);
     static const struct {
         const char *name;
         void (*view)(MzPageView *page, const MzDigests *digests, guint part);
