@@ -56,8 +56,9 @@ stage_open(Stage *stage, guint n)
     }
     stage->discovery = (MzDiscovery){.arena = arena, .bodies = bodies, .n_bodies = n, .n_filings = n};
     stage->frame = (MzSiteFrame){.settings = &stage->settings, .discovery = &stage->discovery};
-    stage->digests = mz_digests_join(&stage->discovery, reports, arena);
-    mz_digests_collect(stage->digests, arena);
+    MzDigests *digests = mz_digests_join(&stage->discovery, reports, arena);
+    mz_digests_collect(digests, arena);
+    stage->digests = digests;
 }
 
 static void
