@@ -56,15 +56,6 @@ stage_open(Stage *stage, MzReport *report)
                                    .department = stage->digest->department};
 }
 
-/* What the pages about all reports are made of, with the items. */
-static inline MzDigests *
-stage_digests(const Stage *stage, const MzDigest *const *reports)
-{
-    MzDigests *digests = mz_digests_join(&stage->discovery, reports, stage->arena);
-    mz_digests_collect(digests, stage->arena);
-    return digests;
-}
-
 static inline void
 stage_close(Stage *stage)
 {

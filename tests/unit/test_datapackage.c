@@ -143,7 +143,8 @@ static void
 write_site(Stage *stage, const char *folder, GPtrArray *errors)
 {
     const MzDigest *reports[] = {stage->digest};
-    MzDigests *digests = stage_digests(stage, reports);
+    MzDigests *digests = mz_digests_join(&stage->discovery, reports, stage->arena);
+    mz_digests_collect(digests, stage->arena);
     const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
     GArray *parts = mz_open_data_parts(folder, &stage->settings, digests, &outlet, errors);
     mz_open_data_write(&stage->settings, digests, parts, &outlet);
