@@ -1,8 +1,8 @@
 /* # The files beside a report's page (data/downloads.h)
  *
  *     report.json  findings.json  tidy.csv      what programs read
- *     tables/KEY.csv  workbook.xlsx             what spreadsheets open
- *     figures/KEY.svg  figures/KEY.png
+ *     tables-KEY.csv  workbook.xlsx             what spreadsheets open
+ *     figures-KEY.svg  figures-KEY.png
  *     original.pdf  original/1.docx …           the documents that the report was read from
  *     datapackage.json                          what all of these are (data/datapackage.h)
  *
