@@ -195,6 +195,8 @@ say_numbers(const MzBuildResult *result, const char *out)
         fprintf(stderr, mz_tr("，%u 份暂存上次的页面", ", %u held"), result->n_held);
     if (result->n_failed > 0)
         fprintf(stderr, mz_tr("，%u 份未能读取", ", %u could not be read"), result->n_failed);
+    if (result->n_unread > 0)
+        fprintf(stderr, mz_tr("，%u 份视为未读出", ", %u count as unread"), result->n_unread);
     fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
     if (result->checked)
         fprintf(

@@ -591,6 +591,24 @@ published_reason(const MzFiling *filing, const GError *error)
     return reason;
 }
 
+/* A report whose text is damaged has its pages, but ends the build with another status: that wants a reason. */
+static void
+note_unread(MzReportJob *job, const MzChecks *checks)
+{
+    if (!checks->unread)
+        return;
+    MzPlace place = {job->filing->path, 0, 0};
+    GError *error = NULL;
+    mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                 mz_tr("视为未读出：核心关系 %u 项中只有 %u 项可以判定，多半是文本不完整或在转换中损坏；网页照常生成，"
+                       "请与原件核对（缺什么见 mingzhang check）",
+                       "counts as unread: of %u core checks only %u are decided, so the text is probably cut short or "
+                       "damaged; its pages are made, please compare it with the original (mingzhang check says what "
+                       "is missing)"),
+                 checks->n_core, checks->n_core_decided);
+    g_ptr_array_add(job->warnings, error);
+}
+
 static void
 make_pages(Desk *desk, Work *work, MzDigest **digest)
 {
@@ -606,6 +624,7 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
     error = identity_doubt(job, read.report);
     if (error != NULL)
         g_ptr_array_add(job->warnings, error);
+    note_unread(job, read.checks);
     *digest = mz_digest(job->body, job->filing, read.report, read.checks, read.corrections, job->arena);
     note_meta(job, *digest);
     MzReportInput input = {job->body,       job->filing,      read.report, read.checks,

@@ -120,8 +120,12 @@ fi
 
 site cut
 head -c 6000 "$ROOT/$archives/2024-final.txt" >"cut/$archives/2024-final.txt"
-"$MINGZHANG" build -C cut >stdout 2>stderr
-ok "a report cut in the middle does not stop the build" test -s "cut/public/${page/2024-final/2023-final}"
+status 3 "a report cut in the middle counts as unread" "$MINGZHANG" build -C cut
+ok "and does not stop the build" test -s "cut/public/${page/2024-final/2023-final}"
+has "the reason is told" stderr "2024-final.txt: 视为未读出："
+has "and counted" stderr "1 份视为未读出"
+status 3 "the next build, which has nothing to do" "$MINGZHANG" build -C cut
+has "tells it too" stderr "2024-final.txt: 视为未读出："
 
 # ---- encodings give the same page
 site gb
