@@ -1,5 +1,6 @@
 /* mingzhang check: checks reports and says what does not agree. */
 #include "commands/commands.h"
+#include "commands/collect.h"
 #include "commands/options.h"
 #include "commands/site.h"
 
@@ -205,74 +206,6 @@ read_suppressions(Options *options, GError **error)
                                 &options->n_suppressions, error);
 }
 
-/* ---- the files */
-
-static gboolean
-is_report(const char *name)
-{
-    return g_str_has_suffix(name, ".txt") || g_str_has_suffix(name, "-final.json") ||
-           g_str_has_suffix(name, "-budget.json");
-}
-
-static int
-compare_paths(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The reports of a folder and what is in it, in the order of their paths. */
-static gboolean
-collect(const char *folder, GPtrArray *files, GError **error)
-{
-    GError *failed = NULL;
-    GDir *dir = g_dir_open(folder, 0, &failed);
-    if (dir == NULL) {
-        MzPlace place = {folder, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取文件夹：%s", "cannot read the folder: %s"),
-                     failed->message);
-        g_error_free(failed);
-        return FALSE;
-    }
-    gboolean done = TRUE;
-    for (const char *name = g_dir_read_name(dir); name != NULL && done; name = g_dir_read_name(dir)) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_SYMLINK) && g_file_test(path, G_FILE_TEST_IS_DIR))
-            continue; /* a link to a folder may lead in a circle */
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
-            done = collect(path, files, error);
-        else if (is_report(name))
-            g_ptr_array_add(files, g_steal_pointer(&path));
-    }
-    g_dir_close(dir);
-    return done;
-}
-
-/* All reports that the arguments name: files as given, folders in order. */
-static int
-find_files(char **paths, GPtrArray *files)
-{
-    int status = MZ_EXIT_DONE;
-    for (guint i = 0; paths[i] != NULL; i++) {
-        if (!g_file_test(paths[i], G_FILE_TEST_IS_DIR)) {
-            g_ptr_array_add(files, g_strdup(paths[i]));
-            continue;
-        }
-        GError *error = NULL;
-        g_autoptr(GPtrArray) found = g_ptr_array_new();
-        gboolean done = collect(paths[i], found, &error);
-        g_ptr_array_sort(found, compare_paths);
-        if (done && found->len == 0) {
-            MzPlace place = {paths[i], 0, 0};
-            mz_error_set(&error, MZ_ERROR_INPUT, &place,
-                         mz_tr("文件夹中没有报告（*.txt）", "the folder has no reports (*.txt)"));
-        }
-        for (guint f = 0; f < found->len; f++)
-            g_ptr_array_add(files, found->pdata[f]);
-        status = worse(status, mz_command_fail(error));
-    }
-    return status;
-}
-
 /* ---- one report */
 
 static void
@@ -408,14 +341,6 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
 
 /* ---- reports of one folder are one department's, if their names are those of a site: 2024-final.txt */
 
-static gboolean
-is_filing(const char *path)
-{
-    g_autofree char *name = g_path_get_basename(path);
-    return strspn(name, "0123456789") == 4 &&
-           (g_str_has_prefix(name + 4, "-final.") || g_str_has_prefix(name + 4, "-budget."));
-}
-
 /* Remembers the reports of the folder's units, which are the folders in it: they follow its own reports in the list. */
 static void
 remember_units(MzSeries *series, const char *folder, const GPtrArray *files, guint from)
@@ -426,7 +351,7 @@ remember_units(MzSeries *series, const char *folder, const GPtrArray *files, gui
         if (strncmp(path, folder, length) != 0 || path[length] != '/')
             return;
         const char *slash = strchr(path + length + 1, '/');
-        if (slash == NULL || strchr(slash + 1, '/') != NULL || !is_filing(path))
+        if (slash == NULL || strchr(slash + 1, '/') != NULL || !mz_command_is_filing(path))
             continue;
         g_autofree char *unit = g_strndup(path, (gsize)(slash - path));
         g_autoptr(MzReport) report = read_report(path, NULL);
@@ -451,7 +376,7 @@ check_files(const Options *options, const GPtrArray *files, MzSarif *sarif, Tota
         }
         g_free(folder);
         folder = here;
-        status = worse(status, check_file(options, path, is_filing(path) ? series : NULL, sarif, totals));
+        status = worse(status, check_file(options, path, mz_command_is_filing(path) ? series : NULL, sarif, totals));
     }
     return status;
 }
@@ -460,7 +385,7 @@ static int
 check_all(const Options *options)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-    int status = find_files(options->paths, files);
+    int status = mz_command_collect(options->paths, files);
     MzSarif *sarif = options->format == FORMAT_SARIF ? mz_sarif_new() : NULL;
     Totals totals = {0};
     status = worse(status, check_files(options, files, sarif, &totals));

@@ -23,6 +23,7 @@ typedef struct {
     const char *names[LEVELS];
     GArray *bodies;  /* MzBody */
     GArray *filings; /* MzFiling of the folder just now */
+    GError *closed;  /* about the first folder that cannot be looked into; NULL: none */
 } Search;
 
 /* One name in a folder. A province has 30,000 files here, so the system is asked about each only once. */
@@ -39,13 +40,6 @@ typedef struct {
     guint n;
 } Listing;
 
-/* What a file name of a report says. */
-typedef struct {
-    int year;
-    MzKind kind;
-    const char *rest; /* ".txt", ".corrections.json"; "" of a folder of parts */
-} FileName;
-
 /* What may stand beside a report. */
 enum { CORRECTIONS, META, SUPPRESSIONS, COMPANIONS };
 static const char *const companions[COMPANIONS] = {".corrections.json", ".meta.json", ".suppressions.csv"};
@@ -59,8 +53,8 @@ complain(GPtrArray *list, const char *path, const char *zh, const char *en)
     g_ptr_array_add(list, error);
 }
 
-static gboolean
-read_file_name(const char *name, FileName *out)
+gboolean
+mz_filing_name(const char *name, MzFilingName *out)
 {
     for (int i = 0; i < 4; i++) {
         if (!g_ascii_isdigit(name[i]))
@@ -72,7 +66,7 @@ read_file_name(const char *name, FileName *out)
         const char *key = mz_kind_key((MzKind)kind);
         gsize length = strlen(key);
         if (strncmp(name + 5, key, length) == 0 && (name[5 + length] == '.' || name[5 + length] == '\0')) {
-            *out = (FileName){atoi(name), (MzKind)kind, name + 5 + length};
+            *out = (MzFilingName){atoi(name), (MzKind)kind, name + 5 + length};
             return TRUE;
         }
     }
@@ -145,7 +139,7 @@ is_inside(const Search *search, const Entry *entry, const char *path)
 /* ---- reports */
 
 static MzFiling *
-find_filing(const Search *search, const FileName *name)
+find_filing(const Search *search, const MzFilingName *name)
 {
     for (guint i = 0; i < search->filings->len; i++) {
         MzFiling *filing = &g_array_index(search->filings, MzFiling, i);
@@ -156,7 +150,7 @@ find_filing(const Search *search, const FileName *name)
 }
 
 static void
-take_filing(Search *search, const char *path, const FileName *name, MzFilingFormat format)
+take_filing(Search *search, const char *path, const MzFilingName *name, MzFilingFormat format)
 {
     MzFiling *earlier = find_filing(search, name);
     if (earlier == NULL) {
@@ -177,9 +171,8 @@ take_filing(Search *search, const char *path, const FileName *name, MzFilingForm
     }
 }
 
-/* What a file is by its ending; FALSE: nothing that is read. */
-static gboolean
-format_of(const char *ending, MzFilingFormat *format)
+gboolean
+mz_filing_format(const char *ending, MzFilingFormat *format)
 {
     *format = MZ_FILING_JSON;
     if (g_ascii_strcasecmp(ending, ".json") == 0)
@@ -195,8 +188,8 @@ format_of(const char *ending, MzFilingFormat *format)
 static void
 take_file(Search *search, const char *path, const char *file)
 {
-    FileName name;
-    if (!read_file_name(file, &name)) {
+    MzFilingName name;
+    if (!mz_filing_name(file, &name)) {
         complain(search->found->warnings, path,
                  "不是报告：文件名应为“年份-final.txt”或“年份-budget.txt”（也可以是 .pdf、.docx 等），已略过",
                  "no report: a name is YEAR-final.txt or YEAR-budget.txt (or .pdf, .docx …); passed over");
@@ -207,7 +200,7 @@ take_file(Search *search, const char *path, const char *file)
             return;
     }
     MzFilingFormat format;
-    if (format_of(name.rest, &format))
+    if (mz_filing_format(name.rest, &format))
         take_filing(search, path, &name, format);
     else if (g_str_has_suffix(name.rest, ".json") || g_str_has_suffix(name.rest, ".csv"))
         complain(search->found->warnings, path,
@@ -347,13 +340,13 @@ visit_entry(Search *search, const char *folder, const Entry *entry, guint depth,
 {
     const char *name = entry->name;
     char *path = g_build_filename(folder, name, NULL);
-    FileName parts;
+    MzFilingName parts;
     if (!g_utf8_validate(name, -1, NULL))
         complain(search->found->errors, folder, "里面有一个文件名不是 UTF-8", "a file name in it is not UTF-8");
     else if (!is_inside(search, entry, path))
         complain(search->found->errors, path, "符号链接指向 content/reports 之外，已略过",
                  "the symbolic link leads out of content/reports; passed over");
-    else if (entry->is_folder && depth >= UNIT && read_file_name(name, &parts) && *parts.rest == '\0')
+    else if (entry->is_folder && depth >= UNIT && mz_filing_name(name, &parts) && *parts.rest == '\0')
         take_filing(search, path, &parts, MZ_FILING_FOLDER);
     else if (entry->is_folder)
         g_ptr_array_add(folders, (gpointer)name);
@@ -395,7 +388,8 @@ static void
 visit(Search *search, Folder *folder, guint depth)
 {
     if (folder->error != NULL) {
-        g_ptr_array_add(search->found->errors, g_steal_pointer(&folder->error));
+        if (search->closed == NULL)
+            search->closed = g_steal_pointer(&folder->error);
         return;
     }
     const Listing *listing = &folder->listing;
@@ -501,6 +495,18 @@ note_idle_lines(const MzDiscovery *found, const MzSettings *settings, const char
     g_ptr_array_add(found->warnings, warning);
 }
 
+/* Frees `closed`. */
+static void
+refuse_closed(GError *closed, GError **error)
+{
+    MzPlace place = mz_error_place(closed);
+    mz_error_set(error, MZ_ERROR_IO, &place,
+                 mz_tr("%s。打不开就不知道里面有哪些报告，网站没有改动",
+                       "%s. What reports are in it is not known, so the site was left as it is"),
+                 closed->message);
+    g_error_free(closed);
+}
+
 MzDiscovery *
 mz_discover(const char *root, const MzSettings *settings, guint threads, GError **error)
 {
@@ -532,6 +538,10 @@ mz_discover(const char *root, const MzSettings *settings, guint threads, GError 
     note_idle_lines(found, settings, root);
     free(search.base);
     free_folder(&reports);
+    if (search.closed != NULL) {
+        refuse_closed(search.closed, error);
+        g_clear_pointer(&found, mz_discovery_free);
+    }
     return found;
 }
 

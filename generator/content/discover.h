@@ -17,13 +17,27 @@
 #include "base/stamp.h"
 #include "content/settings.h"
 
+/* What the name of a report says: "2024-final.txt". */
+typedef struct {
+    int year;
+    MzKind kind;
+    const char *rest; /* ".txt", ".corrections.json"; "" of a folder of parts; inside the name */
+} MzFilingName;
+
+/* FALSE: it is no such name. */
+gboolean mz_filing_name(const char *name, MzFilingName *out);
+
 /* A file that a report is read from, and what the system said of it (all 0: nothing). */
 typedef struct {
     const char *path;
     MzStamp stamp;
 } MzFilingFile;
 
+/* In the order in which one goes before another. */
 typedef enum { MZ_FILING_JSON, MZ_FILING_TEXT, MZ_FILING_FOLDER, MZ_FILING_DOCUMENT } MzFilingFormat;
+
+/* What a file is by the ending of its name (".pdf"); FALSE: nothing that is read. */
+gboolean mz_filing_format(const char *ending, MzFilingFormat *format);
 
 typedef struct {
     const char *path; /* the source file, to be opened and named in messages */
@@ -64,7 +78,8 @@ typedef struct {
 } MzDiscovery;
 
 /* Looks through the site in the folder `root`, with `threads` as mz_parallel takes them; what is found does not depend
- * on their number. NULL with an error only when content/reports itself cannot be read. The caller frees. */
+ * on their number. NULL with an error when content/reports or a folder in it cannot be opened: without knowing which
+ * reports there are, pages of some would be taken off the site as if their sources were gone. The caller frees. */
 MzDiscovery *mz_discover(const char *root, const MzSettings *settings, guint threads, GError **error);
 
 void mz_discovery_free(MzDiscovery *discovery);

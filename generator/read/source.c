@@ -1,5 +1,6 @@
 #include "read/source.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -145,21 +146,17 @@ by_bytes(gconstpointer a, gconstpointer b)
 GPtrArray *
 mz_source_list_folder(const char *path, GError **error)
 {
-    GError *trouble = NULL;
-    GDir *folder = g_dir_open(path, 0, &trouble);
+    DIR *folder = opendir(path);
     if (folder == NULL) {
-        MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
-                     trouble->message);
-        g_error_free(trouble);
+        refuse_errno(error, path, errno);
         return NULL;
     }
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name = g_dir_read_name(folder); name != NULL; name = g_dir_read_name(folder)) {
-        if (name[0] != '.' && !g_str_has_suffix(name, "~"))
-            g_ptr_array_add(names, g_strdup(name));
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        if (entry->d_name[0] != '.' && !g_str_has_suffix(entry->d_name, "~"))
+            g_ptr_array_add(names, g_strdup(entry->d_name));
     }
-    g_dir_close(folder);
+    closedir(folder);
     g_ptr_array_sort(names, by_bytes);
     return names;
 }

@@ -116,6 +116,14 @@ if [[ $(id -u) == 0 ]]; then
     skip "unreadable file" "root reads everything"
 else
     damage "unreadable file" 'chmod 000 2024-final.txt' 2
+    # Nobody knows which reports are in it: none of them is taken off the site.
+    site closed
+    "$MINGZHANG" build -q -C closed 2>/dev/null
+    cp -r closed/public stood
+    chmod 000 "closed/$archives"
+    status 2 "unreadable folder" "$MINGZHANG" build -C closed
+    has "unreadable folder: named" stderr "档案馆: 没有读取权限"
+    same_tree "unreadable folder: the site stays" closed/public stood
 fi
 
 site cut

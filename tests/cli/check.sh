@@ -15,10 +15,43 @@ mkdir empty
 status 2 "a folder without reports" "$MINGZHANG" check empty
 printf 'nothing that is a report\n' >prose.txt
 status 3 "a text that is no report counts as unread" "$MINGZHANG" check prose.txt
+rm prose.txt
+
+# A folder stands for its reports, whatever they are written in, and a site for those it is made from.
+mkdir -p site/content/reports/某区/某局/2022-final site/public/r
+archives=$ROOT/content/reports/示例市示例区/示例市示例区档案馆
+here=site/content/reports/某区/某局
+cp "$archives/2024-final.txt" "$here/"
+cp "$archives/2023-final.txt" "$here/2022-final/全文.txt"
+printf '<html><body><pre>' | cat - "$archives/2025-budget.txt" >"$here/2025-budget.html"
+"$MINGZHANG" parse "$here/2024-final.txt" >"$here/2024-final.json"
+echo 'User-agent: *' >site/public/robots.txt
+echo 'a,b' >"$here/2024-final.meta.json"
+"$MINGZHANG" check --format json --notes site >stdout 2>stderr
+not_ok "of a site only what it is made from" grep -q 'public/' stdout stderr
+not_ok "no text of which there is a report.json" grep -q '2024-final.txt' stdout stderr
+"$MINGZHANG" check site/ >/dev/null 2>stderr
+has "the reports of a site: a report.json, a folder of parts, a web page" stderr "检查了 3 份报告："
+"$MINGZHANG" check "$here/2022-final/" >/dev/null 2>stderr
+has "a folder of parts is one report" stderr "检查了 1 份报告："
+rm site/public/robots.txt
+cp "$here/2025-budget.html" 某局预算.HTML
+"$MINGZHANG" check . >/dev/null 2>stderr
+has "of other names too" stderr "检查了 4 份报告："
+if [[ $(id -u) == 0 ]]; then
+    skip "a folder that cannot be opened" "root opens everything"
+else
+    mkdir closed && chmod 000 closed
+    status 2 "a folder that cannot be opened" "$MINGZHANG" check .
+    has "is named" stderr "closed: 没有读取权限"
+    has "and the others are checked" stderr "检查了 4 份报告："
+    rmdir closed
+fi
+rm -r site 某局预算.HTML
 
 [[ -n $SHARED && -d $SHARED/reports ]] || { skip "real reports" "they are not beside the sources"; exit 0; }
 
-cp "$SHARED"/reports/*.txt . && rm prose.txt
+cp "$SHARED"/reports/*.txt .
 status 1 "errors give status 1" "$MINGZHANG" check .
 has "the place is told" stdout "wuchang-office-2024-final.txt:454:"
 has "the last line says how much was checked" stderr "检查了 5 份报告："
