@@ -191,7 +191,9 @@ show_and_do(const MzPublication *publication, const Options *options)
     else if (!mz_target_apply(plan, &error))
         status = mz_command_fail(error);
     else
-        fputs(mz_tr("已发布\n", "published\n"), stderr);
+        fputs(options->rollback ? mz_tr("已退回上一次发布\n", "went back to the publication before\n")
+                                : mz_tr("已发布\n", "published\n"),
+              stderr);
     mz_plan_free(plan);
     return status;
 }

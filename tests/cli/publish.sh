@@ -63,6 +63,7 @@ cycle() {
     status 0 "$name: rehearsal of the way back" "$MINGZHANG" publish -C a "$name" --rollback --all
     has "$name: what comes back" stdout "+ ${page/2024-final/2025-budget}"
     status 0 "$name: back" "$MINGZHANG" publish -C a "$name" --rollback --yes
+    has "$name: and says so" stderr "已退回上一次发布"
     look "$place"
     same_tree "$name: as it was before" "$place" before
     status 0 "$name: forward again" "$MINGZHANG" publish -C a "$name" --yes
