@@ -44,13 +44,19 @@ note_files(MzReportJob *job, const MzDownloads *downloads, MzDigest *digest)
     memcpy(digest->tidy, downloads->tidy, sizeof digest->tidy);
 }
 
-/* The page is made after the files that it lists. */
+/* The page is made after the files that it lists, of which the workbook shows the page's tables. Without one, the view
+ * too is made after them: what is rendered right after it was made is still in the processor's cache. */
 static gboolean
 put_report_page(MzReportJob *job, const MzReportInput *input, MzPageView *page, MzDigest *digest)
 {
     MzDrawn drawn[MZ_FIGURES] = {{NULL, NULL}};
-    mz_view_report(page, input, drawn);
+    gboolean has_workbook = page->site->settings->xlsx;
+    mz_view_figures(page, input, drawn);
+    if (has_workbook)
+        mz_view_report(page, input, drawn);
     MzDownloads downloads = mz_downloads_write(page, input, drawn, put_file, job, job->errors);
+    if (!has_workbook)
+        mz_view_report(page, input, drawn);
     mz_downloads_show(page, &downloads);
     mz_describe_report(page, input, &downloads);
     note_files(job, &downloads, digest);

@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "template/mustache_internal.h"
+#include "template/mustache_plan.h"
 #include "template/value_internal.h"
 
 #include <string.h>
@@ -25,8 +26,9 @@ typedef struct {
     GString *indent;  /* what goes before each line of the partials being rendered; NULL: nothing */
     Hint *hints;      /* by number of the key in the set; behind them one that is never found */
     guint32 *guesses; /* of the set */
-    gsize begin;      /* length of `out` before the rendering */
-    guint32 steps;    /* nodes rendered so far */
+    MzPlans *plans;
+    gsize begin;   /* length of `out` before the rendering */
+    guint32 steps; /* nodes rendered so far */
     gboolean is_strict;
     gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
     GError **error;
@@ -560,6 +562,9 @@ render_repeated(Render *render, const Frame *frame, const MzNode *text, gsize ti
     return TRUE;
 }
 
+static gboolean render_planned(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan,
+                               const MzValue *array, const Scope *outer);
+
 /* Renders a section that names something: its inside sees that, or each of its items. */
 static gboolean
 render_inside(Render *render, const Frame *frame, const MzNode *node, const MzValue *value, const Scope *scope)
@@ -569,6 +574,9 @@ render_inside(Render *render, const Frame *frame, const MzNode *node, const MzVa
         return render_nodes(render, frame, node + 1, end, &value, 1, scope);
     if (end == node + 2 && node[1].kind == MZ_NODE_TEXT)
         return render_repeated(render, frame, node + 1, value->length);
+    MzPlan *plan = render->indent == NULL ? mz_plan_for(render->plans, node, value->as.items[0]) : NULL;
+    if (plan != NULL)
+        return render_planned(render, frame, node, plan, value, scope);
     return render_nodes(render, frame, node + 1, end, value->as.items, value->length, scope);
 }
 
@@ -633,56 +641,179 @@ render_node(Render *render, const Frame *frame, const MzNode *node, const MzValu
     return render_partial(render, frame, node, scope) ? node + 1 : NULL;
 }
 
-/* Renders the nodes from `begin` to before `end` once for each item, which they see before what is around: the inside
- * of a section, or a whole template. Where the output ends stands in a variable of its own as long as nobody else
- * writes: `render` is told before, and asked after. */
+/* Renders the nodes from `begin` to before `end`. Where the output ends stands in a variable of its own as long as
+ * nobody else writes: `render` is told before, and asked after. */
+static gboolean
+render_once(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const Scope *scope)
+{
+    char *at = render->at;
+    guint32 steps = 0;
+    for (const MzNode *node = begin; node < end; steps++) {
+        if (at >= render->limit || (node->text != NULL && !write_before(render, node, &at))) {
+            render->at = at;
+            if (!has_room(render, node->length))
+                return too_much(render, frame, node);
+            if (node->text != NULL && !write_before(render, node, &render->at))
+                append_long(render, node);
+            at = render->at;
+        }
+        const MzValue *value = NULL;
+        if (node->kind <= MZ_NODE_INVERTED) {
+            value = look_up(render, node, scope);
+            if (node->kind <= MZ_NODE_RAW) {
+                if (write_plain(node, value, &at)) {
+                    node++;
+                    continue;
+                }
+            } else if (value != NULL && value->kind == MZ_VALUE_BOOL) {
+                node += node->on[value->is_true];
+                continue;
+            }
+        } else if (node->kind == MZ_NODE_TEXT) {
+            node++;
+            continue;
+        } else if (node->kind == MZ_NODE_ELSE) { /* the first half was shown */
+            node += node->end;
+            continue;
+        }
+        render->at = at;
+        node = render_node(render, frame, node, value, scope);
+        at = render->at;
+        if (node == NULL)
+            return FALSE;
+    }
+    render->at = at;
+    render->steps += steps;
+    return TRUE;
+}
+
+/* The same once for each item, which the nodes see before what is around: the inside of a section, or a whole
+ * template. */
 static gboolean
 render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNode *end, const MzValue *const *items,
              gsize n, const Scope *outer)
 {
-    char *at = render->at;
     for (gsize i = 0; i < n; i++) {
         const Scope scope = scope_of(items[i], outer);
-        const MzNode *node = begin;
-        guint32 steps = 0;
         if (render->steps > MZ_TEMPLATE_MAX_STEPS)
             return too_much(render, frame, begin);
-        for (; node < end; steps++) {
-            if (at >= render->limit || (node->text != NULL && !write_before(render, node, &at))) {
-                render->at = at;
-                if (!has_room(render, node->length))
-                    return too_much(render, frame, node);
-                if (node->text != NULL && !write_before(render, node, &render->at))
-                    append_long(render, node);
-                at = render->at;
-            }
-            const MzValue *value = NULL;
-            if (node->kind <= MZ_NODE_INVERTED) {
-                value = look_up(render, node, &scope);
-                if (node->kind <= MZ_NODE_RAW) {
-                    if (write_plain(node, value, &at)) {
-                        node++;
-                        continue;
-                    }
-                } else if (value != NULL && value->kind == MZ_VALUE_BOOL) {
-                    node += node->on[value->is_true];
-                    continue;
-                }
-            } else if (node->kind == MZ_NODE_TEXT) {
-                node++;
-                continue;
-            } else if (node->kind == MZ_NODE_ELSE) { /* the first half was shown */
-                node += node->end;
-                continue;
-            }
-            render->at = at;
-            node = render_node(render, frame, node, value, &scope);
-            at = render->at;
-            if (node == NULL)
-                return FALSE;
-        }
-        render->at = at;
-        render->steps += steps;
+        if (!render_once(render, frame, begin, end, &scope))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ## Objects alike (mustache_plan.h) */
+
+/* What an object is rendered in. */
+typedef struct {
+    const MzNode *section, *end;
+    const Scope *scope;
+} Inside;
+
+/* Writes the text of a step; FALSE: the page is too big. */
+static inline gboolean
+write_step(Render *render, const MzStep *step)
+{
+    if (!has_room(render, step->length))
+        return FALSE;
+    memcpy(render->at, step->text, MZ_TEMPLATE_PADDING);
+    if (step->length > MZ_TEMPLATE_PADDING)
+        memcpy(render->at + MZ_TEMPLATE_PADDING, step->text + MZ_TEMPLATE_PADDING, step->length - MZ_TEMPLATE_PADDING);
+    render->at += step->length;
+    return TRUE;
+}
+
+/* What a section of anything but a boolean answers; MZ_ANSWERS on error. Its text is written before it is rendered as a
+ * whole. */
+static guint
+ask_section(Render *render, const Frame *frame, const MzStep *step, const MzValue *value, const Scope *scope)
+{
+    const MzNode *node = step->node;
+    const MzValue *itself = value == NULL ? NULL : mz_value_itself(value);
+    gboolean is_wrong = render->is_strict && (itself == NULL || itself->kind == MZ_VALUE_STRING);
+    gboolean is_true = itself != NULL && mz_value_holds(itself);
+    if (!is_wrong && (!is_true || node->kind == MZ_NODE_INVERTED))
+        return is_true ? MZ_ANSWER_YES : MZ_ANSWER_NO;
+    if (!write_step(render, step)) {
+        too_much(render, frame, node);
+        return MZ_ANSWERS;
+    }
+    return render_section(render, frame, node, itself, scope) != NULL ? MZ_ANSWER_RENDERED : MZ_ANSWERS;
+}
+
+/* Does what a step says; gives the way on, or MZ_ANSWERS on error. */
+static inline guint
+take_step(Render *render, const Frame *frame, const MzStep *step, const Scope *scope)
+{
+    const MzNode *node = step->node;
+    const MzValue *value = NULL;
+    if (step->is_here)
+        value = &scope->values[step->place];
+    else if (step->kind != MZ_STEP_TEXT && node->kind <= MZ_NODE_INVERTED)
+        value = look_up(render, node, scope);
+    if (step->kind == MZ_STEP_ASK)
+        return value != NULL && value->kind == MZ_VALUE_BOOL ? value->is_true
+                                                             : ask_section(render, frame, step, value, scope);
+    if (!write_step(render, step)) {
+        too_much(render, frame, node);
+        return MZ_ANSWERS;
+    }
+    if (step->kind == MZ_STEP_TEXT || write_plain(node, value, &render->at))
+        return MZ_ANSWER_NO;
+    return render_node(render, frame, node, value, scope) != NULL ? MZ_ANSWER_NO : MZ_ANSWERS;
+}
+
+/* Goes on without a plan where it could not grow any more. */
+static gboolean
+leave_plan(Render *render, const Frame *frame, const MzStep *step, guint answer, const Inside *inside)
+{
+    render->steps += step->nodes;
+    if (step->kind == MZ_STEP_ASK && answer != MZ_ANSWER_RENDERED && !write_step(render, step))
+        return too_much(render, frame, step->node);
+    return render_once(render, frame, mz_step_after(step, answer), inside->end, inside->scope);
+}
+
+static gboolean
+follow(Render *render, const Frame *frame, MzPlan *plan, const Inside *inside)
+{
+    MzStep *step = plan->first;
+    if (step == NULL)
+        step = mz_plan_start(render->plans, plan, inside->section + 1, inside->end, inside->scope->value);
+    if (step == NULL)
+        return render_once(render, frame, inside->section + 1, inside->end, inside->scope);
+    while (step->kind != MZ_STEP_END) {
+        guint answer = take_step(render, frame, step, inside->scope);
+        if (answer == MZ_ANSWERS)
+            return FALSE;
+        MzStep *next = step->next[answer];
+        if (next == NULL)
+            next = mz_plan_go_on(render->plans, step, answer, inside->end, inside->scope->value);
+        if (next == NULL)
+            return leave_plan(render, frame, step, answer, inside);
+        step = next;
+    }
+    render->steps += step->nodes;
+    return write_step(render, step) || too_much(render, frame, inside->section);
+}
+
+/* Renders the inside of a section once for each item. Those whose keys are not those of the plan go without. */
+static gboolean
+render_planned(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan, const MzValue *array,
+               const Scope *outer)
+{
+    const MzNode *end = section + section->on[FALSE];
+    for (guint32 i = 0; i < array->length; i++) {
+        const MzValue *item = array->as.items[i];
+        const Scope scope = scope_of(item, outer);
+        const Inside inside = {section, end, &scope};
+        if (render->steps > MZ_TEMPLATE_MAX_STEPS)
+            return too_much(render, frame, section + 1);
+        gboolean is_good = mz_plan_fits(render->plans, plan, item)
+                               ? follow(render, frame, plan, &inside)
+                               : render_once(render, frame, section + 1, end, &scope);
+        if (!is_good)
+            return FALSE;
     }
     return TRUE;
 }
@@ -704,6 +835,7 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
     Render render = {.out = out,
                      .hints = hints,
                      .guesses = template->guesses,
+                     .plans = mz_plans_begin(template),
                      .begin = out->len,
                      .is_strict = template->mode == MZ_TEMPLATE_STRICT,
                      .error = error};
@@ -716,6 +848,7 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
     if (!is_good)
         render.at = out->str + render.begin;
     end_output(&render);
+    mz_plans_end(template, render.plans);
     g_free(hints);
     return is_good;
 }

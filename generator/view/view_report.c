@@ -66,7 +66,7 @@ sangong_remark(const MzPageView *page, const MzReport *report, const MzFact *fin
 }
 
 static void
-set_cards(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS], const MzFigure *const *figures)
+set_cards(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS], const MzDrawn *drawn)
 {
     MzArena *arena = page->arena;
     MzValue *cards = mz_value_set_array(page->view, "cards");
@@ -75,11 +75,11 @@ set_cards(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS]
     if (facts[MZ_FACT_INCOME_TOTAL].present) {
         MzValue *card = add_card(page, cards, MZ_FACT_INCOME_TOTAL, &facts[MZ_FACT_INCOME_TOTAL]);
         mz_value_set_static(card, "label", balanced ? "收入、支出总计" : "收入总计");
-        set_remark(card, change_of(figures[MZ_FIGURE_TOTALS], MZ_TONE_INCOME));
+        set_remark(card, change_of(drawn[MZ_FIGURE_TOTALS].figure, MZ_TONE_INCOME));
     }
     if (facts[MZ_FACT_EXPENDITURE_TOTAL].present && !balanced)
         set_remark(add_card(page, cards, MZ_FACT_EXPENDITURE_TOTAL, &facts[MZ_FACT_EXPENDITURE_TOTAL]),
-                   change_of(figures[MZ_FIGURE_TOTALS], MZ_TONE_EXPENDITURE));
+                   change_of(drawn[MZ_FIGURE_TOTALS].figure, MZ_TONE_EXPENDITURE));
     if (facts[MZ_FACT_INCOME].present) {
         const char *share = NULL;
         const MzCell *fiscal = mz_report_cell(report, MZ_TABLE_INCOME, "total", "fiscal");
@@ -121,13 +121,13 @@ largest_class(MzArena *arena, const MzReport *report, const MzFact *whole)
 
 /* The same in words. */
 static void
-set_lead(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS], const MzFigure *const *figures)
+set_lead(MzPageView *page, const MzReport *report, const MzFact facts[MZ_FACTS], const MzDrawn *drawn)
 {
     MzArena *arena = page->arena;
     MzValue *lead = mz_value_set_array(page->view, "lead");
     const char *year = mz_arena_printf(arena, "%d年度", report->year);
     const MzFact *in = &facts[MZ_FACT_INCOME_TOTAL], *out = &facts[MZ_FACT_EXPENDITURE_TOTAL];
-    const char *change = change_of(figures[MZ_FIGURE_TOTALS], MZ_TONE_INCOME);
+    const char *change = change_of(drawn[MZ_FIGURE_TOTALS].figure, MZ_TONE_INCOME);
     if (in->present && out->present && in->amount.fen == out->amount.fen)
         mz_value_append_string(lead, mz_arena_printf(arena, "%s收入、支出总计均为%s%s%s%s。", year,
                                                      mz_view_money(arena, in->amount), mz_unit_label(in->amount.unit),
@@ -186,12 +186,21 @@ is_wanted(const MzFigure *figure)
     return figure != NULL && (figure->key <= MZ_FIGURE_APPROPRIATION || figure->n_groups > 0);
 }
 
-static void
-set_figures(MzPageView *page, const MzFigure *const *figures, MzDrawn *drawn)
+static const MzFigure *
+figure_of(const MzPageView *page, const MzReportInput *input, MzFigureKey key)
+{
+    if (key == MZ_FIGURE_SERIES)
+        return NULL;
+    return mz_figure_marked(mz_figure(input->report, key, input->last_year, page->arena), input->body->mark,
+                            page->arena);
+}
+
+void
+mz_view_figures(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
 {
     MzValue *list = mz_value_set_array(page->view, "figures");
     for (guint key = 0; key < MZ_FIGURES; key++) {
-        const MzFigure *figure = figures[key];
+        const MzFigure *figure = figure_of(page, input, (MzFigureKey)key);
         drawn[key] = (MzDrawn){NULL, NULL};
         if (!is_wanted(figure))
             continue;
@@ -438,22 +447,15 @@ set_identity(MzPageView *page, const MzReportInput *input)
 }
 
 void
-mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn)
+mz_view_report(MzPageView *page, const MzReportInput *input, const MzDrawn *drawn)
 {
     const MzReport *report = input->report;
     set_identity(page, input);
     mz_view_crumbs_to(page, input->body);
     mz_view_crumb(page, input->department, mz_arena_printf(page->arena, "%s/index.html", input->body->address));
     mz_view_crumb(page, mz_filing_title(page->arena, input->filing), NULL);
-    const MzFigure *figures[MZ_FIGURES] = {NULL};
-    for (guint key = 0; key < MZ_FIGURES; key++) {
-        if (key != MZ_FIGURE_SERIES)
-            figures[key] = mz_figure_marked(mz_figure(report, (MzFigureKey)key, input->last_year, page->arena),
-                                            input->body->mark, page->arena);
-    }
-    set_cards(page, report, input->digest->facts, figures);
-    set_lead(page, report, input->digest->facts, figures);
-    set_figures(page, figures, drawn);
+    set_cards(page, report, input->digest->facts, drawn);
+    set_lead(page, report, input->digest->facts, drawn);
     mz_view_report_checks(page, input, FALSE);
     MzValue *tables = mz_value_set_array(page->view, "tables");
     mz_view_tables(page, input, tables);

@@ -93,9 +93,10 @@ typedef struct {
     const char *svg;
 } MzDrawn;
 
-/* report: index.html of a report. Its figures are made and painted here, once; `drawn` (MZ_FIGURES long) receives those
- * that were drawn, owned by the arena, for the downloads. */
-void mz_view_report(MzPageView *page, const MzReportInput *input, MzDrawn *drawn);
+/* report: index.html of a report. The first function makes and paints its figures, once; `drawn` (MZ_FIGURES long)
+ * receives those that were drawn, owned by the arena, for the page and the downloads. The second makes all else. */
+void mz_view_figures(MzPageView *page, const MzReportInput *input, MzDrawn *drawn);
+void mz_view_report(MzPageView *page, const MzReportInput *input, const MzDrawn *drawn);
 
 /* The table twin of a figure: keys title, unit, columns, rows. */
 void mz_view_figure_table(const MzPageView *page, MzValue *view, const MzFigure *figure);

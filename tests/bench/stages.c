@@ -152,7 +152,9 @@ BETWEEN(STAGE_VIEWS, MzPageView, mz_view_frame,
         (MzArena *arena, const MzSiteFrame *site, const char *path, const char *title, const char *current,
          const char *mark),
         (arena, site, path, title, current, mark))
-BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, MzDrawn *drawn),
+BETWEEN_VOID(STAGE_VIEWS, mz_view_figures, (MzPageView *page, const MzReportInput *input, MzDrawn *drawn),
+             (page, input, drawn))
+BETWEEN_VOID(STAGE_VIEWS, mz_view_report, (MzPageView *page, const MzReportInput *input, const MzDrawn *drawn),
              (page, input, drawn))
 BETWEEN_VOID(STAGE_VIEWS, mz_view_source,
              (MzPageView *page, const MzReportInput *input, const char *const *images), (page, input, images))

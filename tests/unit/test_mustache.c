@@ -412,6 +412,117 @@ test_section_depth(void)
     assert_error(error, MZ_ERROR_TEMPLATE, ":1:1025: sections are nested more than 128 deep");
 }
 
+/* ## Objects alike, whose ways through a section are written out */
+
+static const struct {
+    const char *template;
+    const char *list;
+    const char *expected;
+} alike[] = {
+    /* each way once, and again */
+    {"{{#l}}<{{#a}}yes {{/a}}{{^a}}no {{/a}}{{n}}>{{/l}}",
+     "[{\"a\": true, \"n\": \"1\"}, {\"a\": false, \"n\": \"2\"}, {\"a\": true, \"n\": \"3\"}]",
+     "<yes 1><no 2><yes 3>"},
+    /* what asks a question here names a list there, an object or nothing */
+    {"{{#l}}[{{#a}}({{x}}){{/a}}{{^a}}-{{/a}}{{n}}]{{/l}}",
+     "[{\"a\": false, \"n\": \"1\"}, {\"a\": [{\"x\": \"p\"}, {\"x\": \"q\"}], \"n\": \"2\"}, {\"a\": null, \"n\": "
+     "\"3\"},"
+     " {\"a\": {\"x\": \"r\"}, \"n\": \"4\"}, {\"a\": [], \"n\": \"5\"}, {\"a\": true, \"n\": \"6\", \"x\": \"s\"}]",
+     "[-1][(p)(q)2][-3][(r)4][-5][(s)6]"},
+    {"{{#l}}{{^a}}none{{/a}}{{n}} {{/l}}",
+     "[{\"a\": [], \"n\": \"1\"}, {\"a\": [\"x\"], \"n\": \"2\"}, {\"a\": {}, \"n\": \"3\"}, {\"a\": null, \"n\": "
+     "\"4\"}]",
+     "none1 2 3 none4 "},
+    /* values that have to be escaped, are long, or nothing */
+    {"{{#l}}<b>{{n}}</b>{{/l}}", "[{\"n\": \"x\"}, {\"n\": \"<\"}, {\"n\": null}, {\"n\": \"\"}]",
+     "<b>x</b><b>&lt;</b><b></b><b></b>"},
+    /* names from around, of two parts, and the object of two lists */
+    {"{{#l}}{{r}}/{{o.p}}{{#k}}.{{n}}{{m}}{{/k}} {{/l}}",
+     "[{\"n\": \"1\", \"k\": [{\"m\": \"a\"}, {\"m\": \"b\"}]}, {\"n\": \"2\", \"k\": [{\"m\": \"c\"}]}]",
+     "r/p.1a.1b r/p.2c "},
+    /* other keys, the same in another order, and what is no object */
+    {"{{#l}}{{#a}}{{n}}{{/a}};{{/l}}",
+     "[{\"a\": true, \"n\": \"1\"}, {\"n\": \"2\", \"a\": true}, {\"a\": true, \"n\": \"3\", \"x\": \"4\"}, {\"a\": "
+     "true, \"n\": \"5\"}]",
+     "1;2;3;5;"},
+    {"{{#l}}{{r}}{{/l}}", "[{\"r\": \"1\"}, \"2\", [\"3\"], {\"r\": \"4\"}]", "1rr4"},
+    /* a text of more than one piece, and sections that leave something out of it */
+    {"{{#l}}a long beginning of the text before a section that is left out,{{#f}}not this{{/f}} a middle of it as long "
+     "as "
+     "that, {{^f}}and an end{{/f}}.{{/l}}",
+     "[{\"f\": false}, {\"f\": true}]",
+     "a long beginning of the text before a section that is left out, a middle of it as long as that, and an end."
+     "a long beginning of the text before a section that is left out,not this a middle of it as long as that, ."},
+    /* the same section within itself */
+    {"{{#l}}{{n}}{{#l}}{{n}}{{/l}} {{/l}}", "[{\"n\": \"1\"}, {\"n\": \"2\"}]", "112 212 "},
+};
+
+static void
+test_alike(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(alike); i++) {
+        g_autofree char *json = g_strdup_printf("{\"r\": \"r\", \"o\": {\"p\": \"p\"}, \"l\": %s}", alike[i].list);
+        g_autoptr(MzArena) arena = mz_arena_new();
+        const MzValue *view = mz_value_from_json(arena, json, strlen(json), MZ_JSON_NUMBERS_REFUSED, NULL, NULL);
+        g_autoptr(MzTemplates) set = set_of_one(MZ_TEMPLATE_STRICT, alike[i].template, strlen(alike[i].template), NULL);
+        for (guint again = 0; again < 2; again++) {
+            g_autofree char *out = render_set(set, view, NULL);
+            g_assert_cmpstr(out, ==, alike[i].expected);
+        }
+    }
+}
+
+/* What is wrong is said of the object it is wrong in, at the same place as ever. */
+static void
+test_alike_errors(void)
+{
+    static const struct {
+        const char *list, *expected;
+    } cases[] = {
+        {"[{\"n\": \"1\"}, {\"m\": \"2\"}]", "page.mustache:1:7: unknown name 'n'; did you mean 'm' or 'l'?"},
+        {"[{\"n\": \"1\"}, {\"n\": true}]", "page.mustache:1:7: 'n' is a boolean; expected a string here"},
+        {"[{\"n\": \"1\"}, {\"n\": [\"2\"]}]", "page.mustache:1:7: 'n' is an array; expected a string here"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *json = g_strdup_printf("{\"l\": %s}", cases[i].list);
+        GError *error = NULL;
+        g_assert_null(render_json("{{#l}}{{n}}{{/l}}", json, &error));
+        assert_error(error, MZ_ERROR_TEMPLATE, cases[i].expected);
+    }
+    GError *error = NULL;
+    g_assert_null(render_json("{{#l}}{{#n}}x{{/n}}{{/l}}", "{\"l\": [{\"n\": true}, {\"n\": \"1\"}]}", &error));
+    assert_error(error, MZ_ERROR_TEMPLATE, "page.mustache:1:7: 'n' is a string; a section expects a boolean");
+}
+
+/* Twelve questions have 4096 answers: more ways than are written out, and the page is the same. */
+static void
+test_alike_many_ways(void)
+{
+    enum { QUESTIONS = 12, WAYS = 1 << QUESTIONS };
+    static const char *const keys[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+    g_autoptr(MzArena) arena = mz_arena_new();
+    g_autoptr(GString) template = g_string_new("{{#list}}"), expected = g_string_new(NULL);
+    for (guint q = 0; q < QUESTIONS; q++)
+        g_string_append_printf(template, "{{#%s}}%s{{v}}{{/%s}}", keys[q], keys[q], keys[q]);
+    g_string_append(template, "\n{{/list}}");
+    MzValue *view = mz_value_object(arena), *list = mz_value_set_array(view, "list");
+    for (guint way = 0; way < WAYS; way++) {
+        MzValue *object = mz_value_append_object(list);
+        mz_value_set_number(object, "v", way);
+        for (guint q = 0; q < QUESTIONS; q++) {
+            mz_value_set_bool(object, keys[q], (way >> q & 1) != 0);
+            if ((way >> q & 1) != 0)
+                g_string_append_printf(expected, "%s%u", keys[q], way);
+        }
+        g_string_append_c(expected, '\n');
+    }
+    g_autoptr(MzTemplates) set = set_of_one(MZ_TEMPLATE_STRICT, template->str, template->len, NULL);
+    for (guint again = 0; again < 2; again++) {
+        g_autofree char *out = render_set(set, view, NULL);
+        g_assert_cmpstr(out, ==, expected->str);
+    }
+}
+
 /* Sections over lists multiply; ten to the twentieth ends in an error, soon. */
 static void
 test_steps(void)
@@ -673,6 +784,9 @@ main(int argc, char **argv)
     g_test_add_func("/mustache/partials", test_partials);
     g_test_add_func("/mustache/partial-depth", test_partial_depth);
     g_test_add_func("/mustache/section-depth", test_section_depth);
+    g_test_add_func("/mustache/alike", test_alike);
+    g_test_add_func("/mustache/alike-errors", test_alike_errors);
+    g_test_add_func("/mustache/alike-many-ways", test_alike_many_ways);
     g_test_add_func("/mustache/steps", test_steps);
     g_test_add_func("/mustache/big-value", test_big_value);
     g_test_add_func("/mustache/big-template", test_big_template);

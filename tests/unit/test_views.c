@@ -62,6 +62,7 @@ show(Stage *stage)
 {
     MzPageView page =
         mz_view_frame(stage->arena, &stage->frame, "r/a/b/2024-final/index.html", "题", "departments", NULL);
+    mz_view_figures(&page, &stage->input, stage->drawn);
     mz_view_report(&page, &stage->input, stage->drawn);
     return page.view;
 }
