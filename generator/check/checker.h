@@ -47,7 +47,6 @@ typedef struct {
 typedef struct {
     guint length;   /* in bytes */
     guint n_points; /* "." */
-    gboolean colon; /* ":", or what is folded to it */
 } MzLineMarks;
 
 /* Σ left = Σ right, or ≥. */
@@ -91,6 +90,7 @@ struct MzChecker {
     gint8 *explained;             /* sections.c: by section the table that it explains; -1: none */
     GArray *slips;                /* wording.c */
     MzLineMarks *line_marks;      /* wording.c: by index of line */
+    const guint64 *line_pairs;    /* wording.c: the pairs of characters that stand in some line */
     const char ***keys;           /* lists.c: by section and paragraph */
     const char *const **headings; /* claims.c: by section, once a claim of it asked; NULL */
     gboolean fiscal_only;
@@ -267,6 +267,8 @@ MzSpan mz_span_of_words(const MzReport *report, guint32 line, guint32 last, cons
 
 /* What each line has, by its index: found once for whoever asks. */
 const MzLineMarks *mz_line_marks(MzChecker *checker);
+/* Whether some line has a word. */
+gboolean mz_stands_in_lines(MzChecker *checker, const char *word);
 
 /* ---- tables.c */
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 /* ---- 目录 */
@@ -285,6 +286,13 @@ mz_check_contents(MzChecker *checker, const MzCheck *check)
 
 /* ---- 部门：… over the tables */
 
+/* Whether a line may have a colon, or what is folded to it: by its own byte, or the first of theirs. */
+static gboolean
+may_be_colon(MzBytes bytes)
+{
+    return mz_bytes_any((MzHalves)((bytes == ':') | (bytes == 0xEF) | (bytes == 0xE2)));
+}
+
 /* The name behind a label in the lines of a table's head; NULL: none. */
 static const char *
 name_over(const MzReport *report, const MzLineMarks *marks, MzArena *arena, const MzTable *table, guint32 *line)
@@ -292,7 +300,7 @@ name_over(const MzReport *report, const MzLineMarks *marks, MzArena *arena, cons
     static const char *const labels[] = {"编制部门:", "编制单位:", "公开部门:", "公开单位:", "部门:"};
     for (guint l = MAX(1, table->first_line);
          l < table->first_line + 8 && l <= table->last_line && l <= report->n_lines; l++) {
-        if (!marks[l - 1].colon)
+        if (!mz_bytes_ask(report->lines[l - 1], marks[l - 1].length, may_be_colon))
             continue;
         const char *text = mz_text_fold(arena, report->lines[l - 1], -1);
         for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
@@ -433,14 +441,35 @@ mz_required_sections(guint *n_sections)
     return sections;
 }
 
+/* The signatures of a required section's words. */
+typedef struct {
+    guint64 of[2];
+} Signatures;
+
 static gboolean
-has_word_of(const char *title, guint64 lacks, const MzRequiredSection *required, const guint64 signatures[2])
+has_word_of(const char *title, guint64 lacks, const MzRequiredSection *required, const Signatures *signatures)
 {
     for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
-        if ((signatures[w] & lacks) == 0 && strstr(title, required->words[w]) != NULL)
+        if ((signatures->of[w] & lacks) == 0 && strstr(title, required->words[w]) != NULL)
             return TRUE;
     }
     return FALSE;
+}
+
+static const Signatures *
+all_signatures(const MzRequiredSection *sections, guint n)
+{
+    static Signatures signatures[8 * sizeof(guint)]; /* a section is a bit of a guint */
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        g_assert(n <= G_N_ELEMENTS(signatures));
+        for (guint i = 0; i < n; i++) {
+            for (guint w = 0; w < 2 && sections[i].words[w] != NULL; w++)
+                signatures[i].of[w] = mz_text_signature(sections[i].words[w]);
+        }
+        g_once_init_leave(&made, 1);
+    }
+    return signatures;
 }
 
 /* A bit for each required section that the report has. */
@@ -449,17 +478,12 @@ sections_there(const MzReport *report)
 {
     guint n, there = 0;
     const MzRequiredSection *sections = mz_required_sections(&n);
-    guint64 signatures[8 * sizeof there][2] = {{0}};
-    g_assert(n <= G_N_ELEMENTS(signatures));
-    for (guint i = 0; i < n; i++) {
-        for (guint w = 0; w < 2 && sections[i].words[w] != NULL; w++)
-            signatures[i][w] = mz_text_signature(sections[i].words[w]);
-    }
+    const Signatures *signatures = all_signatures(sections, n);
     for (guint s = 0; s < report->n_sections; s++) {
         const char *title = report->sections[s].title;
         guint64 lacks = ~mz_text_signature(title);
         for (guint i = 0; i < n; i++) {
-            if ((there >> i & 1) == 0 && has_word_of(title, lacks, &sections[i], signatures[i]))
+            if ((there >> i & 1) == 0 && has_word_of(title, lacks, &sections[i], &signatures[i]))
                 there |= 1u << i;
         }
     }
@@ -476,30 +500,11 @@ mz_sections_missing(const MzReport *report)
     return missing & ~sections_there(report);
 }
 
-/* All lines one after another: a word is sought in them at once. */
-static char *
-whole_text(MzChecker *checker)
-{
-    const MzReport *report = checker->report;
-    const MzLineMarks *marks = mz_line_marks(checker);
-    gsize all = 0;
-    for (guint l = 0; l < report->n_lines; l++)
-        all += (gsize)marks[l].length + 1;
-    char *text = mz_arena_bytes(checker->scratch, all + 1), *to = text;
-    for (guint l = 0; l < report->n_lines; l++) {
-        memcpy(to, report->lines[l], marks[l].length);
-        to += marks[l].length;
-        *to++ = '\n';
-    }
-    *to = '\0';
-    return text;
-}
-
 static gboolean
-is_in_text(const char *text, const MzRequiredSection *required)
+is_in_text(MzChecker *checker, const MzRequiredSection *required)
 {
     for (guint w = 0; w < 2 && required->words[w] != NULL; w++) {
-        if (strstr(text, required->words[w]) != NULL)
+        if (mz_stands_in_lines(checker, required->words[w]))
             return TRUE;
     }
     return FALSE;
@@ -523,7 +528,6 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
     guint kind = report->kind == MZ_KIND_FINAL ? MZ_FOR_FINAL : MZ_FOR_BUDGET, n;
     const MzRequiredSection *sections = mz_required_sections(&n);
     gboolean judged = has_outline(report);
-    const char *text = NULL;
     for (guint i = 0; i < n && judged; i++) {
         if ((sections[i].kinds & kind) == 0)
             continue;
@@ -536,8 +540,7 @@ mz_check_required_sections(MzChecker *checker, const MzCheck *check)
         if (holds)
             continue;
         /* Told without a heading of its own is a matter of form. */
-        text = text == NULL ? whole_text(checker) : text;
-        MzSeverity severity = is_in_text(text, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
+        MzSeverity severity = is_in_text(checker, &sections[i]) ? MZ_SEVERITY_NOTE : check->severity;
         mz_finding_add(checker, check, severity,
                        mz_evidence_of_line(checker, (MzSpan){1, 0, 0}, sections[i].name, sections[i].name),
                        mz_arena_printf(checker->arena, "没有“%s”的标题", sections[i].name),

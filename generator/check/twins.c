@@ -14,55 +14,85 @@ typedef struct Sentence {
     gsize length;     /* in bytes */
     guint32 line;
     int section;
-    guint pattern;          /* hash of it without its numbers and blanks */
+    guint32 sum;
     struct Sentence *other; /* another one in the same slot */
 } Sentence;
 
 #define SLOTS 256
 
-/* The hash of a sentence without its numbers and blanks, which wrapping leaves; *n_numbers: how many it has. */
-static guint
-pattern_of(const char *text, gsize length, guint *n_numbers)
+/* By byte: what it adds to the sum that tells sentences apart; nothing where it may be of a number, or a blank. */
+static const guint32 *
+all_weights(void)
 {
-    guint hash = 0;
-    *n_numbers = 0;
-    for (const char *c = text, *end = text + length; c < end;) {
-        if ((guchar)*c >= 0xE0 && end - c >= 3) {
-            hash = hash * 31 + ((guint)(guchar)c[1] << 8 | (guchar)c[2]);
-            c += 3;
-        } else if (g_ascii_isdigit(*c)) {
-            ++*n_numbers;
-            hash = hash * 31 + '#';
-            while (c < end && (g_ascii_isdigit(*c) || *c == '.' || *c == ','))
-                c++;
-        } else {
-            hash = *c == ' ' ? hash : hash * 31 + (guchar)*c;
-            c++;
-        }
+    static guint32 weights[256];
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        for (guint b = 1; b < G_N_ELEMENTS(weights); b++)
+            weights[b] = strchr("0123456789.,# ", (int)b) != NULL ? 0 : b * b * 0x9E3779B1u ^ b << 7;
+        g_once_init_leave(&made, 1);
     }
-    return hash;
+    return weights;
 }
 
-/* A sentence without its numbers and blanks; the numbers go into `numbers`. */
-static char *
-split_numbers(MzArena *arena, const char *text, gsize length, GPtrArray *numbers)
+/* Sentences that are the same but for their numbers and blanks have the same sum. */
+static guint32
+sum_of(const char *text, gsize length)
 {
-    char *words = mz_arena_alloc(arena, length + 1), *to = words;
-    const char *end = text + length;
-    for (const char *c = text; c < end;) {
-        gsize digits = g_ascii_isdigit(*c) ? MIN(strspn(c, "0123456789.,"), (gsize)(end - c)) : 0;
-        if (digits > 0) {
-            g_ptr_array_add(numbers, mz_arena_strndup(arena, c, digits));
-            *to++ = '#';
-            c += digits;
-        } else if (*c == ' ') {
-            c++; /* wrapping leaves blanks */
-        } else {
-            *to++ = *c++;
-        }
+    const guint32 *weights = all_weights();
+    guint32 sum = 0;
+    for (gsize i = 0; i < length; i++)
+        sum += weights[(guint8)text[i]];
+    return sum;
+}
+
+/* The length of the number at `text`, before `end`; 0: none. */
+static inline gsize
+length_of_number(const char *text, const char *end)
+{
+    const char *c = text;
+    while (c < end && (g_ascii_isdigit(*c) || (c > text && (*c == '.' || *c == ','))))
+        c++;
+    return (gsize)(c - text);
+}
+
+/* Passes blanks, which wrapping leaves, and the character or number behind them: returns the character, of a number #;
+ * at the end NUL. */
+static inline char
+next_of(const char **at, const char *end)
+{
+    const char *c = *at;
+    while (c < end && *c == ' ')
+        c++;
+    gsize digits = length_of_number(c, end);
+    *at = digits > 0 ? c + digits : c + (c < end);
+    return digits > 0 ? '#' : c < end ? *c : '\0';
+}
+
+/* Whether two sentences are the same but for their numbers and blanks. */
+static gboolean
+same_words(const Sentence *one, const Sentence *other)
+{
+    const char *a = one->text, *b = other->text, *a_end = a + one->length, *b_end = b + other->length;
+    for (;;) {
+        char c = next_of(&a, a_end);
+        if (c != next_of(&b, b_end))
+            return FALSE;
+        if (c == '\0')
+            return TRUE;
     }
-    *to = '\0';
-    return words;
+}
+
+/* Adds the numbers of a sentence to a list. */
+static void
+list_numbers(MzArena *arena, const Sentence *sentence, GPtrArray *numbers)
+{
+    const char *end = sentence->text + sentence->length;
+    for (const char *c = sentence->text; c < end;) {
+        gsize digits = length_of_number(c, end);
+        if (digits > 0)
+            g_ptr_array_add(numbers, mz_arena_strndup(arena, c, digits));
+        c += MAX(digits, 1);
+    }
 }
 
 /* The index of the one number in which two lists of them differ; -1: in none, or in several. */
@@ -98,38 +128,37 @@ report_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, cons
     mz_finding_relate(checker, finding, &related, 1);
 }
 
-/* FALSE: they are not the same but for their numbers. */
-static gboolean
+/* Two sentences that are the same but for their numbers. */
+static void
 compare_twins(MzChecker *checker, const MzCheck *check, const Sentence *one, const Sentence *other)
 {
+    if (one->section == other->section)
+        return; /* a list of its section, made after one pattern */
     g_autoptr(GPtrArray) here = g_ptr_array_new();
     g_autoptr(GPtrArray) there = g_ptr_array_new();
-    const char *words = split_numbers(checker->scratch, one->text, one->length, here);
-    if (strcmp(words, split_numbers(checker->scratch, other->text, other->length, there)) != 0)
-        return FALSE;
-    if (one->section == other->section || here->len != there->len)
-        return TRUE; /* a list of its section, made after one pattern */
+    list_numbers(checker->scratch, one, here);
+    list_numbers(checker->scratch, other, there);
+    if (here->len < TWIN_NUMBERS || here->len != there->len)
+        return;
     int at = one_difference(here, there);
     mz_record(checker, check, at < 0 ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, one->section);
     if (at >= 0)
         report_twins(checker, check, one, other, here->pdata[at], there->pdata[at]);
-    return TRUE;
 }
 
 static void
 look_for_twin(MzChecker *checker, const MzCheck *check, Sentence *seen[SLOTS], Sentence sentence)
 {
-    guint n_numbers;
     /* rows of a table are alike by nature */
     if (sentence.length < (gsize)3 * TWIN_LENGTH || memchr(sentence.text, '\t', sentence.length) != NULL)
         return;
-    sentence.pattern = pattern_of(sentence.text, sentence.length, &n_numbers);
-    if (n_numbers < TWIN_NUMBERS)
-        return;
-    Sentence **slot = &seen[sentence.pattern % SLOTS];
+    sentence.sum = sum_of(sentence.text, sentence.length);
+    Sentence **slot = &seen[sentence.sum % SLOTS];
     for (const Sentence *other = *slot; other != NULL; other = other->other) {
-        if (other->pattern == sentence.pattern && compare_twins(checker, check, &sentence, other))
+        if (other->sum == sentence.sum && same_words(&sentence, other)) {
+            compare_twins(checker, check, &sentence, other);
             return;
+        }
     }
     sentence.other = *slot;
     *slot = mz_arena_memdup(checker->scratch, &sentence, sizeof sentence);

@@ -46,46 +46,38 @@ static const char *const doubled[] = {
 #define PHRASE_LEAST 3
 #define PHRASE_MOST 8
 
-/* ---- the words looked for, by one character of each */
+/* ---- the words looked for, by two characters of each */
 
 typedef enum { SLIP_TEMPLATE, SLIP_PLACEHOLDER, SLIP_MARK, SLIP_DOUBLED, SLIP_MISPRINT } SlipKind;
 
 /* A word as it must not stand. */
 typedef struct {
     SlipKind kind;
-    char text[32];      /* with the wrong character */
-    gsize length;       /* in bytes */
-    gsize before;       /* bytes of it before the character that it is known by: the wrong one, or its first */
+    char text[32]; /* with the wrong character */
+    gsize length;  /* in bytes */
+    gsize known;   /* bytes of it before the character at which it is noticed: the second of its pair, or its first */
+    gsize before;  /* bytes of it before the place that is told: the wrong character, or its beginning */
     const char *phrase; /* of a misprint: as it should be */
     const char *wrong;  /* of a misprint */
-    guint next;         /* the next word that the same character may begin; 0: none */
+    guint next;         /* the next word that may be noticed by the same; 0: none */
 } Word;
-
-/* Characters that say what a line is; and what becomes a colon when a text is folded. */
-static const char comma[] = "，", stop[] = "。";
-static const char *const colons[] = {":", "：", "﹕", "∶"};
 
 #define WORDS 256
 #define CHAINS 256
+#define PAIRS (1 << 16) /* numbers of pairs: what pair_of tells */
 
-/* Every word, and a bit for each character that one is known by: nearly all of a text are none. */
+/* Every word, and a bit for each pair of characters that one is known by: nearly all of a text are none. A word that is
+ * not of Chinese characters is known by its first character alone. */
 typedef struct {
     Word words[WORDS]; /* the first is not used */
     guint n_words;
-    guint first[CHAINS]; /* by character */
-    guint64 known[1024]; /* by character (character_at) */
+    guint first[CHAINS]; /* by number of a pair or character */
+    guint64 pairs[PAIRS / 64];
+    gboolean others[256]; /* by first byte of a character that is not of three bytes */
     /* By byte, of a line and of a row of a table: how to pass a character of ASCII by which no word is known; 0: not.
      * What is passed is counted by the sum of these: so many bytes, and a point is told by 1 more. */
     guint8 steps[2][256];
 } Words;
-
-/* A number for the character of two bytes or more at `c`: by its bytes behind the first of three, which tell nearly all
- * characters apart. No two that words are known by have the same, and none that of a character of ASCII. */
-static inline guint
-character_of_three(const char *c)
-{
-    return (guint)(guint8)c[1] << 8 | (guint8)c[2];
-}
 
 static inline guint
 bytes_of_character(const char *c)
@@ -94,39 +86,73 @@ bytes_of_character(const char *c)
     return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
 }
 
+/* Nearly all characters beyond ASCII are of three bytes. */
+static inline gboolean
+is_of_three(const char *c)
+{
+    return ((guint8)*c & 0xF0) == 0xE0;
+}
+
+/* A number for the character of three bytes at `c`: by those behind the first, which tell nearly all apart. */
 static inline guint
 character_at(const char *c)
 {
-    guint bytes = bytes_of_character(c);
-    return bytes == 1 ? (guint8)c[0] : bytes == 2 ? (guint)(guint8)c[0] << 8 | (guint8)c[1] : character_of_three(c);
+    guint16 bytes;
+    memcpy(&bytes, c + 1, sizeof bytes);
+    return bytes;
 }
 
+/* A number for two characters, one behind the other; different ones may share it. */
 static inline guint
-chain_of(guint character)
+pair_of(guint before, guint character)
 {
-    return (character ^ character >> 6) % CHAINS;
+    return (before << 16 | character) * 0x9E3779B1u >> 16;
 }
 
-static void
-know(Words *words, guint character)
+static inline gboolean
+has_pair(const guint64 *pairs, guint pair)
 {
-    words->known[character / 64] |= (guint64)1 << (character % 64);
+    return (pairs[pair / 64] >> (pair % 64) & 1) != 0;
 }
 
+static inline void
+add_pair(guint64 *pairs, guint pair)
+{
+    pairs[pair / 64] |= (guint64)1 << (pair % 64);
+}
+
+/* Adds a word that is noticed by the character behind its first `known` bytes, with the one before it if there is any.
+ */
 static Word *
-add_word(Words *words, SlipKind kind, const char *text, gsize before)
+add_word(Words *words, SlipKind kind, const char *text, gsize known)
 {
     g_assert(words->n_words < WORDS && strlen(text) < sizeof words->words[0].text);
     Word *word = &words->words[words->n_words];
-    *word = (Word){.kind = kind, .length = strlen(text), .before = before};
+    *word = (Word){.kind = kind, .length = strlen(text), .known = known};
     memcpy(word->text, text, word->length + 1);
-    guint character = character_at(text + before);
-    know(words, character);
-    guint *last = &words->first[chain_of(character)];
+    guint number = (guint8)text[0];
+    if (known > 0) {
+        number = pair_of(character_at(text + known - 3), character_at(text + known));
+        add_pair(words->pairs, number);
+    } else {
+        words->others[number] = TRUE;
+    }
+    guint *last = &words->first[number % CHAINS];
     while (*last != 0)
         last = &words->words[*last].next;
     *last = words->n_words++;
     return word;
+}
+
+/* Adds words of one kind. Those of Chinese characters are known by the two in their middle: their beginnings are usual
+ * words, and together they are not. */
+static void
+add_words(Words *words, SlipKind kind, const char *const *texts, gsize n)
+{
+    for (gsize i = 0; i < n; i++) {
+        gsize n_characters = strlen(texts[i]) / 3;
+        add_word(words, kind, texts[i], is_of_three(texts[i]) ? 3 * MAX(1, n_characters / 2) : 0);
+    }
 }
 
 /* The phrases with each of their characters that may be taken for another. */
@@ -141,17 +167,12 @@ add_misprints(Words *words, guint pair)
             char text[sizeof words->words[0].text];
             g_strlcpy(text, phrases[p], sizeof text);
             memcpy(text + before, alike[pair].wrong, length);
-            Word *word = add_word(words, SLIP_MISPRINT, text, before);
+            Word *word = add_word(words, SLIP_MISPRINT, text, MAX(before, length));
+            word->before = before;
             word->phrase = phrases[p];
             word->wrong = alike[pair].wrong;
         }
     }
-}
-
-static inline gboolean
-is_known(const Words *words, guint character)
-{
-    return (words->known[character / 64] >> (character % 64) & 1) != 0;
 }
 
 static const Words *
@@ -160,20 +181,13 @@ all_words(void)
     static gsize made = 0;
     static Words words = {.n_words = 1};
     if (g_once_init_enter(&made)) {
-        for (guint i = 0; i < G_N_ELEMENTS(leftovers); i++)
-            add_word(&words, SLIP_TEMPLATE, leftovers[i], 0);
-        for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++)
-            add_word(&words, SLIP_PLACEHOLDER, placeholders[i], 0);
-        for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
-            add_word(&words, SLIP_MARK, marks[i], 0);
+        add_words(&words, SLIP_TEMPLATE, leftovers, G_N_ELEMENTS(leftovers));
+        add_words(&words, SLIP_PLACEHOLDER, placeholders, G_N_ELEMENTS(placeholders));
+        add_words(&words, SLIP_MARK, marks, G_N_ELEMENTS(marks));
         for (guint pair = 0; pair < G_N_ELEMENTS(alike); pair++)
             add_misprints(&words, pair);
-        know(&words, character_at(comma));
-        know(&words, character_at(stop));
-        for (guint i = 0; i < G_N_ELEMENTS(colons); i++)
-            know(&words, character_at(colons[i]));
         for (guint c = 1; c < 0x80; c++)
-            words.steps[0][c] = words.steps[1][c] = is_known(&words, c) ? 0 : c == '.' ? 2 : 1;
+            words.steps[0][c] = words.steps[1][c] = words.others[c] ? 0 : c == '.' ? 2 : 1;
         words.steps[0]['\t'] = 0; /* makes the line a row */
         g_once_init_leave(&made, 1);
     }
@@ -193,23 +207,26 @@ typedef struct {
 /* A pass over the lines. */
 typedef struct {
     const Words *words;
-    GArray *slips; /* of Slip */
+    GArray *slips;  /* of Slip */
+    guint64 *pairs; /* those that were met */
     /* the line at hand */
     const char *line;
     guint index;
     guint first; /* of its slips */
     guint points;
-    gboolean tab, stop, colon, may_double;
-    guintptr last[256]; /* where each Chinese character stood last (several share a place): one comes again soon? */
+    guint before; /* number of the last character of three bytes; also of the line before */
+    gboolean tab, may_double;
+    guint32 last[1024]; /* where each pair of characters stood last (several share a place): one comes again soon? */
 } Pass;
 
-/* Of several leftovers, placeholders or marks in one line the first of the list is told. */
+/* Of several leftovers, placeholders or marks in one line the first of the list is told, and so of several phrases in
+ * which the same character is wrong. */
 static void
 add_slip(const Pass *pass, Slip slip)
 {
-    for (guint i = slip.kind == SLIP_MISPRINT ? pass->slips->len : pass->first; i < pass->slips->len; i++) {
+    for (guint i = pass->first; i < pass->slips->len; i++) {
         Slip *before = &g_array_index(pass->slips, Slip, i);
-        if (before->kind != slip.kind)
+        if (before->kind != slip.kind || (slip.kind == SLIP_MISPRINT && before->at != slip.at))
             continue;
         if (slip.word < before->word)
             *before = slip;
@@ -230,44 +247,17 @@ is_chinese(const char *c)
     return (guint8)((guint8)c[0] - 0xE4) <= 5; /* U+4000 to U+9FFF */
 }
 
-/* Whether the word stands around its character at `at`. The character before it, or behind it where it is the first of
- * a Chinese word, tells most misprints apart. */
-static inline gboolean
-stands_at(const Word *word, const char *line, const char *at)
-{
-    const char *begin = at - word->before;
-    if ((gsize)(at - line) < word->before)
-        return FALSE;
-    if (word->before >= 3 ? !is_same_character(at - 3, word->text + word->before - 3)
-                          : is_chinese(at) && (at[3] != word->text[3] || at[4] != word->text[4]))
-        return FALSE;
-    return strncmp(begin, word->text, word->length) == 0;
-}
-
-/* A character that may be one that words are known by, at `at`: adds the first word that stands around it. */
+/* A pair or character of that number, by which words may be known, ends with the character at `at`: adds those that
+ * stand around it. */
 static void
-look_closer(Pass *pass, guint character, const char *at)
+look_closer(Pass *pass, guint number, const char *at)
 {
-    for (guint i = pass->words->first[chain_of(character)]; i != 0; i = pass->words->words[i].next) {
+    for (guint i = pass->words->first[number % CHAINS]; i != 0; i = pass->words->words[i].next) {
         const Word *word = &pass->words->words[i];
-        if (!stands_at(word, pass->line, at))
-            continue;
-        add_slip(pass, (Slip){word->kind, pass->index, at, word});
-        return;
+        const char *begin = at - word->known;
+        if ((gsize)(at - pass->line) >= word->known && strncmp(begin, word->text, word->length) == 0)
+            add_slip(pass, (Slip){word->kind, pass->index, begin + word->before, word});
     }
-}
-
-/* The same of one that is not Chinese: it may be a mark that says what the line is. */
-static void
-look_at_mark(Pass *pass, guint character, const char *at)
-{
-    if (mz_key_begins(at, comma) || mz_key_begins(at, stop)) {
-        pass->stop = TRUE;
-        return;
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(colons); i++)
-        pass->colon |= mz_key_begins(at, colons[i]);
-    look_closer(pass, character, at);
 }
 
 static gboolean
@@ -280,8 +270,7 @@ is_doubled_word(const char *at)
     return FALSE;
 }
 
-/* Whether with the Chinese character at `c` a word or phrase may begin again that stands `n` characters or more before
- * it. */
+/* Whether with the characters at `c` a word or phrase may begin again that stands `n` characters or more before it. */
 static gboolean
 begins_again(const char *line, const char *c, gsize n)
 {
@@ -295,15 +284,17 @@ begins_again(const char *line, const char *c, gsize n)
     return FALSE;
 }
 
-/* The Chinese character that stands at `c`: a word or phrase may begin again with it. */
+/* The pair that ends with the character at `c`: a word or phrase may begin again with it, or with that character alone.
+ */
 static inline void
-look_back(Pass *pass, guint character, const char *c)
+look_back(Pass *pass, guint pair, gboolean same, const char *c)
 {
-    guintptr *last = &pass->last[(character ^ character >> 7) % G_N_ELEMENTS(pass->last)];
-    guintptr distance = (guintptr)c - *last;
-    *last = (guintptr)c;
-    if (distance <= 3 * PHRASE_MOST && !pass->may_double)
-        pass->may_double = begins_again(pass->line, c, distance / 3);
+    guint32 *last = &pass->last[pair % G_N_ELEMENTS(pass->last)], here = (guint32)(guintptr)c, distance = here - *last;
+    *last = here;
+    if (distance <= 3 * PHRASE_MOST && c - pass->line >= 3 && !pass->may_double)
+        pass->may_double = begins_again(pass->line, c - 3, distance / 3);
+    if (same && !pass->may_double)
+        pass->may_double = begins_again(pass->line, c, 1);
 }
 
 /* Passes characters of ASCII; returns where something else stands. */
@@ -318,6 +309,24 @@ pass_ascii(Pass *pass, const guint8 *steps, const char *c)
     return (const char *)b;
 }
 
+/* Passes characters of three bytes; returns where something else stands. */
+static inline const char *
+pass_of_three(Pass *pass, const char *c, gboolean row)
+{
+    guint before = pass->before;
+    for (; is_of_three(c); c += 3) {
+        guint character = character_at(c), pair = pair_of(before, character);
+        if (!row)
+            look_back(pass, pair, before == character, c);
+        add_pair(pass->pairs, pair);
+        if (has_pair(pass->words->pairs, pair))
+            look_closer(pass, pair, c);
+        before = character;
+    }
+    pass->before = before;
+    return c;
+}
+
 /* Nearly all characters are Chinese ones of three bytes, or digits. In a row of a table nothing is said twice. Returns
  * where the line ends, or where its first tab is. */
 __attribute__((always_inline)) static inline const char *
@@ -325,21 +334,14 @@ pass_over(Pass *pass, const char *c, gboolean row)
 {
     const Words *words = pass->words;
     for (;;) {
-        for (; is_chinese(c); c += 3) {
-            guint character = character_of_three(c);
-            if (!row)
-                look_back(pass, character, c);
-            if (is_known(words, character))
-                look_closer(pass, character, c);
-        }
+        c = pass_of_three(pass, c, row);
         c = pass_ascii(pass, words->steps[row], c);
-        if (is_chinese(c))
+        if (is_of_three(c))
             continue;
         if (*c == '\0' || (!row && *c == '\t'))
             return c;
-        guint character = character_at(c);
-        if (is_known(words, character))
-            look_at_mark(pass, character, c);
+        if (words->others[(guint8)*c])
+            look_closer(pass, (guint8)*c, c);
         c += bytes_of_character(c);
     }
 }
@@ -353,18 +355,26 @@ pass_over_line(Pass *pass)
     return pass->tab ? pass_over(pass, end, TRUE) : end;
 }
 
-/* What is found in a line counts by what the line is: a row of a table has tabs, a heading has no stops. */
+/* A row of a table has tabs, a heading has no stops. */
+static gboolean
+is_sentence(const Pass *pass)
+{
+    return !pass->tab && (strstr(pass->line, "，") != NULL || strstr(pass->line, "。") != NULL);
+}
+
+/* What is found in a line counts by what the line is. */
 static void
 end_line(Pass *pass)
 {
-    gboolean is_sentence = pass->stop && !pass->tab;
-    for (guint s = pass->slips->len; s-- > pass->first && !is_sentence;) {
+    if ((pass->slips->len == pass->first && !pass->may_double) || is_sentence(pass)) {
+        Slip slip = {SLIP_DOUBLED, pass->index, pass->line, NULL};
+        if (pass->may_double)
+            g_array_append_val(pass->slips, slip);
+        return;
+    }
+    for (guint s = pass->slips->len; s-- > pass->first;) {
         if (g_array_index(pass->slips, Slip, s).kind == SLIP_PLACEHOLDER)
             g_array_remove_index(pass->slips, s);
-    }
-    if (is_sentence && pass->may_double) {
-        Slip slip = {SLIP_DOUBLED, pass->index, pass->line, NULL};
-        g_array_append_val(pass->slips, slip);
     }
 }
 
@@ -372,20 +382,23 @@ static void
 find_slips(MzChecker *checker)
 {
     const MzReport *report = checker->report;
-    Pass pass = {.words = all_words(), .slips = g_array_new(FALSE, FALSE, sizeof(Slip))};
+    Pass pass = {.words = all_words(),
+                 .slips = g_array_new(FALSE, FALSE, sizeof(Slip)),
+                 .pairs = mz_arena_new0(checker->scratch, guint64, PAIRS / 64)};
     MzLineMarks *marks = mz_arena_alloc(checker->scratch, report->n_lines * sizeof(MzLineMarks));
     for (guint i = 0; i < report->n_lines; i++) {
         pass.line = report->lines[i];
         pass.index = i;
         pass.first = pass.slips->len;
         pass.points = 0;
-        pass.tab = pass.stop = pass.colon = pass.may_double = FALSE;
+        pass.tab = pass.may_double = FALSE;
         const char *end = pass_over_line(&pass);
         end_line(&pass);
-        marks[i] = (MzLineMarks){(guint)(end - pass.line), pass.points, pass.colon};
+        marks[i] = (MzLineMarks){(guint)(end - pass.line), pass.points};
     }
     checker->slips = pass.slips;
     checker->line_marks = marks;
+    checker->line_pairs = pass.pairs;
 }
 
 static const GArray *
@@ -401,6 +414,21 @@ mz_line_marks(MzChecker *checker)
 {
     slips_of(checker);
     return checker->line_marks;
+}
+
+gboolean
+mz_stands_in_lines(MzChecker *checker, const char *word)
+{
+    const MzReport *report = checker->report;
+    slips_of(checker);
+    for (const char *c = word; is_of_three(c) && is_of_three(c + 3); c += 3) {
+        if (!has_pair(checker->line_pairs, pair_of(character_at(c), character_at(c + 3))))
+            return FALSE;
+    }
+    gboolean found = FALSE;
+    for (guint i = 0; i < report->n_lines && !found; i++)
+        found = strstr(report->lines[i], word) != NULL;
+    return found;
 }
 
 /* ---- findings */
