@@ -31,6 +31,21 @@ mz_bytes_first(MzHalves found)
     return 8 + (guint)__builtin_ctzll(GUINT64_FROM_LE(found[1])) / 8;
 }
 
+/* A bit for each of the sixteen bytes that a comparison found something in, the lowest for the first byte. */
+static inline guint
+mz_bytes_bits(MzHalves found)
+{
+#ifdef __SSE2__
+    typedef char Chars __attribute__((vector_size(16)));
+    return (guint)__builtin_ia32_pmovmskb128((Chars)found);
+#else
+    /* The factor moves the lowest bit of each byte into the highest byte, in order. */
+    const guint64 lowest = G_GUINT64_CONSTANT(0x0101010101010101), factor = G_GUINT64_CONSTANT(0x0102040810204080);
+    guint64 first = (GUINT64_FROM_LE(found[0]) & lowest) * factor, last = (GUINT64_FROM_LE(found[1]) & lowest) * factor;
+    return (guint)(first >> 56 | last >> 56 << 8);
+#endif
+}
+
 static inline MzBytes
 mz_bytes_at(const char *text)
 {

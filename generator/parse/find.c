@@ -240,7 +240,7 @@ is_prose(const MzTextLine *line)
 gboolean
 mz_has_row_number(const MzTextLine *line)
 {
-    for (guint i = line->first; i < line->n && line->digits > 0; i++) {
+    for (guint i = line->first; i < line->n && line->digits; i++) {
         guint start = i;
         while (i < line->n && line->c[i] >= '0' && line->c[i] <= '9')
             i++;

@@ -28,4 +28,7 @@ void mz_parse_claims(MzReport *report, const MzText *text);
  * paragraphs. */
 void mz_mask_personal(MzReport *report, const MzText *text);
 
+/* What the labels of such fields begin with. mz_text_of notes the lines that have it: few others need be looked at. */
+const MzBeginnings *mz_personal_fields(void);
+
 #endif

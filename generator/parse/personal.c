@@ -21,20 +21,11 @@ static const char32_t *const no_names[] = {
     U"手机", U"情况", U"签名", U"预算", U"资金", U"局",   U"科",   U"处",   U"公室", U"中心",
 };
 
-/* How the labels are found. */
-typedef struct {
-    guint32 second[256]; /* by the low byte of a label's first character: a bit for its second one */
-    guint64 ends; /* a bit for the last character of each label, as in signatures: few are enough to tell most lines */
-    guint64 signatures[G_N_ELEMENTS(name_labels) + G_N_ELEMENTS(phone_labels)]; /* a line that may have a label has
-                                                                                   all bits of one of these */
-    guint n_signatures;
-} Labels;
-
 typedef struct {
     MzReport *report;
     const MzText *text;
     GArray *masked; /* MzMasked */
-    const Labels *labels;
+    const MzBeginnings *labels;
     guint person; /* index + 1 of the last line with a person's field; 0: none */
 } Personal;
 
@@ -64,8 +55,6 @@ mask(Personal *personal, const char *what, guint line, guint start, guint end)
 }
 
 /* --- numbers --- */
-
-enum { SHORTEST = 11 }; /* digits of a number that is masked without a label: a mobile phone's */
 
 static int
 two_digits(const gunichar *c)
@@ -240,37 +229,21 @@ mask_field(Personal *personal, guint index, guint at)
     return at + length;
 }
 
-static gboolean
-may_have_field(const Personal *personal, const MzTextLine *line)
-{
-    const Labels *labels = personal->labels;
-    if ((line->signature & labels->ends) == 0)
-        return FALSE;
-    for (guint i = 0; i < labels->n_signatures; i++) {
-        if ((labels->signatures[i] & ~line->signature) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 static void
 mask_line(Personal *personal, guint index)
 {
     const MzTextLine *line = &personal->text->lines[index];
-    gboolean fields = may_have_field(personal, line), numbers = line->digits >= SHORTEST;
+    gboolean fields = line->field, numbers = line->long_number;
     if (!fields && !numbers)
         return;
-    const guint32 *second = personal->labels->second;
     for (guint i = line->first; i < line->n;) {
-        gunichar c = line->c[i];
-        if (!is_ideograph(c)) {
-            i = numbers && is_digit(c) ? mask_number(personal, index, i) : i + 1;
-            continue;
-        }
-        /* a field begins with the first of several ideographs, or not at all */
-        if (fields && (second[c & 0xFF] >> line->c[i + 1] % 32 & 1) != 0 && begins_field(line, i))
+        /* a field begins with the first of several ideographs, or not at all; behind the line is a 0 */
+        const gunichar *c = line->c + i;
+        if (numbers && is_digit(*c))
+            i = mask_number(personal, index, i);
+        else if (fields && is_ideograph(*c) && mz_may_begin(personal->labels, c) && begins_field(line, i))
             i = mask_field(personal, index, i);
-        while (is_ideograph(line->c[i]))
+        else
             i++;
     }
 }
@@ -332,46 +305,36 @@ mask_sections(MzReport *report, const MzText *text, const MzSpan *span)
     mz_flow_free(&flow);
 }
 
-/* Of labels with the characters of another one, 部门负责人 of 负责人, only that one's signature is kept. */
 static void
-add_label(Labels *labels, const char32_t *label)
+add_labels(MzBeginnings *fields, const char32_t *const *labels, guint n_labels)
 {
-    guint64 signature = mz_signature(label);
-    guint kept = 0;
-    labels->second[label[0] & 0xFF] |= (guint32)1 << label[1] % 32;
-    labels->ends |= mz_signature(label + mz_word_length(label) - 1);
-    for (guint i = 0; i < labels->n_signatures; i++) {
-        if ((labels->signatures[i] & ~signature) == 0)
-            return;
+    for (guint i = 0; i < n_labels; i++) {
+        const char32_t *label = labels[i];
+        fields->second[label[0] & 0xFF] |= (guint32)1 << label[1] % 32;
+        fields->third[label[1] & 0xFF] |= label[2] == 0 ? G_MAXUINT32 : (guint32)1 << label[2] / 16 % 32;
     }
-    for (guint i = 0; i < labels->n_signatures; i++) {
-        if ((signature & ~labels->signatures[i]) != 0)
-            labels->signatures[kept++] = labels->signatures[i];
-    }
-    labels->signatures[kept++] = signature;
-    labels->n_signatures = kept;
 }
 
-static const Labels *
-all_labels(void)
+const MzBeginnings *
+mz_personal_fields(void)
 {
-    static Labels labels;
+    static MzBeginnings fields;
     static gsize made = 0;
     if (g_once_init_enter(&made)) {
-        for (guint i = 0; i < G_N_ELEMENTS(name_labels); i++)
-            add_label(&labels, name_labels[i]);
-        for (guint i = 0; i < G_N_ELEMENTS(phone_labels); i++)
-            add_label(&labels, phone_labels[i]);
+        add_labels(&fields, name_labels, G_N_ELEMENTS(name_labels));
+        add_labels(&fields, phone_labels, G_N_ELEMENTS(phone_labels));
         g_once_init_leave(&made, 1);
     }
-    return &labels;
+    return &fields;
 }
 
 void
 mz_mask_personal(MzReport *report, const MzText *text)
 {
-    Personal personal = {
-        .report = report, .text = text, .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked)), .labels = all_labels()};
+    Personal personal = {.report = report,
+                         .text = text,
+                         .masked = g_array_new(FALSE, FALSE, sizeof(MzMasked)),
+                         .labels = mz_personal_fields()};
     for (guint i = 0; i < text->n_lines; i++)
         mask_line(&personal, i);
     GArray *masked = personal.masked;

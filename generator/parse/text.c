@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+#include "parse/narrative.h"
+
 /* Folds as a text for recognisers: blanks of every kind become one. */
 static inline gunichar
 fold(gunichar c)
@@ -38,21 +41,21 @@ is_gap(gunichar c)
     return c == ' ' || c == '\t';
 }
 
-/* The rest of a line's description, when its `n` code points are folded, `n_tabs` of them tabs. */
+/* The rest of a line's description, when its code points are folded; `behind_tab`: of them behind its last tab. */
 static void
-describe_line(MzTextLine *line, guint n_tabs)
+describe_line(MzTextLine *line, guint behind_tab)
 {
     const gunichar *c = line->c;
     guint first = 0, end = line->n, last;
-    for (; first < line->n && is_gap(c[first]); first++)
-        n_tabs -= c[first] == '\t';
+    while (first < line->n && is_gap(c[first]))
+        first++;
     while (end > first && is_gap(c[end - 1]))
         end--;
     for (last = end; last > first && !mz_is_word_char(c[last - 1]);)
         last--;
     line->first = first;
     line->end = end;
-    line->tabs = n_tabs > 0;
+    line->tabs = behind_tab > first;
     line->last_word = last > first ? c[last - 1] : 0;
 }
 
@@ -62,10 +65,11 @@ static void
 mend_line(gunichar *c, MzTextLine *line)
 {
     guint run = 0;
-    line->digits = 0;
+    line->digits = line->long_number = FALSE;
     for (guint i = 0; i < line->n; i++) {
         run = is_digit(c[i]) ? run + 1 : 0;
-        line->digits = MAX(line->digits, run);
+        line->digits |= run > 0;
+        line->long_number |= run >= MZ_LONG_NUMBER;
         gboolean minus = run == 1 && i > 0 && c[i - 1] == 0x2015, line_end = c[i] >= '\n' && c[i] <= '\r';
         line->altered |= minus || line_end;
         if (minus)
@@ -75,66 +79,113 @@ mend_line(gunichar *c, MzTextLine *line)
     }
 }
 
-/* What there is to know of an ASCII character, so that nothing is asked of it by branching: in tables digits, points
- * and tabs take turns as no processor can foresee. */
+/* A line as it is folded. */
 typedef struct {
-    guint64 counts; /* added up: tabs, and above them what ends lines */
-    guint digit;    /* all bits, or none */
-} Ascii;
-#define LINE_END ((guint64)1 << 32)
-#define DIGIT                                                                                                          \
-    {                                                                                                                  \
-        0, G_MAXUINT                                                                                                   \
-    }
+    const char *at, *end;
+    gunichar *c, *out;           /* where it is folded to, and the place behind what is */
+    guint behind_tab;            /* code points up to the last tab */
+    guint digits;                /* bits of those sixteen bytes that were all ASCII, else 0 */
+    guint all_digits, line_ends; /* any bits */
+    guint64 long_numbers;
+    guint64 signature;
+    gboolean altered, odd, field;
+} Folding;
 
-static const Ascii ascii[0x80] = {
-    ['\t'] = {1, 0}, ['\n'] = {LINE_END, 0}, ['\v'] = {LINE_END, 0}, ['\f'] = {LINE_END, 0}, ['\r'] = {LINE_END, 0},
-    ['0'] = DIGIT,   ['1'] = DIGIT,          ['2'] = DIGIT,          ['3'] = DIGIT,          ['4'] = DIGIT,
-    ['5'] = DIGIT,   ['6'] = DIGIT,          ['7'] = DIGIT,          ['8'] = DIGIT,          ['9'] = DIGIT,
-};
-
-/* Folds one line into `to`, which has room for a code point a byte and the 0. */
-static void
-fold_line(const MzLine *from, gunichar *to, MzTextLine *line)
+/* Bits that as many others follow as make a number that is long. */
+static inline guint64
+long_runs(guint64 bits)
 {
-    const char *at = from->text;
-    const char *end = at + from->length;
-    gunichar *out = to;
-    guint64 signature = 0, counts = 0;
-    gboolean altered = FALSE, odd = FALSE;
-    guint digits = 0, run = 0; /* of the longest run of digits, of the one at hand */
-    while (at < end) {
-        guchar first = (guchar)*at;
-        if (first < 0x80) {
-            run = 0;
-            do {
-                *out++ = first;
-                at++;
-                counts += ascii[first].counts;
-                run = (run + 1) & ascii[first].digit;
-                digits = MAX(digits, run);
-                first = (guchar)*at;
-            } while (first < 0x80 && at < end);
-            continue;
-        }
-        if (first >= 0xE4 && first <= 0xE9) { /* nearly every other character is an ideograph, none of which folds */
-            do {
-                *out = ideograph_next(&at);
-                signature |= MZ_BIT(*out++);
-            } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9); /* behind the line is a NUL */
-            continue;
-        }
-        gunichar printed = mz_char_next(&at), c = fold(printed);
-        altered |= c != printed;
-        odd |= is_digit(c) || c == 0x2015;
-        signature |= c >= 0x80 ? MZ_BIT(c) : 0;
-        *out++ = c;
+    G_STATIC_ASSERT(MZ_LONG_NUMBER == 11);
+    bits &= bits >> 1;
+    bits &= bits >> 2;
+    bits &= bits >> 4;
+    return bits & bits >> 3;
+}
+
+/* Folds ASCII characters, of which there is one: sixteen at once, and nothing is asked of one by branching. In tables
+ * digits, points and tabs take turns as no processor can foresee. */
+static inline void
+fold_ascii(Folding *line)
+{
+    enum { MOST = sizeof(MzBytes) };
+    guint n;
+    do {
+        MzBytes bytes = mz_bytes_at(line->at);
+        for (guint i = 0; i < MOST; i++)
+            line->out[i] = bytes[i];
+        guint stops = mz_bytes_bits((MzHalves)((MzSigned)bytes < 0)) | 1u << MIN(line->end - line->at, MOST);
+        n = (guint)__builtin_ctz(stops);
+        guint these = (1u << n) - 1;
+        guint tabs = mz_bytes_bits((MzHalves)(bytes == '\t')) & these;
+        guint digits = mz_bytes_bits((MzHalves)(bytes - '0' < 10)) & these;
+        if (tabs != 0)
+            line->behind_tab = (guint)(line->out - line->c) + 32 - (guint)__builtin_clz(tabs);
+        line->line_ends |= mz_bytes_bits((MzHalves)(bytes - '\n' < 4)) & these;
+        line->all_digits |= digits;
+        line->long_numbers |= long_runs(line->digits | (guint64)digits << MOST);
+        line->digits = n == MOST ? digits : 0;
+        line->at += n;
+        line->out += n;
+    } while (n == MOST && line->at < line->end);
+    line->digits = 0;
+}
+
+/* Folds ideographs, of which there is one and none of which folds. Behind the line is a NUL. */
+static inline void
+fold_ideographs(Folding *line, const MzBeginnings *fields)
+{
+    const char *at = line->at;
+    gunichar *out = line->out;
+    const gunichar *begin = out;
+    guint64 signature = line->signature;
+    do {
+        *out = ideograph_next(&at);
+        signature |= MZ_BIT(*out++);
+    } while ((guchar)*at >= 0xE4 && (guchar)*at <= 0xE9);
+    out[0] = out[1] = 0;
+    line->field |= mz_may_begin(fields, begin);
+    line->at = at;
+    line->out = out;
+    line->signature = signature;
+}
+
+/* Folds any other character. */
+static inline void
+fold_other(Folding *line)
+{
+    gunichar printed = mz_char_next(&line->at), c = fold(printed);
+    line->altered |= c != printed;
+    line->field |= c != printed && c >= 0x80; /* an ideograph, too, may have been printed otherwise */
+    line->odd |= is_digit(c) || c == 0x2015;
+    line->signature |= c >= 0x80 ? MZ_BIT(c) : 0;
+    *line->out++ = c;
+}
+
+/* Folds one line into `to`, which has room for a code point a byte, the 0, and what is written behind it in passing. */
+static void
+fold_line(const MzLine *from, gunichar *to, MzTextLine *line, const MzBeginnings *fields)
+{
+    Folding now = {.at = from->text, .end = from->text + from->length, .c = to, .out = to};
+    while (now.at < now.end) {
+        guchar first = (guchar)*now.at;
+        if (first < 0x80)
+            fold_ascii(&now);
+        else if (first >= 0xE4 && first <= 0xE9) /* nearly every other character is an ideograph */
+            fold_ideographs(&now, fields);
+        else
+            fold_other(&now);
     }
-    *out = 0;
-    *line = (MzTextLine){.c = to, .n = (guint)(out - to), .digits = digits, .signature = signature, .altered = altered};
-    if (odd || counts >= LINE_END)
+    now.out[0] = now.out[1] = 0;
+    *line = (MzTextLine){.c = to,
+                         .n = (guint)(now.out - to),
+                         .signature = now.signature,
+                         .altered = now.altered,
+                         .digits = now.all_digits != 0,
+                         .long_number = now.long_numbers != 0,
+                         .field = now.field};
+    if (now.odd || now.line_ends != 0)
         mend_line(to, line);
-    describe_line(line, (guint)counts);
+    describe_line(line, now.behind_tab);
 }
 
 /* A header or footer that stands on every page is nothing to read. */
@@ -156,9 +207,10 @@ mz_text_of(const MzSource *source, MzArena *arena)
     text->source = source;
     text->n_lines = source->n_lines;
     text->lines = mz_arena_alloc(arena, source->n_lines * sizeof(MzTextLine));
-    gunichar *to = mz_arena_alloc(arena, (bytes + source->n_lines) * sizeof(gunichar));
+    gunichar *to = mz_arena_alloc(arena, (bytes + source->n_lines + sizeof(MzBytes)) * sizeof(gunichar));
+    const MzBeginnings *fields = mz_personal_fields();
     for (guint i = 0; i < source->n_lines; i++) {
-        fold_line(&source->lines[i], to, &text->lines[i]);
+        fold_line(&source->lines[i], to, &text->lines[i], fields);
         if (source->places != NULL && source->places[i].running)
             blank_line(to, &text->lines[i]);
         to += text->lines[i].n + 1;

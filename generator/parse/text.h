@@ -20,21 +20,39 @@
 typedef struct {
     const gunichar *c; /* folded code points, without line end; behind them stands a 0 */
     guint n;
-    guint first;      /* index of the first code point that is no blank; n: the line is blank */
-    guint end;        /* behind the last such; `first` in a blank line */
-    gboolean tabs;    /* has a tab after that */
-    gboolean altered; /* some code point was folded: printed otherwise than `c` has it */
-    guint digits;     /* of its longest run of digits */
-    guint64
-        signature; /* bit c % 64 for each code point that is not ASCII: what it cannot have need not be looked for */
+    guint first;        /* index of the first code point that is no blank; n: the line is blank */
+    guint end;          /* behind the last such; `first` in a blank line */
     gunichar last_word; /* the last letter, digit or ideograph; 0: none */
+    guint64
+        signature;  /* bit c % 64 for each code point that is not ASCII: what it cannot have need not be looked for */
+    guint8 tabs;    /* has a tab after `first` */
+    guint8 altered; /* some code point was folded: printed otherwise than `c` has it */
+    guint8 digits;  /* has some */
+    guint8 long_number; /* has a run of MZ_LONG_NUMBER digits or more */
+    guint8 field;       /* ideographs in it begin as the label of a person's field does (narrative.h) */
 } MzTextLine;
+
+enum { MZ_LONG_NUMBER = 11 }; /* digits: a mobile phone's number, the shortest that tells a person without a label */
 
 typedef struct {
     const MzSource *source;
     MzTextLine *lines; /* line 1 of the source is lines[0] */
     guint n_lines;
 } MzText;
+
+/* Which characters words begin with, each of them two or more. */
+typedef struct {
+    guint32 second[256]; /* by the low byte of the first character: a bit for the second */
+    guint32 third[256]; /* by that of the second one: a bit for the third, of other digits, because 负 and 原 have the
+                           last six in common; all bits: a word has none */
+} MzBeginnings;
+
+/* Whether words may begin with the three characters at `c`. */
+static inline gboolean
+mz_may_begin(const MzBeginnings *words, const gunichar *c)
+{
+    return (words->second[c[0] & 0xFF] >> c[1] % 32 & words->third[c[1] & 0xFF] >> c[2] / 16 % 32 & 1) != 0;
+}
 
 /* Folds a source. Lives in `arena`; the source must outlive it. */
 MzText *mz_text_of(const MzSource *source, MzArena *arena);

@@ -90,7 +90,9 @@ static void
 copy_lines(const MzBuilder *builder, MzSource *source)
 {
     guint n = builder->lines->len;
-    const char *text = mz_arena_memdup(source->arena, builder->text->str, builder->text->len + 1);
+    char *text = mz_arena_alloc(source->arena, builder->text->len + MZ_LINE_SLACK);
+    memcpy(text, builder->text->str, builder->text->len);
+    memset(text + builder->text->len, 0, MZ_LINE_SLACK);
     const MzBox *boxes = builder->paged
                              ? mz_arena_memdup(source->arena, builder->boxes->data, builder->boxes->len * sizeof(MzBox))
                              : NULL;

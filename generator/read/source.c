@@ -566,7 +566,9 @@ mz_source_from_bytes(const char *name, const char *bytes, gsize length, GError *
     source->arena = arena;
     source->name = mz_arena_strdup(arena, name);
     source->encoding = decoded.encoding;
-    char *text = mz_arena_strndup(arena, decoded.bytes, decoded.length);
+    char *text = mz_arena_alloc(arena, decoded.length + 1 + MZ_LINE_SLACK);
+    memcpy(text, decoded.bytes, decoded.length);
+    memset(text + decoded.length, 0, 1 + MZ_LINE_SLACK);
     cut_lines(source, text, decoded.length, &decoded);
     g_free(decoded.made);
     return source;

@@ -16,6 +16,9 @@
 
 #define MZ_SOURCE_LIMIT (16u * 1024 * 1024)
 
+/* So many bytes behind a line's NUL may be read, whatever they are: readers take sixteen at once. */
+#define MZ_LINE_SLACK 16
+
 typedef struct {
     const char *text;    /* NUL-terminated, without line end */
     guint32 length;      /* bytes */

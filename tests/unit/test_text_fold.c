@@ -50,6 +50,52 @@ test_lines(void)
     }
 }
 
+/* Sixteen bytes are folded at once: numbers and tabs stand across them, and at the end of the text. */
+static const struct {
+    const char *line;
+    gboolean digits, long_number, field, tabs;
+} flags[] = {
+    {"没有数字", FALSE, FALSE, FALSE, FALSE},
+    {"1234567890", TRUE, FALSE, FALSE, FALSE},
+    {"13800000000", TRUE, TRUE, FALSE, FALSE},
+    {"abcdefghij13800000000", TRUE, TRUE, FALSE, FALSE},
+    {"abcdefghijklmno13800000000", TRUE, TRUE, FALSE, FALSE},
+    {"abcdefghij1380000000.", TRUE, FALSE, FALSE, FALSE},
+    {"1234567890元1", TRUE, FALSE, FALSE, FALSE},
+    {"abcdef1234567890.1234567890", TRUE, FALSE, FALSE, FALSE},
+    {"abcdef1234567890元1234567890", TRUE, FALSE, FALSE, FALSE},
+    {"１３８００００００００", TRUE, TRUE, FALSE, FALSE},
+    {"138０００００００0", TRUE, TRUE, FALSE, FALSE},
+    {"abcdefghijklmnop\tq", FALSE, FALSE, FALSE, TRUE},
+    {"                    \t收入", FALSE, FALSE, FALSE, FALSE},
+    {"                    \t收入                 \t", FALSE, FALSE, FALSE, TRUE},
+    {"联系人：张三", FALSE, FALSE, TRUE, FALSE},
+    {"项目联系人：张三", FALSE, FALSE, TRUE, FALSE},
+    {"单位：万元", FALSE, FALSE, FALSE, FALSE},
+    {"1.电话", TRUE, FALSE, TRUE, FALSE},
+    {"主要原因是人员变动", FALSE, FALSE, FALSE, FALSE},
+};
+
+static void
+test_flags(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(flags); i++) {
+        for (guint last = 0; last < 2; last++) {
+            char *bytes = g_strconcat("前\n", flags[i].line, last ? NULL : "\n12345\t电话", NULL);
+            MzSource *source = source_of(bytes);
+            MzArena *arena = mz_arena_new();
+            const MzTextLine *line = &mz_text_of(source, arena)->lines[1];
+            g_assert_cmpuint(line->digits, ==, flags[i].digits);
+            g_assert_cmpuint(line->long_number, ==, flags[i].long_number);
+            g_assert_cmpuint(line->field, ==, flags[i].field);
+            g_assert_cmpuint(line->tabs, ==, flags[i].tabs);
+            mz_arena_free(arena);
+            mz_source_free(source);
+            g_free(bytes);
+        }
+    }
+}
+
 static void
 test_compact(void)
 {
@@ -95,6 +141,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/parse/text/lines", test_lines);
+    g_test_add_func("/parse/text/flags", test_flags);
     g_test_add_func("/parse/text/compact", test_compact);
     g_test_add_func("/parse/text/names", test_names);
     return g_test_run();
