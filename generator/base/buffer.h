@@ -130,6 +130,17 @@ mz_write(char *at, const char *text, gsize length)
     return at + length;
 }
 
+/* The same where MZ_SLACK bytes more than the text may be read and written: how long it is decides how many moves it
+ * takes, and nothing else. For what is made once and copied often. */
+#define MZ_SLACK 32
+static inline char *
+mz_write_loosely(char *at, const char *text, gsize length)
+{
+    for (gsize i = 0; i < length; i += MZ_SLACK)
+        memcpy(at + i, text + i, MZ_SLACK);
+    return at + length;
+}
+
 /* A constant, whose copy is a few moves. */
 #define MZ_WRITE(at, constant) ((char *)memcpy((at), (constant), sizeof(constant) - 1) + sizeof(constant) - 1)
 

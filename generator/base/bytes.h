@@ -68,7 +68,8 @@ mz_bytes_few(const char *text, gsize length)
         guint32 first, last;
         memcpy(&first, text, sizeof first);
         memcpy(&last, text + length - sizeof last, sizeof last);
-        bytes = (MzHalves){first, last};
+        guint64 both = (guint64)last << 32 | first;
+        bytes = (MzHalves){both, both};
     }
     return (MzBytes)bytes;
 }

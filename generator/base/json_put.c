@@ -1,7 +1,5 @@
 #include "base/json_put.h"
 
-#include "base/bytes.h"
-
 /* What follows the backslash for a character that cannot stand in a JSON string as it is, 'u' for its number; 0: it
  * can. */
 static inline char
@@ -12,12 +10,6 @@ escape_of(guchar c)
     if (c >= 0x20)
         return c == '"' || c == '\\' ? (char)c : 0;
     return c == '\n' ? 'n' : c == '\t' ? 't' : 'u';
-}
-
-static inline MzHalves
-needs_escape(MzBytes bytes)
-{
-    return (MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\');
 }
 
 static inline char *
@@ -47,7 +39,7 @@ write_escaped(char *at, const char *text, gsize length)
     const char *end = text + length;
     while (end - text >= (gssize)sizeof(MzBytes)) {
         MzBytes bytes = mz_bytes_at(text);
-        MzHalves found = needs_escape(bytes);
+        MzHalves found = mz_json_escapes(bytes);
         guint plain = mz_bytes_any(found) ? mz_bytes_first(found) : sizeof bytes;
         memcpy(at, &bytes, sizeof bytes);
         at += plain;
@@ -60,7 +52,7 @@ write_escaped(char *at, const char *text, gsize length)
             at = write_character(at, (guchar)*text);
         text++;
     }
-    gsize plain = mz_bytes_copy(at, text, (gsize)(end - text), needs_escape);
+    gsize plain = mz_bytes_copy(at, text, (gsize)(end - text), mz_json_escapes);
     at += plain;
     text += plain;
     while (text < end)
@@ -72,7 +64,7 @@ char *
 mz_write_string(char *at, const char *text, gsize length)
 {
     *at++ = '"';
-    gsize plain = mz_bytes_copy(at, text, length, needs_escape);
+    gsize plain = mz_bytes_copy(at, text, length, mz_json_escapes);
     at += plain;
     if (plain < length)
         at = write_escaped(at, text + plain, length - plain);

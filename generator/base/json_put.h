@@ -12,7 +12,7 @@
 #ifndef MZ_BASE_JSON_PUT_H
 #define MZ_BASE_JSON_PUT_H
 
-#include "base/buffer.h"
+#include "base/bytes.h"
 
 typedef struct {
     const char *text;
@@ -23,6 +23,13 @@ typedef struct {
 #define MZ_JSON_FIRST(key) MZ_JSON_LEAD("{", key)
 #define MZ_JSON_NEXT(key) MZ_JSON_LEAD(",", key)
 #define MZ_JSON_LINE(key) MZ_JSON_LEAD(",\n", key)
+
+/* Which bytes of a text cannot stand in a JSON string as they are. */
+static inline MzHalves
+mz_json_escapes(MzBytes bytes)
+{
+    return (MzHalves)(bytes < 0x20) | (MzHalves)(bytes == '"') | (MzHalves)(bytes == '\\');
+}
 
 /* A string, NULL as null. The text is UTF-8. */
 void mz_put_string(GString *out, const char *text);
@@ -38,14 +45,20 @@ mz_write_text(char *at, MzJsonLead lead, const char *text, gsize length)
     return mz_write_string(mz_write(at, lead.text, lead.length), text, length);
 }
 
+/* A string of which it is known that nothing in it needs an escape. */
 __attribute__((always_inline)) static inline char *
-mz_write_word(char *at, MzJsonLead lead, const char *word, gsize length)
+mz_write_quoted(char *at, const char *word, gsize length)
 {
-    at = mz_write(at, lead.text, lead.length);
     *at++ = '"';
     at = mz_write(at, word, length);
     *at++ = '"';
     return at;
+}
+
+__attribute__((always_inline)) static inline char *
+mz_write_word(char *at, MzJsonLead lead, const char *word, gsize length)
+{
+    return mz_write_quoted(mz_write(at, lead.text, lead.length), word, length);
 }
 
 /* In line, the length of the lead is a constant and its copy a few moves. */

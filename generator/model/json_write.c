@@ -44,34 +44,66 @@ ends_with_text(MzSpan span, const char *text, gsize length)
     return span.end - span.start == length && !mz_bytes_ask(text, length, beyond_ascii);
 }
 
-/* Nearly all stand in the line of their row, which says so itself. */
+/* Nearly all stand in the line of their row, which says so itself, and end with their text. */
 static char *
-write_span(char *at, const MzCell *cell, const MzRow *row, const char *text, gsize length)
+write_span(char *at, MzSpan span, const MzRow *row, gboolean ends)
 {
-    if (cell->span.line != row->line) {
+    if (span.line != row->line) {
         at = MZ_WRITE(at, ",\"line\":");
-        at = mz_write_number(at, cell->span.line);
+        at = mz_write_number(at, span.line);
     }
     at = MZ_WRITE(at, ",\"start\":");
-    at = mz_write_number(at, cell->span.start);
-    if (ends_with_text(cell->span, text, length))
+    at = mz_write_number(at, span.start);
+    if (ends)
         return at;
     at = MZ_WRITE(at, ",\"end\":");
-    return mz_write_number(at, cell->span.end);
+    return mz_write_number(at, span.end);
+}
+
+/* What the cells of a table begin with, made once for each column: {"column":"total","text": */
+typedef struct {
+    GString *leads; /* one after the other, and MZ_SLACK */
+    GArray *until;  /* gsize: where each of them ends */
+} Columns;
+
+static Columns
+columns_of(const MzForm *form)
+{
+    Columns columns = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(gsize))};
+    for (guint i = 0; i < form->n_columns; i++) {
+        mz_put_word(columns.leads, MZ_JSON_FIRST("column"), form->columns[i].key);
+        mz_put_key(columns.leads, MZ_JSON_NEXT("text"));
+        g_array_append_val(columns.until, columns.leads->len);
+    }
+    mz_buffer_room(columns.leads, MZ_SLACK);
+    return columns;
+}
+
+static void
+free_columns(Columns *columns)
+{
+    g_string_free(columns->leads, TRUE);
+    g_array_unref(columns->until);
+}
+
+/* What a printed amount must not have to be its own JSON and end where it says. */
+static gboolean
+asks_for_care(MzBytes bytes)
+{
+    return mz_bytes_any(mz_json_escapes(bytes) | (MzHalves)(bytes >= 0x80));
 }
 
 /* There are hundreds of them: each is written into room for the longest. */
 static void
-put_cell(GString *out, const char *before, const MzColumnForm *column, const MzRow *row, const MzCell *cell)
+put_cell(GString *out, const char *lead, gsize n_lead, const MzRow *row, const MzCell *cell)
 {
     enum { REST = 256 }; /* what is no text, at most */
     const char *text = cell->text == NULL ? "" : cell->text;
-    gsize n_column = strlen(column->key), n_text = strlen(text),
-          n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
-    char *at = mz_buffer_room(out, n_column + MZ_JSON_STRING(n_text) + MZ_JSON_STRING(n_proof) + PLACE + REST);
-    at = mz_write(at, before, strlen(before));
-    at = mz_write_word(at, MZ_JSON_FIRST("column"), column->key, n_column);
-    at = mz_write_text(at, MZ_JSON_NEXT("text"), text, n_text);
+    gsize n_text = strlen(text), n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
+    gboolean plain = !mz_bytes_ask(text, n_text, asks_for_care);
+    char *at = mz_buffer_room(out, n_lead + MZ_JSON_STRING(n_text) + MZ_JSON_STRING(n_proof) + PLACE + REST);
+    at = mz_write_loosely(at, lead, n_lead);
+    at = plain ? mz_write_quoted(at, text, n_text) : mz_write_string(at, text, n_text);
     at = MZ_WRITE(at, ",\"amount\":\"");
     at = mz_money_write_fen(cell->amount, at);
     *at++ = '"';
@@ -79,7 +111,7 @@ put_cell(GString *out, const char *before, const MzColumnForm *column, const MzR
         at = MZ_WRITE(at, ",\"decimals\":");
         at = mz_write_number(at, cell->amount.decimals);
     }
-    at = write_span(at, cell, row, text, n_text);
+    at = write_span(at, cell->span, row, plain && cell->span.end - cell->span.start == n_text);
     at = write_place(at, cell);
     if (cell->origin != MZ_ORIGIN_PRINTED) {
         const char *origin = mz_origin_name(cell->origin);
@@ -92,33 +124,56 @@ put_cell(GString *out, const char *before, const MzColumnForm *column, const MzR
 }
 
 static void
-put_cells(GString *out, const MzForm *form, const MzRow *row)
+put_cells(GString *out, const Columns *columns, const MzRow *row)
 {
+    const gsize *until = (const gsize *)(gpointer)columns->until->data;
     const MzCell *cells = row->cells;
-    guint n = 0;
+    gboolean any = FALSE;
     mz_buffer_append(out, ",\"cells\":[");
-    for (guint i = 0, n_columns = form->n_columns; i < n_columns; i++) {
-        if (cells[i].present)
-            put_cell(out, n++ == 0 ? "\n" : ",\n", &form->columns[i], row, &cells[i]);
+    for (guint i = 0, n_columns = columns->until->len; i < n_columns; i++) {
+        if (!cells[i].present)
+            continue;
+        gsize from = i > 0 ? until[i - 1] : 0;
+        mz_buffer_append(out, any ? ",\n" : "\n");
+        put_cell(out, columns->leads->str + from, until[i] - from, row, &cells[i]);
+        any = TRUE;
     }
-    mz_buffer_append(out, n > 0 ? "\n]" : "]");
+    mz_buffer_append(out, any ? "\n]" : "]");
+}
+
+static gboolean
+same_text(const char *a, const char *b)
+{
+    return a == b || g_strcmp0(a, b) == 0;
+}
+
+/* What every row says: its key, its name, its label. A code is its row's key and name as well, and never needs an
+ * escape. */
+static void
+put_names(GString *out, const MzRow *row)
+{
+    enum { REST = 64 };
+    gsize n_key = strlen(row->key), n_name = row->name == row->key ? n_key : strlen(row->name),
+          n_label = row->label == row->name ? n_name : strlen(row->label);
+    char *at = mz_buffer_room(out, n_key + MZ_JSON_STRING(n_name) + MZ_JSON_STRING(n_label) + REST);
+    at = mz_write_word(at, MZ_JSON_FIRST("key"), row->key, n_key);
+    at = row->name == row->key ? mz_write_word(at, MZ_JSON_NEXT("name"), row->key, n_key)
+                               : mz_write_text(at, MZ_JSON_NEXT("name"), row->name, n_name);
+    mz_buffer_wrote(out, mz_write_text(at, MZ_JSON_NEXT("label"), row->label, n_label));
 }
 
 /* What the form and the codes say of a row is not written: the reader knows them, too. `parent` is what they say; one
  * of "" says that there is none although there could be. The name is always written: it leads to tidy.csv. */
 static void
-put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
+put_row(GString *out, const MzTable *table, const Columns *columns, const MzRow *row, int parent)
 {
     static const char *const sides[] = {NULL, "income", "expenditure"};
-    const MzForm *form = table->form;
-    const MzRowForm *usual = row->form_row < 0 ? NULL : &form->rows[row->form_row];
+    const MzRowForm *usual = row->form_row < 0 ? NULL : &table->form->rows[row->form_row];
     const char *printed = row->printed == NULL ? "" : row->printed;
-    mz_put_word(out, MZ_JSON_FIRST("key"), row->key);
-    mz_put_text(out, MZ_JSON_NEXT("name"), row->name);
-    mz_put_text(out, MZ_JSON_NEXT("label"), row->label);
-    if (row->code != NULL && (usual == NULL || g_strcmp0(usual->code, row->code) != 0))
+    put_names(out, row);
+    if (row->code != NULL && (usual == NULL || !same_text(usual->code, row->code)))
         mz_put_word(out, MZ_JSON_NEXT("code"), row->code);
-    if (g_strcmp0(printed, row->label) != 0)
+    if (!same_text(printed, row->label))
         mz_put_text(out, MZ_JSON_NEXT("printed"), printed);
     mz_put_optional(out, MZ_JSON_NEXT("project"), row->project);
     mz_put_number(out, MZ_JSON_NEXT("level"), row->level);
@@ -127,7 +182,7 @@ put_row(GString *out, const MzTable *table, const MzRow *row, int parent)
     if (row->side != (usual == NULL ? MZ_SIDE_NONE : usual->side))
         mz_put_optional(out, MZ_JSON_NEXT("side"), sides[row->side]);
     mz_put_number(out, MZ_JSON_NEXT("line"), row->line);
-    put_cells(out, form, row);
+    put_cells(out, columns, row);
     g_string_append_c(out, '}');
 }
 
@@ -135,14 +190,16 @@ static void
 put_rows(GString *out, const MzTable *table)
 {
     int *parents = g_new(int, table->n_rows);
+    Columns columns = columns_of(table->form);
     mz_table_parents(table, parents);
     mz_put_key(out, MZ_JSON_LINE("rows"));
     g_string_append_c(out, '[');
     for (guint i = 0; i < table->n_rows; i++) {
         mz_put_element(out);
-        put_row(out, table, &table->rows[i], parents[i]);
+        put_row(out, table, &columns, &table->rows[i], parents[i]);
     }
     mz_put_array_end(out);
+    free_columns(&columns);
     g_free(parents);
 }
 

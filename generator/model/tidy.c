@@ -41,13 +41,14 @@ mz_csv_append_field(GString *out, const char *field)
 /* ---- tidy data */
 
 /* What amounts have in common is made once: what a table's lines begin with, and with it a row's; each column's label;
- * what stands behind an amount, which is that of the amount before nearly always. */
+ * what stands behind an amount, which is that of the amount before nearly always. All of these have MZ_SLACK. */
 typedef struct {
     GString *out;
     GString *table, *row;
     GString *columns; /* ",label," of each column of the table, one after the other */
     GArray *until;    /* gsize: where each of them ends */
-    GString *source;  /* ",unit,page,line,origin," of the cell below; NULL: of none */
+    GString *source;  /* ",unit,page,line,origin," of the cell below, and the end; NULL: of none */
+    gsize n_source;   /* how much of it stands before the proof */
     const MzCell *cell;
     GString *end; /* of every line: the mark, if there is one */
 } Tidy;
@@ -57,12 +58,6 @@ append_next(GString *out, const char *field)
 {
     mz_buffer_append_len(out, ",", 1);
     mz_csv_append_field(out, field);
-}
-
-static char *
-write_whole(char *at, const GString *text)
-{
-    return mz_write(at, text->str, text->len);
 }
 
 /* Blank where there is none: a text has no pages. */
@@ -88,6 +83,9 @@ turn_to_source(Tidy *tidy, const MzCell *cell)
     append_place(tidy->source, cell->span.line);
     append_next(tidy->source, mz_origin_name(cell->origin));
     mz_buffer_append_len(tidy->source, ",", 1);
+    tidy->n_source = tidy->source->len;
+    mz_buffer_append_len(tidy->source, tidy->end->str, tidy->end->len);
+    mz_buffer_room(tidy->source, MZ_SLACK);
 }
 
 static void
@@ -97,14 +95,18 @@ append_amount(Tidy *tidy, const MzCell *cell, guint column)
     gsize n_proof = cell->proof == NULL ? 0 : strlen(cell->proof);
     turn_to_source(tidy, cell);
     char *at = mz_buffer_room(tidy->out, tidy->row->len + tidy->columns->len + MZ_MONEY_TEXT + tidy->source->len +
-                                             CSV_FIELD(n_proof) + tidy->end->len);
-    at = write_whole(at, tidy->row);
-    at = mz_write(at, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
+                                             CSV_FIELD(n_proof) + MZ_SLACK);
+    at = mz_write_loosely(at, tidy->row->str, tidy->row->len);
+    at = mz_write_loosely(at, tidy->columns->str + from, g_array_index(tidy->until, gsize, column) - from);
     at = mz_money_write_plain(cell->amount, at);
-    at = write_whole(at, tidy->source);
-    if (n_proof > 0)
+    if (n_proof > 0) {
+        at = mz_write(at, tidy->source->str, tidy->n_source);
         at = write_field(at, cell->proof, n_proof);
-    mz_buffer_wrote(tidy->out, write_whole(at, tidy->end));
+        at = mz_write(at, tidy->end->str, tidy->end->len);
+    } else {
+        at = mz_write_loosely(at, tidy->source->str, tidy->source->len);
+    }
+    mz_buffer_wrote(tidy->out, at);
 }
 
 static void
@@ -119,6 +121,7 @@ begin_table(Tidy *tidy, const MzTable *table, const char *prefix)
         mz_buffer_append_len(tidy->columns, ",", 1);
         g_array_append_val(tidy->until, tidy->columns->len);
     }
+    mz_buffer_room(tidy->columns, MZ_SLACK);
 }
 
 static void
@@ -134,6 +137,7 @@ append_row(Tidy *tidy, const MzTable *table, const MzRow *row)
             mz_buffer_append_len(tidy->row, tidy->table->str, tidy->table->len);
             append_next(tidy->row, row->name);
             append_next(tidy->row, row->label);
+            mz_buffer_room(tidy->row, MZ_SLACK);
             begun = TRUE;
         }
         append_amount(tidy, &cells[c], c);
