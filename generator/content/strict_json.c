@@ -138,18 +138,79 @@ check_keys(const MzStrictJson *json, const cJSON *value, const char *at, guint d
     return TRUE;
 }
 
+/* ---- what is wrong with a text that is no JSON
+ *
+ * cJSON tells where it gave up, which is not always where the slip is. */
+
+/* The first string that does not end in its line; NULL: each does. It swallows what follows. */
+static const char *
+open_string(const char *text)
+{
+    for (const char *at = strchr(text, '"'); at != NULL;) {
+        const char *end = skip_string(at);
+        if (end[-1] != '"' || end == at + 1 || memchr(at, '\n', (gsize)(end - at)) != NULL)
+            return at;
+        at = strchr(end, '"');
+    }
+    return NULL;
+}
+
+/* What stands before `at` but for blanks; NULL: nothing. */
+static const char *
+before(const char *text, const char *at)
+{
+    while (at > text && strchr(" \t\r\n", at[-1]) != NULL)
+        at--;
+    return at > text ? at - 1 : NULL;
+}
+
+/* A comma that no value follows, at the place where cJSON gave up: there, or behind the bracket after the comma. */
+static const char *
+idle_comma(const char *text, const char *at)
+{
+    for (guint back = 0; at != NULL && back < 2; back++) {
+        const char *earlier = before(text, at);
+        if (earlier != NULL && *earlier == ',' && (*at == ',' || *at == '}' || *at == ']'))
+            return earlier;
+        at = earlier;
+    }
+    return NULL;
+}
+
+/* Whether a value ended in a line above that of `at`, with nothing behind it. */
+static gboolean
+lacks_comma(const char *text, const char *at)
+{
+    const char *earlier = before(text, at);
+    return *at == '"' && earlier != NULL && memchr(earlier, '\n', (gsize)(at - earlier)) != NULL &&
+           (g_ascii_isalnum(*earlier) || *earlier == '"' || *earlier == '}' || *earlier == ']');
+}
+
 /* `at` is where the text stops to be JSON. Who types Chinese easily types its quotes and commas, too. */
 static void
-refuse_syntax(const MzPlace *place, const char *at, GError **error)
+refuse_syntax(const MzStrictJson *json, const char *at, GError **error)
 {
-    mz_error_set(
-        error, MZ_ERROR_INPUT, place, "%s",
-        mz_text_is_wide_sign(at, strlen(at))
-            ? mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
-                    "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of "
-                    "ASCII")
-            : mz_tr("这里不合 JSON 语法（常见原因：多或少了逗号、引号、括号）",
-                    "this is no JSON (often a comma, quote or bracket too many or too few)"));
+    const char *text = text_start(json), *string = open_string(text), *comma = idle_comma(text, at);
+    const char *says = mz_tr("这里不合 JSON 语法（常见原因：多或少了逗号、引号、括号）",
+                             "this is no JSON (often a comma, quote or bracket too many or too few)");
+    if (mz_text_is_wide_sign(at, strlen(at))) {
+        says = mz_tr("这里是中文标点；JSON 的引号、冒号、逗号和括号要用英文（半角）的",
+                     "this is Chinese punctuation; the quotes, colons, commas and brackets of JSON are those of ASCII");
+    } else if (string != NULL && string < at) {
+        at = string;
+        says = mz_tr("从这里开始的引号没有结束；要在同一行里用英文引号（\"）结束",
+                     "the quote that begins here does not end; it ends in the same line with a \"");
+    } else if (comma != NULL) {
+        at = comma;
+        says = mz_tr("这里多了一个逗号，后面没有内容，请删去", "this comma is one too many, nothing follows it");
+    } else if (*at == '\0' && before(text, at) != NULL) {
+        says = mz_tr("文件到这里结束，还有括号没有关上", "the file ends here, but a bracket is still open");
+    } else if (lacks_comma(text, at)) {
+        at = before(text, at) + 1;
+        says = mz_tr("这里少了一个逗号", "a comma is missing here");
+    }
+    MzPlace place = place_of(json, at);
+    mz_error_set(error, MZ_ERROR_INPUT, &place, "%s", says);
 }
 
 gboolean
@@ -170,8 +231,7 @@ mz_strict_json_read(MzStrictJson *json, const char *file, const char *text, gsiz
     if (json->root == NULL || *rest != '\0') {
         while (((guchar)*rest & 0xc0) == 0x80) /* the place may lie inside a character */
             rest--;
-        place = place_of(json, rest);
-        refuse_syntax(&place, rest, error);
+        refuse_syntax(json, rest, error);
         mz_strict_json_clear(json);
         return FALSE;
     }
