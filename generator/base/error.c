@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
 typedef struct {
@@ -130,4 +131,47 @@ const char *
 mz_tr(const char *zh, const char *en)
 {
     return chosen_lang == MZ_LANG_EN && !publishing_messages ? en : zh;
+}
+
+static const struct {
+    int number;
+    GFileError code;
+    const char *zh;
+} system_errors[] = {
+    {EACCES, G_FILE_ERROR_ACCES, "没有权限"},
+    {EPERM, G_FILE_ERROR_PERM, "没有权限"},
+    {ENOENT, G_FILE_ERROR_NOENT, "没有这个文件或文件夹"},
+    {ENOTDIR, G_FILE_ERROR_NOTDIR, "路径当中有一段不是文件夹"},
+    {EISDIR, G_FILE_ERROR_ISDIR, "那是一个文件夹"},
+    {EEXIST, G_FILE_ERROR_EXIST, "已经存在"},
+    {ENOSPC, G_FILE_ERROR_NOSPC, "磁盘已满"},
+    {EROFS, G_FILE_ERROR_ROFS, "那里只能读，不能写"},
+    {ENAMETOOLONG, G_FILE_ERROR_NAMETOOLONG, "名称太长"},
+    {ELOOP, G_FILE_ERROR_LOOP, "符号链接绕成了圈"},
+    {ENOMEM, G_FILE_ERROR_NOMEM, "内存不够"},
+    {EMFILE, G_FILE_ERROR_MFILE, "打开的文件太多"},
+    {ENFILE, G_FILE_ERROR_NFILE, "打开的文件太多"},
+    {EIO, G_FILE_ERROR_IO, "读写磁盘出错"},
+    {EDQUOT, G_FILE_ERROR_FAILED, "磁盘配额已用完"}, /* GLib has no code of its own for this and the next */
+    {EADDRINUSE, G_FILE_ERROR_FAILED, "已被占用"},
+};
+
+const char *
+mz_error_system(int number)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(system_errors); i++) {
+        if (system_errors[i].number == number)
+            return mz_tr(system_errors[i].zh, g_strerror(number));
+    }
+    return g_strerror(number);
+}
+
+const char *
+mz_error_reason(const GError *trouble)
+{
+    for (gsize i = 0; trouble->domain == G_FILE_ERROR && i < G_N_ELEMENTS(system_errors); i++) {
+        if (trouble->code != G_FILE_ERROR_FAILED && trouble->code == (int)system_errors[i].code)
+            return mz_error_system(system_errors[i].number);
+    }
+    return trouble->message;
 }

@@ -58,4 +58,10 @@ void mz_publishing_end(void);
 /* Chooses between the Chinese and the English wording; both are checked as printf formats. */
 const char *mz_tr(const char *zh, const char *en) __attribute__((format_arg(1), format_arg(2)));
 
+/* What went wrong for the system, as a message ends: of that which happens to users (no room, no permission …) in their
+ * language, else as strerror has it. `number` is an errno; `trouble` comes from a function of GLib, and what is none of
+ * a file is as it says itself. */
+const char *mz_error_system(int number);
+const char *mz_error_reason(const GError *trouble);
+
 #endif

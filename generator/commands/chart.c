@@ -116,7 +116,8 @@ write_output(const Options *options, const char *bytes, gsize length, GError **e
     if (g_file_set_contents(options->output, bytes, (gssize)length, &failed))
         return TRUE;
     MzPlace place = {options->output, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入文件：%s", "cannot write the file: %s"), failed->message);
+    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入文件：%s", "cannot write the file: %s"),
+                 mz_error_reason(failed));
     g_error_free(failed);
     return FALSE;
 }

@@ -93,7 +93,7 @@ read_file(const Side *side, const char *path, char **name, gsize *length, GError
     GError *trouble = NULL;
     if (!g_file_get_contents(*name, &text, length, &trouble)) {
         MzPlace place = {*name, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_reason(trouble));
         g_error_free(trouble);
     }
     return text;

@@ -116,7 +116,7 @@ keep(Import *import, const char *path, const char *folder, const MzReport *repor
             g_hash_table_insert(import->taken, g_steal_pointer(&stem), g_strdup(path));
         tell(&import->imported, import->dry ? mz_tr("将导入", "to import") : mz_tr("已导入", "imported"), path, target);
     } else {
-        refuse(import, path, error == NULL ? g_strerror(errno) : error->message);
+        refuse(import, path, error == NULL ? mz_error_system(errno) : mz_error_reason(error));
     }
     g_clear_error(&error);
 }
@@ -185,7 +185,7 @@ import_folder(Import *import, const char *path, guint depth, GError **error)
         MzPlace place = {path, 0, 0};
         if (g_file_test(path, G_FILE_TEST_IS_DIR))
             mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法打开文件夹：%s", "the folder cannot be opened: %s"),
-                         trouble->message);
+                         mz_error_reason(trouble));
         else
             mz_error_set(error, MZ_ERROR_IO, &place, "%s",
                          mz_tr("没有这个文件夹；请检查路径", "there is no such folder; check the path"));

@@ -62,7 +62,7 @@ make_part(const char *root, const char *name, const char *text, GError **error)
     if (!good) {
         MzPlace place = {path, 0, 0};
         mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"),
-                     trouble != NULL ? trouble->message : g_strerror(errno));
+                     trouble != NULL ? mz_error_reason(trouble) : mz_error_system(errno));
         g_clear_error(&trouble);
     }
     g_free(folder);

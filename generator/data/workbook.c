@@ -777,7 +777,7 @@ mz_workbook(const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout
     g_autofree char *named = NULL;
     int descriptor = g_file_open_tmp("mingzhang-XXXXXX.xlsx", &named, &trouble);
     if (descriptor < 0) {
-        fail(g_get_tmp_dir(), trouble->message, error);
+        fail(g_get_tmp_dir(), mz_error_reason(trouble), error);
         g_error_free(trouble);
         return NULL;
     }
@@ -793,7 +793,7 @@ mz_workbook(const MzValue *tables, const MzValue *annexes, const MzWorkbookAbout
     if (result != LXW_NO_ERROR) {
         fail(folder, lxw_strerror(result), error);
     } else if (!g_file_get_contents(file, &bytes, length, &trouble)) {
-        fail(folder, trouble->message, error);
+        fail(folder, mz_error_reason(trouble), error);
         g_error_free(trouble);
     }
     close(descriptor);

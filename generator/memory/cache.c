@@ -306,7 +306,7 @@ mz_cache_save(MzCacheDraft *draft, const char *tree_id, GError **error)
     if (!good) {
         MzPlace place = {draft->file, 0, 0};
         mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"),
-                     g_strerror(draft->good ? errno : draft->why));
+                     mz_error_system(draft->good ? errno : draft->why));
     }
     if (good)
         g_clear_pointer(&draft->temporary, g_free);

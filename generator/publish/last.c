@@ -336,7 +336,7 @@ read_manifest(MzLast *last, int root, const char *state_file, GError **error)
     if (last->map == NULL) {
         MzPlace place = {MZ_TREE_MANIFEST, 0, 0};
         mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取输出目录的清单：%s", "cannot read the manifest: %s"),
-                     g_strerror(why));
+                     mz_error_system(why));
         return FALSE;
     }
     if (state_file != NULL && read_state(last, state_file, &info))
@@ -372,7 +372,7 @@ mz_last_read_file(const char *file, GError **error)
     MzPlace place = {file, 0, 0};
     last->map = g_mapped_file_new(file, FALSE, &trouble);
     if (last->map == NULL) {
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_reason(trouble));
     } else if (!read_lines(last, &trouble)) {
         place.line = mz_error_place(trouble).line;
         mz_error_set(error, MZ_ERROR_INPUT, &place,

@@ -108,7 +108,7 @@ mz_run(const MzRun *run, GString *output, int *status, GError **error)
     GError *cause = NULL;
     if (run->input != NULL && (input = open(run->input, O_RDONLY | O_CLOEXEC)) < 0) {
         MzPlace place = {run->input, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), g_strerror(errno));
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_system(errno));
         return FALSE;
     }
     GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES |

@@ -100,7 +100,7 @@ mz_last_publication_file(const MzLastPublication *last, const char *path, gsize 
     GError *trouble = NULL;
     if (!g_file_get_contents(file, &bytes, length, &trouble)) {
         MzPlace place = {file, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_reason(trouble));
         g_error_free(trouble);
     }
     g_free(file);

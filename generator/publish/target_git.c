@@ -286,7 +286,7 @@ write_list(const Git *git, const GString *list, GError **error)
     if (g_file_set_contents(file, list->str, (gssize)list->len, NULL))
         return file;
     MzPlace place = {file, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
+    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
     g_free(file);
     return NULL;
 }

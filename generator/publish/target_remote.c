@@ -195,7 +195,7 @@ make_scratch(MzPlan *plan, GError **error)
         return TRUE;
     plan->free_own = NULL;
     mz_error_set(error, MZ_ERROR_IO, NULL, mz_tr("无法建立临时文件夹：%s", "cannot make a temporary folder: %s"),
-                 trouble->message);
+                 mz_error_reason(trouble));
     g_error_free(trouble);
     return FALSE;
 }
@@ -266,7 +266,7 @@ write_scratch(const MzPlan *plan, const char *name, const char *text, gsize leng
     if (g_file_set_contents(file, text, (gssize)length, &trouble))
         return file;
     MzPlace place = {file, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), trouble->message);
+    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_reason(trouble));
     g_error_free(trouble);
     g_free(file);
     return NULL;

@@ -191,7 +191,7 @@ lock_journal(MzTree *tree, GError **error)
         tree->journal = openat(tree->root, MZ_TREE_JOURNAL, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
         if (tree->journal < 0) {
             mz_tree_error(tree, NULL, 0, error, mz_tr("无法写入输出目录：%s", "cannot write to the output folder: %s"),
-                          g_strerror(errno));
+                          mz_error_system(errno));
             return FALSE;
         }
         if (lock(tree->journal, (tree->flags & MZ_TREE_WAIT) != 0 ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
@@ -201,7 +201,7 @@ lock_journal(MzTree *tree, GError **error)
                                     "another build is writing here; wait until it has ended"));
             else
                 mz_tree_error(tree, NULL, 0, error, mz_tr("无法锁定输出目录：%s", "cannot lock the output folder: %s"),
-                              g_strerror(errno));
+                              mz_error_system(errno));
             return FALSE;
         }
         if (is_still(tree->root, tree->journal))
@@ -220,7 +220,7 @@ read_journal(MzTree *tree, GError **error)
     while ((got = pread(tree->journal, bytes, sizeof bytes, (off_t)text->len)) > 0)
         g_string_append_len(text, bytes, got);
     if (got < 0)
-        mz_tree_error(tree, MZ_TREE_JOURNAL, strlen(MZ_TREE_JOURNAL), error, "%s", g_strerror(errno));
+        mz_tree_error(tree, MZ_TREE_JOURNAL, strlen(MZ_TREE_JOURNAL), error, "%s", mz_error_system(errno));
     const char *stop;
     for (const char *at = text->str; (stop = strchr(at, '\n')) != NULL; at = stop + 1) {
         char *path = g_strndup(at, (gsize)(stop - at));
@@ -305,7 +305,7 @@ open_all(MzTree *tree, GError **error)
         tree->root = open(tree->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (tree->root < 0) {
         mz_tree_error(tree, NULL, 0, error, mz_tr("无法打开输出目录：%s", "cannot open the output folder: %s"),
-                      g_strerror(errno));
+                      mz_error_system(errno));
         return FALSE;
     }
     tree->folders = mz_folders_new(tree->root);

@@ -46,7 +46,7 @@ remove_stale(MzTree *tree, const char *path, gsize length, GError **error)
         if (error != NULL && *error == NULL)
             mz_tree_error(tree, path, length, error,
                           mz_tr("无法删除不再需要的文件：%s", "cannot remove what is no longer needed: %s"),
-                          g_strerror(errno));
+                          mz_error_system(errno));
         return FALSE;
     }
     tree->stats.removed += (guint64)removed;
@@ -246,7 +246,7 @@ static gboolean
 own_file_error(const char *name, GError **error)
 {
     MzPlace place = {name, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
+    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
     return FALSE;
 }
 
@@ -329,7 +329,7 @@ write_manifest(MzTree *tree, const GArray *finals, guint64 sum[2], GError **erro
         unlinkat(tree->root, name, 0);
         errno = why;
         mz_tree_error(tree, MZ_TREE_MANIFEST, strlen(MZ_TREE_MANIFEST), error,
-                      mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
+                      mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
         return FALSE;
     }
     mz_last_identify(tree->last, sum);

@@ -28,7 +28,7 @@ static gboolean
 fail(const Put *put, GError **error, const char *what)
 {
     mz_tree_error(put->tree, put->fresh->path, put->fresh->length, error, mz_tr("%s：%s", "%s: %s"), what,
-                  g_strerror(errno));
+                  mz_error_system(errno));
     return FALSE;
 }
 
@@ -420,6 +420,6 @@ mz_tree_end_folder(MzTree *tree, const char *folder, GError **error)
     why = noted ? errno : why;
     fail_folder(tree, folder, length);
     mz_tree_error(tree, folder, length, error, mz_tr("无法建立目录：%s", "cannot make its folder: %s"),
-                  g_strerror(why));
+                  mz_error_system(why));
     return FALSE;
 }

@@ -34,7 +34,7 @@ static gboolean
 fail(const char *path, GError **error)
 {
     MzPlace place = {path, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), g_strerror(errno));
+    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
     return FALSE;
 }
 
@@ -384,7 +384,8 @@ write_history(const MzVersions *versions, GError **error)
     gboolean good = g_file_set_contents(file, text->str, (gssize)text->len, &trouble);
     if (!good) {
         MzPlace place = {file, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), trouble->message);
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"),
+                     mz_error_reason(trouble));
         g_error_free(trouble);
     }
     g_free(file);

@@ -103,7 +103,7 @@ converted(const char *office, const char *folder, const char *name, const char *
     g_autofree char *from = g_build_filename(folder, rich ? "report.rtf" : sheet ? "report.xls" : "report.doc", NULL);
     GError *trouble = NULL;
     if (!g_file_set_contents(from, bytes, (gssize)length, &trouble)) {
-        refuse(error, MZ_ERROR_IO, name, trouble->message);
+        refuse(error, MZ_ERROR_IO, name, mz_error_reason(trouble));
         g_error_free(trouble);
         return NULL;
     }

@@ -32,7 +32,7 @@ refuse_errno(GError **error, const char *path, int number)
                      mz_tr("没有读取权限；请修改文件或所在目录的权限",
                            "no permission to read it; change the permissions of the file or its folder"));
     else
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), g_strerror(number));
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_system(number));
 }
 
 static void

@@ -313,7 +313,7 @@ open_port(MzServer *server, guint port, GError **error)
         mz_error_set(error, MZ_ERROR_IO, NULL,
                      mz_tr("无法使用 127.0.0.1 的端口 %u：%s；请用 --port 换一个",
                            "cannot use port %u of 127.0.0.1: %s; choose another with --port"),
-                     port, g_strerror(errno));
+                     port, mz_error_system(errno));
         return FALSE;
     }
     server->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;

@@ -29,7 +29,7 @@ read_manifest(Walk *walk, GError **error)
     gboolean good = g_file_get_contents(path, &text, NULL, &trouble);
     if (!good) {
         MzPlace place = {path, 0, 0};
-        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+        mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), mz_error_reason(trouble));
         g_error_free(trouble);
     }
     /* SHA-256, length, path; what is no such line is a heading. */
@@ -169,7 +169,8 @@ scan_pages(Walk *walk, GError **error)
         GError *trouble = NULL;
         if (!g_file_get_contents(file, &text, NULL, &trouble)) {
             MzPlace place = {file, 0, 0};
-            mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"), trouble->message);
+            mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法读取：%s", "cannot be read: %s"),
+                         mz_error_reason(trouble));
             g_error_free(trouble);
             g_free(file);
             return FALSE;

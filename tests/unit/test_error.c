@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include <errno.h>
+
 /* Every way a place can be known, and what is said then. */
 static const struct {
     MzPlace place;
@@ -56,6 +58,28 @@ test_language(void)
     mz_set_lang(MZ_LANG_ZH);
 }
 
+/* What befalls users is said in their language; the rest as the system has it. */
+static void
+test_system(void)
+{
+    GError *full = g_error_new(G_FILE_ERROR, G_FILE_ERROR_NOSPC, "Failed to write file “x.ABC”");
+    GError *other = g_error_new(G_FILE_ERROR, G_FILE_ERROR_FAILED, "odd");
+    GError *foreign = g_error_new(G_CONVERT_ERROR, G_FILE_ERROR_NOSPC, "no file");
+    g_assert_cmpstr(mz_error_system(EACCES), ==, "没有权限");
+    g_assert_cmpstr(mz_error_system(EADDRINUSE), ==, "已被占用");
+    g_assert_cmpstr(mz_error_system(EPROTO), ==, g_strerror(EPROTO));
+    g_assert_cmpstr(mz_error_reason(full), ==, "磁盘已满");
+    g_assert_cmpstr(mz_error_reason(other), ==, "odd");
+    g_assert_cmpstr(mz_error_reason(foreign), ==, "no file");
+    mz_set_lang(MZ_LANG_EN);
+    g_assert_cmpstr(mz_error_system(EACCES), ==, g_strerror(EACCES));
+    g_assert_cmpstr(mz_error_reason(full), ==, g_strerror(ENOSPC));
+    mz_set_lang(MZ_LANG_ZH);
+    g_error_free(full);
+    g_error_free(other);
+    g_error_free(foreign);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -64,5 +88,6 @@ main(int argc, char **argv)
     g_test_add_func("/error/copy", test_copy);
     g_test_add_func("/error/foreign", test_foreign_error);
     g_test_add_func("/error/language", test_language);
+    g_test_add_func("/error/system", test_system);
     return g_test_run();
 }
