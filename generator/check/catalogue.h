@@ -7,6 +7,11 @@
  * an adjusted one; sums of lists that begin with 主要 prove nothing, and closed ones have checks of their own. Ids
  * never change and are never used again for another meaning. Relations between cells are not repeated here: those
  * checks run over the equations of model/relate.h that bear their id.
+ *
+ * A new check is a line of the table, and the function that it names in the file of its subject, declared in
+ * check/checker.h; a relation between cells needs no function, but a line in forms/relations.c, and a sentence that
+ * repeats a cell one in forms/claims.c. tests/unit/test_catalogue.c wants a report in which it holds and one in which
+ * it fails, and names the checks that lack either.
  */
 #ifndef MZ_CHECK_CATALOGUE_H
 #define MZ_CHECK_CATALOGUE_H
