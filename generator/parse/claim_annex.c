@@ -34,19 +34,20 @@ static const Label labels[] = {
 };
 
 gboolean
-mz_annex_title(MzAnnex *annex, const char *title)
+mz_annex_title(MzAnnex *annex, const char *title, gsize length)
 {
     static const struct {
         const char *word;
+        gsize length;
         gboolean goals;
     } titles[] = {
-        {"自评表", FALSE},
-        {"绩效目标表", TRUE},
+        {"自评表", sizeof "自评表" - 1, FALSE},
+        {"绩效目标表", sizeof "绩效目标表" - 1, TRUE},
     };
-    size_t length = strlen(title);
     for (guint i = 0; i < G_N_ELEMENTS(titles); i++) {
-        size_t word = strlen(titles[i].word);
-        if (length < word || strcmp(title + length - word, titles[i].word) != 0)
+        gsize word = titles[i].length; /* few texts end with 表 */
+        if (length < word || title[length - 1] != titles[i].word[word - 1] ||
+            memcmp(title + length - word, titles[i].word, word) != 0)
             continue;
         memset(annex, 0, sizeof *annex);
         annex->inside = TRUE;

@@ -85,9 +85,9 @@ flow_add_plain(MzFlow *flow, const gunichar *line, guint32 number, guint32 colum
 
 /* The paragraph's characters are those of its lines, one after another (parse/lines.h). */
 void
-mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line)
+mz_flow_load(MzFlow *flow, const char *paragraph, gsize length, guint32 line)
 {
-    make_room(flow, (guint)strlen(paragraph) + 1);
+    make_room(flow, (guint)length + 1);
     /* A copy that the compiler may keep in registers. */
     MzFlow now = {.text = flow->text, .paragraph = paragraph, .printed = flow->printed, .c = flow->c, .at = flow->at};
     guint index = line - 1;

@@ -45,8 +45,8 @@ typedef struct {
     const MzUnitWord *unit; /* NULL: none */
 } MzFlowNumber;
 
-/* Fills the flow with a paragraph of the section. */
-void mz_flow_load(MzFlow *flow, const char *paragraph, guint32 line);
+/* Fills the flow with a paragraph of the section, of `length` bytes. */
+void mz_flow_load(MzFlow *flow, const char *paragraph, gsize length, guint32 line);
 void mz_flow_free(MzFlow *flow);
 
 /* Character number `i` of the paragraph, as printed. */
@@ -82,8 +82,8 @@ typedef struct {
     int column; /* amounts read behind the label 部门整体支出总额, 年度财政资金总额; -1: none of these */
 } MzAnnex;
 
-/* Whether a heading or paragraph is the title of an annex table; then the table begins. */
-gboolean mz_annex_title(MzAnnex *annex, const char *title);
+/* Whether a heading or paragraph of `length` bytes is the title of an annex table; then the table begins. */
+gboolean mz_annex_title(MzAnnex *annex, const char *title, gsize length);
 
 /* Reads one paragraph of an annex table. */
 void mz_annex_read(MzFlow *flow, MzAnnex *annex);

@@ -24,22 +24,40 @@ part_of(const char *title)
     return PART_ALL;
 }
 
-/* The titles over a section's paragraphs, innermost first. */
+enum { DEEPEST = 8 }; /* levels of headings are fewer */
+
+/* The sections that are open, outermost first; each with the signature of its title and those above it. */
+typedef struct {
+    struct {
+        const char *title;
+        guint64 signature;
+        guint8 level;
+    } open[DEEPEST];
+    guint n;
+} Headings;
+
 static void
-set_headings(MzFlow *flow, guint index)
+open_section(Headings *headings, const MzSection *section)
 {
-    const MzSection *sections = flow->report->sections;
-    guint n = 0;
-    guint8 level = G_MAXUINT8;
-    flow->signature = 0;
-    for (guint i = index + 1; i-- > 0 && n + 1 < G_N_ELEMENTS(flow->headings) && level > 1;) {
-        if (sections[i].level >= level)
-            continue;
-        level = sections[i].level;
-        flow->headings[n++] = sections[i].title;
-        flow->signature |= mz_text_signature(sections[i].title);
-    }
-    flow->headings[n] = NULL;
+    while (headings->n > 0 && headings->open[headings->n - 1].level >= section->level)
+        headings->n--;
+    if (headings->n == DEEPEST)
+        return;
+    guint64 above = headings->n == 0 ? 0 : headings->open[headings->n - 1].signature;
+    headings->open[headings->n].title = section->title;
+    headings->open[headings->n].signature = above | mz_text_signature(section->title);
+    headings->open[headings->n++].level = section->level;
+}
+
+/* The titles over the paragraphs of the section opened last, innermost first. */
+static void
+set_headings(MzFlow *flow, const Headings *headings, guint index)
+{
+    G_STATIC_ASSERT(G_N_ELEMENTS(flow->headings) > DEEPEST);
+    for (guint i = 0; i < headings->n; i++)
+        flow->headings[i] = headings->open[headings->n - 1 - i].title;
+    flow->headings[headings->n] = NULL;
+    flow->signature = headings->n == 0 ? 0 : headings->open[headings->n - 1].signature;
     flow->section = (int)index;
 }
 
@@ -54,11 +72,11 @@ begin_section(MzReader *reader, MzAnnex *annex, const MzSection *section)
     }
     if (section->level <= 2)
         reader->evaluated = FALSE;
-    if (section->level <= 3 || mz_annex_title(annex, section->title)) {
+    if (section->level <= 3) {
         memset(annex, 0, sizeof *annex);
         annex->column = -1;
     }
-    mz_annex_title(annex, section->title);
+    mz_annex_title(annex, section->title, strlen(section->title));
 }
 
 static void
@@ -67,12 +85,14 @@ read_section(MzReader *reader, MzAnnex *annex, const MzSection *section, gboolea
     if (staff && strstr(section->title, "机构") == NULL && strstr(section->title, "人员") == NULL)
         return;
     for (guint k = 0; k < section->n_paragraphs; k++) {
-        mz_flow_load(&reader->flow, section->paragraphs[k], section->paragraph_lines[k]);
+        const char *paragraph = section->paragraphs[k];
+        gsize length = strlen(paragraph);
+        mz_flow_load(&reader->flow, paragraph, length, section->paragraph_lines[k]);
         reader->since = reader->flow.claims->len;
-        gboolean title = strlen(section->paragraphs[k]) < 400 && mz_annex_title(annex, section->paragraphs[k]);
+        gboolean title = length < 400 && mz_annex_title(annex, paragraph, length);
         if (annex->inside && !title)
             mz_annex_read(&reader->flow, annex);
-        else if (strchr(section->paragraphs[k], '\t') == NULL)
+        else if (memchr(paragraph, '\t', length) == NULL)
             mz_reader_paragraph(reader);
     }
 }
@@ -82,17 +102,19 @@ mz_parse_claims(MzReport *report, const MzText *text)
 {
     MzReader reader = {.flow = {.report = report, .text = text}};
     MzAnnex annex = {.column = -1};
+    Headings headings = {.n = 0};
     Part part = PART_ALL;
     reader.flow.codes = mz_codes_new(report);
     reader.flow.claims = g_array_sized_new(FALSE, FALSE, sizeof(MzClaim), 128);
     reader.flow.index = mz_word_index(report->kind);
     for (guint i = 0; i < report->n_sections; i++) {
         const MzSection *section = &report->sections[i];
+        open_section(&headings, section);
         if (section->level == 1 || strstr(section->title, "名词解释") != NULL)
             part = part_of(section->title);
         if (part == PART_NONE)
             continue;
-        set_headings(&reader.flow, i);
+        set_headings(&reader.flow, &headings, i);
         begin_section(&reader, &annex, section);
         read_section(&reader, &annex, section, part == PART_STAFF);
     }

@@ -69,23 +69,23 @@ choose_form(const MzForm *usual, const char *head)
 typedef struct {
     const char *words;
     gsize length;
-    guint64 first;     /* bit of its first character */
     int column;        /* -1: a group */
     const char *group; /* the group */
 } Heading;
 
-/* Those of a form. */
+enum { PLACES = 64 };
+
+/* Those of a form, the ones that begin alike beside each other. */
 typedef struct {
     const Heading *at;
-    guint n;
-    guint64 first; /* a bit for each character that one begins with: nearly no other need be compared */
+    guint16 begin[PLACES + 1]; /* where those of each place begin: no others need be compared */
 } Headings;
 
-/* The bit of the character at `at`: Chinese ones differ most in their last byte. */
-static inline guint64
-bit_of(const char *at)
+/* The place of headings that begin with the character at `at`: Chinese ones differ most in their last byte. */
+static inline guint8
+place_of(const char *at)
 {
-    return (guint64)1 << ((guchar)at[(guchar)*at >= 0xE0 ? 2 : 0] & 63);
+    return (guchar)at[(guchar)*at >= 0xE0 ? 2 : 0] % PLACES;
 }
 
 static void
@@ -96,7 +96,6 @@ add_heading(GArray *headings, const char *words, int column, const char *group, 
     if (heading.length == 0)
         return;
     heading.words = mz_arena_strdup(arena, name);
-    heading.first = bit_of(name);
     g_array_append_val(headings, heading);
 }
 
@@ -116,9 +115,17 @@ make_headings(const MzForm *form, MzArena *arena)
             add_heading(headings, column->group, -1, column->group, arena);
     }
     Headings *made = mz_arena_new0(arena, Headings, 1);
-    *made = (Headings){mz_arena_memdup(arena, headings->data, headings->len * sizeof(Heading)), headings->len, 0};
-    for (guint h = 0; h < made->n; h++)
-        made->first |= made->at[h].first;
+    Heading *sorted = mz_arena_new0(arena, Heading, headings->len);
+    guint n = 0;
+    for (guint place = 0; place < PLACES; place++) {
+        for (guint h = 0; h < headings->len && n < G_MAXUINT16; h++) {
+            const Heading *heading = &g_array_index(headings, Heading, h);
+            if (place_of(heading->words) == place)
+                sorted[n++] = *heading;
+        }
+        made->begin[place + 1] = (guint16)n;
+    }
+    made->at = sorted;
     return made;
 }
 
@@ -133,13 +140,10 @@ static const Heading *
 heading_at(const Headings *headings, const char *at, gboolean *shared)
 {
     const Heading *best = NULL;
-    guint64 first = bit_of(at);
-    if ((headings->first & first) == 0)
-        return NULL;
-    for (guint h = 0; h < headings->n; h++) {
+    guint8 place = place_of(at);
+    for (guint h = headings->begin[place], end = headings->begin[place + 1]; h < end; h++) {
         const Heading *heading = &headings->at[h];
-        if (heading->first != first || !mz_key_begins(at, heading->words) ||
-            (best != NULL && heading->length < best->length))
+        if (!mz_key_begins(at, heading->words) || (best != NULL && heading->length < best->length))
             continue;
         *shared = best != NULL && heading->length == best->length && heading->column != best->column;
         best = heading;

@@ -270,7 +270,7 @@ starred(MzArena *arena, const char *text, guint start, guint end)
 static void
 mask_paragraph(MzFlow *flow, const char **paragraph, guint32 line, const MzSpan *span)
 {
-    mz_flow_load(flow, *paragraph, line);
+    mz_flow_load(flow, *paragraph, strlen(*paragraph), line);
     guint start = 0;
     while (start < flow->n_printed &&
            (flow->printed[start].line != span->line || flow->printed[start].column < span->start))

@@ -45,6 +45,20 @@ words_set(Words *words, const char *word)
     words->only = word;
 }
 
+/* As many bytes as several words have, which words_back takes the last ones away by. */
+static gsize
+words_mark(const Words *words)
+{
+    return words->joined == NULL ? 0 : words->joined->len;
+}
+
+static void
+words_back(const Words *words, gsize mark)
+{
+    if (words->joined != NULL)
+        g_string_truncate(words->joined, mark);
+}
+
 /* Their text, until the next change. */
 static const char *
 words_text(const Words *words)
@@ -958,18 +972,20 @@ take_label(Reading *reading, Progress *progress, const MzToken *token, const MzT
     MzRawRow *row = current_row(reading);
     if (row != NULL && row->n_amounts == 0) {
         /* The rest of the current row's label? */
-        g_autofree char *longer = g_strconcat(words_text(&reading->name), token->text, NULL);
-        if (label_goes_on(&reading->labels[row->row.form_row], longer)) {
-            words_add(&reading->name, token->text);
+        gsize mark = words_mark(&reading->name);
+        words_add(&reading->name, token->text);
+        if (label_goes_on(&reading->labels[row->row.form_row], words_text(&reading->name)))
             return;
-        }
+        words_back(&reading->name, mark);
     }
     words_add(&reading->pending, token->text);
     const char *tries[] = {token->text, words_text(&reading->pending)};
     for (guint t = 0; t < G_N_ELEMENTS(tries); t++) {
         Label label;
+        if (t > 0 && tries[t] == tries[0])
+            break; /* one word, as nearly always */
         make_label(&label, tries[t]);
-        if ((!progress->started && label.ordinal == 0) || (t > 0 && strcmp(tries[0], tries[t]) == 0))
+        if (!progress->started && label.ordinal == 0)
             continue;
         int income = find_form_row(reading, MZ_SIDE_INCOME, progress->last[MZ_SIDE_INCOME], &label, numbered);
         int expenditure =

@@ -200,58 +200,40 @@ is_plain_one(guchar c)
     return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n';
 }
 
-/* The first byte that is not ASCII, or a control character other than tab and LF. */
+/* Whole blocks of sixteen bytes, each of which is plain ASCII or belongs to a plain sequence of three: how such bytes
+ * follow one another is told by bits, whatever the characters. The place behind them, where a character begins. */
 static const guchar *
-skip_plain_ascii(const guchar *p, const guchar *end)
+skip_plain_blocks(const guchar *p, const guchar *end)
 {
-    for (; end - p >= (gssize)sizeof(MzBytes); p += sizeof(MzBytes)) {
-        MzBytes bytes = mz_bytes_at((const char *)p);
-        MzHalves stops = (MzHalves)((MzSigned)bytes < ' ') | (MzHalves)(bytes == 0x7F);
-        stops &= ~((MzHalves)(bytes == '\t') | (MzHalves)(bytes == '\n'));
-        if (mz_bytes_any(stops))
-            return p + mz_bytes_first(stops);
+    enum { BLOCK = sizeof(MzBytes), ALL = (1 << BLOCK) - 1 };
+    guint firsts = 0; /* bits of the first bytes of sequences; the lowest two are those of the block before */
+    for (; end - p >= BLOCK; p += BLOCK) {
+        MzSigned bytes = (MzSigned)mz_bytes_at((const char *)p);
+        MzHalves first = (MzHalves)(bytes > (gint8)0xE0) & (MzHalves)(bytes < (gint8)0xF0) &
+                         (MzHalves)(bytes != (gint8)0xED);
+        MzHalves later = (MzHalves)(bytes < (gint8)0xC0);
+        MzHalves one = ((MzHalves)(bytes >= ' ') & (MzHalves)(bytes != 0x7F)) | (MzHalves)(bytes == '\t') |
+                       (MzHalves)(bytes == '\n');
+        guint now = mz_bytes_bits(first) << 2 | firsts >> BLOCK;
+        if (mz_bytes_bits(first | later | one) != ALL || mz_bytes_bits(later) != ((now >> 1 | now) & ALL))
+            break;
+        firsts = now;
     }
-    while (p < end && is_plain_one(*p))
-        p++;
-    return p;
-}
-
-/* Two of them at once: the marks of six bytes are compared together, and of the lower half of a first byte a bit says
- * whether there is something special. */
-static inline gboolean
-are_plain_threes(const guchar *p)
-{
-    const guint64 marks = G_GUINT64_CONSTANT(0xC0C0F0C0C0F0), three = G_GUINT64_CONSTANT(0x8080E08080E0);
-    const guint plain = 0xFFFF & ~(1u << 0x0 | 1u << 0xD);
-    guint64 word;
-    memcpy(&word, p, sizeof word);
-    word = GUINT64_FROM_LE(word);
-    return (word & marks) == three && (plain >> (word & 0xF) & plain >> (word >> 24 & 0xF) & 1) != 0;
-}
-
-/* Five of them at once, and any byte behind them. Only a first byte can be E0 or ED where the marks are right. */
-static inline gboolean
-are_five_plain_threes(const guchar *p)
-{
-    const MzBytes marks = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0};
-    const MzBytes three = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0};
-    MzBytes bytes = mz_bytes_at((const char *)p);
-    return !mz_bytes_any((MzHalves)((bytes & marks) != three) | (MzHalves)(bytes == 0xE0) | (MzHalves)(bytes == 0xED));
+    return p - (firsts >> BLOCK == 0 ? 0 : 3 - (firsts >> BLOCK));
 }
 
 /* The first byte that is neither plain ASCII nor of a plain sequence of three. */
 static const guchar *
 skip_plain(const guchar *p, const guchar *end)
 {
-    for (const guchar *from = NULL; p < end && p != from;) {
-        from = p;
-        while (end - p >= (gssize)sizeof(MzBytes) && are_five_plain_threes(p))
-            p += 15;
-        while (end - p >= 8 && are_plain_threes(p))
-            p += 6;
-        while (end - p >= 3 && is_plain_three(p))
+    p = skip_plain_blocks(p, end);
+    while (p < end) {
+        if (is_plain_one(*p))
+            p++;
+        else if (end - p >= 3 && is_plain_three(p))
             p += 3;
-        p = skip_plain_ascii(p, end);
+        else
+            break;
     }
     return p;
 }
