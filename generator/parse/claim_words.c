@@ -366,10 +366,11 @@ static const char32_t *const starts_without_meaning[] = {
     U"安排",   U"为",     U"是",     U":",      U"年",     U"的",   U"度",   U"初",   U"末",   U" ",
 };
 
-static guint
-bucket_of(gunichar c)
+/* The bucket of words that begin so; `second` is 0 for those of one character. */
+static inline guint
+bucket_of(gunichar first, gunichar second)
 {
-    return c % MZ_WORD_BUCKETS;
+    return (first ^ second * 5) % MZ_WORD_BUCKETS;
 }
 
 static void
@@ -379,7 +380,7 @@ make_index(MzWordIndex *index, MzKind kind)
     memset(index, 0, sizeof *index);
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         if (words[i].in & in)
-            index->bucket[bucket_of(words[i].word[0]) + 1]++;
+            index->bucket[bucket_of(words[i].word[0], words[i].word[1]) + 1]++;
     }
     for (guint b = 0; b < MZ_WORD_BUCKETS; b++)
         index->bucket[b + 1] = (guint16)(index->bucket[b + 1] + index->bucket[b]);
@@ -388,7 +389,7 @@ make_index(MzWordIndex *index, MzKind kind)
         if (!(words[i].in & in))
             continue;
         const char32_t *word = words[i].word;
-        guint b = bucket_of(word[0]), first = index->bucket[b], at = first + filled[b]++;
+        guint b = bucket_of(word[0], word[1]), first = index->bucket[b], at = first + filled[b]++;
         guint16 length = (guint16)mz_word_length(word);
         /* longest first; of two as long the one bound to a section first */
         while (at > first && (index->entry[at - 1].length < length ||
@@ -396,7 +397,7 @@ make_index(MzWordIndex *index, MzKind kind)
             index->entry[at] = index->entry[at - 1];
             at--;
         }
-        index->second[b] |= length < 2 ? G_MAXUINT32 : (guint32)1 << word[1] % 32;
+        index->second[word[0] % MZ_WORD_BUCKETS] |= length < 2 ? G_MAXUINT32 : (guint32)1 << word[1] % 32;
         index->entry[at].word = (guint16)i;
         index->entry[at].first = (guint16)word[0];
         index->entry[at].last = (guint16)word[length - 1];
@@ -429,10 +430,11 @@ under(const char *section, const char *const *headings)
     return FALSE;
 }
 
-const MzWord *
-mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings, guint *length)
+/* The longest word of bucket `b` at `at`, and its length; NULL: none. */
+static inline const MzWord *
+find_in_bucket(const MzWordIndex *index, guint b, const gunichar *c, guint n, guint at, const char *const *headings,
+               guint *length)
 {
-    guint b = bucket_of(c[at]);
     for (guint k = index->bucket[b], end = index->bucket[b + 1]; k < end; k++) {
         guint n_word = index->entry[k].length;
         if (index->entry[k].first != (guint16)c[at] || n_word > n - at ||
@@ -445,6 +447,13 @@ mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, con
         }
     }
     return NULL;
+}
+
+const MzWord *
+mz_word_find(const MzWordIndex *index, const gunichar *c, guint n, guint at, const char *const *headings, guint *length)
+{
+    const MzWord *word = find_in_bucket(index, bucket_of(c[at], c[at + 1]), c, n, at, headings, length);
+    return word != NULL ? word : find_in_bucket(index, bucket_of(c[at], 0), c, n, at, headings, length);
 }
 
 const MzUnitWord *

@@ -56,11 +56,12 @@ typedef struct {
     const char *section; /* words of a heading over it; NULL: anywhere */
 } MzWord;
 
-/* Finds words by their first character. */
+/* Finds words by their first two characters. */
 enum { MZ_WORD_BUCKETS = 1024, MZ_WORD_LIMIT = 400 };
 typedef struct {
     guint16 bucket[MZ_WORD_BUCKETS + 1]; /* first entry of each */
-    guint32 second[MZ_WORD_BUCKETS]; /* a bit for the second character of each word; all bits: a word has no second */
+    guint32 second[MZ_WORD_BUCKETS]; /* by the first character: a bit for the second one of each word; all bits: a word
+                                        has none */
     struct {
         guint16 word;        /* index of the table */
         guint16 first, last; /* its characters, as far as 16 bits tell them: words that begin alike end otherwise */

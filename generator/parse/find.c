@@ -162,6 +162,23 @@ match_title(const Titles *titles, const Words *words)
     return best;
 }
 
+/* Whether a title can end the line, by its last two word characters: the ends of titles, or of what is cut off behind
+ * them. */
+static gboolean
+may_have_title(const Titles *titles, const MzTextLine *line)
+{
+    guint i = line->end;
+    while (i > line->first && !mz_is_word_char(line->c[i - 1]))
+        i--;
+    for (i -= i > line->first; i > line->first && !mz_is_word_char(line->c[i - 1]);)
+        i--;
+    if (i == line->first || line->last_word == U'续')
+        return TRUE; /* one character, or anything before it */
+    gunichar before_last = line->c[i - 1];
+    return (titles->before_last & MZ_BIT(before_last)) != 0 || before_last == U'万' || before_last == U'位' ||
+           before_last == U'金' || before_last == U'续' || (before_last >= '0' && before_last <= '9');
+}
+
 /* ---- kinds of lines */
 
 /* Whether the word stands at `start`. Blanks inside the line are passed over. */
@@ -469,7 +486,9 @@ candidate_at(const MzText *text, guint32 l, const Titles *titles, Candidate *can
     if (!ends && !(l < text->n_lines && may_end_title(&line[1])) && !(l + 1 < text->n_lines && may_end_title(&line[2])))
         return FALSE; /* as nearly always */
     guint32 next = next_line(text, l, 2);
-    gboolean goes_on = next != 0 && may_end_title(&text->lines[next - 1]);
+    gboolean goes_on =
+        next != 0 && may_end_title(&text->lines[next - 1]) && may_have_title(titles, &text->lines[next - 1]);
+    ends = ends && may_have_title(titles, line);
     if (!ends && !goes_on)
         return FALSE;
     Words words;

@@ -90,7 +90,7 @@ typedef struct {
     MzArena *arena;
     MzTokens tokens;       /* all tokens of the table's lines that can belong to rows */
     Words pending;         /* words that are no known label as yet */
-    MzMap keys;            /* row keys given out → how often */
+    MzMap keys;            /* row keys given out → how often; made when the first is */
     const char *last_code; /* the last key that is a code; NULL: none */
     gboolean unordered;    /* a code came that is not greater than the one before: `keys` has them, too */
     guint n_amounts;       /* of the table, so far */
@@ -103,14 +103,14 @@ typedef struct {
 
 /* ---- lines that belong to no row */
 
+/* Whether a word of the tokens has it: what stands between them, blanks and numbers, is none. */
 static gboolean
 tokens_have(const MzTextLine *line, const MzToken *tokens, guint n, const char32_t *word)
 {
-    for (guint i = 0; i < n; i++) {
-        for (guint k = tokens[i].start, end = tokens[i].number ? k : tokens[i].end; k < end; k++) {
-            if (line->c[k] == word[0] && mz_word_at(line->c, end, k, word))
-                return TRUE;
-        }
+    guint end = tokens[n - 1].end;
+    for (guint k = tokens[0].start; k < end; k++) {
+        if (line->c[k] == word[0] && mz_word_at(line->c, end, k, word))
+            return TRUE;
     }
     return FALSE;
 }
@@ -392,6 +392,18 @@ end_row(Reading *reading)
     words_clear(&reading->tail);
 }
 
+/* Notes that a key is given out; how often it is. */
+static guint
+give_key(Reading *reading, const char *key)
+{
+    if (reading->keys.arena == NULL)
+        reading->keys = mz_map_new(reading->arena, reading->table->form->n_rows);
+    MzMapSlot *slot = mz_map_slot(&reading->keys, key);
+    guint count = GPOINTER_TO_UINT(slot->value) + 1;
+    slot->value = GUINT_TO_POINTER(count);
+    return count;
+}
+
 /* Whether a key is a code greater than all before it, as nearly all are; no row can have that. */
 static gboolean
 goes_on_in_order(Reading *reading, const char *key)
@@ -406,7 +418,7 @@ goes_on_in_order(Reading *reading, const char *key)
     const MzRawRow *rows = (const MzRawRow *)(gconstpointer)reading->table->rows->data;
     for (guint r = 0; rows != NULL && r < reading->table->rows->len; r++) {
         if (g_ascii_isdigit(rows[r].row.key[0]))
-            mz_map_add(&reading->keys, rows[r].row.key, GUINT_TO_POINTER(1));
+            give_key(reading, rows[r].row.key);
     }
     return FALSE;
 }
@@ -417,29 +429,31 @@ unique_key(Reading *reading, const char *key)
 {
     if (goes_on_in_order(reading, key))
         return key;
-    if (mz_map_add(&reading->keys, key, GUINT_TO_POINTER(1)))
-        return key;
-    MzMapSlot *slot = mz_map_find(&reading->keys, key);
-    guint count = GPOINTER_TO_UINT(slot->value) + 1;
-    slot->value = GUINT_TO_POINTER(count);
-    return mz_arena_printf(reading->arena, "%s-%u", key, count);
+    guint count = give_key(reading, key);
+    return count == 1 ? key : mz_arena_printf(reading->arena, "%s-%u", key, count);
 }
 
+/* Begins a row whose key no other has. */
 static MzRawRow *
-begin_row(Reading *reading, const char *key, const char *name, guint32 line)
+begin_row_of(Reading *reading, const char *key, const char *name, guint32 line)
 {
     end_row(reading);
-    const char *unique = unique_key(reading, key);
     GArray *rows = reading->table->rows;
     g_array_set_size(rows, rows->len + 1);
     MzRawRow *row = &g_array_index(rows, MzRawRow, rows->len - 1);
     *row = (MzRawRow){.first_amount = reading->n_amounts};
-    row->row.key = unique;
+    row->row.key = key;
     row->row.name = name;
     row->row.form_row = -1;
     row->row.parent = -1;
     row->row.line = line;
     return reading->current = row;
+}
+
+static MzRawRow *
+begin_row(Reading *reading, const char *key, const char *name, guint32 line)
+{
+    return begin_row_of(reading, unique_key(reading, key), name, line);
 }
 
 /* Where the token begins in the source. The tokens of a line come one after another, so it is found from the last one.
@@ -886,7 +900,9 @@ static void
 begin_form_row(Reading *reading, Progress *progress, int index, const char *printed, guint32 line)
 {
     const MzRowForm *form_row = &reading->table->form->rows[index];
-    MzRawRow *row = begin_row(reading, form_row->key, form_row->name, line);
+    gboolean wide = reading->table->form->shape == MZ_SHAPE_WIDE; /* in others each row of the form begins once */
+    const char *key = wide ? unique_key(reading, form_row->key) : form_row->key;
+    MzRawRow *row = begin_row_of(reading, key, form_row->name, line);
     row->row.form_row = index;
     row->row.side = form_row->side;
     row->row.level = form_row->level;
@@ -1018,10 +1034,15 @@ has_line_numbers(const Reading *reading)
         if (token->number)
             continue;
         gsize bytes = strlen(token->text);
-        if ((begun && mz_key_begins(token->text, "次")) || strstr(token->text, "行次") != NULL)
+        if (begun && mz_key_begins(token->text, "次"))
             return TRUE;
-        begun = bytes >= strlen("行") && strcmp(token->text + bytes - strlen("行"), "行") == 0;
+        begun = FALSE;
         length += bytes;
+        if ((reading->text->lines[token->line - 1].signature & MZ_BIT(U'行')) == 0)
+            continue;
+        if (strstr(token->text, "行次") != NULL)
+            return TRUE;
+        begun = g_str_has_suffix(token->text, "行");
     }
     return FALSE;
 }
@@ -1165,7 +1186,6 @@ void
 mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
 {
     Reading reading = {.table = table, .text = text, .arena = arena};
-    reading.keys = mz_map_new(arena, table->form->n_rows);
     reading.labels = mz_words_worked(MZ_WORKED_LABELS, table->form, make_labels);
     collect_tokens(&reading);
     g_array_set_size(table->amounts, reading.tokens.n); /* at most */

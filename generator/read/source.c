@@ -209,8 +209,8 @@ skip_plain_blocks(const guchar *p, const guchar *end)
     guint firsts = 0; /* bits of the first bytes of sequences; the lowest two are those of the block before */
     for (; end - p >= BLOCK; p += BLOCK) {
         MzSigned bytes = (MzSigned)mz_bytes_at((const char *)p);
-        MzHalves first = (MzHalves)(bytes > (gint8)0xE0) & (MzHalves)(bytes < (gint8)0xF0) &
-                         (MzHalves)(bytes != (gint8)0xED);
+        MzHalves first =
+            (MzHalves)(bytes > (gint8)0xE0) & (MzHalves)(bytes < (gint8)0xF0) & (MzHalves)(bytes != (gint8)0xED);
         MzHalves later = (MzHalves)(bytes < (gint8)0xC0);
         MzHalves one = ((MzHalves)(bytes >= ' ') & (MzHalves)(bytes != 0x7F)) | (MzHalves)(bytes == '\t') |
                        (MzHalves)(bytes == '\n');
