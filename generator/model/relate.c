@@ -39,9 +39,8 @@ typedef struct {
     MzArena *scratch; /* gone when all is written out */
     MzEquation *equations;
     guint n_equations, room;
-    MzCellRef *refs; /* the cells of the equation being made, where they stay: first those of the left side */
-    guint *cells;    /* their numbers */
-    guint n_refs, n_left, refs_room;
+    guint *cells; /* those of the equation being made, where they stay: first those of the left side */
+    guint n_cells, n_left, cells_room;
     Block *blocks;              /* by index of table */
     MzMap keys;                 /* of all rows, and the codes of projects → number; 0: none */
     const guint16 **rows;       /* by index of table, then number of key: row index + 1 */
@@ -182,14 +181,12 @@ make_room(Relating *relating)
 static inline void
 emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, gboolean parts_optional)
 {
-    guint n = relating->n_refs, n_left = relating->n_left;
+    guint n = relating->n_cells, n_left = relating->n_left;
     if (n > 0) {
         if (relating->n_equations == relating->room)
             make_room(relating);
         MzEquation *equation = &relating->equations[relating->n_equations++];
         *equation = (MzEquation){.id = id,
-                                 .left = relating->refs,
-                                 .right = relating->refs + n_left,
                                  .cells = relating->cells,
                                  .n_left = n_left,
                                  .n_right = n - n_left,
@@ -198,38 +195,32 @@ emit(Relating *relating, const char *id, MzRelationOp op, MzRelationWhen when, g
                                  .when = (guint8)when,
                                  .parts_optional = parts_optional,
                                  .in_row = relating->in_row};
-        relating->refs += n;
         relating->cells += n;
-        relating->refs_room -= n;
+        relating->cells_room -= n;
     }
-    relating->n_refs = relating->n_left = 0;
+    relating->n_cells = relating->n_left = 0;
 }
 
 /* Room for `n` cells of the equation being made. */
 static void
-make_refs_room(Relating *relating, guint n)
+make_cells_room(Relating *relating, guint n)
 {
     enum { ROOM = 4096 };
-    relating->refs_room = MAX(ROOM, 2 * n);
-    MzCellRef *more = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(MzCellRef));
-    guint *more_cells = mz_arena_alloc(relating->arena, relating->refs_room * sizeof(guint));
-    if (relating->n_refs > 0) {
-        memcpy(more, relating->refs, relating->n_refs * sizeof(MzCellRef));
-        memcpy(more_cells, relating->cells, relating->n_refs * sizeof(guint));
-    }
-    relating->refs = more;
-    relating->cells = more_cells;
+    relating->cells_room = MAX(ROOM, 2 * n);
+    guint *more = mz_arena_alloc(relating->arena, relating->cells_room * sizeof(guint));
+    if (relating->n_cells > 0)
+        memcpy(more, relating->cells, relating->n_cells * sizeof(guint));
+    relating->cells = more;
 }
 
 /* Adds a cell to the right side. */
 static inline void
 add_right(Relating *relating, guint table, guint row, guint column)
 {
-    if (relating->n_refs == relating->refs_room)
-        make_refs_room(relating, relating->n_refs + 1);
+    if (relating->n_cells == relating->cells_room)
+        make_cells_room(relating, relating->n_cells + 1);
     const Block *block = &relating->blocks[table];
-    relating->cells[relating->n_refs] = block->base + row * block->n_columns + column;
-    relating->refs[relating->n_refs++] = (MzCellRef){(guint16)table, (guint16)row, (guint16)column};
+    relating->cells[relating->n_cells++] = block->base + row * block->n_columns + column;
 }
 
 /* Adds a cell to the left side, before the right one has any. */
@@ -237,7 +228,7 @@ static inline void
 add_left(Relating *relating, guint table, guint row, guint column)
 {
     add_right(relating, table, row, column);
-    relating->n_left = relating->n_refs;
+    relating->n_left = relating->n_cells;
 }
 
 static Indices
@@ -315,17 +306,13 @@ relate_rows(Relating *relating, const char *id, guint t, guint row, const Indice
 {
     guint n_columns = addends->n == 0 ? 0 : relating->blocks[t].n_columns, first = relating->blocks[t].base;
     for (guint c = 0; c < n_columns; c++) {
-        if (relating->refs_room < addends->n + 1)
-            make_refs_room(relating, addends->n + 1);
-        MzCellRef *ref = relating->refs;
+        if (relating->cells_room < addends->n + 1)
+            make_cells_room(relating, addends->n + 1);
         guint *cell = relating->cells;
-        *ref++ = (MzCellRef){(guint16)t, (guint16)row, (guint16)c};
         *cell++ = first + row * n_columns + c;
-        for (guint i = 0; i < addends->n; i++) {
-            *ref++ = (MzCellRef){(guint16)t, (guint16)addends->at[i], (guint16)c};
+        for (guint i = 0; i < addends->n; i++)
             *cell++ = first + addends->at[i] * n_columns + c;
-        }
-        relating->n_refs = addends->n + 1;
+        relating->n_cells = addends->n + 1;
         relating->n_left = 1;
         emit(relating, id, MZ_RELATION_EQUAL, MZ_WHEN_ALWAYS, FALSE);
     }
@@ -432,13 +419,17 @@ relate_form_rows(Relating *relating, guint t)
 {
     const MzTable *table = &relating->report->tables[t];
     const MzForm *form = table->form;
-    int *rows = mz_arena_new0(relating->scratch, int, form->n_rows);
+    int *rows = mz_arena_alloc(relating->scratch, form->n_rows * sizeof(int));
     gboolean *is_whole = mz_arena_new0(relating->scratch, gboolean, form->n_rows);
     Indices parts = indices_new(relating, form->n_rows);
     for (guint f = 0; f < form->n_rows; f++) {
-        rows[f] = row_of(relating, table->key, form->rows[f].key);
+        rows[f] = -1;
         if (form->rows[f].part_of >= 0)
             is_whole[form->rows[f].part_of] = TRUE;
+    }
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (table->rows[r].form_row >= 0)
+            rows[table->rows[r].form_row] = (int)r;
     }
     for (guint f = 0; f < form->n_rows; f++) {
         parts.n = 0;
@@ -569,7 +560,7 @@ relate_once(Relating *relating, const Terms *terms, const Code *code)
     for (guint i = 0; i < terms->n_terms && complete; i++)
         complete = add_term(relating, &terms->terms[i], code);
     if (!complete)
-        relating->n_refs = relating->n_left = 0;
+        relating->n_cells = relating->n_left = 0;
     emit(relating, terms->relation->id, terms->relation->op, terms->relation->when, FALSE);
 }
 
@@ -731,13 +722,43 @@ mz_relate_keep(MzReport *report)
     report->related = relate(report, report->arena);
 }
 
-gint64
-mz_cells_sum(const MzReport *report, const MzCellRef *cells, guint n_cells, guint *n_present)
+/* Cells by their numbers: one after another, mostly of one table. */
+typedef struct {
+    const MzReport *report;
+    guint t, first, n; /* a table, its first cell, and how many it has */
+} Finder;
+
+static MzCellRef
+find_ref(Finder *finder, guint number)
 {
+    if (number - finder->first >= finder->n) {
+        finder->t = G_MAXUINT;
+        finder->first = finder->n = 0;
+        do {
+            const MzTable *table = &finder->report->tables[++finder->t];
+            finder->first += finder->n;
+            finder->n = table->n_rows * table->form->n_columns;
+        } while (number - finder->first >= finder->n);
+    }
+    guint n_columns = finder->report->tables[finder->t].form->n_columns, at = number - finder->first;
+    return (MzCellRef){(guint16)finder->t, (guint16)(at / n_columns), (guint16)(at % n_columns)};
+}
+
+MzCellRef
+mz_cell_ref(const MzReport *report, guint number)
+{
+    Finder finder = {.report = report};
+    return find_ref(&finder, number);
+}
+
+gint64
+mz_cells_sum(const MzReport *report, const guint *cells, guint n_cells, guint *n_present)
+{
+    Finder finder = {.report = report};
     gint64 sum = 0;
     guint present = 0;
     for (guint i = 0; i < n_cells; i++) {
-        const MzCell *cell = mz_cell_at(report, cells[i]);
+        const MzCell *cell = mz_cell_at(report, find_ref(&finder, cells[i]));
         if (!cell->present)
             continue;
         present++;
@@ -798,17 +819,14 @@ static gint64
 equation_place(const MzReport *report, const MzEquation *equation)
 {
     gint64 place = 10000;
-    const MzCellRef *sides[2] = {equation->left, equation->right};
-    const guint counts[2] = {equation->n_left, equation->n_right};
-    for (guint s = 0; s < 2; s++) {
-        for (guint i = 0; i < counts[s]; i++) {
-            const MzCell *cell = mz_cell_at(report, sides[s][i]);
-            if (!cell->present)
-                continue;
-            if (cell->amount.unit == MZ_UNIT_YUAN)
-                return 0;
-            place = MIN(place, mz_money_place(cell->amount));
-        }
+    Finder finder = {.report = report};
+    for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
+        const MzCell *cell = mz_cell_at(report, find_ref(&finder, equation->cells[i]));
+        if (!cell->present)
+            continue;
+        if (cell->amount.unit == MZ_UNIT_YUAN)
+            return 0;
+        place = MIN(place, mz_money_place(cell->amount));
     }
     return place;
 }
@@ -817,8 +835,8 @@ MzAgreement
 mz_equation_agreement(const MzReport *report, const MzEquation *equation, gint64 *difference)
 {
     guint n_left, n_right;
-    gint64 left = mz_cells_sum(report, equation->left, equation->n_left, &n_left);
-    gint64 right = mz_cells_sum(report, equation->right, equation->n_right, &n_right);
+    gint64 left = mz_cells_sum(report, equation->cells, equation->n_left, &n_left);
+    gint64 right = mz_cells_sum(report, equation->cells + equation->n_left, equation->n_right, &n_right);
     gint64 d;
     if (__builtin_sub_overflow(left, right, &d))
         d = left > right ? G_MAXINT64 : G_MININT64;

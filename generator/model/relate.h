@@ -23,10 +23,8 @@ typedef struct {
 } MzCellRef;
 
 typedef struct {
-    const char *id; /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
-    const MzCellRef *left, *right; /* the right side's stand behind the left side's */
-    const guint
-        *cells; /* numbers of the same cells, those of the left side first: who asks much keeps a list by them */
+    const char *id;     /* id of the check: "split.income", "sum.general.children", "cross.summary-income.total" */
+    const guint *cells; /* numbers of its cells, those of the left side first: who asks much keeps a list by them */
     guint n_left, n_right;
     guint tables;          /* bits (1 << MzTableKey) of the tables it is about, also of those that lack its rows */
     guint8 op, when;       /* MzRelationOp, MzRelationWhen; a report has a thousand equations */
@@ -70,8 +68,12 @@ mz_cell_at(const MzReport *report, MzCellRef ref)
     return &report->tables[ref.table].rows[ref.row].cells[ref.column];
 }
 
-/* The sum of present cells in 分 and their number (may be NULL). Saturates at the 64-bit range. */
-gint64 mz_cells_sum(const MzReport *report, const MzCellRef *cells, guint n_cells, guint *n_present);
+/* The cell of a number. */
+MzCellRef mz_cell_ref(const MzReport *report, guint number);
+
+/* The sum of present cells, given by their numbers, in 分, and how many are (may be NULL). Saturates at the 64-bit
+ * range. */
+gint64 mz_cells_sum(const MzReport *report, const guint *cells, guint n_cells, guint *n_present);
 
 /* Whether the report shows fiscal money only (see MZ_WHEN_FISCAL_ONLY). */
 gboolean mz_report_fiscal_only(const MzReport *report);

@@ -130,14 +130,12 @@ trust_proven(MzReport *report, const MzSource *source)
     for (guint e = 0; e < n; e++) {
         const MzEquation *equation = &equations[e];
         guint n_left, n_right;
-        gint64 left = mz_cells_sum(report, equation->left, equation->n_left, &n_left);
-        gint64 right = mz_cells_sum(report, equation->right, equation->n_right, &n_right);
+        gint64 left = mz_cells_sum(report, equation->cells, equation->n_left, &n_left);
+        gint64 right = mz_cells_sum(report, equation->cells + equation->n_left, equation->n_right, &n_right);
         if (equation->op != MZ_RELATION_EQUAL || left != right || left == 0 || n_left == 0 || n_right == 0)
             continue;
-        for (guint i = 0; i < equation->n_left; i++)
-            trust(report, source, equation->left[i], equation);
-        for (guint i = 0; i < equation->n_right; i++)
-            trust(report, source, equation->right[i], equation);
+        for (guint i = 0; i < equation->n_left + equation->n_right; i++)
+            trust(report, source, mz_cell_ref(report, equation->cells[i]), equation);
     }
 }
 

@@ -118,15 +118,23 @@ typedef struct {
 } Row;
 
 typedef struct {
-    guint row, target;
-    gboolean right;
+    guint row;
+    guint8 target;
+    guint8 right; /* it stands on the right side */
+    guint8 exact; /* its table is in 元 */
 } Term;
+
+/* The last printed place in 分; 0: exact. */
+static inline gint64
+term_place(Term term)
+{
+    return term.exact ? 0 : 10000;
+}
 
 /* A table's cells as terms of relations. */
 typedef struct {
     guint first; /* number of its first cell */
     guint n_columns;
-    gint64 place; /* last printed place in 分; 0: exact */
 } Cells;
 
 /* The terms of a relation that belong to one row. */

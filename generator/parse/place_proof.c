@@ -79,14 +79,14 @@ fill_cell(const Placing *placing, Row *row, guint target)
     row->recovered |= cell->origin == MZ_ORIGIN_RECOVERED;
 }
 
-/* A cell in words: "支出决算表 2012801 基本支出 1,028.82". */
+/* A cell in words: "支出决算表 2012801 基本支出 1,028.82", in those of another cell of table `here`. */
 static void
-append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same_table)
+append_cell(GString *words, const MzReport *report, MzCellRef ref, guint here)
 {
     const MzTable *table = &report->tables[ref.table];
     char buffer[MZ_MONEY_TEXT];
     const MzCell *cell = mz_cell_at(report, ref);
-    if (!same_table) {
+    if (ref.table != here) {
         mz_buffer_append(words, table->form->title);
         g_string_append_c(words, ' ');
     }
@@ -99,36 +99,48 @@ append_cell(GString *words, const MzReport *report, MzCellRef ref, gboolean same
     }
 }
 
+static gboolean
+any_present(const MzReport *report, const guint *cells, guint n)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < n && !any; i++)
+        any = mz_cell_at(report, mz_cell_ref(report, cells[i]))->present;
+    return any;
+}
+
 /* A relation that proves a cell in words, or nothing when it says little: it must hold and its other side must have an
  * amount. */
 static gboolean
-append_proof(GString *proof, const MzReport *report, const MzEquation *equation, MzCellRef ref)
+append_proof(GString *proof, const Placing *placing, const MzEquation *equation, guint number)
 {
+    const MzReport *report = placing->report;
+    const guint *left = equation->cells, *right = left + equation->n_left;
+    guint table = mz_cell_ref(report, number).table;
     gboolean on_left = FALSE, inside = FALSE;
     for (guint i = 0; i < equation->n_left; i++)
-        on_left = on_left || memcmp(&equation->left[i], &ref, sizeof ref) == 0;
+        on_left = on_left || left[i] == number;
     for (guint i = 0; i < equation->n_right && !on_left; i++)
-        inside = inside || memcmp(&equation->right[i], &ref, sizeof ref) == 0;
+        inside = inside || right[i] == number;
     if ((!on_left && !inside) || equation->op != MZ_RELATION_EQUAL ||
-        mz_equation_agreement(report, equation, NULL) == MZ_DIFFERS)
+        (mz_place_fails_exactly(equation, placing->values) &&
+         mz_equation_agreement(report, equation, NULL) == MZ_DIFFERS))
         return FALSE;
-    const MzCellRef *other = on_left ? equation->right : equation->left;
+    const guint *other = on_left ? right : left;
     guint n_other = on_left ? equation->n_right : equation->n_left;
-    guint present;
-    mz_cells_sum(report, other, n_other, &present);
-    if (present == 0)
+    if (!any_present(report, other, n_other))
         return FALSE;
     if (proof->len > 0)
         mz_buffer_append(proof, "；");
     if (inside && equation->n_right > 1) {
         mz_buffer_append(proof, "是其一部分，合计相符：");
-        append_cell(proof, report, equation->left[0], equation->left[0].table == ref.table);
+        append_cell(proof, report, mz_cell_ref(report, left[0]), table);
         return TRUE;
     }
     mz_buffer_append(proof, "= ");
     guint shown = 0;
     for (guint i = 0; i < n_other; i++) {
-        if (!mz_cell_at(report, other[i])->present)
+        MzCellRef ref = mz_cell_ref(report, other[i]);
+        if (!mz_cell_at(report, ref)->present)
             continue;
         if (shown == 3) {
             mz_buffer_append(proof, " + … 等");
@@ -136,7 +148,7 @@ append_proof(GString *proof, const MzReport *report, const MzEquation *equation,
         }
         if (shown++ > 0)
             mz_buffer_append(proof, " + ");
-        append_cell(proof, report, other[i], other[i].table == ref.table);
+        append_cell(proof, report, ref, table);
     }
     return TRUE;
 }
@@ -194,9 +206,10 @@ mentions_of(const Placing *placing)
 /* Writes the proof of a recovered cell: at most two relations, those with other rows first, since a row's own split
  * holds for every candidate. */
 static void
-write_proof(const Placing *placing, const Mention *mentions, MzCellRef ref, GString *proof)
+write_proof(const Placing *placing, const Mention *mentions, guint number, GString *proof)
 {
     MzReport *report = placing->report;
+    MzCellRef ref = mz_cell_ref(report, number);
     MzCell *cell = &report->tables[ref.table].rows[ref.row].cells[ref.column];
     guint found = 0;
     g_string_truncate(proof, 0);
@@ -204,7 +217,7 @@ write_proof(const Placing *placing, const Mention *mentions, MzCellRef ref, GStr
         for (const Mention *at = mentions; at != &nothing && found < 2; at = at->next) {
             const MzEquation *equation = &placing->equations[at->equation];
             if (mz_key_begins(equation->id, "split.") == (pass == 1))
-                found += append_proof(proof, report, equation, ref);
+                found += append_proof(proof, placing, equation, number);
         }
     }
     if (found > 0)
@@ -226,7 +239,7 @@ write_proofs(const Placing *placing)
         const Row *row = row_at(placing, i);
         for (guint t = 0; t < row->shape->n_targets && row->recovered; t++) {
             if (is_recovered(placing, row, t))
-                write_proof(placing, of_cell[target_number(row, t)], target_at(row, t), proof);
+                write_proof(placing, of_cell[target_number(row, t)], target_number(row, t), proof);
         }
     }
 }

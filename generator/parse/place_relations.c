@@ -31,12 +31,19 @@ static void
 map_cells(Placing *placing)
 {
     placing->terms = mz_arena_alloc(placing->arena, placing->n_cells * sizeof(Term));
-    for (guint i = 0; i < placing->n_cells; i++)
-        placing->terms[i].row = G_MAXUINT;
+    for (guint t = 0, i = 0; t < placing->report->n_tables; t++) {
+        const MzTable *table = &placing->report->tables[t];
+        const Term none = {.row = G_MAXUINT, .exact = table->unit == MZ_UNIT_YUAN};
+        for (guint end = i + table->n_rows * table->form->n_columns; i < end; i++)
+            placing->terms[i] = none;
+    }
     for (guint r = 0; r < placing->n_rows; r++) {
         const Row *row = row_at(placing, r);
-        for (guint i = 0; i < row->shape->n_targets; i++)
-            placing->terms[target_number(row, i)] = (Term){.row = r, .target = i};
+        for (guint i = 0; i < row->shape->n_targets; i++) {
+            Term *term = &placing->terms[target_number(row, i)];
+            term->row = r;
+            term->target = (guint8)i;
+        }
     }
 }
 
@@ -57,12 +64,13 @@ fill_pools(Placing *placing)
 
 /* Adds the term that the cell is. None when no raw row gives amounts to the cell. */
 static void
-add_term(const Placing *placing, Relation *relation, guint cell, guint table, gboolean right)
+add_term(const Placing *placing, Relation *relation, guint cell, gboolean right)
 {
-    const Term *found = &placing->terms[cell];
-    relation->place = MAX(relation->place, placing->cells[table].place);
-    if (found->row != G_MAXUINT)
-        relation->terms[relation->n_terms++] = (Term){found->row, found->target, right};
+    Term found = placing->terms[cell];
+    relation->place = MAX(relation->place, term_place(found));
+    found.right = right != FALSE;
+    if (found.row != G_MAXUINT)
+        relation->terms[relation->n_terms++] = found;
 }
 
 static int
@@ -155,7 +163,7 @@ relation_of_equation(const Placing *placing, const MzEquation *equation, Term *t
 {
     Relation relation = {.at_least = equation->op == MZ_RELATION_AT_LEAST, .terms = terms};
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) /* the right side follows the left */
-        add_term(placing, &relation, equation->cells[i], equation->left[i].table, i >= equation->n_left);
+        add_term(placing, &relation, equation->cells[i], i >= equation->n_left);
     return relation;
 }
 
@@ -187,12 +195,11 @@ add_own(const Placing *placing, const MzEquation *equation, Row *row)
     Own *own = mz_arena_alloc(placing->arena, sizeof(Own) + equation->n_left + equation->n_right);
     *own = (Own){.at_least = equation->op == MZ_RELATION_AT_LEAST, .next = row->own};
     for (guint i = 0; i < equation->n_left + equation->n_right; i++) {
-        guint table = i < equation->n_left ? equation->left[i].table : equation->right[i - equation->n_left].table;
         const Term *found = &placing->terms[equation->cells[i]];
-        own->place = MAX(own->place, placing->cells[table].place);
+        own->place = MAX(own->place, term_place(*found));
         if (found->row == G_MAXUINT)
             continue;
-        own->target[own->n++] = (guint8)found->target;
+        own->target[own->n++] = found->target;
         own->n_left += i < equation->n_left;
     }
     own->bound = (guint64)own->n * (guint64)own->place;
@@ -291,7 +298,7 @@ static Relation
 relation_of_claim(const Placing *placing, const ClaimedCell *claimed, Term *term)
 {
     Relation relation = {.constant = claimed->fen, .place = 10000, .exact = TRUE, .terms = term};
-    add_term(placing, &relation, cell_number(placing, claimed->cell), claimed->cell.table, FALSE);
+    add_term(placing, &relation, cell_number(placing, claimed->cell), FALSE);
     return relation;
 }
 
@@ -1207,6 +1214,7 @@ reconsider_rows(Placing *placing)
         build_relations(placing, NULL);
         open_relations(placing);
     }
+    settle_values(placing);
 }
 
 /* Tells the rows that are not settled. FALSE: all are. */

@@ -83,7 +83,7 @@ number_cells(Placing *placing)
     placing->cells = mz_arena_new0(placing->arena, Cells, report->n_tables);
     for (guint t = 0; t < report->n_tables; t++) {
         const MzTable *table = &report->tables[t];
-        placing->cells[t] = (Cells){placing->n_cells, table->form->n_columns, table->unit == MZ_UNIT_YUAN ? 0 : 10000};
+        placing->cells[t] = (Cells){placing->n_cells, table->form->n_columns};
         placing->n_cells += table->n_rows * table->form->n_columns;
     }
 }

@@ -175,8 +175,7 @@ gen_broken_relations(const GenReport *report, GString *faults)
         broken++;
         if (faults == NULL)
             continue;
-        MzCellRef ref = equations[i].n_left > 0 ? equations[i].left[0] : equations[i].right[0];
-        g_autofree char *address = mz_cell_ref_text(report->truth, ref);
+        g_autofree char *address = mz_cell_ref_text(report->truth, mz_cell_ref(report->truth, equations[i].cells[0]));
         g_string_append_printf(faults, "relation %s at %s: off by %" G_GINT64_FORMAT "\n", equations[i].id, address,
                                difference / 10000);
     }
