@@ -131,6 +131,8 @@ head -c 6000 "$ROOT/$archives/2024-final.txt" >"cut/$archives/2024-final.txt"
 status 3 "a report cut in the middle counts as unread" "$MINGZHANG" build -C cut
 ok "and does not stop the build" test -s "cut/public/${page/2024-final/2023-final}"
 has "the reason is told" stderr "2024-final.txt: 视为未读出："
+has "its page says so at the top" "cut/public/$page" '<p class="notice" role="note">原文不完整或损坏较多'
+has_not "those of others do not" "cut/public/${page/2024-final/2023-final}" "原文不完整"
 has "and counted" stderr "1 份视为未读出"
 status 3 "the next build, which has nothing to do" "$MINGZHANG" build -C cut
 has "tells it too" stderr "2024-final.txt: 视为未读出："
