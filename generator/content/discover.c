@@ -149,6 +149,20 @@ find_filing(const Search *search, const MzFilingName *name)
     return NULL;
 }
 
+/* Who goes on to change a text of which there is a report.json too would wonder why nothing changes. Nobody changes an
+ * original document. */
+static void
+note_passed_over(const Search *search, const char *path, MzFilingFormat format, const char *instead)
+{
+    if (format == MZ_FILING_DOCUMENT)
+        return;
+    g_autofree char *name = g_path_get_basename(instead);
+    g_autofree char *zh = g_strdup_printf("没有读这个文件：同一份报告另有 %s，以它为准；要读这一个，请移走它", name);
+    g_autofree char *en =
+        g_strdup_printf("not read: %s of the same report goes before it; take it away to read this", name);
+    complain(search->found->warnings, path, zh, en);
+}
+
 static void
 take_filing(Search *search, const char *path, const MzFilingName *name, MzFilingFormat format)
 {
@@ -165,7 +179,11 @@ take_filing(Search *search, const char *path, const MzFilingName *name, MzFiling
         complain(search->found->errors, path, zh, en);
         g_free(zh);
         g_free(en);
+    } else if (earlier->format == MZ_FILING_JSON) {
+        note_passed_over(search, path, format, earlier->path);
     } else if (format < earlier->format) {
+        if (format == MZ_FILING_JSON)
+            note_passed_over(search, earlier->path, earlier->format, path);
         earlier->path = mz_arena_strdup(search->found->arena, path);
         earlier->format = format;
     }

@@ -155,6 +155,7 @@ file_is "the same page from UTF-16" "u16/public/$page" "a/public/$page"
 site json
 cp "a/public/${page%index.html}report.json" "json/$archives/2024-final.json"
 status 0 "a report.json as source goes before the text" "$MINGZHANG" build -C json
+has "the text is said not to be read" stderr "2024-final.txt: 没有读这个文件：同一份报告另有 2024-final.json"
 file_is "its tidy data are the same" "json/public/${page%index.html}tidy.csv" "a/public/${page%index.html}tidy.csv"
 
 # ---- made-up figures say so in each file that can be taken from a page

@@ -102,6 +102,7 @@ test_order(void)
                            "甲区/丁局/2023-final.corrections.json",
                            "甲区/丁局/2023-final.suppressions.csv",
                            "甲区/丁局/2023-final.pdf", /* the original document beside its text */
+                           "甲区/丁局/2022-final.docx",
                            "甲区/丁局/2021-final.rtf",
                            "甲区/丁局/.hidden",
                            "甲区/丁局/note~"};
@@ -109,7 +110,10 @@ test_order(void)
         put(names[i]);
     Found found = discover();
     g_assert_cmpuint(found.found->errors->len, ==, 0);
-    g_assert_cmpuint(found.found->warnings->len, ==, 0);
+    g_assert_cmpuint(found.found->warnings->len, ==, 1);
+    const GError *text = g_ptr_array_index(found.found->warnings, 0);
+    g_assert_true(g_str_has_suffix(mz_error_place(text).file, "2023-final.txt"));
+    g_assert_nonnull(strstr(text->message, "2023-final.json"));
     g_assert_cmpuint(found.found->n_filings, ==, 7);
     g_assert_cmpuint(found.found->n_bodies, ==, 5);
     const MzBody *bodies = found.found->bodies;
