@@ -128,6 +128,17 @@
             close();
     });
 
+    // ---- the source by line: the number of a line makes it the address, to be sent to others
+
+    for (const lines of document.querySelectorAll('.source')) {
+        lines.classList.add('numbered');
+        lines.addEventListener('click', (event) => {
+            const line = event.target;
+            if (line.tagName === 'LI' && event.offsetX < parseFloat(getComputedStyle(line, '::before').width))
+                location.hash = line.id;
+        });
+    }
+
     // ---- lists that can be sorted by a column
 
     // What a cell is sorted by: a number where all are numbers, else the text; empty cells come last.

@@ -124,18 +124,45 @@ add_cell(Maker *maker, MzValue *list, const Stretch *stretch)
     return value;
 }
 
-/* Table, row and column of an amount. What it shares with the amount `before` it in the line (NULL: none) is not said
- * again: most lines are one row of one table. */
-static const char *
-title_of(MzArena *arena, const Stretch *stretch, const Stretch *before)
+/* Whether a name, whole, is what stands before a place in a line, behind `begin`: between them are blanks and the
+ * number of the row at most, before it a blank or an ordinal. */
+static gboolean
+is_named_before(const char *begin, const char *at, const char *name)
 {
-    static const char gap[] = " · ";
-    const char *column = stretch->column->heading;
-    if (before == NULL || before->table != stretch->table)
-        return mz_arena_concat(arena, stretch->table->form->title, gap, stretch->row->label, gap, column, (char *)NULL);
-    if (before->row != stretch->row)
-        return mz_arena_concat(arena, stretch->row->label, gap, column, (char *)NULL);
-    return column;
+    static const char *const marks[] = {"、", "）", "：", "　"};
+    gsize length = strlen(name);
+    while (at > begin && (at[-1] == '\t' || at[-1] == ' ' || g_ascii_isdigit(at[-1])))
+        at--;
+    if (length == 0 || (gsize)(at - begin) < length || memcmp(at - length, name, length) != 0)
+        return FALSE;
+    at -= length;
+    if (at == begin || strchr("\t :.)", at[-1]) != NULL || g_ascii_isdigit(at[-1]))
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        gsize mark = strlen(marks[i]);
+        if ((gsize)(at - begin) >= mark && memcmp(at - mark, marks[i], mark) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Table, row and column of an amount that begins at `at`, behind `gap`. Not said again is what it shares with the
+ * amount `before` it in the line (NULL: none), as most lines are one row of one table, and the name of a row that
+ * stands right before it. */
+static const char *
+title_of(MzArena *arena, const Stretch *stretch, const Stretch *before, const char *gap, const char *at)
+{
+    static const char between[] = " · ";
+    const char *row = stretch->row->label, *column = stretch->column->heading;
+    gboolean same_table = before != NULL && before->table == stretch->table;
+    if (same_table && (before->row == stretch->row || is_named_before(gap, at, row)))
+        return column;
+    if (same_table)
+        return mz_arena_concat(arena, row, between, column, (char *)NULL);
+    const char *table = stretch->table->form->title;
+    if (is_named_before(gap, at, row))
+        return mz_arena_concat(arena, table, between, column, (char *)NULL);
+    return mz_arena_concat(arena, table, between, row, between, column, (char *)NULL);
 }
 
 /* The amount and what stands between the one before and it. */
@@ -146,7 +173,7 @@ add_amount(Maker *maker, MzValue *amounts, const Stretch *stretch, const Stretch
     MzValue *amount = mz_value_append_like(amounts, maker->amount);
     mz_value_fill_len(amount, AMOUNT_BEFORE, gap, (gsize)(start - gap));
     fill_id(maker, amount, AMOUNT_ID, stretch);
-    mz_value_fill(amount, AMOUNT_TITLE, title_of(maker->arena, stretch, before));
+    mz_value_fill(amount, AMOUNT_TITLE, title_of(maker->arena, stretch, before, gap, start));
     mz_value_fill_len(amount, AMOUNT_TEXT, start, (gsize)(end - start));
 }
 
@@ -296,6 +323,7 @@ mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *
         if (lines == NULL || (images != NULL && sheet > 0 && sheet != report->line_pages[i - 1])) {
             MzValue *value = mz_value_append_object(sheets);
             set_image(&maker, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], &stretches);
+            mz_value_set_number(value, "first_line", i + 1);
             lines = mz_value_set_array(value, "lines");
         }
         if (i >= report->n_lines)

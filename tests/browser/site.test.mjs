@@ -106,6 +106,16 @@ test('an amount leads to its line in the source and back, without scripts', () =
     await page.waitForURL(/index\.html#general\.2210201\.total$/);
 }, { javaScriptEnabled: false }));
 
+test('lines of the source are numbered, and with scripts a click on a number gives the address of its line', () => withFiles(folder, async ({ site, page }) => {
+    await page.goto(address(site, `${archives}/2024-final/source.html`));
+    const line = page.locator('#L20');
+    assert.equal(await line.evaluate((one) => one.parentElement.start + [...one.parentElement.children].indexOf(one)), 20);
+    await line.click({ position: { x: 120, y: 8 } }); // its words
+    assert.equal(new URL(page.url()).hash, '');
+    await line.click({ position: { x: 20, y: 8 } });
+    assert.equal(new URL(page.url()).hash, '#L20');
+}));
+
 test('with scripts an amount tells where it comes from', () => withFiles(folder, async ({ site, page }) => {
     await page.goto(address(site, report));
     await page.locator('[id="general.2210201.basic"] a').last().click();

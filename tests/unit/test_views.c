@@ -439,6 +439,41 @@ test_source_lines(void)
     stage_close(&stage);
 }
 
+/* What stands right before an amount is not said again of it; what only ends like the name is another name. */
+static void
+test_source_titles(void)
+{
+    static const struct {
+        const char *line;
+        guint32 start;
+        const char *expected;
+    } cases[] = {
+        {"行政运行\t7.50", 5, "一般公共预算财政拨款支出决算表 · 小计"},
+        {"一、行政运行 12\t 7.50", 11, "一般公共预算财政拨款支出决算表 · 小计"},
+        {"（一）行政运行\t7.50", 8, "一般公共预算财政拨款支出决算表 · 小计"},
+        {"其中：行政运行 7.50", 8, "一般公共预算财政拨款支出决算表 · 小计"},
+        {"其他行政运行\t7.50", 7, "一般公共预算财政拨款支出决算表 · 行政运行 · 小计"},
+        {"行政运行其他\t7.50", 7, "一般公共预算财政拨款支出决算表 · 行政运行 · 小计"},
+        {"7.50", 0, "一般公共预算财政拨款支出决算表 · 行政运行 · 小计"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        MzReport *report = fixture_report(MZ_KIND_FINAL, 2024, "某局");
+        const char *lines[] = {cases[i].line};
+        report->lines = lines;
+        report->n_lines = 1;
+        fixture_set(report, MZ_TABLE_GENERAL, "2012801", "total", "7.50")->span =
+            (MzSpan){1, cases[i].start, cases[i].start + 4};
+        Stage stage;
+        ((MzRow *)mz_table_row(mz_report_table(report, MZ_TABLE_GENERAL), "2012801"))->label = "行政运行";
+        stage_open(&stage, report);
+        MzPageView page = mz_view_frame(stage.arena, &stage.frame, "r/a/b/2024-final/source.html", "题", NULL, NULL);
+        mz_view_source(&page, &stage.input, NULL);
+        const MzValue *line = at(at(page.view, "sheets", 0), "lines", 0);
+        g_assert_cmpstr(text(at(line, "amounts", 0), "title"), ==, cases[i].expected);
+        stage_close(&stage);
+    }
+}
+
 static MzTemplates *
 templates(void)
 {
@@ -640,6 +675,7 @@ main(int argc, char **argv)
     g_test_add_func("/views/contents", test_contents);
     g_test_add_func("/views/explanations", test_explanations);
     g_test_add_func("/views/source-lines", test_source_lines);
+    g_test_add_func("/views/source-titles", test_source_titles);
     g_test_add_func("/views/hostile", test_hostile);
     g_test_add_func("/views/nothing", test_nothing);
     g_test_add_func("/views/rules", test_rules);
