@@ -71,20 +71,41 @@ mz_arena_free(MzArena *arena)
 
 /* Only full chunks are kept: any of them has room for whatever is not put alone. Small ones are the arena's beginnings,
  * larger ones were exceptions. */
+static void
+close_newest(MzArena *arena)
+{
+    Chunk *chunk = arena->newest;
+    arena->newest = chunk->previous;
+    if (chunk->size == LAST_CHUNK) {
+        chunk->previous = arena->spare;
+        arena->spare = chunk;
+    } else {
+        g_free(chunk);
+    }
+}
+
+MzArenaMark
+mz_arena_mark(const MzArena *arena)
+{
+    return (MzArenaMark){arena->newest, arena->next, arena->used};
+}
+
+/* What was put alone behind the marked chunk stays until the arena is reset. */
+void
+mz_arena_rewind(MzArena *arena, MzArenaMark mark)
+{
+    while (arena->newest != mark.newest)
+        close_newest(arena);
+    arena->next = mark.next;
+    arena->end = arena->newest->bytes + arena->newest->size;
+    arena->used = mark.used;
+}
+
 void
 mz_arena_reset(MzArena *arena)
 {
-    for (Chunk *chunk = arena->newest; chunk != NULL;) {
-        Chunk *previous = chunk->previous;
-        if (chunk->size == LAST_CHUNK) {
-            chunk->previous = arena->spare;
-            arena->spare = chunk;
-        } else {
-            g_free(chunk);
-        }
-        chunk = previous;
-    }
-    arena->newest = NULL;
+    while (arena->newest != NULL)
+        close_newest(arena);
     arena->used = 0;
     open_chunk(arena);
 }

@@ -35,6 +35,17 @@ void mz_arena_free(MzArena *arena);
  * after another resets one arena for each instead of giving memory back to the system and asking for it again. */
 void mz_arena_reset(MzArena *arena);
 
+/* A moment of an arena. Going back to it forgets everything taken since, and leaves what was taken before: for what is
+ * made, read and forgotten a thousand times over and shall find the same warm memory each time. */
+typedef struct {
+    struct MzArenaChunk *newest;
+    char *next;
+    gsize used;
+} MzArenaMark;
+
+MzArenaMark mz_arena_mark(const MzArena *arena);
+void mz_arena_rewind(MzArena *arena, MzArenaMark mark);
+
 /* What is left of the newest chunk, as the functions below need it; nobody else looks inside. */
 struct MzArena {
     char *next; /* first free byte of the newest chunk */

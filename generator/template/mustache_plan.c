@@ -89,10 +89,7 @@ mz_plan_for(MzPlans *plans, const MzNode *section, const MzValue *object)
         return NULL;
     plans->n_plans++;
     MzPlan *plan = mz_arena_new0(plans->arena, MzPlan, 1);
-    *plan = (MzPlan){.seen = mz_value_keys(object),
-                     .rendering = plans->rendering,
-                     .n_keys = object->length,
-                     .keys = copy_keys(plans->arena, object)};
+    *plan = (MzPlan){.n_keys = object->length, .keys = copy_keys(plans->arena, object)};
     *place = plan;
     return plan;
 }

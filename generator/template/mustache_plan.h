@@ -49,7 +49,7 @@ typedef struct MzStep {
 } MzStep;
 
 typedef struct {
-    const MzMemberKey *seen; /* keys of an object of this rendering that were found to be these */
+    const MzMemberKey *seen; /* keys of a pattern of this rendering that were found to be these */
     guint32 rendering;
     guint32 n_keys;
     const MzMemberKey *keys;
@@ -98,7 +98,7 @@ mz_plan_fits(const MzPlans *plans, MzPlan *plan, const MzValue *value)
         return TRUE;
     if (!mz_plan_has_keys(plan, value))
         return FALSE;
-    plan->seen = keys;
+    plan->seen = value->is_like ? keys : NULL; /* those of others may be forgotten while the rendering goes on */
     plan->rendering = plans->rendering;
     return TRUE;
 }

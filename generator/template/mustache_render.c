@@ -11,10 +11,10 @@ enum { MOST_AT_ONCE = 256, SLACK = MOST_AT_ONCE + MZ_TEMPLATE_PADDING };
 
 /* ## State of one rendering */
 
-/* Where a key of the templates was found last: in these keys of an object, there. Objects of one list share their keys,
- * or have them in the same order, mostly. Keys are compared as addresses, so a hint holds for this rendering only. */
+/* Where a key of the templates was found last, by this text of an object. Objects of one list have the same keys in the
+ * same order, mostly. Texts are compared as addresses, so a hint holds for this rendering only. */
 typedef struct {
-    const MzMemberKey *keys;
+    const char *text;
     guint32 index;
 } Hint;
 
@@ -142,9 +142,21 @@ copy_plain(char *to, const char *text, gsize length)
         to[length - 1] = (char)last;
         return (escapes[first].length | escapes[middle].length | escapes[last].length) == 0;
     }
-    if (length <= sizeof(MzBytes)) {
-        mz_copy(to, text, length);
-        return are_plain(mz_bytes_few(text, length));
+    if (length < 8) {
+        guint32 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
+        return are_plain((MzBytes)(MzHalves){first | (guint64)last << 32, last});
+    }
+    if (length < sizeof(MzBytes)) {
+        guint64 first, last;
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + length - sizeof last, &last, sizeof last);
+        return are_plain((MzBytes)(MzHalves){first, last});
     }
     gsize last = length - sizeof(MzBytes);
     MzBytes bytes;
@@ -232,13 +244,11 @@ set_indent(Render *render, GString *indent)
 
 /* ## Looking up names */
 
-/* Whether the key is where it was found last: in the same keys, or in others that have it at the same place. */
+/* Whether the key is where it was found last. */
 static inline gboolean
 is_there(const MzMemberKey *keys, guint32 n_keys, const Hint *hint)
 {
-    if (hint->index >= n_keys)
-        return FALSE;
-    return keys == hint->keys || (hint->keys != NULL && keys[hint->index].text == hint->keys[hint->index].text);
+    return hint->index < n_keys && keys[hint->index].text == hint->text;
 }
 
 /* Where in the object the key stands; -1: it has none. Pages made from one template are alike. */
@@ -268,7 +278,7 @@ find_hinted(const Render *render, const MzValue *value, const MzKey *key, Hint *
         place = find_guessed(value, key, &render->guesses[hint - render->hints]);
     if (place < 0)
         return NULL;
-    *hint = (Hint){keys, (guint32)place};
+    *hint = (Hint){keys[place].text, (guint32)place};
     return &value->as.values[place];
 }
 
@@ -562,8 +572,8 @@ render_repeated(Render *render, const Frame *frame, const MzNode *text, gsize ti
     return TRUE;
 }
 
-static gboolean render_planned(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan,
-                               const MzValue *array, const Scope *outer);
+static gboolean render_items(Render *render, const Frame *frame, const MzNode *section, const MzValue *array,
+                             const Scope *outer);
 
 /* Renders a section that names something: its inside sees that, or each of its items. */
 static gboolean
@@ -574,10 +584,7 @@ render_inside(Render *render, const Frame *frame, const MzNode *node, const MzVa
         return render_nodes(render, frame, node + 1, end, &value, 1, scope);
     if (end == node + 2 && node[1].kind == MZ_NODE_TEXT)
         return render_repeated(render, frame, node + 1, value->length);
-    MzPlan *plan = render->indent == NULL ? mz_plan_for(render->plans, node, value->as.items[0]) : NULL;
-    if (plan != NULL)
-        return render_planned(render, frame, node, plan, value, scope);
-    return render_nodes(render, frame, node + 1, end, value->as.items, value->length, scope);
+    return render_items(render, frame, node, value, scope);
 }
 
 /* A section of anything but a boolean. Gives the node to go on with; NULL on error. */
@@ -797,23 +804,35 @@ follow(Render *render, const Frame *frame, MzPlan *plan, const Inside *inside)
     return write_step(render, step) || too_much(render, frame, inside->section);
 }
 
-/* Renders the inside of a section once for each item. Those whose keys are not those of the plan go without. */
+/* Renders the inside of a section for an item. One whose keys are not those of the plan goes without. */
 static gboolean
-render_planned(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan, const MzValue *array,
-               const Scope *outer)
+render_item(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan, const MzValue *item,
+            const Scope *outer)
 {
-    const MzNode *end = section + section->on[FALSE];
+    const Scope scope = scope_of(item, outer);
+    const Inside inside = {section, section + section->on[FALSE], &scope};
+    if (render->steps > MZ_TEMPLATE_MAX_STEPS)
+        return too_much(render, frame, section + 1);
+    return plan != NULL && mz_plan_fits(render->plans, plan, item)
+               ? follow(render, frame, plan, &inside)
+               : render_once(render, frame, section + 1, inside.end, &scope);
+}
+
+/* The same for each item of a list. What is made for one is forgotten as soon as it is rendered. */
+static gboolean
+render_items(Render *render, const Frame *frame, const MzNode *section, const MzValue *array, const Scope *outer)
+{
+    MzPlan *plan = NULL;
+    MzArena *arena = ((const MzContainer *)array)->arena;
+    const MzArenaMark before = mz_arena_mark(arena);
     for (guint32 i = 0; i < array->length; i++) {
-        const MzValue *item = array->as.items[i];
-        const Scope scope = scope_of(item, outer);
-        const Inside inside = {section, end, &scope};
-        if (render->steps > MZ_TEMPLATE_MAX_STEPS)
-            return too_much(render, frame, section + 1);
-        gboolean is_good = mz_plan_fits(render->plans, plan, item)
-                               ? follow(render, frame, plan, &inside)
-                               : render_once(render, frame, section + 1, end, &scope);
-        if (!is_good)
+        const MzValue *item = array->is_made ? mz_value_make(array, i) : array->as.items[i];
+        if (i == 0 && render->indent == NULL)
+            plan = mz_plan_for(render->plans, section, item);
+        if (!render_item(render, frame, section, plan, item, outer))
             return FALSE;
+        if (array->is_made)
+            mz_arena_rewind(arena, before);
     }
     return TRUE;
 }

@@ -135,6 +135,7 @@ doubled(const MzContainer *container)
 static void
 grow_object(MzContainer *object)
 {
+    object->value.is_like = 0;
     guint32 capacity = doubled(object);
     object->value.as.values = grown(object, capacity, object->value.as.values, sizeof(MzValue));
     object->keys = grown(object, capacity, object->keys, sizeof(MzMemberKey));
@@ -314,7 +315,7 @@ grow_array(MzContainer *array)
 static inline void
 append(MzValue *array, const MzValue *value)
 {
-    g_assert(array->kind == MZ_VALUE_ARRAY);
+    g_assert(array->kind == MZ_VALUE_ARRAY && !array->is_made);
     if (array->length == ((MzContainer *)array)->capacity)
         grow_array((MzContainer *)array);
     array->as.items[array->length++] = value;
@@ -369,18 +370,31 @@ mz_value_pattern(MzArena *arena, const char *const *keys, guint n_keys)
     return pattern;
 }
 
-MzValue *
-mz_value_append_like(MzValue *array, const MzValue *pattern)
+static inline MzValue *
+like(MzArena *arena, const MzValue *pattern)
 {
-    MzArena *arena = arena_of(array);
     gsize size = pattern->length * sizeof(MzValue);
     MzContainer *made = mz_arena_alloc(arena, sizeof *made + size);
     *made = *(const MzContainer *)pattern;
+    made->value.is_like = 1;
     made->capacity = pattern->length;
     made->arena = arena;
     made->value.as.values = memcpy(made + 1, pattern->as.values, size);
-    append(array, &made->value);
     return &made->value;
+}
+
+MzValue *
+mz_value_like(MzArena *arena, const MzValue *pattern)
+{
+    return like(arena, pattern);
+}
+
+MzValue *
+mz_value_append_like(MzValue *array, const MzValue *pattern)
+{
+    MzValue *made = like(arena_of(array), pattern);
+    append(array, made);
+    return made;
 }
 
 void
@@ -408,6 +422,17 @@ MzValue *
 mz_value_append_object(MzValue *array)
 {
     return mz_value_append_object_of(array, FIRST_ELEMENTS);
+}
+
+void
+mz_value_set_made(MzValue *object, const char *key, guint n_items, MzMakeItem make, gpointer user)
+{
+    MzArena *arena = arena_of(object);
+    MzMade *made = mz_arena_new0(arena, MzMade, 1);
+    made->container = (MzContainer){.value = {.kind = MZ_VALUE_ARRAY, .is_made = 1, .length = n_items}, .arena = arena};
+    made->make = make;
+    made->user = user;
+    put(object, mz_key_of(key), elsewhere(&made->container.value));
 }
 
 /* ## Reading */
@@ -448,6 +473,12 @@ const MzValue *
 mz_value_item(const MzValue *array, gsize index)
 {
     g_assert(array->kind == MZ_VALUE_ARRAY && index < array->length);
+    if (array->is_made) {
+        MzValue *list = (MzValue *)array;
+        if (list->as.items == NULL)
+            list->as.items = mz_arena_new0(arena_of(array), const MzValue *, array->length);
+        list->as.items[index] = mz_value_make(array, (guint)index);
+    }
     return array->as.items[index];
 }
 

@@ -24,8 +24,8 @@
  *  - text is UTF-8, never NULL (use mz_value_set_null to say "none" on purpose);
  *  - raw text (inserted without escaping) is only possible for keys that end in `_html` or `_svg`, and only the program
  * makes it: from cmark in safe mode, or by our own writers. Another key aborts: it is a mistake in the program;
- *  - a view that is complete may be shared by threads, and may be part of other views (mz_value_set_value) that do not
- * outlive its arena. A value must not contain itself.
+ *  - a view that is complete may be shared by threads (but for lists that are made, see below), and may be part of
+ * other views (mz_value_set_value) that do not outlive its arena. A value must not contain itself.
  */
 #ifndef MZ_TEMPLATE_VALUE_H
 #define MZ_TEMPLATE_VALUE_H
@@ -190,7 +190,11 @@ MzValue *mz_value_append_like(MzValue *array, const MzValue *pattern);
 /* A value, as the functions below need it; nobody else looks inside. */
 struct MzValue {
     guint8 kind;
-    guint8 is_true;  /* of a bool */
+    union {
+        guint8 is_true; /* of a bool */
+        guint8 is_like; /* of an object: its keys are those of a pattern */
+        guint8 is_made; /* of an array: its items are made when they are asked for */
+    };
     guint8 is_raw;   /* of a string */
     guint8 is_short; /* of a string: it stands in the value itself, and needs no escaping */
     guint32 length;  /* bytes of a string, items of an array, members of an object */
@@ -266,6 +270,31 @@ MzValue *mz_value_append_object(MzValue *array); /* a new empty object */
 MzValue *mz_value_append_object_of(MzValue *array, guint members);
 void mz_value_append_kept_len(MzValue *array, const char *text, gsize length); /* keeps */
 
+/* ## Lists made while they are rendered
+ *
+ * Thousands of rows that are all made before the first is rendered are written to memory and read back from it. A list
+ * that is made has no items; whoever renders it has one after another made, in the same memory:
+ *
+ *     static const MzValue *
+ *     make_row(MzArena *arena, guint index, gpointer user)
+ *     {
+ *         const Rows *rows = user;
+ *         MzValue *row = mz_value_like(arena, rows->pattern);
+ *         mz_value_fill(row, ROW_LABEL, rows->labels[index]);
+ *         return row;
+ *     }
+ *
+ *     mz_value_set_made(view, "rows", n_rows, make_row, rows);
+ *
+ * The maker makes the same item of the same index, however often; `user` and the patterns it uses live as long as the
+ * view. A view with such lists is for one thread at a time. */
+typedef const MzValue *(*MzMakeItem)(MzArena *arena, guint index, gpointer user);
+
+void mz_value_set_made(MzValue *object, const char *key, guint n_items, MzMakeItem make, gpointer user);
+
+/* A copy of an object by itself, as mz_value_append_like has it. */
+MzValue *mz_value_like(MzArena *arena, const MzValue *pattern);
+
 /* ## Reading */
 
 MzValueKind mz_value_kind(const MzValue *value);
@@ -283,7 +312,7 @@ const char *mz_value_text(const MzValue *value);
 /* TRUE for text that was set as raw. */
 gboolean mz_value_is_raw(const MzValue *value);
 
-/* The element `index` (< length) of an array. */
+/* The element `index` (< length) of an array. One that is made for this stays. */
 const MzValue *mz_value_item(const MzValue *array, gsize index);
 
 /* The key number `index` (< length) of an object, in the order of setting. */

@@ -32,6 +32,23 @@ typedef struct {
     MzArena *arena;
 } MzContainer;
 
+/* An array whose items are made. */
+typedef struct {
+    MzContainer container;
+    MzMakeItem make;
+    gpointer user;
+} MzMade;
+
+/* An item made for who forgets it again (mz_arena_rewind); one that stays is it itself. */
+static inline const MzValue *
+mz_value_make(const MzValue *array, guint index)
+{
+    const MzMade *made = (const MzMade *)array;
+    if (array->as.items != NULL && array->as.items[index] != NULL)
+        return array->as.items[index];
+    return made->make(made->container.arena, index, made->user);
+}
+
 static inline const MzMemberKey *
 mz_value_keys(const MzValue *object)
 {

@@ -66,7 +66,7 @@ enum {
     SIDE_HAS_CLASS,
     SIDE_CLASS,
     SIDE_IS_ITEM,
-    SIDE_ITEMS, /* where the pages of items are: said in each row, because it is asked for in each */
+    SIDE_ITEMS, /* where the pages of items are */
     SIDE_CODE,
     SIDE_IS_HIDDEN,
     SIDE_ORDINAL,
@@ -132,12 +132,14 @@ typedef struct {
     const MzReport *report;
     const MzTable *table;
     const char *key;                  /* name of the table's key */
+    const char *items;                /* where the pages of its items are */
     const MzCorrections *corrections; /* NULL: none */
     const guint8 *odd;                /* by row and column: a check points at the amount */
     MzRowAddress address;
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
     guint n_marks;
+    const MzValue **noted; /* by row and column: what stands beside the amount; NULL: nothing beside any */
 } Maker;
 
 static const char *const numbers[] = {"0", "1",  "2",  "3",  "4",  "5",  "6",  "7", "8",
@@ -188,16 +190,21 @@ fill_term(const Maker *maker, MzValue *cell, guint place, const char *name, gsiz
 
 /* ---- rows and headings */
 
-/* A row like a pattern with its class, "" for none, and room for so many sides or cells; returns these. */
+/* Gives a row its class, "" for none, and room for so many sides or cells; returns these. */
 static MzValue *
-add_row(MzValue *rows, const MzValue *pattern, const char *class, guint inside)
+fill_row(MzValue *row, const char *class, guint inside)
 {
-    MzValue *row = mz_value_append_like(rows, pattern);
     if (class[0] != '\0') {
         mz_value_fill_bool(row, ROW_HAS_CLASS, TRUE);
         mz_value_fill(row, ROW_CLASS, class);
     }
     return mz_value_fill_array_of(row, ROW_INSIDE, inside);
+}
+
+static MzValue *
+add_row(MzValue *rows, const MzValue *pattern, const char *class, guint inside)
+{
+    return fill_row(mz_value_append_like(rows, pattern), class, inside);
 }
 
 static void
@@ -413,22 +420,33 @@ add_mark(Maker *maker, MzValue *link, const MzRow *row, const MzColumnForm *colu
     mz_value_set_static(mark, "proof", cell->proof != NULL ? cell->proof : "");
 }
 
-/* What stands beside few amounts. */
-static void
-fill_marks(Maker *maker, MzValue *amount, const MzRow *row, guint index)
+static gsize
+place_of(const Maker *maker, const MzRow *row, guint index)
 {
-    const MzCell *cell = &row->cells[index];
-    gsize at = (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
-    gboolean is_printed = cell->origin == MZ_ORIGIN_PRINTED;
-    if (is_printed && maker->odd[at] == 0)
-        return;
-    MzValue *marks = mz_value_object(maker->arena);
-    mz_value_set_bool(marks, "is_odd", maker->odd[at] != 0);
-    if (is_printed)
-        mz_value_set_null(marks, "mark");
-    else
-        add_mark(maker, mz_value_set_object(marks, "mark"), row, &maker->table->form->columns[index], cell);
-    mz_value_fill_value(amount, AMOUNT_MARKS, marks);
+    return (gsize)(row - maker->table->rows) * maker->table->form->n_columns + index;
+}
+
+/* Makes what stands beside few amounts of a row (NULL: none), in the order that they are shown in: the marks are
+ * numbered. The row itself may be made more than once, or never. */
+static void
+note_marks(Maker *maker, const Panel *panel, const MzRow *row)
+{
+    for (guint i = 0; row != NULL && i < panel->n_columns; i++) {
+        const guint index = panel->columns[i];
+        const MzCell *cell = &row->cells[index];
+        if (!cell->present || (cell->origin == MZ_ORIGIN_PRINTED && maker->odd[place_of(maker, row, index)] == 0))
+            continue;
+        if (maker->noted == NULL)
+            maker->noted = mz_arena_new0(maker->arena, const MzValue *,
+                                         (gsize)maker->table->n_rows * maker->table->form->n_columns);
+        MzValue *marks = mz_value_object(maker->arena);
+        mz_value_set_bool(marks, "is_odd", maker->odd[place_of(maker, row, index)] != 0);
+        if (cell->origin == MZ_ORIGIN_PRINTED)
+            mz_value_set_null(marks, "mark");
+        else
+            add_mark(maker, mz_value_set_object(marks, "mark"), row, &maker->table->form->columns[index], cell);
+        maker->noted[place_of(maker, row, index)] = marks;
+    }
 }
 
 /* Returns the amount. */
@@ -439,7 +457,8 @@ add_amount(Maker *maker, MzValue *amounts, const MzRow *row, guint index)
     MzValue *amount = mz_value_append_like(amounts, maker->shared->amount);
     mz_view_fill_cell_id(maker->arena, amount, AMOUNT_ID, &maker->address, maker->key, row,
                          &maker->table->form->columns[index]);
-    fill_marks(maker, amount, row, index);
+    if (maker->noted != NULL && maker->noted[place_of(maker, row, index)] != NULL)
+        mz_value_fill_value(amount, AMOUNT_MARKS, maker->noted[place_of(maker, row, index)]);
     if (cell->span.line > 0) {
         mz_value_fill_bool(amount, AMOUNT_HAS_LINE, TRUE);
         mz_view_fill_line(amount, AMOUNT_LINE, &maker->address, cell->span.line);
@@ -520,6 +539,7 @@ fill_label(const Maker *maker, MzValue *side, const Panel *panel, const MzRow *r
     }
     if (row->code != NULL && panel->has_code && mz_map_find(&maker->shared->items, row->code) != NULL) {
         mz_value_fill_bool(side, SIDE_IS_ITEM, TRUE);
+        mz_value_fill(side, SIDE_ITEMS, maker->items);
         mz_value_fill(side, SIDE_CODE, row->code);
     }
     fill_term(maker, side, SIDE_HAS_TERM, row->label, length);
@@ -589,24 +609,68 @@ row_class(const MzRow *row, gboolean has_code)
     return row != NULL && has_code && row->code != NULL && row->level < G_N_ELEMENTS(levels) ? levels[row->level] : "";
 }
 
-static void
-add_rows(Maker *maker, const Panel *panels, guint n_panels)
+/* The rows of a table as they are made while the page is rendered: lines of panels, and below them totals that reach
+ * over panels. */
+typedef struct {
+    Maker maker;
+    Panel panels[MAX_PANELS];
+    guint n_panels, n_lines;
+    const MzRow *staff, *public, *all; /* totals; NULL: there is none */
+} Rows;
+
+static const MzRow *
+row_at(const Panel *panel, guint line)
 {
-    MzValue *rows = mz_value_set_array(maker->view, "rows");
-    guint n = 0;
-    for (guint p = 0; p < n_panels; p++)
-        n = MAX(n, panels[p].n_rows);
-    for (guint i = 0; i < n; i++) {
-        const MzRow *first = i < panels[0].n_rows ? panels[0].rows[i] : NULL;
-        MzValue *sides =
-            add_row(rows, maker->shared->row, row_class(first, n_panels == 1 && panels[0].has_code), n_panels);
-        for (guint p = 0; p < n_panels; p++) {
-            const MzRow *row = i < panels[p].n_rows ? panels[p].rows[i] : NULL;
-            MzValue *side = mz_value_append_like(sides, maker->shared->side);
-            fill_lead(maker, side, &panels[p], row, panels[p].first_line + i);
-            fill_amounts(maker, side, &panels[p], row);
-        }
+    return line < panel->n_rows ? panel->rows[line] : NULL;
+}
+
+static gboolean
+has_parts(const Rows *rows)
+{
+    return rows->staff != NULL || rows->public != NULL;
+}
+
+static const MzValue *make_total(Maker *maker, const Rows *rows, guint index);
+
+static const MzValue *
+make_row(MzArena *arena, guint index, gpointer user)
+{
+    const Rows *rows = user;
+    Maker maker = rows->maker; /* whose address of cells begins anew: what the one of another row had is forgotten */
+    if (index >= rows->n_lines)
+        return make_total(&maker, rows, index - rows->n_lines);
+    const Panel *panels = rows->panels;
+    MzValue *row = mz_value_like(arena, maker.shared->row);
+    gboolean is_coded = rows->n_panels == 1 && panels[0].has_code;
+    MzValue *sides = fill_row(row, row_class(row_at(&panels[0], index), is_coded), rows->n_panels);
+    for (guint p = 0; p < rows->n_panels; p++) {
+        MzValue *side = mz_value_append_like(sides, maker.shared->side);
+        fill_lead(&maker, side, &panels[p], row_at(&panels[p], index), panels[p].first_line + index);
+        fill_amounts(&maker, side, &panels[p], row_at(&panels[p], index));
     }
+    return row;
+}
+
+/* The rows of panels; `totals` has those below them, NULL: none. */
+static void
+add_rows(Maker *maker, const Panel *panels, guint n_panels, const Rows *totals)
+{
+    Rows *rows = mz_arena_new0(maker->arena, Rows, 1);
+    if (totals != NULL)
+        *rows = *totals;
+    memcpy(rows->panels, panels, n_panels * sizeof *panels);
+    rows->n_panels = n_panels;
+    for (guint p = 0; p < n_panels; p++)
+        rows->n_lines = MAX(rows->n_lines, panels[p].n_rows);
+    for (guint i = 0; i < rows->n_lines; i++) {
+        for (guint p = 0; p < n_panels; p++)
+            note_marks(maker, &panels[p], row_at(&panels[p], i));
+    }
+    note_marks(maker, &panels[0], rows->staff);
+    note_marks(maker, &panels[0], rows->public);
+    note_marks(maker, &panels[0], rows->all);
+    rows->maker = *maker;
+    mz_value_set_made(maker->view, "rows", rows->n_lines + has_parts(rows) + (rows->all != NULL), make_row, rows);
 }
 
 /* ---- shapes */
@@ -644,7 +708,7 @@ make_flat(Maker *maker, gboolean has_code)
     if (panel.n_rows == 0)
         panel.rows[panel.n_rows++] = blank_total(maker);
     add_headings(maker, &panel, 1, TRUE);
-    add_rows(maker, &panel, 1);
+    add_rows(maker, &panel, 1, NULL);
 }
 
 /* Where a side is cut so that 本年…合计 and 总计 stand on one line with their counterparts. */
@@ -692,7 +756,7 @@ make_two_sided(Maker *maker)
     if (numbered)
         panels[1].first_line = panels[0].n_rows + 1;
     add_headings(maker, panels, 2, numbered);
-    add_rows(maker, panels, 2);
+    add_rows(maker, panels, 2, NULL);
 }
 
 /* Which of the three panels a row of the economic table stands in; -1: on the last line. */
@@ -720,30 +784,35 @@ add_economic_total(Maker *maker, MzValue *sides, const Panel *panel, const MzRow
     fill_amounts(maker, side, &wide, row);
 }
 
-/* 人员经费合计 | 公用经费合计, across the panels. */
-static void
-add_economic_totals(Maker *maker, const Panel *panels)
+/* 人员经费合计 | 公用经费合计, across the panels, and what both are. */
+static const MzValue *
+make_total(Maker *maker, const Rows *rows, guint index)
 {
-    const MzTable *table = maker->table;
-    const MzRow *staff = NULL, *public = NULL, *all = NULL;
+    MzValue *row = mz_value_like(maker->arena, maker->shared->row);
+    if (index == 0 && has_parts(rows)) {
+        MzValue *sides = fill_row(row, "total", 2);
+        add_economic_total(maker, sides, &rows->panels[0], rows->staff, 2);
+        add_economic_total(maker, sides, &rows->panels[2], rows->public, 5);
+    } else {
+        add_economic_total(maker, fill_row(row, "total", 1), &rows->panels[0], rows->all, 8);
+    }
+    return row;
+}
+
+static void
+find_totals(const MzTable *table, Rows *totals)
+{
     for (guint i = 0; i < table->n_rows; i++) {
         const MzRow *row = &table->rows[i];
         if (row->code != NULL)
             continue;
         if (strstr(row->label, "人员") != NULL)
-            staff = row;
+            totals->staff = row;
         else if (strstr(row->label, "公用") != NULL)
-        public = row;
-        else all = row;
+            totals->public = row;
+        else
+            totals->all = row;
     }
-    MzValue *rows = (MzValue *)mz_value_get(maker->view, "rows");
-    if (staff != NULL || public != NULL) {
-        MzValue *sides = add_row(rows, maker->shared->row, "total", 2);
-        add_economic_total(maker, sides, &panels[0], staff, 2);
-        add_economic_total(maker, sides, &panels[2], public, 5);
-    }
-    if (all != NULL)
-        add_economic_total(maker, add_row(rows, maker->shared->row, "total", 1), &panels[0], all, 8);
 }
 
 static void
@@ -763,8 +832,9 @@ make_economic(Maker *maker)
             panels[p].rows[panels[p].n_rows++] = &table->rows[i];
     }
     add_headings(maker, panels, MAX_PANELS, FALSE);
-    add_rows(maker, panels, MAX_PANELS);
-    add_economic_totals(maker, panels);
+    Rows totals = {.n_lines = 0};
+    find_totals(table, &totals);
+    add_rows(maker, panels, MAX_PANELS, &totals);
 }
 
 /* “三公” of final accounts: 预算数 and 决算数 side by side, all amounts on one line. */
@@ -789,9 +859,11 @@ make_wide(Maker *maker)
     for (guint i = 1; i <= width; i++)
         add_heading(maker, last, number(maker, i), 1, 1, "n");
     MzValue *sides = add_row(mz_value_set_array(maker->view, "rows"), maker->shared->row, "", 2);
-    for (guint p = 0; p < 2; p++)
-        fill_amounts(maker, mz_value_append_like(sides, maker->shared->side), &panels[p],
-                     mz_table_row(table, p == 0 ? "budget" : "final"));
+    for (guint p = 0; p < 2; p++) {
+        const MzRow *row = mz_table_row(table, p == 0 ? "budget" : "final");
+        note_marks(maker, &panels[p], row);
+        fill_amounts(maker, mz_value_append_like(sides, maker->shared->side), &panels[p], row);
+    }
 }
 
 /* ---- the table as a whole */
@@ -893,7 +965,8 @@ side_pattern(MzArena *arena)
     static const guint none[] = {SIDE_CODES,          SIDE_CODE_BLANKS, SIDE_HAS_LABEL, SIDE_HAS_GAP,  SIDE_IS_WIDE,
                                  SIDE_HAS_CLASS,      SIDE_IS_ITEM,     SIDE_IS_HIDDEN, SIDE_HAS_TERM, SIDE_HAS_PROJECT,
                                  SIDE_HAS_ROW_NUMBER, SIDE_BLANKS,      SIDE_AMOUNTS};
-    static const guint empty[] = {SIDE_CLASS, SIDE_CODE, SIDE_ORDINAL, SIDE_TEXT, SIDE_PROJECT, SIDE_ROW_NUMBER};
+    static const guint empty[] = {SIDE_CLASS, SIDE_ITEMS,   SIDE_CODE,      SIDE_ORDINAL,
+                                  SIDE_TEXT,  SIDE_PROJECT, SIDE_ROW_NUMBER};
     MzValue *side = mz_value_pattern(arena, side_keys, SIDE_KEYS);
     for (guint i = 0; i < G_N_ELEMENTS(none); i++)
         mz_value_fill_bool(side, none[i], FALSE);
@@ -968,7 +1041,6 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
     mz_value_set_static(view, "department", digest->department);
     mz_value_set_number(view, "first_line", MAX(1, table->first_line));
     mz_value_set_static(view, "shape", shape_class(table->form->shape));
-    mz_value_fill(shared->side, SIDE_ITEMS, items_folder(page, table));
     mz_value_set_bool(view, "is_explained", FALSE); /* until the page knows its sections */
     mz_value_set_static(view, "explanation", "");
     set_notes(page->arena, view, table);
@@ -977,6 +1049,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
                    .report = input->report,
                    .table = table,
                    .key = key,
+                   .items = items_folder(page, table),
                    .corrections = input->corrections,
                    .shared = shared,
                    .odd = odd_amounts(page, input, table),
@@ -992,7 +1065,8 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
 void
 mz_view_tables(const MzPageView *page, const MzReportInput *input, MzValue *tables)
 {
-    const Shared shared = shared_of(page->arena, input);
+    Shared *shared = mz_arena_new0(page->arena, Shared, 1); /* rows are made with it when they are rendered */
+    *shared = shared_of(page->arena, input);
     for (guint i = 0; i < input->report->n_tables; i++)
-        make_table(page, input, &input->report->tables[i], &shared, mz_value_append_object(tables));
+        make_table(page, input, &input->report->tables[i], shared, mz_value_append_object(tables));
 }

@@ -194,6 +194,34 @@ test_concat(void)
     }
 }
 
+/* Going back forgets what was taken since, over any number of chunks and blocks of their own, and nothing else. */
+static void
+test_rewind(void)
+{
+    static const gsize sizes[] = {1, 100, 5000, 70000, 300000};
+    g_autoptr(MzArena) arena = mz_arena_new();
+    const char *before = mz_arena_strdup(arena, "before");
+    const MzArenaMark mark = mz_arena_mark(arena);
+    gsize used = mz_arena_used(arena);
+    char *first = mz_arena_strdup(arena, "first");
+    mz_arena_rewind(arena, mark);
+    for (guint again = 0; again < 20; again++) {
+        for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++)
+            memset(mz_arena_alloc(arena, sizes[i]), 0xaa, sizes[i]);
+        const MzArenaMark within = mz_arena_mark(arena);
+        const char *text = mz_arena_strdup(arena, "within");
+        mz_arena_alloc(arena, 90000);
+        mz_arena_rewind(arena, within);
+        g_assert_true(mz_arena_strdup(arena, "again") == text);
+        g_assert_cmpstr(before, ==, "before");
+        mz_arena_rewind(arena, mark);
+        g_assert_cmpuint(mz_arena_used(arena), ==, used);
+    }
+    g_assert_true(mz_arena_strdup(arena, "the same place") == first);
+    mz_arena_reset(arena);
+    g_assert_cmpuint(mz_arena_used(arena), ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -206,6 +234,7 @@ main(int argc, char **argv)
     g_test_add_func("/arena/printf", test_printf);
     g_test_add_func("/arena/printed-as-printf-does", test_printed_as_printf_does);
     g_test_add_func("/arena/reset", test_reset);
+    g_test_add_func("/arena/rewind", test_rewind);
     g_test_add_func("/arena/impossible-size", test_impossible_size);
     g_test_add_func("/arena/in-place", test_in_place);
     g_test_add_func("/arena/concat", test_concat);

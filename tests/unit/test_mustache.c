@@ -523,6 +523,50 @@ test_alike_many_ways(void)
     }
 }
 
+/* A line of a table that is made while it is rendered, of a list that is made as well, and of objects whose keys are
+ * forgotten with them: at the same place stand other keys for the next line. */
+static const MzValue *
+make_cell(MzArena *arena, guint index, gpointer user)
+{
+    (void)user;
+    MzValue *cell = mz_value_object(arena);
+    if (index % 2 == 0)
+        mz_value_set_static(cell, "x", "-");
+    mz_value_set_number(cell, "n", index);
+    mz_value_set_static(cell, "m", "*");
+    return cell;
+}
+
+static const MzValue *
+make_line(MzArena *arena, guint index, gpointer user)
+{
+    MzValue *line = mz_value_like(arena, user);
+    mz_value_fill_number(line, 0, index);
+    mz_value_set_made(line, "cells", index, make_cell, NULL);
+    return line;
+}
+
+static void
+test_made(void)
+{
+    static const char template[] = "{{#lines}}{{n}}:{{#cells}} {{n}}{{m}}{{/cells}};{{/lines}}{{#lines}}.{{/lines}}";
+    static const char expected[] = "0:;1: 0*;2: 0* 1*;3: 0* 1* 2*;....";
+    static const char *const keys[] = {"n"};
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzValue *view = mz_value_object(arena);
+    mz_value_set_made(view, "lines", 4, make_line, mz_value_pattern(arena, keys, G_N_ELEMENTS(keys)));
+    g_autoptr(MzTemplates) set = set_of_one(MZ_TEMPLATE_STRICT, template, strlen(template), NULL);
+    gsize used = mz_arena_used(arena);
+    for (guint again = 0; again < 3; again++) {
+        g_autofree char *out = render_set(set, view, NULL);
+        g_assert_cmpstr(out, ==, expected);
+        g_assert_cmpuint(mz_arena_used(arena), ==, used);
+    }
+    mz_value_item(mz_value_get(view, "lines"), 2); /* stays, and is rendered as it is */
+    g_autofree char *out = render_set(set, view, NULL);
+    g_assert_cmpstr(out, ==, expected);
+}
+
 /* Sections over lists multiply; ten to the twentieth ends in an error, soon. */
 static void
 test_steps(void)
@@ -787,6 +831,7 @@ main(int argc, char **argv)
     g_test_add_func("/mustache/alike", test_alike);
     g_test_add_func("/mustache/alike-errors", test_alike_errors);
     g_test_add_func("/mustache/alike-many-ways", test_alike_many_ways);
+    g_test_add_func("/mustache/made", test_made);
     g_test_add_func("/mustache/steps", test_steps);
     g_test_add_func("/mustache/big-value", test_big_value);
     g_test_add_func("/mustache/big-template", test_big_template);

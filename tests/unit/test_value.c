@@ -328,6 +328,38 @@ test_alike(void)
     g_assert_cmpstr(mz_value_text(mz_value_get(pattern, "class")), ==, "n");
 }
 
+static const MzValue *
+make_number(MzArena *arena, guint index, gpointer user)
+{
+    guint *made = user;
+    ++*made;
+    MzValue *item = mz_value_object(arena);
+    mz_value_set_number(item, "n", index);
+    return item;
+}
+
+/* Items are made when they are asked for, once, and stay. */
+static void
+test_made(void)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzValue *view = mz_value_object(arena);
+    guint made = 0;
+    mz_value_set_made(view, "none", 0, make_number, &made);
+    mz_value_set_made(view, "list", 3, make_number, &made);
+    g_assert_false(mz_value_is_true(mz_value_get(view, "none")));
+    const MzValue *list = mz_value_get(view, "list");
+    g_assert_cmpint(mz_value_kind(list), ==, MZ_VALUE_ARRAY);
+    g_assert_true(mz_value_is_true(list));
+    g_assert_cmpuint(mz_value_length(list), ==, 3);
+    g_assert_cmpuint(made, ==, 0);
+    const MzValue *last = mz_value_item(list, 2), *first = mz_value_item(list, 0);
+    g_assert_cmpstr(mz_value_text(mz_value_get(last, "n")), ==, "2");
+    g_assert_cmpstr(mz_value_text(mz_value_get(first, "n")), ==, "0");
+    g_assert_true(mz_value_item(list, 2) == last);
+    g_assert_cmpuint(made, ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -348,5 +380,6 @@ main(int argc, char **argv)
     g_test_add_func("/value/json-deep", test_json_deep);
     g_test_add_func("/value/room", test_room);
     g_test_add_func("/value/alike", test_alike);
+    g_test_add_func("/value/made", test_made);
     return g_test_run();
 }
