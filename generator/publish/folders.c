@@ -32,6 +32,7 @@ struct MzFolders {
     Idle idle[IDLE_MAX]; /* the oldest first */
     guint idle_count;
     GArray *hidden;         /* of Hidden: one a thread or so */
+    GHashTable *noted;      /* folders of which a path below stands in the journal; owns them */
     gboolean made[HANDLES]; /* by handle: its folder was made here; of higher handles that is not known */
 };
 
@@ -41,6 +42,7 @@ mz_folders_new(int root)
     MzFolders *folders = g_new0(MzFolders, 1);
     folders->root = root;
     folders->hidden = g_array_new(FALSE, FALSE, sizeof(Hidden));
+    folders->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_mutex_init(&folders->mutex);
     return folders;
 }
@@ -63,6 +65,7 @@ mz_folders_free(MzFolders *folders)
     while (folders->hidden->len > 0)
         remove_hidden(folders, 0);
     g_array_unref(folders->hidden);
+    g_hash_table_unref(folders->noted);
     g_mutex_clear(&folders->mutex);
     g_free(folders);
 }
@@ -274,20 +277,46 @@ mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length)
     return found;
 }
 
+/* The folder that a hidden folder lies in, which the caller frees. */
+static char *
+folder_of_hidden(const Hidden *hidden)
+{
+    return g_strndup(hidden->path, mz_parent_length(hidden->path, hidden->length));
+}
+
+/* Whether the next build will come across a hidden folder, should this one be killed, without a line of its own. The
+ * mutex must be held. */
+static gboolean
+will_be_found(const MzFolders *folders, const Hidden *hidden)
+{
+    g_autofree char *folder = folder_of_hidden(hidden);
+    return g_hash_table_contains(folders->noted, folder);
+}
+
 gboolean
 mz_folders_defer(MzFolders *folders, const char *path, gsize length, gsize folder)
 {
     g_mutex_lock(&folders->mutex);
     Hidden *hidden = hidden_above(folders, path, folder);
-    gboolean kept = hidden != NULL && hidden->lines != NULL;
+    gboolean kept = hidden != NULL && (hidden->lines != NULL || will_be_found(folders, hidden));
+    if (hidden != NULL && hidden->lines == NULL)
+        hidden->lines = g_string_new(NULL);
     if (kept) {
         mz_buffer_append_len(hidden->lines, path, length);
         g_string_append_c(hidden->lines, '\n');
-    } else if (hidden != NULL) {
-        hidden->lines = g_string_new(NULL);
     }
     g_mutex_unlock(&folders->mutex);
     return kept;
+}
+
+void
+mz_folders_note(MzFolders *folders, const char *path, gsize folder)
+{
+    g_mutex_lock(&folders->mutex);
+    const Hidden *hidden = hidden_above(folders, path, folder);
+    if (hidden != NULL)
+        g_hash_table_add(folders->noted, folder_of_hidden(hidden));
+    g_mutex_unlock(&folders->mutex);
 }
 
 char *

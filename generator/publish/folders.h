@@ -34,8 +34,12 @@ gboolean mz_folders_is_hidden(MzFolders *folders, const char *path, gsize length
 
 /* Keeps the path of a file as a line, for when the hidden folder it lies in is shown; `folder` is the length of its
  * folder's path. FALSE: it lies in none, or this is the first line of one, which shall be written at once, so that a
- * half-filled folder is found. */
+ * half-filled folder is found: unless a line was written for one beside it (mz_folders_note), where it will be found
+ * as well. */
 gboolean mz_folders_defer(MzFolders *folders, const char *path, gsize length, gsize folder);
+
+/* The line of that file was written. */
+void mz_folders_note(MzFolders *folders, const char *path, gsize folder);
 
 /* The lines that were kept with the hidden folder of exactly this path; none: "". The caller frees. */
 char *mz_folders_deferred(MzFolders *folders, const char *path, gsize length);

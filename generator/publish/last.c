@@ -17,14 +17,6 @@ mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now
     return remembered->inode != 0 && mz_stamp_equal(remembered, now) && mz_stamp_settled(now, last->state_time);
 }
 
-gsize
-mz_parent_length(const char *path, gsize length)
-{
-    while (length > 0 && path[length - 1] != '/')
-        length--;
-    return length > 0 ? length - 1 : 0;
-}
-
 guint
 mz_folder_hash(gconstpointer key)
 {

@@ -82,9 +82,6 @@ const char *mz_last_line(const MzLast *last, gsize index, gsize *length);
 /* TRUE if `now` is the stamp remembered, and old enough that a change after it must have changed it. */
 gboolean mz_last_trusts(const MzLast *last, const MzStamp *remembered, const MzStamp *now);
 
-/* Length of the folder's part of a path: 0 at the top. */
-gsize mz_parent_length(const char *path, gsize length);
-
 /* A folder's path, for tables. */
 typedef struct {
     const char *path;

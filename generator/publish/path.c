@@ -121,16 +121,6 @@ pass_usual(const char *at)
     }
 }
 
-/* Whether a path has nothing but these; then it is UTF-8, too. */
-static gboolean
-is_usual(const char *path)
-{
-    const char *at = pass_usual(path);
-    while (*at == '/')
-        at = pass_usual(at + 1);
-    return *at == '\0';
-}
-
 /* NFC without asking GLib where there are only characters that compose with nothing. */
 static gboolean
 is_composed(const char *text)
@@ -173,26 +163,30 @@ part_fault(const char *part, gsize length, gboolean usual)
 static const char *
 path_fault(const char *path)
 {
-    gboolean usual = is_usual(path);
-    if (!usual && !g_utf8_validate(path, -1, NULL))
-        return mz_tr("不是 UTF-8", "it is not UTF-8");
     if (path[0] == '/')
         return mz_tr("必须是相对路径", "it must be relative");
     if (strlen(path) > MZ_PATH_MAX)
         return mz_tr("路径超过 2000 字节", "it has more than 2000 bytes");
+    gboolean all_usual = TRUE; /* so far: such are UTF-8 and composed */
     guint depth = 0;
     for (const char *part = path;;) {
-        gsize length = strcspn(part, "/");
-        const char *fault = part_fault(part, length, usual);
+        const char *end = pass_usual(part);
+        gboolean usual = *end == '/' || *end == '\0';
+        if (!usual && all_usual && !g_utf8_validate(path, -1, NULL))
+            return mz_tr("不是 UTF-8", "it is not UTF-8");
+        all_usual = all_usual && usual;
+        if (!usual)
+            end += strcspn(end, "/");
+        const char *fault = part_fault(part, (gsize)(end - part), usual);
         if (fault != NULL)
             return fault;
         if (++depth > MZ_PATH_DEPTH_MAX)
             return mz_tr("路径超过 32 层", "it has more than 32 parts");
-        if (part[length] == '\0')
+        if (*end == '\0')
             break;
-        part += length + 1;
+        part = end + 1;
     }
-    return usual || is_composed(path) ? NULL : mz_tr("不是 NFC 规范形式", "it is not in normal form NFC");
+    return all_usual || is_composed(path) ? NULL : mz_tr("不是 NFC 规范形式", "it is not in normal form NFC");
 }
 
 gboolean
@@ -322,6 +316,14 @@ mz_path_to_root(const char *path)
             g_string_append(way, "../");
     }
     return g_string_free(way, FALSE);
+}
+
+gsize
+mz_parent_length(const char *path, gsize length)
+{
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    return length > 0 ? length - 1 : 0;
 }
 
 /* One of the characters that are neither ASCII nor Chinese. */

@@ -47,6 +47,9 @@ char *mz_path_relative_href(MzArena *arena, const char *from, const char *to, co
  * The caller frees with g_free. */
 char *mz_path_to_root(const char *path);
 
+/* Length of the folder's part of the first `length` bytes of a path: 0 at the top. */
+gsize mz_parent_length(const char *path, gsize length);
+
 /* A hash of `length` bytes of a path that is equal for paths which a file system without upper and lower case takes for
  * the same, and the comparison that goes with it. */
 guint64 mz_path_fold_hash(const char *path, gsize length);

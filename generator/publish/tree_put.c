@@ -90,8 +90,8 @@ write_journal(MzTree *tree, const char *lines)
     return good;
 }
 
-/* Notes the path before anything is made for it, be it a folder. Of the files in a hidden folder only the first: the
- * others are noted before it is shown. */
+/* Notes the path before anything is made for it, be it a folder. Of the files in a hidden folder only the first, if
+ * none beside it was: the others are noted before it is shown. */
 static gboolean
 journal(Put *put, GError **error)
 {
@@ -103,6 +103,8 @@ journal(Put *put, GError **error)
         char *line = g_strconcat(fresh->path, "\n", NULL);
         put->journaled = write_journal(put->tree, line);
         g_free(line);
+        if (put->journaled && put->hidden)
+            mz_folders_note(put->tree->folders, fresh->path, put->parent);
     }
     return put->journaled || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
 }

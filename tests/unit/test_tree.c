@@ -1095,6 +1095,30 @@ test_folder_interrupted(Place *place, gconstpointer unused)
     g_free(all);
 }
 
+/* The second of two folders beside each other has no line of its own in the journal yet, and is found all the same. */
+static void
+test_folder_interrupted_beside(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const same[] = {"index.html", "i", NULL};
+    MzTree *tree = open_tree(place);
+    mz_tree_begin_folder(tree, "r/a/1");
+    put(tree, "r/a/1/index.html", "1");
+    end_folder(tree, "r/a/1");
+    mz_tree_begin_folder(tree, "r/a/2");
+    put(tree, "r/a/2/index.html", "2");
+    char *journal = NULL, *file = g_build_filename(place->out, ".mingzhang-journal", NULL);
+    g_assert_true(g_file_get_contents(file, &journal, NULL, NULL));
+    g_assert_cmpstr(journal, ==, "r/a/1/index.html\n");
+    mz_tree_free(tree); /* never ended, never finished */
+    assert_there(place, "r/a/1", TRUE);
+    assert_there(place, "r/a/2", FALSE);
+    build(place, same);
+    assert_there(place, "r", FALSE); /* nothing is left in it, hidden or not */
+    g_free(journal);
+    g_free(file);
+}
+
 /* Somebody else makes the folder meanwhile: theirs stays, all of ours has failed, and the next build can put it. */
 static void
 test_folder_taken(Place *place, gconstpointer unused)
@@ -1203,6 +1227,7 @@ main(int argc, char **argv)
     ADD("killed-then-kept", test_killed_then_kept);
     ADD("folder-at-once", test_folder_at_once);
     ADD("folder-interrupted", test_folder_interrupted);
+    ADD("folder-interrupted-beside", test_folder_interrupted_beside);
     ADD("folder-taken", test_folder_taken);
     ADD("random-edits", test_random_edits);
     return g_test_run();
