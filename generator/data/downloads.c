@@ -134,6 +134,8 @@ write_tables(Writer *writer)
     const MzReport *report = writer->input->report;
     for (guint i = 0; i < report->n_tables; i++) {
         const MzTable *table = &report->tables[i];
+        if (table->empty)
+            continue;
         MzDownload file = {.kind = MZ_DOWNLOAD_TABLE,
                            .name = mz_arena_printf(writer->arena, "tables-%s.csv", mz_table_key_name(table->key)),
                            .title = table->form->title,

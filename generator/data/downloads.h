@@ -6,6 +6,9 @@
  *     original.pdf  original/1.docx …           the documents that the report was read from
  *     datapackage.json                          what all of these are (data/datapackage.h)
  *
+ * A table without any amount has no file: its headings alone are nothing to calculate with, and that it is empty stands
+ * in the page, in report.json and in the workbook.
+ *
  * The workbook and the PNGs cost more than all the rest of a report together; site.json can leave them out
  * ("downloads": {"xlsx": false, "png": false}). Originals with personal data are left out unless site.json says
  * otherwise (mz_settings_may_show); a text is an extract, no original.

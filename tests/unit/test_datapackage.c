@@ -61,7 +61,9 @@ static void
 test_report(void)
 {
     Stage stage;
-    stage_open(&stage, small_report("某局"));
+    MzReport *report = small_report("某局");
+    fixture_table(report, MZ_TABLE_FUND);
+    stage_open(&stage, report);
     stage.settings.licence_name = "CC BY 4.0";
     stage.settings.licence_url = "https://creativecommons.org/licenses/by/4.0/";
     MzDownloads downloads = write_files(&stage);
@@ -74,6 +76,8 @@ test_report(void)
     const cJSON *resource = NULL;
     cJSON_ArrayForEach(resource, resources) assert_resource(&stage, "r/a/b/2024-final/", resource);
     g_assert_nonnull(strstr(text, "\"path\":\"tables-expenditure.csv\""));
+    g_assert_null(strstr(text, "tables-fund.csv")); /* an empty table */
+    g_assert_false(g_hash_table_contains(stage.files, "r/a/b/2024-final/tables-fund.csv"));
     g_assert_nonnull(strstr(text, "\"unit\":\"万元\""));
     g_assert_nonnull(strstr(text, "https://creativecommons.org/licenses/by/4.0/"));
     g_assert_false(g_hash_table_contains(stage.files, "r/a/b/2024-final/workbook.xlsx")); /* switched off */
