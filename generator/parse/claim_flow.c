@@ -19,9 +19,10 @@ is_quotation_mark(gunichar c)
 static void
 make_room(MzFlow *flow, guint n)
 {
+    enum { USUAL = 1024 };
     if (n <= flow->room)
         return;
-    flow->room = MAX(n, flow->room * 2);
+    flow->room = MAX(n, MAX(flow->room * 2, USUAL));
     flow->printed = g_renew(MzFlowChar, flow->printed, flow->room + 1);
     flow->c = g_renew(gunichar, flow->c, flow->room + 1);
     flow->at = g_renew(guint, flow->at, flow->room + 1);

@@ -24,10 +24,23 @@ full_width(char c)
     }
 }
 
+/* Whether the name has any of these. Names are short: to call something for each would take longer. */
+static gboolean
+has_narrow(const char *name)
+{
+    static const guint64 narrow =
+        (guint64)1 << '(' | (guint64)1 << ')' | (guint64)1 << ',' | (guint64)1 << ':' | (guint64)1 << ';';
+    for (const guchar *p = (const guchar *)name; *p != '\0'; p++) {
+        if (*p < 64 && (narrow >> *p & 1) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 const char *
 mz_print_name(const char *folded, MzArena *arena)
 {
-    if (strpbrk(folded, "(),:;") == NULL)
+    if (!has_narrow(folded))
         return folded;
     char *name = mz_arena_alloc(arena, 3 * strlen(folded) + 1), *to = name;
     for (const char *p = folded; *p != '\0'; p++) {
@@ -51,6 +64,7 @@ enum { CODED = G_N_ELEMENTS(coded_keys) };
 typedef struct {
     const char *printed[8]; /* the names that the tables print */
     guint n_printed;
+    gsize length;      /* digits of the code */
     const char *name;  /* the best of them; NULL: none */
     const char *label; /* … for people */
     guint projects;    /* rows of the projects table with a project's name */
@@ -72,8 +86,11 @@ static Code *
 code_of(Naming *naming, const char *key)
 {
     MzMapSlot *slot = mz_map_slot(&naming->codes, key);
-    if (slot->value == NULL)
-        slot->value = mz_arena_new0(naming->report->arena, Code, 1);
+    if (slot->value == NULL) {
+        Code *code = mz_arena_new0(naming->report->arena, Code, 1);
+        code->length = strlen(key);
+        slot->value = code;
+    }
     return slot->value;
 }
 
@@ -94,17 +111,28 @@ find_codes(MzReport *report, const GArray *raw)
     return naming;
 }
 
+/* Rows that print the first name again, as nearly all do, share it: then two names are the same where they stand at the
+ * same place. */
 static void
 collect_names(const MzTable *table, Code *const *codes)
 {
     for (guint r = 0; r < table->n_rows; r++) {
         const char *printed = table->rows[r].printed;
         Code *code = codes[r];
-        if (code == NULL || printed == NULL || *printed == '\0' || code->n_printed == G_N_ELEMENTS(code->printed) ||
-            strlen(printed) > NAME_LIMIT)
+        if (code == NULL || printed == NULL || *printed == '\0' || code->n_printed == G_N_ELEMENTS(code->printed))
+            continue;
+        if (code->n_printed > 0 && strcmp(printed, code->printed[0]) == 0)
+            table->rows[r].printed = printed = code->printed[0];
+        else if (strlen(printed) > NAME_LIMIT)
             continue;
         code->printed[code->n_printed++] = printed;
     }
+}
+
+static gboolean
+is_same(const char *name, const char *other)
+{
+    return name == other || strcmp(name, other) == 0;
 }
 
 /* The next letter, digit or ideograph of a text, folded; 0: there is none. */
@@ -140,7 +168,7 @@ best_name(const char *key, const Code *code)
     guint best_support = 0;
     gboolean same = TRUE; /* as nearly always */
     for (guint i = 1; i < code->n_printed && same; i++)
-        same = strcmp(best, code->printed[i]) == 0;
+        same = is_same(best, code->printed[i]);
     for (guint i = 0; i < code->n_printed && !same; i++) {
         const char *name = code->printed[i];
         guint support = 0;
@@ -208,7 +236,7 @@ label_row(MzRow *row, const MzTable *table, const MzRawRow *raw, const Code *cod
         }
         row->label = full != NULL ? code->label : mz_print_name(row->printed, arena);
     }
-    gboolean named_so = full != NULL && strcmp(row->printed, full) == 0;
+    gboolean named_so = full != NULL && is_same(row->printed, full);
     row->printed = named_so ? code->label : mz_print_name(row->printed, arena);
     if (row->name == NULL)
         row->name = row->label;
@@ -227,8 +255,13 @@ static int
 row_above(const Naming *naming, const MzTable *table, const char *code, gsize length, int last)
 {
     char prefix[8];
-    if (last >= 0 && memcmp(table->rows[last].code, code, length) == 0)
-        return last;
+    if (last >= 0) {
+        gsize same = length; /* codes differ at their ends */
+        while (same > 0 && table->rows[last].code[same - 1] == code[same - 1])
+            same--;
+        if (same == 0)
+            return last;
+    }
     g_strlcpy(prefix, code, length + 1);
     const Code *above = mz_map_value(&naming->codes, prefix);
     return above == NULL || above->part != naming->parts ? -1 : above->row;
@@ -254,7 +287,7 @@ order_rows(Naming *naming, guint t)
             }
             continue;
         }
-        gsize whole = strlen(row->code);
+        gsize whole = naming->rows[t][r]->length;
         row->level = code_level(whole);
         row->parent = unit;
         for (gsize length = whole - 2; length >= 3 && whole > 3; length -= 2) {

@@ -18,7 +18,7 @@ most_frequent(const char *const *values, guint n)
     guint best_count = 0;
     for (guint i = 0; i < n; i++) {
         guint count = 0;
-        for (guint j = 0; j < n && values[i] != NULL; j++)
+        for (guint j = i; j < n && values[i] != NULL; j++) /* of those that came before it has been counted more */
             count += values[j] != NULL && strcmp(values[i], values[j]) == 0;
         if (count > best_count) {
             best = values[i];
@@ -49,13 +49,15 @@ find_year(const MzText *text, const GArray *raw, MzArena *arena)
 {
     int best = 0;
     guint best_count = 0;
+    int *years = mz_arena_new0(arena, int, raw->len);
+    for (guint i = 0; i < raw->len; i++)
+        years[i] = year_in(g_array_index(raw, MzRawTable, i).title);
     for (guint i = 0; i < raw->len; i++) {
-        int year = year_in(g_array_index(raw, MzRawTable, i).title);
         guint count = 0;
-        for (guint j = 0; j < raw->len && year != 0; j++)
-            count += year_in(g_array_index(raw, MzRawTable, j).title) == year;
+        for (guint j = i; j < raw->len && years[i] != 0; j++)
+            count += years[j] == years[i];
         if (count > best_count) {
-            best = year;
+            best = years[i];
             best_count = count;
         }
     }

@@ -502,29 +502,48 @@ take_form_feeds(MzLine *line, char *text)
         *text = ' ';
 }
 
-/* Cuts the text, which it owns, into its lines. */
+/* Lines as they are found. */
+typedef struct {
+    MzLine *at;
+    guint n, room;
+} Lines;
+
+static void
+add_line(Lines *lines, char *text, char *stop, const Decoded *decoded)
+{
+    *stop = '\0';
+    if (lines->n == lines->room)
+        lines->at = g_renew(MzLine, lines->at, lines->room *= 2);
+    MzLine *line = &lines->at[lines->n++];
+    *line = (MzLine){text, (guint32)(stop - text), FALSE};
+    if (decoded->feeds)
+        take_form_feeds(line, text);
+}
+
+/* Cuts the text, which it owns, into its lines. Behind it stand as many bytes as are looked at once. */
 static void
 cut_lines(MzSource *source, char *text, gsize length, const Decoded *decoded)
 {
     if (decoded->controls)
         length = tidy_controls(text, length);
-    guint n = 0, room = 1024;
-    MzLine *lines = g_new(MzLine, room);
-    for (char *p = text, *end = text + length; p < end; n++) {
-        char *stop = memchr(p, '\n', (gsize)(end - p));
-        if (stop == NULL)
-            stop = end;
-        *stop = '\0';
-        if (n == room)
-            lines = g_renew(MzLine, lines, room *= 2);
-        lines[n] = (MzLine){p, (guint32)(stop - p), FALSE};
-        if (decoded->feeds)
-            take_form_feeds(&lines[n], p);
-        p = stop + 1;
+    enum { USUAL = 1024 };
+    Lines lines = {g_new(MzLine, USUAL), 0, USUAL};
+    char *begin = text, *end = text + length;
+    for (char *p = text; p < end; p += sizeof(MzBytes)) {
+        guint stops = mz_bytes_bits((MzHalves)(mz_bytes_at(p) == '\n'));
+        for (; stops != 0; stops &= stops - 1) {
+            char *stop = p + __builtin_ctz(stops);
+            if (stop >= end)
+                break; /* what was there before the text was tidied */
+            add_line(&lines, begin, stop, decoded);
+            begin = stop + 1;
+        }
     }
-    source->n_lines = n;
-    source->lines = mz_arena_memdup(source->arena, lines, n * sizeof(MzLine));
-    g_free(lines);
+    if (begin < end)
+        add_line(&lines, begin, end, decoded);
+    source->n_lines = lines.n;
+    source->lines = mz_arena_memdup(source->arena, lines.at, lines.n * sizeof(MzLine));
+    g_free(lines.at);
 }
 
 MzSource *

@@ -164,6 +164,37 @@ test_utf8_borders(void)
     }
 }
 
+/* … and on texts of several blocks of sixteen bytes with a byte of those borders in them, wherever it stands; the lines
+ * of what is read are those that it has. */
+static void
+test_blocks(void)
+{
+    static const char *const pieces[] = {"合", "a", "计", "\n", "é", "\xF0\x9F\x98\x80", "1.00", "\t"};
+    static const guchar borders[] = {0x80, 0xBF, 0xC1, 0xE0, 0xE5, 0xED, 0xEE, 0xF0};
+    enum { TEXTS = 20000, PIECES = 40 };
+    for (guint round = 0; round < TEXTS; round++) {
+        GString *text = g_string_new("\xEF\xBB\xBF");
+        int many = round % 2 == 0 ? 3 : (int)G_N_ELEMENTS(pieces); /* nothing but plain bytes, or others too */
+        for (int n = g_test_rand_int_range(1, PIECES); n > 0; n--)
+            g_string_append(text, pieces[g_test_rand_int_range(0, many)]);
+        if (round % 3 == 0)
+            text->str[g_test_rand_int_range(3, (int)text->len)] = (char)borders[round / 3 % G_N_ELEMENTS(borders)];
+        if (round % 5 == 0)
+            g_string_truncate(text, text->len - 1);
+        gboolean valid = g_utf8_validate_len(text->str, text->len, NULL) && text->len > 3;
+        MzSource *source = mz_source_from_bytes("x", text->str, text->len, NULL);
+        g_assert_cmpint(source != NULL, ==, valid);
+        char **lines = g_strsplit(text->str + 3, "\n", -1);
+        for (guint i = 0; source != NULL && i < source->n_lines; i++)
+            g_assert_cmpuint(source->lines[i].length, ==, strlen(lines[i]));
+        guint n_lines = g_strv_length(lines) - (text->str[text->len - 1] == '\n');
+        g_assert_cmpuint(source == NULL ? n_lines : source->n_lines, ==, n_lines);
+        g_strfreev(lines);
+        mz_source_free(source);
+        g_string_free(text, TRUE);
+    }
+}
+
 /* Any bytes at all: read as valid UTF-8 lines, or refused with a place inside the text. */
 static void
 test_any_bytes(void)
@@ -278,6 +309,7 @@ main(int argc, char **argv)
     g_test_add_func("/source/texts", test_texts);
     g_test_add_func("/source/refused", test_refused);
     g_test_add_func("/source/utf8-borders", test_utf8_borders);
+    g_test_add_func("/source/blocks", test_blocks);
     g_test_add_func("/source/any-bytes", test_any_bytes);
     g_test_add_func("/source/size", test_size);
     g_test_add_func("/source/files", test_files);
