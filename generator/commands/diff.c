@@ -180,7 +180,7 @@ print_amounts(const Side *older, const Side *newer, const MzChanges *changes)
         if (g_str_has_suffix(changes->items[i].path, REPORT_FILE))
             compare_report(&trees, &changes->items[i]);
     }
-    printf(mz_tr("金额：%u 个不同\n", "amounts: %u differ\n"), trees.n_amounts);
+    printf(mz_tr("表中金额：%u 个不同\n", "amounts in tables: %u differ\n"), trees.n_amounts);
     return trees.status;
 }
 

@@ -10,7 +10,7 @@ status 2 "nothing is published yet" "$MINGZHANG" diff -C a
 status 0 "it is built" "$MINGZHANG" build -C a
 status 0 "nothing differs" "$MINGZHANG" diff -C a --exit-code
 has "no pages" stdout "网页：新增 0，更改 0，移除 0"
-has "no amounts" stdout "金额：0 个不同"
+has "no amounts" stdout "表中金额：0 个不同"
 has "and why not" stderr "build 和 serve 会改写它"
 cp -r a/public before
 cp a/public/.mingzhang-manifest before.txt
@@ -24,7 +24,7 @@ if ! cmp -s report.json <("$MINGZHANG" parse "a/$archives/2024-final.txt"); then
     status 0 "an amount has changed" "$MINGZHANG" diff -C a
     has "its report" stdout "r/示例市示例区/示例市示例区档案馆/2024-final"
     ok "table, row, column, old and new" grep -qE '^  收入决算表 / .* / .*: [0-9,.]+ → 7[0-9,.]+ 万元$' stdout
-    has "one amount" stdout "金额：1 个不同"
+    has "one amount" stdout "表中金额：1 个不同"
     has "its page" stdout "~ r/示例市示例区/示例市示例区档案馆/2024-final/index.html"
     has_not "no other report" stdout "2025-budget"
     has_not "no data files" stdout "tidy.csv"
@@ -32,7 +32,7 @@ if ! cmp -s report.json <("$MINGZHANG" parse "a/$archives/2024-final.txt"); then
     has "data files, too" stdout "tidy.csv"
     status 1 "a difference as exit status" "$MINGZHANG" diff -C a --exit-code
     status 0 "in English" "$MINGZHANG" --lang en diff -C a
-    has "says so in English" stdout "amounts: 1 differ"
+    has "says so in English" stdout "amounts in tables: 1 differ"
 else
     tap 1 "an amount could be changed"
 fi
