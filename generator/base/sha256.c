@@ -234,6 +234,22 @@ mz_sha256_update(MzSha256 *sha, const void *bytes, gsize length)
 }
 
 void
+mz_sha256_update_two(MzSha256 *const shas[2], const void *const bytes[2], gsize length)
+{
+    gsize whole = 0;
+    if (shas[0]->length % BLOCK == 0 && shas[1]->length % BLOCK == 0 && length >= BLOCK) {
+        guint32 *const states[] = {shas[0]->state, shas[1]->state};
+        const guint8 *const from[] = {bytes[0], bytes[1]};
+        whole = length / BLOCK * BLOCK;
+        blocks_two(states, from, whole / BLOCK);
+    }
+    for (int i = 0; i < 2; i++) {
+        shas[i]->length += whole;
+        mz_sha256_update(shas[i], (const guint8 *)bytes[i] + whole, length - whole);
+    }
+}
+
+void
 mz_sha256_finish(MzSha256 *sha, guint8 digest[MZ_SHA256_SIZE])
 {
     static const guint8 padding[BLOCK] = {0x80};
@@ -286,15 +302,14 @@ static void
 advance(Lane lanes[2])
 {
     gsize count = MIN(lanes[0].blocks, lanes[1].blocks);
-    guint32 *const states[] = {lanes[0].sha.state, lanes[1].sha.state};
-    const guint8 *const from[] = {lanes[0].at, lanes[1].at};
+    MzSha256 *const shas[] = {&lanes[0].sha, &lanes[1].sha};
+    const void *const from[] = {lanes[0].at, lanes[1].at};
     if (count == 0)
         return;
-    blocks_two(states, from, count);
+    mz_sha256_update_two(shas, from, count * BLOCK);
     for (int i = 0; i < 2; i++) {
         lanes[i].at += count * BLOCK;
         lanes[i].blocks -= count;
-        lanes[i].sha.length += count * BLOCK;
     }
 }
 

@@ -225,39 +225,123 @@ part_basis(const Part *part)
     return mz_basis_done(&maker);
 }
 
-/* A part in hand. */
+/* What became of a part's file. */
 typedef struct {
-    const Part *part;
-    MzBasis basis;
-    gboolean stays; /* the file of the last build */
-    GString *text;  /* of one part after the other: each may be 20 MB, and to get new memory for it costs too much */
-    guint n_lines;
-    guint8 sha256[MZ_SHA256_SIZE];
+    gboolean is_there;
     MzKept kept;
+} Made;
+
+/* A part in hand. Its text comes by and by, so that it stays near the processor from when it is put together until it
+ * is summed up and written; a part may have 20 MB. */
+typedef struct {
+    const Part *part; /* NULL: all are made */
+    Made *made;
+    MzBasis basis;
+    MzPieces file;
+    GString *text;  /* that is not yet handed over */
+    guint next;     /* report */
+    guint n_errors; /* before it */
+    guint n_lines;
+} Lane;
+
+enum { ENOUGH = 1 << 17, PAGE = 4096 }; /* bytes of text before it is handed over */
+
+/* All parts, two at a time: sums are quicker side by side. */
+typedef struct {
+    Writer *writer;
+    const Part *parts;
+    Made *made; /* of each */
+    guint n, next;
+    Lane lanes[2];
 } Making;
 
-/* Puts a part together where the last build's does not stand. */
+/* Takes the next part whose file is not the last build's, if there is one. */
 static void
-make_part(Writer *writer, const Part *part, Making *making)
+begin_part(Making *making, Lane *lane)
 {
-    guint n_errors = writer->errors->len;
-    *making = (Making){.part = part, .basis = part_basis(part), .text = making->text};
-    making->stays = mz_outlet_keep(writer->outlet, part->path, making->basis, &making->kept);
-    if (making->stays)
+    const Writer *writer = making->writer;
+    for (lane->part = NULL; making->next < making->n && lane->part == NULL; making->next++) {
+        const Part *part = &making->parts[making->next];
+        lane->made = &making->made[making->next];
+        lane->basis = part_basis(part);
+        lane->made->is_there = mz_outlet_keep(writer->outlet, part->path, lane->basis, &lane->made->kept);
+        lane->part = lane->made->is_there ? NULL : part;
+    }
+    if (lane->part == NULL)
         return;
-    g_string_assign(making->text, "region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
-    for (guint i = 0; i < part->n_reports; i++)
-        append_report(writer, making->text, part->reports[i], &making->n_lines);
-    if (writer->errors->len > n_errors) /* it lacks a report: the next build must try again */
-        making->basis = (MzBasis){{0, 0}};
+    lane->next = lane->n_lines = 0;
+    lane->n_errors = writer->errors->len;
+    mz_pieces_begin(&lane->file, writer->outlet, lane->part->path);
+    g_string_assign(lane->text, "region,department,year,kind," MZ_TIDY_HEADER MZ_TIDY_MARK "\n");
 }
 
-/* Puts its file. FALSE: there is none. */
-static gboolean
-put_part(Writer *writer, Making *making)
+static void
+end_part(const Making *making, Lane *lane)
 {
-    return making->stays || mz_outlet_put_summed(writer->outlet, making->part->path, making->text, making->sha256,
-                                                 making->basis, making->n_lines, &making->kept);
+    if (making->writer->errors->len > lane->n_errors) /* it may lack a report: the next build must try again */
+        lane->basis = (MzBasis){{0, 0}};
+    lane->made->is_there = mz_pieces_end(&lane->file, lane->basis, lane->n_lines, &lane->made->kept);
+}
+
+/* Puts together some more of the part. FALSE: all of it is handed over. */
+static gboolean
+fill(const Making *making, Lane *lane)
+{
+    while (lane->next < lane->part->n_reports && lane->text->len < ENOUGH)
+        append_report(making->writer, lane->text, lane->part->reports[lane->next++], &lane->n_lines);
+    return lane->text->len > 0;
+}
+
+/* Fills a lane with this part or the next. FALSE: there is none. */
+static gboolean
+advance(Making *making, Lane *lane)
+{
+    while (lane->part != NULL && !fill(making, lane)) {
+        end_part(making, lane);
+        begin_part(making, lane);
+    }
+    return lane->part != NULL;
+}
+
+/* Hands over what both have, in whole pages of the file. */
+static void
+hand_over_two(Lane lanes[2])
+{
+    gsize length = MIN(lanes[0].text->len, lanes[1].text->len) / PAGE * PAGE;
+    MzPieces *const two[] = {&lanes[0].file, &lanes[1].file};
+    const char *const bytes[] = {lanes[0].text->str, lanes[1].text->str};
+    mz_pieces_append_two(two, bytes, length);
+    for (guint i = 0; i < 2; i++)
+        g_string_erase(lanes[i].text, 0, (gssize)length);
+}
+
+static void
+hand_over_one(Lane *lane)
+{
+    mz_pieces_append(&lane->file, lane->text->str, lane->text->len);
+    g_string_truncate(lane->text, 0);
+}
+
+/* Makes every part's file that the last build's does not stand for. */
+static void
+make_parts(Making *making)
+{
+    Lane *one = &making->lanes[0], *other = &making->lanes[1];
+    for (guint i = 0; i < 2; i++) {
+        making->lanes[i].text = g_string_sized_new(2 * ENOUGH);
+        begin_part(making, &making->lanes[i]);
+    }
+    for (;;) {
+        gboolean has_one = advance(making, one), has_other = advance(making, other);
+        if (!has_one && !has_other)
+            break;
+        if (has_one && has_other && one->text->len >= PAGE && other->text->len >= PAGE)
+            hand_over_two(making->lanes);
+        else /* one alone, or the end of one */
+            hand_over_one(!has_other || (has_one && one->text->len < PAGE) ? one : other);
+    }
+    for (guint i = 0; i < 2; i++)
+        g_string_free(making->lanes[i].text, TRUE);
 }
 
 /* The mark of made-up figures where all reports of a part have the same; else NULL. */
@@ -308,36 +392,18 @@ list_part(Writer *writer, const Part *part, const MzKept *kept, GString *list)
     g_string_append_c(list, '\n');
 }
 
-/* One part or two: sums are quicker side by side. */
-static void
-write_two_parts(Writer *writer, const Part *parts, guint n, Making makings[2], GString *list)
-{
-    MzSha256Text texts[2];
-    guint n_texts = 0;
-    for (guint i = 0; i < n; i++) {
-        Making *making = &makings[i];
-        make_part(writer, &parts[i], making);
-        if (!making->stays)
-            texts[n_texts++] = (MzSha256Text){making->text->str, making->text->len, making->sha256};
-    }
-    mz_sha256_each(texts, n_texts);
-    for (guint i = 0; i < n; i++) {
-        if (put_part(writer, &makings[i]))
-            list_part(writer, &parts[i], &makings[i].kept, list);
-    }
-}
-
 static void
 write_parts(Writer *writer)
 {
     guint n = 0;
     const Part *parts = find_parts(writer->digests, writer->arena, &n);
+    Making making = {.writer = writer, .parts = parts, .made = mz_arena_new0(writer->arena, Made, n + 1), .n = n};
+    make_parts(&making);
     GString *list = g_string_new("path,region,year,kind,reports,amounts,bytes,sha256,mark\n");
-    Making makings[2] = {{.text = g_string_new(NULL)}, {.text = g_string_new(NULL)}};
-    for (guint i = 0; i < n; i += 2)
-        write_two_parts(writer, &parts[i], MIN(n - i, 2), makings, list);
-    for (guint i = 0; i < G_N_ELEMENTS(makings); i++)
-        g_string_free(makings[i].text, TRUE);
+    for (guint i = 0; i < n; i++) {
+        if (making.made[i].is_there)
+            list_part(writer, &parts[i], &making.made[i].kept, list);
+    }
     MzSiteFile file = {.path = "data/parts.csv", .title = "各部分数据文件的清单", .type = "text/csv"};
     hand_over(writer, file, list);
     g_string_free(list, TRUE);

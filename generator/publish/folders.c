@@ -350,7 +350,7 @@ mz_folders_remove(int parent, const char *name)
 }
 
 gboolean
-mz_folders_show(MzFolders *folders, const char *path, gsize length)
+mz_folders_show(MzFolders *folders, const char *path, gsize length, int refused)
 {
     char name[MZ_PATH_PART_MAX + 1] = "";
     char *whole = g_strndup(path, length), *own = strrchr(whole, '/');
@@ -364,8 +364,8 @@ mz_folders_show(MzFolders *folders, const char *path, gsize length)
     }
     g_mutex_unlock(&folders->mutex);
     int parent = mz_folders_take(folders, path, above, FALSE);
-    gboolean good = (parent >= 0 && renameat(parent, name, parent, own) == 0) || errno == ENOENT;
-    int why = errno;
+    gboolean good = refused == 0 && ((parent >= 0 && renameat(parent, name, parent, own) == 0) || errno == ENOENT);
+    int why = refused != 0 ? refused : errno;
     if (!good && parent >= 0) {
         mz_folders_forget(folders); /* handles of what is removed now */
         mz_folders_remove(parent, name);

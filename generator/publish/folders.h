@@ -45,8 +45,9 @@ void mz_folders_note(MzFolders *folders, const char *path, gsize folder);
 char *mz_folders_deferred(MzFolders *folders, const char *path, gsize length);
 
 /* Gives a hidden folder its own name, with all that is in it at once; one that was never made is forgotten. FALSE with
- * errno: something stands there, the disk is full, …; then all that is in it has been removed. */
-gboolean mz_folders_show(MzFolders *folders, const char *path, gsize length);
+ * errno: something stands there, the disk is full, …, or it is `refused` (an errno; 0: it is not); then all that is in
+ * it has been removed. */
+gboolean mz_folders_show(MzFolders *folders, const char *path, gsize length, int refused);
 
 /* Removes a file, or a folder with all that is in it, without following links; `parent` may be AT_FDCWD. What cannot be
  * removed stays, and so do the folders above it. */

@@ -81,6 +81,19 @@ gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize le
 gboolean mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize length,
                             const guint8 sha256[MZ_SHA256_SIZE], GError **error);
 
+/* A file that is put piece by piece, for it is too large to be had at once. No page (publish/manifest.h). It is written
+ * beside its place, and takes it in the end. */
+typedef struct MzTreeDraft MzTreeDraft;
+
+/* Begins one. Thread-safe. NULL with an error as of mz_tree_put. */
+MzTreeDraft *mz_tree_begin(MzTree *tree, const char *path, GError **error);
+
+/* Adds a piece. What goes wrong is told in the end. */
+void mz_tree_append(MzTreeDraft *draft, const void *bytes, gsize length);
+
+/* Puts the file, whose SHA-256 is that of all pieces together, and frees the draft. As mz_tree_put_summed. */
+gboolean mz_tree_end(MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GError **error);
+
 /* What is put into `folder` ("r/市/局/2024-final") and below it until mz_tree_end_folder is one thing: where there is
  * no such folder yet, all of it appears at once at the end, which also costs one rename instead of one a file. Where
  * there is one, these two do nothing. Thread-safe for different folders, none of which lies in another; in between

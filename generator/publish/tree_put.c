@@ -13,12 +13,14 @@
 typedef struct {
     MzTree *tree;
     MzFresh *fresh;
-    const void *bytes;
-    const char *name; /* the last part of the path */
-    gsize parent;     /* length of the path's folder */
-    int folder;       /* handle of the folder */
-    gboolean owned;   /* the path is the program's from an earlier build */
-    gboolean hidden;  /* nobody sees the folder yet */
+    const void *bytes; /* NULL: they stand in the draft */
+    const char *draft; /* name of a temporary file in the folder; NULL: there is none, or it has taken its place */
+    int handle;        /* of the draft */
+    const char *name;  /* the last part of the path */
+    gsize parent;      /* length of the path's folder */
+    int folder;        /* handle of the folder */
+    gboolean owned;    /* the path is the program's from an earlier build */
+    gboolean hidden;   /* nobody sees the folder yet */
     gboolean journaled;
     gboolean same_digest; /* and its digest was the same then */
 } Put;
@@ -216,6 +218,19 @@ file_has(int folder, const char *name, const char *bytes, gsize length)
     return got == 0 && at == length;
 }
 
+/* Whether the file there, which has as many bytes, has the same ones. */
+static gboolean
+has_same_bytes(const Put *put)
+{
+    guint8 digest[MZ_FINGERPRINT_SIZE];
+    guint64 size;
+    MzStamp stamp;
+    if (put->draft == NULL)
+        return file_has(put->folder, put->name, put->bytes, put->fresh->size);
+    return mz_tree_digest(put->folder, put->name, digest, &size, &stamp) &&
+           memcmp(digest, put->fresh->digest, sizeof digest) == 0;
+}
+
 typedef enum { TO_WRITE, RIGHT_ALREADY, REFUSED } Verdict;
 
 /* Compares what stands there with what is put. */
@@ -240,8 +255,7 @@ judge(Put *put, GError **error)
         gboolean trusted = fresh->last >= 0 && (tree->flags & MZ_TREE_VERIFY) == 0 &&
                            (tree->marks[fresh->last] & MZ_MARK_SUSPECT) == 0 &&
                            mz_last_trusts(tree->last, &tree->last->stamps[fresh->last], &now);
-        gboolean same = (gsize)info.st_size == fresh->size &&
-                        (trusted ? put->same_digest : file_has(put->folder, put->name, put->bytes, fresh->size));
+        gboolean same = (gsize)info.st_size == fresh->size && (trusted ? put->same_digest : has_same_bytes(put));
         if (same) {
             fresh->stamp = now;
             return RIGHT_ALREADY;
@@ -257,31 +271,57 @@ judge(Put *put, GError **error)
     return REFUSED;
 }
 
+/* Says of a file that it could not be written, and removes what there is of it. */
+static gboolean
+give_up(const Put *put, const char *name, GError **error)
+{
+    int why = errno;
+    unlinkat(put->folder, name, 0);
+    errno = why;
+    return fail(put, error, mz_tr("无法写入（旧文件保留）", "cannot be written (the old file stays)"));
+}
+
+/* A file that is written takes its place, if that is not where it is. FALSE with errno. */
+static gboolean
+show(const Put *put, int handle, const char *name)
+{
+    struct stat info;
+    if ((name != put->name && renameat(put->folder, name, put->folder, put->name) != 0) || fstat(handle, &info) != 0)
+        return FALSE;
+    put->fresh->stamp = mz_stamp(&info);
+    return TRUE;
+}
+
 /* In a folder that nobody sees yet a file may be made under its own name. */
 static gboolean
 write_file(Put *put, GError **error)
 {
-    if (!journal(put, error))
-        return FALSE;
     char temporary[64];
     const char *name = put->hidden ? put->name : temporary;
     int handle = put->hidden ? openat(put->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)
                              : mz_tree_temporary(put->tree, put->folder, temporary);
     if (handle < 0)
         return fail(put, error, mz_tr("无法写入", "cannot be written"));
-    struct stat info;
-    gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) &&
-                    (put->hidden || renameat(put->folder, temporary, put->folder, put->name) == 0) &&
-                    fstat(handle, &info) == 0;
+    gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) && show(put, handle, name);
     int why = errno;
     close(handle);
-    if (!good) {
-        unlinkat(put->folder, name, 0);
-        errno = why;
-        return fail(put, error, mz_tr("无法写入（旧文件保留）", "cannot be written (the old file stays)"));
-    }
-    put->fresh->stamp = mz_stamp(&info);
-    return TRUE;
+    errno = why;
+    return good || give_up(put, name, error);
+}
+
+static gboolean
+place_draft(Put *put, GError **error)
+{
+    const char *name = g_steal_pointer(&put->draft);
+    return show(put, put->handle, name) || give_up(put, name, error);
+}
+
+static gboolean
+write_new(Put *put, GError **error)
+{
+    if (!journal(put, error))
+        return FALSE;
+    return put->draft != NULL ? place_draft(put, error) : write_file(put, error);
 }
 
 /* Judges and writes with the folder in hand, then counts. */
@@ -290,7 +330,7 @@ place(Put *put, GError **error)
 {
     MzTree *tree = put->tree;
     Verdict verdict = judge(put, error);
-    gboolean good = verdict == RIGHT_ALREADY || (verdict == TO_WRITE && write_file(put, error));
+    gboolean good = verdict == RIGHT_ALREADY || (verdict == TO_WRITE && write_new(put, error));
     g_mutex_lock(&tree->mutex);
     gssize last = put->fresh->last;
     if (good && verdict == TO_WRITE) {
@@ -310,11 +350,11 @@ place(Put *put, GError **error)
     return good;
 }
 
-/* Puts a file whose fingerprint is known. */
+/* Takes path and folder for a file, all 0 but the tree and what is to stand there. */
 static gboolean
-put_known(MzTree *tree, const char *path, const void *bytes, gsize length,
-          const guint8 fingerprint[MZ_FINGERPRINT_SIZE], GError **error)
+begin(Put *put, const char *path, gsize length, GError **error)
 {
+    MzTree *tree = put->tree;
     if (!mz_path_check(path, error))
         return FALSE;
     if (g_str_has_prefix(path, MZ_TREE_OWN)) {
@@ -323,31 +363,64 @@ put_known(MzTree *tree, const char *path, const void *bytes, gsize length,
             mz_tr("以 .mingzhang- 开头的名字由程序自用", "names beginning with .mingzhang- are the program's own"));
         return FALSE;
     }
-    Put put = {.tree = tree, .bytes = bytes, .fresh = reserve(tree, path, length, error)};
-    if (put.fresh == NULL)
+    put->fresh = reserve(tree, path, length, error);
+    if (put->fresh == NULL)
         return FALSE;
-    MzFresh *fresh = put.fresh;
-    memcpy(fresh->digest, fingerprint, sizeof fresh->digest);
-    put.parent = mz_parent_length(path, fresh->length);
-    put.name = fresh->path + (put.parent > 0 ? put.parent + 1 : 0);
-    put.owned =
+    const MzFresh *fresh = put->fresh;
+    put->parent = mz_parent_length(path, fresh->length);
+    put->name = fresh->path + (put->parent > 0 ? put->parent + 1 : 0);
+    put->owned =
         fresh->last >= 0 || (g_hash_table_size(tree->leftover) > 0 && g_hash_table_contains(tree->leftover, path));
-    if (fresh->last >= 0) {
-        char hex[MZ_SHA256_SIZE * 2 + 1];
-        mz_sha256_hex(fresh->digest, hex);
-        put.same_digest = memcmp(hex, mz_last_hex(tree->last, (gsize)fresh->last), MZ_SHA256_SIZE * 2) == 0;
-    }
-    gboolean good = take_folder(&put, error);
-    if (good) {
-        good = place(&put, error);
-        mz_folders_give(tree->folders, path, put.parent, put.folder);
-    }
+    return TRUE;
+}
+
+static void
+note_digest(Put *put, const guint8 fingerprint[MZ_FINGERPRINT_SIZE])
+{
+    MzFresh *fresh = put->fresh;
+    memcpy(fresh->digest, fingerprint, sizeof fresh->digest);
+    if (fresh->last < 0)
+        return;
+    char hex[MZ_SHA256_SIZE * 2 + 1];
+    mz_sha256_hex(fresh->digest, hex);
+    put->same_digest = memcmp(hex, mz_last_hex(put->tree->last, (gsize)fresh->last), MZ_SHA256_SIZE * 2) == 0;
+}
+
+/* Notes how it went; returns it. */
+static gboolean
+end(const Put *put, gboolean good)
+{
+    MzTree *tree = put->tree;
     g_mutex_lock(&tree->mutex);
-    fresh->failed = !good;
-    if (!put.same_digest || !good)
+    put->fresh->failed = !good;
+    if (!put->same_digest || !good)
         tree->changed = TRUE;
     g_mutex_unlock(&tree->mutex);
     return good;
+}
+
+/* Gives the folder back. */
+static void
+leave_folder(const Put *put)
+{
+    mz_folders_give(put->tree->folders, put->fresh->path, put->parent, put->folder);
+}
+
+/* Puts a file whose fingerprint is known. */
+static gboolean
+put_known(MzTree *tree, const char *path, const void *bytes, gsize length,
+          const guint8 fingerprint[MZ_FINGERPRINT_SIZE], GError **error)
+{
+    Put put = {.tree = tree, .bytes = bytes};
+    if (!begin(&put, path, length, error))
+        return FALSE;
+    note_digest(&put, fingerprint);
+    gboolean good = take_folder(&put, error);
+    if (good) {
+        good = place(&put, error);
+        leave_folder(&put);
+    }
+    return end(&put, good);
 }
 
 gboolean
@@ -365,6 +438,68 @@ mz_tree_put_summed(MzTree *tree, const char *path, const void *bytes, gsize leng
     if (mz_manifest_is_page(path))
         return mz_tree_put(tree, path, bytes, length, error);
     return put_known(tree, path, bytes, length, sha256, error);
+}
+
+/* ---- a file in pieces */
+
+struct MzTreeDraft {
+    Put put;
+    char name[64];
+    int why; /* errno of what went wrong; 0: nothing so far */
+};
+
+/* Opens its temporary file; the folder is in hand. */
+static gboolean
+open_draft(MzTreeDraft *draft, GError **error)
+{
+    Put *put = &draft->put;
+    if (!journal(put, error)) /* which says where temporary files may lie */
+        return FALSE;
+    put->handle = mz_tree_temporary(put->tree, put->folder, draft->name);
+    put->draft = draft->name;
+    return put->handle >= 0 || fail(put, error, mz_tr("无法写入", "cannot be written"));
+}
+
+MzTreeDraft *
+mz_tree_begin(MzTree *tree, const char *path, GError **error)
+{
+    MzTreeDraft *draft = g_new0(MzTreeDraft, 1);
+    Put *put = &draft->put;
+    put->tree = tree;
+    if (begin(put, path, 0, error)) {
+        gboolean taken = take_folder(put, error);
+        if (taken && open_draft(draft, error))
+            return draft;
+        if (taken)
+            leave_folder(put);
+        end(put, FALSE);
+    }
+    g_free(draft);
+    return NULL;
+}
+
+void
+mz_tree_append(MzTreeDraft *draft, const void *bytes, gsize length)
+{
+    if (draft->why == 0 && !mz_write_all(draft->put.handle, bytes, length))
+        draft->why = errno;
+    draft->put.fresh->size += length;
+}
+
+gboolean
+mz_tree_end(MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GError **error)
+{
+    Put *put = &draft->put;
+    note_digest(put, sha256);
+    errno = draft->why;
+    gboolean good = draft->why == 0 ? place(put, error) : give_up(put, put->draft, error);
+    if (put->draft != NULL) /* it was not needed, or has no place */
+        unlinkat(put->folder, put->draft, 0);
+    close(put->handle);
+    leave_folder(put);
+    end(put, good);
+    g_free(draft);
+    return good;
 }
 
 /* ---- a whole folder */
@@ -417,9 +552,9 @@ mz_tree_end_folder(MzTree *tree, const char *folder, GError **error)
     gboolean noted = lines[0] == '\0' || write_journal(tree, lines);
     int why = errno;
     g_free(lines);
-    if (noted && mz_folders_show(tree->folders, folder, length))
+    if (mz_folders_show(tree->folders, folder, length, noted ? 0 : why))
         return TRUE;
-    why = noted ? errno : why;
+    why = errno;
     fail_folder(tree, folder, length);
     mz_tree_error(tree, folder, length, error, mz_tr("无法建立目录：%s", "cannot make its folder: %s"),
                   mz_error_system(why));

@@ -623,6 +623,42 @@ put_file(const char *path, const char *bytes, gsize length, const guint8 sha256[
     return mz_run_put_summed(overview->run, overview->errors, path, bytes, length, sha256);
 }
 
+static gpointer
+begin_file(const char *path, gpointer user)
+{
+    Overview *overview = user;
+    GError *error = NULL;
+    MzTreeDraft *draft = mz_tree_begin(overview->run->tree, path, &error);
+    if (draft == NULL)
+        g_ptr_array_add(overview->errors, error);
+    return draft;
+}
+
+static void
+append_to_file(gpointer draft, const char *bytes, gsize length)
+{
+    mz_tree_append(draft, bytes, length);
+}
+
+static gboolean
+end_file(gpointer draft, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
+{
+    Overview *overview = user;
+    GError *error = NULL;
+    if (mz_tree_end(draft, sha256, &error))
+        return TRUE;
+    g_ptr_array_add(overview->errors, error);
+    return FALSE;
+}
+
+/* Where the files of a section go. */
+static MzOutlet
+outlet_of(Overview *overview)
+{
+    static const MzTakePieces pieces = {begin_file, append_to_file, end_file};
+    return (MzOutlet){.put = put_file, .keep = keep, .note = note, .user = overview, .pieces = &pieces};
+}
+
 static MzBasis
 all_basis(const MzDigests *digests)
 {
@@ -718,7 +754,7 @@ make_section(gpointer data, gpointer unused)
 {
     (void)unused;
     Overview *overview = data;
-    const MzOutlet outlet = {put_file, keep, note, overview};
+    const MzOutlet outlet = outlet_of(overview);
     if (overview->shows_items)
         wait_for_items(overview->items);
     mz_publishing_begin(FALSE);
@@ -731,7 +767,7 @@ static void
 make_rest(Overview *overview)
 {
     MzRun *run = overview->run;
-    const MzOutlet outlet = {put_file, keep, note, overview};
+    const MzOutlet outlet = outlet_of(overview);
     add_report_pages(overview);
     mz_feeds_write(run->settings, overview->digests, overview->pages, &outlet);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "memory/outlet.h"
 #include "view/views.h"
 
 typedef struct {
@@ -86,6 +87,46 @@ stage_put_summed(const char *path, const char *bytes, gsize length, const guint8
     g_assert_false(g_hash_table_contains(stage->files, path));
     g_hash_table_insert(stage->files, g_strdup(path), g_bytes_new(bytes, length));
     return TRUE;
+}
+
+/* A file that comes in pieces. */
+typedef struct {
+    char *path;
+    GString *bytes;
+} StageFile;
+
+static inline gpointer
+stage_begin(const char *path, gpointer user)
+{
+    (void)user;
+    StageFile *file = g_new(StageFile, 1);
+    *file = (StageFile){g_strdup(path), g_string_new(NULL)};
+    return file;
+}
+
+static inline void
+stage_append(gpointer file, const char *bytes, gsize length)
+{
+    g_string_append_len(((StageFile *)file)->bytes, bytes, (gssize)length);
+}
+
+static inline gboolean
+stage_end(gpointer data, const guint8 sha256[MZ_SHA256_SIZE], gpointer user)
+{
+    StageFile *file = data;
+    gboolean good = stage_put_summed(file->path, file->bytes->str, file->bytes->len, sha256, user);
+    g_string_free(file->bytes, TRUE);
+    g_free(file->path);
+    g_free(file);
+    return good;
+}
+
+/* Files go to the stage, and nothing stays from an earlier build. */
+static inline MzOutlet
+stage_outlet(Stage *stage)
+{
+    static const MzTakePieces pieces = {stage_begin, stage_append, stage_end};
+    return (MzOutlet){.put = stage_put_summed, .user = stage, .pieces = &pieces};
 }
 
 /* What was handed over under a path, ending in a 0 byte; the caller frees. */

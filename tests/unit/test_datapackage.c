@@ -149,7 +149,7 @@ write_site(Stage *stage, const char *folder, GPtrArray *errors)
     const MzDigest *reports[] = {stage->digest};
     MzDigests *digests = mz_digests_join(&stage->discovery, reports, stage->arena);
     mz_digests_collect(digests, stage->arena);
-    const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
+    const MzOutlet outlet = stage_outlet(stage);
     GArray *parts = mz_open_data_parts(folder, &stage->settings, digests, &outlet, errors);
     mz_open_data_write(&stage->settings, digests, parts, &outlet);
 }

@@ -23,7 +23,7 @@ write_feeds(Stage *stage, guint n_pages)
     g_ptr_array_add(pages, g_strdup("404.html"));
     for (guint i = n_pages; i-- > 0;)
         g_ptr_array_add(pages, g_strdup_printf("局%06u.html", i));
-    const MzOutlet outlet = {stage_put_summed, NULL, NULL, stage};
+    const MzOutlet outlet = stage_outlet(stage);
     mz_feeds_write(&stage->settings, mz_digests_join(&stage->discovery, reports, stage->arena), pages, &outlet);
     g_ptr_array_free(pages, TRUE);
 }

@@ -56,6 +56,36 @@ test_each(void)
     g_rand_free(random);
 }
 
+/* Two texts that come in pieces of the same lengths, whole blocks or not. */
+static void
+test_two(void)
+{
+    guint8 bytes[2][2000], digest[MZ_SHA256_SIZE], alone[MZ_SHA256_SIZE];
+    GRand *random = g_rand_new_with_seed(11);
+    for (gsize i = 0; i < sizeof bytes; i++)
+        ((guint8 *)bytes)[i] = (guint8)g_rand_int(random);
+    for (guint round = 0; round < 1000; round++) {
+        MzSha256 one, other;
+        MzSha256 *const shas[] = {&one, &other};
+        gsize at = round % 3 == 0 ? 7 : 0, length = 0; /* the first may be ahead */
+        mz_sha256_init(&one);
+        mz_sha256_init(&other);
+        mz_sha256_update(&one, bytes[0], at);
+        while (length < 1000) {
+            gsize n = (gsize)g_rand_int_range(random, 0, 5) * 64 + (round % 2 == 0 ? 0 : round % 70);
+            const void *const from[] = {bytes[0] + at + length, bytes[1] + length};
+            mz_sha256_update_two(shas, from, n);
+            length += n;
+        }
+        for (int i = 0; i < 2; i++) {
+            mz_sha256_finish(shas[i], digest);
+            mz_sha256(bytes[i], length + (i == 0 ? at : 0), alone);
+            g_assert_cmpmem(digest, sizeof digest, alone, sizeof alone);
+        }
+    }
+    g_rand_free(random);
+}
+
 static void
 test_hex(void)
 {
@@ -97,6 +127,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sha256/against-glib", test_against_glib);
     g_test_add_func("/sha256/each", test_each);
+    g_test_add_func("/sha256/two", test_two);
     g_test_add_func("/sha256/hex", test_hex);
     g_test_add_func("/sha256/large", test_large);
     return g_test_run();

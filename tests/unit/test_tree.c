@@ -201,6 +201,29 @@ let_time_pass(Place *place)
     finish(tree);
 }
 
+/* Puts a file in two pieces. */
+static gboolean
+put_in_pieces(MzTree *tree, const char *path, const char *text, GError **error)
+{
+    guint8 sha256[MZ_SHA256_SIZE];
+    gsize length = strlen(text);
+    mz_sha256(text, length, sha256);
+    MzTreeDraft *draft = mz_tree_begin(tree, path, error);
+    if (draft == NULL)
+        return FALSE;
+    mz_tree_append(draft, text, length / 3);
+    mz_tree_append(draft, text + length / 3, length - length / 3);
+    return mz_tree_end(draft, sha256, error);
+}
+
+static void
+assert_no_temporaries(Place *place)
+{
+    char *all = whole_tree(place->out);
+    g_assert_null(strstr(all, ".mingzhang-tmp"));
+    g_free(all);
+}
+
 /* ---- what a build does */
 
 static const char *const two[] = {"index.html", "home", "r/市/局/index.html", "report", NULL};
@@ -656,11 +679,121 @@ test_full_disk(Place *place, gconstpointer unused)
     g_assert_cmpint(status, ==, 0);
     assert_text(place, "index.html", "home");
     assert_text(place, "r/市/局/index.html", "new");
-    char *all = whole_tree(place->out);
-    g_assert_null(strstr(all, ".mingzhang-tmp"));
-    g_free(all);
+    assert_no_temporaries(place);
     MzTreeStats stats = build(place, two);
     g_assert_cmpuint(stats.written, ==, 1);
+}
+
+/* ---- in pieces */
+
+/* A build that puts a file of data in pieces. */
+static MzTreeStats
+build_in_pieces(Place *place, const char *text)
+{
+    GError *error = NULL;
+    MzTree *tree = open_tree(place);
+    put(tree, "index.html", "home");
+    put_in_pieces(tree, "data/甲/2024.csv", text, &error);
+    g_assert_no_error(error);
+    MzTreeStats stats = finish(tree);
+    assert_text(place, "data/甲/2024.csv", text);
+    assert_no_temporaries(place);
+    return stats;
+}
+
+/* It is the same file as one that is put at once, and is written only when it changes, whatever tells that. */
+static void
+test_pieces(Place *place, gconstpointer unused)
+{
+    static const char *const at_once[] = {"index.html", "home", "data/甲/2024.csv", "1,2,3\n", NULL};
+    (void)unused;
+    g_assert_cmpuint(build_in_pieces(place, "1,2,3\n").written, ==, 2);
+    char *tree = whole_tree(place->out);
+    g_assert_cmpuint(build(place, at_once).written, ==, 0);
+    ino_t before = inode(place, "data/甲/2024.csv");
+    g_assert_cmpuint(build_in_pieces(place, "1,2,3\n").written, ==, 0);
+    let_time_pass(place);
+    g_assert_cmpuint(build_in_pieces(place, "1,2,3\n").written, ==, 0);
+    g_remove(place->state);
+    g_assert_cmpuint(build_in_pieces(place, "1,2,3\n").written, ==, 0);
+    g_assert_cmpuint(inode(place, "data/甲/2024.csv"), ==, before);
+    char *same = whole_tree(place->out);
+    assert_same_tree(same, tree);
+    g_free(same);
+    g_free(tree);
+    MzTreeStats stats = build_in_pieces(place, "1,2,4\n");
+    g_assert_cmpuint(stats.written, ==, 1);
+    g_assert_cmpuint(stats.bytes_written, ==, 6);
+    write_by_hand(place, "data/甲/2024.csv", "1,2,5\n");
+    g_remove(place->state);
+    g_assert_cmpuint(build_in_pieces(place, "1,2,4\n").written, ==, 1);
+}
+
+/* What cannot be put at once cannot be put in pieces, and leaves nothing behind. */
+static void
+test_pieces_refused(Place *place, gconstpointer unused)
+{
+    static const char *const refused[] = {"../x.csv", ".mingzhang-x", "index.html", "other.csv", "file/x.csv"};
+    (void)unused;
+    build(place, two);
+    write_by_hand(place, "other.csv", "somebody's");
+    write_by_hand(place, "file", "somebody's");
+    MzTree *tree = open_tree(place);
+    put(tree, "index.html", "home");
+    for (gsize i = 0; i < G_N_ELEMENTS(refused); i++) {
+        GError *error = NULL;
+        g_assert_false(put_in_pieces(tree, refused[i], "1,2\n", &error));
+        g_assert_error(error, MZ_ERROR, MZ_ERROR_IO);
+        g_error_free(error);
+    }
+    finish(tree);
+    assert_text(place, "other.csv", "somebody's");
+    assert_text(place, "file", "somebody's");
+    assert_no_temporaries(place);
+}
+
+static void
+test_pieces_on_full_disk(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build_in_pieces(place, "1,2,3\n");
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit limit = {3000, 3000};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &limit);
+        MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, NULL);
+        char *large = g_strnfill(5000, 'x');
+        GError *error = NULL;
+        gboolean good = !put_in_pieces(tree, "data/甲/2024.csv", large, &error) &&
+                        g_error_matches(error, MZ_ERROR, MZ_ERROR_IO) &&
+                        mz_tree_put(tree, "index.html", "x", 1, NULL) && mz_tree_finish(tree, NULL, NULL);
+        _exit(good ? 0 : 1);
+    }
+    int status;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_cmpint(status, ==, 0);
+    assert_text(place, "data/甲/2024.csv", "1,2,3\n");
+    assert_no_temporaries(place);
+    g_assert_cmpuint(build_in_pieces(place, "1,2,4\n").written, ==, 2);
+}
+
+/* A build that is killed between two pieces leaves the old file; what there is of the new one goes with the next. */
+static void
+test_pieces_interrupted(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build_in_pieces(place, "1,2,3\n");
+    pid_t child = fork();
+    if (child == 0) {
+        MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, NULL);
+        mz_tree_append(mz_tree_begin(tree, "data/甲/2024.csv", NULL), "1,", 2);
+        _exit(0);
+    }
+    int status;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    assert_text(place, "data/甲/2024.csv", "1,2,3\n");
+    g_assert_cmpuint(build_in_pieces(place, "1,2,3\n").written, ==, 0);
 }
 
 /* ---- keeping */
@@ -1216,6 +1349,10 @@ main(int argc, char **argv)
     ADD("no-folder", test_no_folder);
     ADD("read-only-folder", test_read_only_folder);
     ADD("full-disk", test_full_disk);
+    ADD("pieces", test_pieces);
+    ADD("pieces-refused", test_pieces_refused);
+    ADD("pieces-on-full-disk", test_pieces_on_full_disk);
+    ADD("pieces-interrupted", test_pieces_interrupted);
     ADD("keep", test_keep);
     ADD("keep-sees-damage", test_keep_sees_damage);
     ADD("sum", test_sum);
