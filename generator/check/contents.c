@@ -482,8 +482,9 @@ sections_there(const MzReport *report)
     for (guint s = 0; s < report->n_sections; s++) {
         const char *title = report->sections[s].title;
         guint64 lacks = ~mz_text_signature(title);
-        for (guint i = 0; i < n; i++) {
-            if ((there >> i & 1) == 0 && has_word_of(title, lacks, &sections[i], &signatures[i]))
+        for (guint rest = ~there & ((1u << n) - 1); rest != 0; rest &= rest - 1) {
+            guint i = (guint)__builtin_ctz(rest);
+            if (has_word_of(title, lacks, &sections[i], &signatures[i]))
                 there |= 1u << i;
         }
     }

@@ -19,17 +19,31 @@ static const struct {
     {{"收入", "算情况"}, "支出", MZ_TABLE_INCOME},    {{"支出", "算情况"}, "收入", MZ_TABLE_EXPENDITURE},
 };
 
+/* The signatures of the first words. */
+static const guint64 *
+all_signatures(void)
+{
+    static guint64 signatures[G_N_ELEMENTS(explained)];
+    static gsize made = 0;
+    if (g_once_init_enter(&made)) {
+        for (guint i = 0; i < G_N_ELEMENTS(explained); i++)
+            signatures[i] = mz_text_signature(explained[i].words[0]);
+        g_once_init_leave(&made, 1);
+    }
+    return signatures;
+}
+
 /* The table that a section explains; -1: none. */
 static int
 table_explained(const MzSection *section)
 {
+    const guint64 *signatures = all_signatures();
     if (section->level != 2 || (strstr(section->title, "情况") == NULL && strstr(section->title, "说明") == NULL))
         return -1;
     guint64 lacks = ~mz_text_signature(section->title);
     for (guint i = 0; i < G_N_ELEMENTS(explained); i++) {
         const char *without = explained[i].without;
-        if ((mz_text_signature(explained[i].words[0]) & lacks) != 0 ||
-            strstr(section->title, explained[i].words[0]) == NULL ||
+        if ((signatures[i] & lacks) != 0 || strstr(section->title, explained[i].words[0]) == NULL ||
             (explained[i].words[1] != NULL && strstr(section->title, explained[i].words[1]) == NULL) ||
             (without != NULL && strstr(section->title, without) != NULL))
             continue;

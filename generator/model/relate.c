@@ -716,10 +716,10 @@ mz_relate(const MzReport *report, MzArena *arena, guint *n_equations)
     return related->equations;
 }
 
-void
+const MzRelated *
 mz_relate_keep(MzReport *report)
 {
-    report->related = relate(report, report->arena);
+    return report->related = relate(report, report->arena);
 }
 
 /* Cells by their numbers: one after another, mostly of one table. */

@@ -52,7 +52,7 @@ const MzRelated *mz_related(const MzReport *report, MzArena *arena);
 const MzEquation *mz_relate(const MzReport *report, MzArena *arena, guint *n_equations);
 
 /* Makes them once for all who will ask: placing does, checks ask again. */
-void mz_relate_keep(MzReport *report);
+const MzRelated *mz_relate_keep(MzReport *report);
 
 /* The index of a table's row by its key; -1: it has none. */
 static inline int

@@ -7,8 +7,9 @@ mz_place(MzReport *report, const GArray *raw)
     g_autoptr(MzArena) scratch = mz_arena_new();
     Placing placing = {.report = report, .raw = raw, .arena = arena, .scratch = scratch};
     mz_place_collect_rows(&placing);
-    mz_relate_keep(report);
-    placing.equations = mz_relate(report, arena, &placing.n_equations);
+    const MzRelated *related = mz_relate_keep(report);
+    placing.equations = related->equations;
+    placing.n_equations = related->n_equations;
     mz_place_relate(&placing);
     mz_place_make_candidates(&placing);
     mz_place_choose(&placing);
