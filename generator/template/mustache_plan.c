@@ -122,6 +122,8 @@ add_step(Growth *growth, MzStepKind kind, const MzNode *node)
     if (node != NULL && kind <= MZ_STEP_ASK && node->kind <= MZ_NODE_INVERTED && node->n_keys == 1)
         place = mz_member_find(growth->object, node->to.names);
     step->is_here = place >= 0;
+    if (kind == MZ_STEP_WRITE && step->is_here && node->kind == MZ_NODE_ESCAPED && step->length <= MZ_TEMPLATE_PADDING)
+        step->kind = MZ_STEP_VALUE;
     step->place = place >= 0 ? (guint32)place : 0;
     *growth->link = step;
     growth->link = &step->next[MZ_ANSWER_NO];

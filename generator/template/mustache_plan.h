@@ -27,7 +27,8 @@
 #include "template/value_internal.h"
 
 typedef enum {
-    MZ_STEP_WRITE, /* its text, and what the node of a variable or partial says */
+    MZ_STEP_VALUE, /* its text, which is short, and a value of the object itself, escaped */
+    MZ_STEP_WRITE, /* its text, and what the node of another variable or of a partial says */
     MZ_STEP_ASK,   /* the node of a section: its text is written only if the section is rendered as a whole */
     MZ_STEP_TEXT,  /* its text */
     MZ_STEP_END    /* its text, and the object is done */
@@ -109,7 +110,7 @@ mz_step_after(const MzStep *step, guint answer)
 {
     if (step->kind == MZ_STEP_TEXT)
         return step->node;
-    if (step->kind == MZ_STEP_WRITE)
+    if (step->kind <= MZ_STEP_WRITE)
         return step->node + 1;
     return step->node + (answer == MZ_ANSWER_RENDERED ? step->node->after : step->node->on[answer]);
 }

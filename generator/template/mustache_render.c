@@ -542,11 +542,11 @@ write_before(const Render *render, const MzNode *node, char **at)
     return TRUE;
 }
 
-/* Writes the value of a variable, if it can be taken over as it is and is not long; FALSE if not. */
+/* Writes a value, if it can be taken over as it is and is not long; FALSE if not. */
 static inline gboolean
-write_plain(const MzNode *node, const MzValue *value, char **at)
+write_value(const MzValue *value, char **at)
 {
-    if (node->kind != MZ_NODE_ESCAPED || value == NULL || value->kind != MZ_VALUE_STRING)
+    if (value->kind != MZ_VALUE_STRING)
         return FALSE;
     if (value->is_short)
         memcpy(*at, value->as.chars, sizeof value->as.chars);
@@ -554,6 +554,13 @@ write_plain(const MzNode *node, const MzValue *value, char **at)
         return FALSE;
     *at += value->length;
     return TRUE;
+}
+
+/* The same of a variable. */
+static inline gboolean
+write_plain(const MzNode *node, const MzValue *value, char **at)
+{
+    return node->kind == MZ_NODE_ESCAPED && value != NULL && write_value(value, at);
 }
 
 /* Renders a section of nothing but text, once for each item. */
@@ -750,7 +757,7 @@ ask_section(Render *render, const Frame *frame, const MzStep *step, const MzValu
 }
 
 /* Does what a step says; gives the way on, or MZ_ANSWERS on error. */
-static inline guint
+static guint
 take_step(Render *render, const Frame *frame, const MzStep *step, const Scope *scope)
 {
     const MzNode *node = step->node;
@@ -781,6 +788,35 @@ leave_plan(Render *render, const Frame *frame, const MzStep *step, guint answer,
     return render_once(render, frame, mz_step_after(step, answer), inside->end, inside->scope);
 }
 
+/* Takes steps as long as they are the usual ones: a short text and a value of the object, a question that a boolean
+ * answers. Gives the first that is not, or has no way on yet. */
+static MzStep *
+take_usual_steps(Render *render, MzStep *step, const MzValue *values)
+{
+    char *at = render->at;
+    for (;;) {
+        const MzValue *value = &values[step->place];
+        char *end = at;
+        guint answer = MZ_ANSWER_NO;
+        if (step->kind == MZ_STEP_VALUE && at < render->limit) {
+            memcpy(at, step->text, MZ_TEMPLATE_PADDING);
+            end += step->length;
+            if (!write_value(value, &end))
+                break;
+        } else if (step->kind == MZ_STEP_ASK && step->is_here && value->kind == MZ_VALUE_BOOL) {
+            answer = value->is_true;
+        } else {
+            break;
+        }
+        if (step->next[answer] == NULL)
+            break;
+        step = step->next[answer];
+        at = end;
+    }
+    render->at = at;
+    return step;
+}
+
 static gboolean
 follow(Render *render, const Frame *frame, MzPlan *plan, const Inside *inside)
 {
@@ -789,7 +825,10 @@ follow(Render *render, const Frame *frame, MzPlan *plan, const Inside *inside)
         step = mz_plan_start(render->plans, plan, inside->section + 1, inside->end, inside->scope->value);
     if (step == NULL)
         return render_once(render, frame, inside->section + 1, inside->end, inside->scope);
-    while (step->kind != MZ_STEP_END) {
+    for (;;) {
+        step = take_usual_steps(render, step, inside->scope->values);
+        if (step->kind == MZ_STEP_END)
+            break;
         guint answer = take_step(render, frame, step, inside->scope);
         if (answer == MZ_ANSWERS)
             return FALSE;

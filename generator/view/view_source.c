@@ -9,6 +9,7 @@ typedef struct {
     const MzRow *row;
     const MzColumnForm *column;
     const MzCell *cell;
+    const char *title; /* of table and column */
 } Stretch;
 
 /* All of them in the order of their places; those of line `n` begin at `starts[n]` and end before `starts[n + 1]`. */
@@ -18,20 +19,34 @@ typedef struct {
     guint n;
 } Stretches;
 
+static const char between[] = " · ";
+
+/* Those of a table; a column's title is made for the first amount in it. */
 static guint
-collect(const MzReport *report, Stretch *found)
+collect_table(MzArena *arena, const MzTable *table, Stretch *found)
 {
     guint n = 0;
-    for (guint t = 0; t < report->n_tables; t++) {
-        const MzTable *table = &report->tables[t];
-        for (guint r = 0; r < table->n_rows; r++) {
-            const MzRow *row = &table->rows[r];
-            for (guint c = 0; c < table->form->n_columns; c++) {
-                if (row->cells[c].present && row->cells[c].span.line > 0)
-                    found[n++] = (Stretch){table, row, &table->form->columns[c], &row->cells[c]};
-            }
+    const MzForm *form = table->form;
+    const char **titles = mz_arena_new0(arena, const char *, form->n_columns);
+    for (guint r = 0; r < table->n_rows; r++) {
+        const MzRow *row = &table->rows[r];
+        for (guint c = 0; c < form->n_columns; c++) {
+            if (!row->cells[c].present || row->cells[c].span.line == 0)
+                continue;
+            if (titles[c] == NULL)
+                titles[c] = mz_arena_concat(arena, form->title, between, form->columns[c].heading, (char *)NULL);
+            found[n++] = (Stretch){table, row, &form->columns[c], &row->cells[c], titles[c]};
         }
     }
+    return n;
+}
+
+static guint
+collect(MzArena *arena, const MzReport *report, Stretch *found)
+{
+    guint n = 0;
+    for (guint t = 0; t < report->n_tables; t++)
+        n += collect_table(arena, &report->tables[t], found + n);
     return n;
 }
 
@@ -56,7 +71,7 @@ stretches_of(MzArena *arena, const MzReport *report)
     for (guint t = 0; t < report->n_tables; t++)
         most += (gsize)report->tables[t].n_rows * report->tables[t].form->n_columns;
     Stretch *found = mz_arena_alloc(arena, most * sizeof *found), *all = mz_arena_alloc(arena, most * sizeof *all);
-    guint n = collect(report, found);
+    guint n = collect(arena, report, found);
     guint *starts = mz_arena_new0(arena, guint, lines + 2), *taken = mz_arena_new0(arena, guint, lines + 1);
     for (guint i = 0; i < n; i++)
         starts[MIN(found[i].cell->span.line, lines) + 1]++;
@@ -152,17 +167,15 @@ is_named_before(const char *begin, const char *at, const char *name)
 static const char *
 title_of(MzArena *arena, const Stretch *stretch, const Stretch *before, const char *gap, const char *at)
 {
-    static const char between[] = " · ";
     const char *row = stretch->row->label, *column = stretch->column->heading;
     gboolean same_table = before != NULL && before->table == stretch->table;
     if (same_table && (before->row == stretch->row || is_named_before(gap, at, row)))
         return column;
     if (same_table)
         return mz_arena_concat(arena, row, between, column, (char *)NULL);
-    const char *table = stretch->table->form->title;
     if (is_named_before(gap, at, row))
-        return mz_arena_concat(arena, table, between, column, (char *)NULL);
-    return mz_arena_concat(arena, table, between, row, between, column, (char *)NULL);
+        return stretch->title;
+    return mz_arena_concat(arena, stretch->table->form->title, between, row, between, column, (char *)NULL);
 }
 
 /* The amount and what stands between the one before and it. */
@@ -241,15 +254,28 @@ is_blank(const char *text)
     return *text == '\0';
 }
 
-static void
-add_line(Maker *maker, MzValue *lines, const char *text, guint number, const Stretch *stretches, guint n)
+/* The lines of a sheet, as they are made while the page is rendered. */
+typedef struct {
+    const Maker *maker;
+    const Stretches *stretches;
+    const char *const *texts; /* of all lines */
+    guint first;              /* of the sheet, from 0 */
+} Lines;
+
+static const MzValue *
+make_line(MzArena *arena, guint index, gpointer user)
 {
-    MzValue *line = mz_value_append_like(lines, maker->line);
-    mz_value_fill_number(line, LINE_N, number);
+    const Lines *lines = user;
+    Maker maker = *lines->maker; /* whose address of cells begins anew: what the one of another line had is forgotten */
+    const guint number = lines->first + index, *from = lines->stretches->starts + number + 1, n = from[1] - from[0];
+    const char *text = lines->texts[number];
+    MzValue *line = mz_value_like(arena, maker.line);
+    mz_value_fill_number(line, LINE_N, number + 1);
     const char *rest = is_blank(text) ? "" : text, *end = rest + strlen(rest);
     if (n > 0)
-        rest = cut_line(maker, line, rest, end, stretches, n);
+        rest = cut_line(&maker, line, rest, end, lines->stretches->all + from[0], n);
     mz_value_fill_len(line, LINE_REST, rest, (gsize)(end - rest));
+    return line;
 }
 
 /* ---- pictures of pages */
@@ -296,6 +322,40 @@ set_image(Maker *maker, MzValue *sheet, const MzReport *report, guint number, co
     add_boxes(maker, image, number, stretches);
 }
 
+/* Where the sheet that begins with line `first`, counted from 0, ends: before a line of another page. */
+static guint
+sheet_end(const MzReport *report, guint first, const char *const *images)
+{
+    guint end = MIN(first + 1, report->n_lines);
+    while (end < report->n_lines &&
+           (images == NULL || report->line_pages[end] == 0 || report->line_pages[end] == report->line_pages[end - 1]))
+        end++;
+    return end;
+}
+
+/* All lines in one sheet, or those of each page beside its picture. */
+static void
+add_sheets(MzPageView *page, const MzReport *report, const char *const *images)
+{
+    Stretches *stretches = mz_arena_new0(page->arena, Stretches, 1);
+    Maker *maker = mz_arena_new0(page->arena, Maker, 1);
+    *stretches = stretches_of(page->arena, report);
+    *maker = maker_of(page->arena);
+    MzValue *sheets = mz_value_set_array(page->view, "sheets");
+    guint first = 0;
+    do {
+        guint number = images == NULL || report->n_lines == 0 ? 0 : report->line_pages[first];
+        guint end = sheet_end(report, first, images);
+        MzValue *sheet = mz_value_append_object(sheets);
+        set_image(maker, sheet, report, number, number == 0 ? NULL : images[number - 1], stretches);
+        Lines *lines = mz_arena_new0(page->arena, Lines, 1);
+        *lines = (Lines){maker, stretches, report->lines, first};
+        mz_value_set_number(sheet, "first_line", first + 1);
+        mz_value_set_made(sheet, "lines", end - first, make_line, lines);
+        first = end;
+    } while (first < report->n_lines);
+}
+
 void
 mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *images)
 {
@@ -314,21 +374,5 @@ mz_view_source(MzPageView *page, const MzReportInput *input, const char *const *
     mz_value_set_number(page->view, "n_lines", report->n_lines);
     mz_value_set_bool(page->view, "has_masked", report->n_masked > 0);
     mz_value_set_number(page->view, "n_masked", report->n_masked);
-    const Stretches stretches = stretches_of(page->arena, report);
-    Maker maker = maker_of(page->arena);
-    MzValue *sheets = mz_value_set_array(page->view, "sheets");
-    MzValue *lines = NULL;
-    for (guint i = 0; i < report->n_lines || lines == NULL; i++) {
-        guint sheet = images == NULL ? 0 : report->line_pages[i];
-        if (lines == NULL || (images != NULL && sheet > 0 && sheet != report->line_pages[i - 1])) {
-            MzValue *value = mz_value_append_object(sheets);
-            set_image(&maker, value, report, sheet, sheet == 0 ? NULL : images[sheet - 1], &stretches);
-            mz_value_set_number(value, "first_line", i + 1);
-            lines = mz_value_set_array(value, "lines");
-        }
-        if (i >= report->n_lines)
-            break;
-        const guint *from = stretches.starts + i + 1;
-        add_line(&maker, lines, report->lines[i], i + 1, stretches.all + from[0], from[1] - from[0]);
-    }
+    add_sheets(page, report, images);
 }
