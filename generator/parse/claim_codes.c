@@ -25,6 +25,8 @@ struct MzCodes {
     const MzReport *report;
     GArray *classes; /* 类 */
     GArray *groups;  /* 款 */
+    GArray *parents; /* 款 of the items that the tables do not print, by their standard names: only to tell apart
+                      * items of one name */
     GArray *items;   /* 项 */
     GArray *economic;
     MzArena *arena;
@@ -131,6 +133,37 @@ add_table(MzCodes *codes, const MzTable *table)
     }
 }
 
+/* The name of the entry whose code begins `code`. */
+static const Words *
+above(const GArray *entries, const char *code, size_t length)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        size_t same = length; /* codes differ at their ends */
+        while (same > 0 && entry->code[same - 1] == code[same - 1])
+            same--;
+        if (same == 0 && entry->code[length] == '\0')
+            return &entry->name;
+    }
+    return NULL;
+}
+
+/* Many departments print rows of 项 alone, and several of them are called 行政运行. */
+static void
+add_parents(MzCodes *codes)
+{
+    char last[6] = "";
+    for (guint i = 0; i < codes->items->len; i++) {
+        const char *item = g_array_index(codes->items, Entry, i).code;
+        if (strncmp(item, last, 5) == 0)
+            continue;
+        memcpy(last, item, 5);
+        const char *name = mz_code_name(last);
+        if (name != NULL && above(codes->groups, item, 5) == NULL)
+            add_entry(codes, codes->parents, mz_arena_strdup(codes->arena, last), name);
+    }
+}
+
 MzCodes *
 mz_codes_new(const MzReport *report)
 {
@@ -138,6 +171,7 @@ mz_codes_new(const MzReport *report)
     codes->report = report;
     codes->classes = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 40);
     codes->groups = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 32);
+    codes->parents = g_array_new(FALSE, FALSE, sizeof(Entry));
     codes->items = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 32);
     codes->economic = g_array_sized_new(FALSE, FALSE, sizeof(Entry), 40);
     codes->arena = mz_arena_new();
@@ -150,6 +184,7 @@ mz_codes_new(const MzReport *report)
     }
     for (guint t = 0; t < report->n_tables; t++)
         add_table(codes, &report->tables[t]);
+    add_parents(codes);
     return codes;
 }
 
@@ -158,6 +193,7 @@ mz_codes_free(MzCodes *codes)
 {
     g_array_free(codes->classes, TRUE);
     g_array_free(codes->groups, TRUE);
+    g_array_free(codes->parents, TRUE);
     g_array_free(codes->items, TRUE);
     g_array_free(codes->economic, TRUE);
     mz_arena_free(codes->arena);
@@ -305,21 +341,6 @@ fit(const Words *printed, const Words *name)
     return fit_so(printed, name);
 }
 
-/* The name of the entry whose code begins `code`. */
-static const Words *
-above(const GArray *entries, const char *code, size_t length)
-{
-    for (guint i = 0; i < entries->len; i++) {
-        const Entry *entry = &g_array_index(entries, Entry, i);
-        size_t same = length; /* codes differ at their ends */
-        while (same > 0 && entry->code[same - 1] == code[same - 1])
-            same--;
-        if (same == 0 && entry->code[length] == '\0')
-            return &entry->name;
-    }
-    return NULL;
-}
-
 /* Changes from one name to the other, up to `limit` + 1. */
 static guint
 distance(const Words *a, const Words *b, guint limit)
@@ -364,6 +385,14 @@ nearest(const MzCodes *codes, const GArray *entries, const Path *path)
     return several ? NULL : best;
 }
 
+/* The name of an item's 款. */
+static const Words *
+group_of(const MzCodes *codes, const Entry *item)
+{
+    const Words *name = above(codes->groups, item->code, 5);
+    return name != NULL ? name : above(codes->parents, item->code, 5);
+}
+
 /* The entry that fits the path best; NULL: none, or several as well. */
 static const Entry *
 best_fit(const MzCodes *codes, const GArray *entries, const Path *path)
@@ -377,7 +406,7 @@ best_fit(const MzCodes *codes, const GArray *entries, const Path *path)
         if (item == 0)
             continue;
         guint class = fit(&path->class, above(codes->classes, entry->code, 3));
-        guint group = entries == codes->groups ? 1 : fit(&path->group, above(codes->groups, entry->code, 5));
+        guint group = entries == codes->groups ? 1 : fit(&path->group, group_of(codes, entry));
         guint score = class * 100 + item * 10 + group;
         if (score == best_score)
             several = TRUE;
