@@ -185,6 +185,12 @@ BETWEEN(STAGE_WRITE, gboolean, mz_tree_put_summed,
         (MzTree *tree, const char *path, const void *bytes, gsize length, const guint8 sha256[MZ_SHA256_SIZE],
          GError **error),
         (tree, path, bytes, length, sha256, error))
+BETWEEN(STAGE_WRITE, MzTreeDraft *, mz_tree_begin, (MzTree *tree, const char *path, GError **error),
+        (tree, path, error))
+BETWEEN_VOID(STAGE_WRITE, mz_tree_append, (MzTreeDraft *draft, const void *bytes, gsize length),
+             (draft, bytes, length))
+BETWEEN(STAGE_WRITE, gboolean, mz_tree_end,
+        (MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GError **error), (draft, sha256, error))
 BETWEEN(STAGE_SITE, GArray *, mz_open_data_parts,
         (const char *out, const MzSettings *settings, const MzDigests *digests, const MzOutlet *outlet,
          GPtrArray *errors),
