@@ -35,6 +35,7 @@ const mzSearch = (() => {
     function understand(query) {
         const asked = { tokens: new Set(), digits: [], year: null, kind: null, text: '' };
         let text = query.toLowerCase().normalize('NFKC').trim();
+        text = text.replace(/(?<=\d)\s*万?元(?![\p{L}\p{N}])/gu, ' ').trim(); // an amount as copied from a page
         const alone = /^\d+$/.test(text);
         if (!alone) {
             text = text.replace(/(?<![\d.,])((?:19|20)\d\d)(?:年度?)?(?![\d.,])/, (_, year) => {

@@ -158,6 +158,8 @@ test('a search understands years, kinds, parts of names and beginnings of amount
     assert.equal((await first('基本养老'))[1], 'items/2080505.html');
     const [amount, place] = await first('68.47');
     assert.equal(amount, '68.47 万元');
+    assert.deepEqual((await first('68.47 万元')).slice(0, 2), [amount, place]);
+    assert.deepEqual((await first('68.47万元')).slice(0, 2), [amount, place]);
     assert.equal(place, `${archives}/2024-final/index.html#expenditure.2012604.total`);
     assert.equal((await results(page, site, '文化馆 68.47')).length, 0);
     assert.equal((await first('83.80'))[1], `${archives}/2024-final/source.html#L359`);
