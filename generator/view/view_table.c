@@ -134,7 +134,8 @@ typedef struct {
     const char *key;                  /* name of the table's key */
     const char *items;                /* where the pages of its items are */
     const MzCorrections *corrections; /* NULL: none */
-    const guint8 *odd;                /* by row and column: a check points at the amount */
+    const guint8 *odd;                /* by row and column: a check points at the amount; NULL: at none */
+    gboolean has_marks;               /* an amount may have something beside it */
     MzRowAddress address;
     MzValue *view;
     MzValue *marks; /* explanations of amounts that were not simply printed */
@@ -431,16 +432,17 @@ place_of(const Maker *maker, const MzRow *row, guint index)
 static void
 note_marks(Maker *maker, const Panel *panel, const MzRow *row)
 {
-    for (guint i = 0; row != NULL && i < panel->n_columns; i++) {
+    for (guint i = 0; row != NULL && maker->has_marks && i < panel->n_columns; i++) {
         const guint index = panel->columns[i];
         const MzCell *cell = &row->cells[index];
-        if (!cell->present || (cell->origin == MZ_ORIGIN_PRINTED && maker->odd[place_of(maker, row, index)] == 0))
+        gboolean is_odd = maker->odd != NULL && maker->odd[place_of(maker, row, index)] != 0;
+        if (!cell->present || (cell->origin == MZ_ORIGIN_PRINTED && !is_odd))
             continue;
         if (maker->noted == NULL)
             maker->noted = mz_arena_new0(maker->arena, const MzValue *,
                                          (gsize)maker->table->n_rows * maker->table->form->n_columns);
         MzValue *marks = mz_value_object(maker->arena);
-        mz_value_set_bool(marks, "is_odd", maker->odd[place_of(maker, row, index)] != 0);
+        mz_value_set_bool(marks, "is_odd", is_odd);
         if (cell->origin == MZ_ORIGIN_PRINTED)
             mz_value_set_null(marks, "mark");
         else
@@ -1003,18 +1005,21 @@ shared_of(MzArena *arena, const MzReportInput *input)
     return shared;
 }
 
-/* The amounts of a table that a finding, of more weight than a note, is about. */
+/* The amounts of a table that a finding, of more weight than a note, is about; NULL: none is. */
 static const guint8 *
 odd_amounts(const MzPageView *page, const MzReportInput *input, const MzTable *table)
 {
-    guint8 *odd = mz_arena_new0(page->arena, guint8, (gsize)table->n_rows * table->form->n_columns + 1);
+    guint8 *odd = NULL;
     const MzChecks *checks = input->checks;
     for (guint i = 0; checks != NULL && i < checks->n_findings; i++) {
         const MzFinding *finding = &checks->findings[i];
         const MzEvidence *place = &finding->place;
-        if (place->table == table - input->report->tables && place->row >= 0 && place->column >= 0 &&
-            finding->severity > MZ_SEVERITY_NOTE && finding->suppressed == NULL)
-            odd[(gsize)place->row * table->form->n_columns + (gsize)place->column] = 1;
+        if (place->table != table - input->report->tables || place->row < 0 || place->column < 0 ||
+            finding->severity <= MZ_SEVERITY_NOTE || finding->suppressed != NULL)
+            continue;
+        if (odd == NULL)
+            odd = mz_arena_new0(page->arena, guint8, (gsize)table->n_rows * table->form->n_columns);
+        odd[(gsize)place->row * table->form->n_columns + (gsize)place->column] = 1;
     }
     return odd;
 }
@@ -1055,6 +1060,7 @@ make_table(const MzPageView *page, const MzReportInput *input, const MzTable *ta
                    .odd = odd_amounts(page, input, table),
                    .view = view,
                    .marks = mz_value_set_array(view, "marks")};
+    maker.has_marks = maker.odd != NULL || digest->n_recovered + digest->n_uncertain + digest->n_corrected > 0;
     make_shape(&maker);
     mz_value_set_bool(view, "has_marks", maker.n_marks > 0);
     mz_value_set_bool(view, "has_many_marks", maker.n_marks > 6);
