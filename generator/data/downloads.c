@@ -134,10 +134,8 @@ write_tables(Writer *writer)
     const MzReport *report = writer->input->report;
     for (guint i = 0; i < report->n_tables; i++) {
         const MzTable *table = &report->tables[i];
-        if (table->empty)
-            continue;
         MzDownload file = {.kind = MZ_DOWNLOAD_TABLE,
-                           .name = mz_arena_printf(writer->arena, "tables-%s.csv", mz_table_key_name(table->key)),
+                           .name = mz_arena_printf(writer->arena, "tables/%s.csv", mz_table_key_name(table->key)),
                            .title = table->form->title,
                            .type = "text/csv",
                            .table = table};
@@ -158,7 +156,7 @@ write_png(Writer *writer, const MzFigure *figure, const char *name)
         return FALSE;
     }
     MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
-                       .name = mz_arena_printf(writer->arena, "figures-%s.png", name),
+                       .name = mz_arena_printf(writer->arena, "figures/%s.png", name),
                        .title = figure->title,
                        .type = "image/png"};
     gsize length = png->len;
@@ -176,7 +174,7 @@ write_figures(Writer *writer, const MzDrawn *drawn)
         const char *name = mz_figure_key_name((MzFigureKey)key);
         const MzFigure *figure = drawn[key].figure;
         MzDownload file = {.kind = MZ_DOWNLOAD_FIGURE,
-                           .name = mz_arena_printf(writer->arena, "figures-%s.svg", name),
+                           .name = mz_arena_printf(writer->arena, "figures/%s.svg", name),
                            .title = figure->title,
                            .type = "image/svg+xml"};
         char *svg = g_strconcat("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", drawn[key].svg, NULL);

@@ -1,13 +1,10 @@
 /* # The files beside a report's page (data/downloads.h)
  *
  *     report.json  findings.json  tidy.csv      what programs read
- *     tables-KEY.csv  workbook.xlsx             what spreadsheets open
- *     figures-KEY.svg  figures-KEY.png
+ *     tables/KEY.csv  workbook.xlsx             what spreadsheets open
+ *     figures/KEY.svg  figures/KEY.png
  *     original.pdf  original/1.docx …           the documents that the report was read from
  *     datapackage.json                          what all of these are (data/datapackage.h)
- *
- * A table without any amount has no file: its headings alone are nothing to calculate with, and that it is empty stands
- * in the page, in report.json and in the workbook.
  *
  * The workbook and the PNGs cost more than all the rest of a report together; site.json can leave them out
  * ("downloads": {"xlsx": false, "png": false}). Originals with personal data are left out unless site.json says

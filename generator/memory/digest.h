@@ -100,7 +100,7 @@ typedef struct {
 
 /* A data file beside a report. */
 typedef struct {
-    const char *name; /* below the report's folder: "tables-general.csv" */
+    const char *name; /* below the report's folder: "tables/general.csv" */
     guint8 sha256[MZ_SHA256_SIZE];
 } MzFileSum;
 

@@ -17,7 +17,7 @@ typedef enum {
 
 typedef struct {
     MzDownloadKind kind;
-    const char *name;     /* below the report's folder: "tables-general.csv" */
+    const char *name;     /* below the report's folder: "tables/general.csv" */
     const char *title;    /* of what is in it, in words: "收入支出决算总表" */
     const char *type;     /* "text/csv" */
     const MzTable *table; /* of which it is a face; NULL */

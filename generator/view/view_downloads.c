@@ -67,7 +67,7 @@ show_pngs(const MzPageView *page, const MzDownloads *downloads)
         for (gsize k = 0; strcmp(file->type, "image/png") == 0 && k < mz_value_length(figures); k++) {
             MzValue *figure = (MzValue *)mz_value_item(figures, k);
             const char *name = mz_value_text(mz_value_get(figure, "name"));
-            if (strcmp(file->name, mz_arena_printf(page->arena, "figures-%s.png", name)) == 0)
+            if (strcmp(file->name, mz_arena_printf(page->arena, "figures/%s.png", name)) == 0)
                 mz_value_set_bool(figure, "has_png", TRUE);
         }
     }

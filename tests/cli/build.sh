@@ -20,7 +20,7 @@ has "the summary says how to open it" stderr "a/public/index.html"
 has "no link is broken" stderr "坏的 0 个"
 for file in index.html departments.html items.html search.html terms.html downloads.html checks.html corrections.html \
     register.html 404.html about.html "$page" "${page%index.html}source.html" "${page%index.html}report.json" \
-    "${page%index.html}tidy.csv" "${page%index.html}tables-general.csv" "${page%index.html}figures-totals.svg" assets/base.css; do
+    "${page%index.html}tidy.csv" "${page%index.html}tables/general.csv" "${page%index.html}figures/totals.svg" assets/base.css; do
     ok "there is $(basename "$file")" test -s "a/public/$file"
 done
 is "nothing on standard output" "$(cat stdout)" ""
@@ -166,7 +166,7 @@ files=marked/public/${page%index.html}
 is "in every line of tidy.csv" "$(tail -n +2 "${files}tidy.csv" | grep -vc ',虚构$')" 0
 has "in report.json" "${files}report.json" '"mark":"虚构"'
 has_not "a report without mark has no such column" "marked/public/r/示例市示例区/示例市示例区文化馆/2024-final/tidy.csv" 'mark'
-is "in the headings of each table" "$(head -qn 1 "${files}"tables-*.csv | grep -vc ',虚构.$')" 0
+is "in the headings of each table" "$(head -qn 1 "${files}"tables/*.csv | grep -vc ',虚构.$')" 0
 is "in the data of the site, of this department alone" \
     "$(grep -c ',虚构$' marked/public/data/示例市示例区/2024-final.csv)" "$(grep -c '档案馆,2024' marked/public/data/示例市示例区/2024-final.csv)"
 has_not "others have none" "$(find marked/public/r/示例市示例区/示例市示例区文化馆/2024-final -name report.json)" '"mark"'
@@ -355,7 +355,7 @@ ok "and of their sources" test -f "a/public/$former/2024-final/source.html"
 
 # ---- open data
 report=${page%index.html}
-for file in "${report}workbook.xlsx" "${report}figures-totals.png" "${report}datapackage.json" datapackage.json \
+for file in "${report}workbook.xlsx" "${report}figures/totals.png" "${report}datapackage.json" datapackage.json \
     data/示例市示例区/2024-final.csv data/parts.csv data/codes.csv data/tables.csv data/columns.csv data/rows.csv; do
     ok "there is ${file##*/}" test -s "a/public/$file"
 done
@@ -381,7 +381,7 @@ echo '<fontconfig></fontconfig>' >no-fonts.conf
 status 0 "a machine without a Chinese font" env FONTCONFIG_FILE="$PWD/no-fonts.conf" "$MINGZHANG" build -C fontless --check-links
 is "says so once" "$(grep -c fonts-noto-cjk stderr)" 1
 is "leaves the PNGs out" "$(find fontless/public -name '*.png')" ""
-ok "and has the figures as SVG" test -s "fontless/public/${report}figures-totals.svg"
+ok "and has the figures as SVG" test -s "fontless/public/${report}figures/totals.svg"
 status 0 "when there is a font again" "$MINGZHANG" build -C fontless
 same_tree "the PNGs are there" fontless/public a/public
 sed -i 's|"xlsx": false|"xlsx": 0|' lean/content/site.json

@@ -73,7 +73,7 @@ gives "a Chinese name" 200 "/r/%E7%A4%BA%E4%BE%8B%E5%B8%82%E7%A4%BA%E4%BE%8B%E5%
 gives "a folder" 301 "/r/%E7%A4%BA%E4%BE%8B%E5%B8%82%E7%A4%BA%E4%BE%8B%E5%8C%BA"
 has "leads to its page" head "Location: /r/%E7%A4%BA%E4%BE%8B%E5%B8%82%E7%A4%BA%E4%BE%8B%E5%8C%BA/"
 report=/r/%E7%A4%BA%E4%BE%8B%E5%B8%82%E7%A4%BA%E4%BE%8B%E5%8C%BA/%E7%A4%BA%E4%BE%8B%E5%B8%82%E7%A4%BA%E4%BE%8B%E5%8C%BA%E6%A1%A3%E6%A1%88%E9%A6%86/2024-final
-for kind in "index.html text/html" "report.json application/json" "tidy.csv text/csv" "figures-totals.svg image/svg+xml"; do
+for kind in "index.html text/html" "report.json application/json" "tidy.csv text/csv" "figures/totals.svg image/svg+xml"; do
     gives "${kind% *}" 200 "$report/${kind% *}"
     has "${kind% *} is ${kind#* }" head "Content-Type: ${kind#* }"
 done

@@ -61,9 +61,7 @@ static void
 test_report(void)
 {
     Stage stage;
-    MzReport *report = small_report("某局");
-    fixture_table(report, MZ_TABLE_FUND);
-    stage_open(&stage, report);
+    stage_open(&stage, small_report("某局"));
     stage.settings.licence_name = "CC BY 4.0";
     stage.settings.licence_url = "https://creativecommons.org/licenses/by/4.0/";
     MzDownloads downloads = write_files(&stage);
@@ -75,9 +73,7 @@ test_report(void)
     g_assert_cmpint(cJSON_GetArraySize(resources), ==, (int)downloads.files->len - 1); /* but the package itself */
     const cJSON *resource = NULL;
     cJSON_ArrayForEach(resource, resources) assert_resource(&stage, "r/a/b/2024-final/", resource);
-    g_assert_nonnull(strstr(text, "\"path\":\"tables-expenditure.csv\""));
-    g_assert_null(strstr(text, "tables-fund.csv")); /* an empty table */
-    g_assert_false(g_hash_table_contains(stage.files, "r/a/b/2024-final/tables-fund.csv"));
+    g_assert_nonnull(strstr(text, "\"path\":\"tables/expenditure.csv\""));
     g_assert_nonnull(strstr(text, "\"unit\":\"万元\""));
     g_assert_nonnull(strstr(text, "https://creativecommons.org/licenses/by/4.0/"));
     g_assert_false(g_hash_table_contains(stage.files, "r/a/b/2024-final/workbook.xlsx")); /* switched off */
