@@ -655,12 +655,11 @@ test_read_only_folder(Place *place, gconstpointer unused)
     g_clear_error(&error);
 }
 
-/* A limit on the size of files stands for a full disk. In a child, because it cannot be undone. */
+/* A limit on the size of files stands for a full disk. In a child, because it cannot be undone. `put` is TRUE if the
+ * text that has no room is refused as it should be. */
 static void
-test_full_disk(Place *place, gconstpointer unused)
+on_full_disk(Place *place, gboolean (*put)(MzTree *tree, const char *large, GError **error))
 {
-    (void)unused;
-    build(place, two);
     pid_t child = fork();
     if (child == 0) {
         struct rlimit limit = {3000, 3000};
@@ -669,17 +668,30 @@ test_full_disk(Place *place, gconstpointer unused)
         MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, NULL);
         char *large = g_strnfill(5000, 'x');
         GError *error = NULL;
-        gboolean good = !mz_tree_put(tree, "index.html", large, 5000, &error) &&
-                        g_error_matches(error, MZ_ERROR, MZ_ERROR_IO) &&
+        gboolean good = !put(tree, large, &error) && g_error_matches(error, MZ_ERROR, MZ_ERROR_IO) &&
                         mz_tree_put(tree, "r/市/局/index.html", "new", 3, NULL) && mz_tree_finish(tree, NULL, NULL);
         _exit(good ? 0 : 1);
     }
     int status;
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);
     g_assert_cmpint(status, ==, 0);
+    assert_no_temporaries(place);
+}
+
+static gboolean
+put_home(MzTree *tree, const char *large, GError **error)
+{
+    return mz_tree_put(tree, "index.html", large, strlen(large), error);
+}
+
+static void
+test_full_disk(Place *place, gconstpointer unused)
+{
+    (void)unused;
+    build(place, two);
+    on_full_disk(place, put_home);
     assert_text(place, "index.html", "home");
     assert_text(place, "r/市/局/index.html", "new");
-    assert_no_temporaries(place);
     MzTreeStats stats = build(place, two);
     g_assert_cmpuint(stats.written, ==, 1);
 }
@@ -752,29 +764,19 @@ test_pieces_refused(Place *place, gconstpointer unused)
     assert_no_temporaries(place);
 }
 
+static gboolean
+put_data(MzTree *tree, const char *large, GError **error)
+{
+    return put_in_pieces(tree, "data/甲/2024.csv", large, error);
+}
+
 static void
 test_pieces_on_full_disk(Place *place, gconstpointer unused)
 {
     (void)unused;
     build_in_pieces(place, "1,2,3\n");
-    pid_t child = fork();
-    if (child == 0) {
-        struct rlimit limit = {3000, 3000};
-        signal(SIGXFSZ, SIG_IGN);
-        setrlimit(RLIMIT_FSIZE, &limit);
-        MzTree *tree = mz_tree_open(place->out, place->state, MZ_TREE_NO_SYNC, NULL);
-        char *large = g_strnfill(5000, 'x');
-        GError *error = NULL;
-        gboolean good = !put_in_pieces(tree, "data/甲/2024.csv", large, &error) &&
-                        g_error_matches(error, MZ_ERROR, MZ_ERROR_IO) &&
-                        mz_tree_put(tree, "index.html", "x", 1, NULL) && mz_tree_finish(tree, NULL, NULL);
-        _exit(good ? 0 : 1);
-    }
-    int status;
-    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-    g_assert_cmpint(status, ==, 0);
+    on_full_disk(place, put_data);
     assert_text(place, "data/甲/2024.csv", "1,2,3\n");
-    assert_no_temporaries(place);
     g_assert_cmpuint(build_in_pieces(place, "1,2,4\n").written, ==, 2);
 }
 
