@@ -64,9 +64,6 @@ typedef struct {
     const char *indent;
 } MzNode;
 
-/* Plans of sections that wait for the next rendering (mustache_plan.h). */
-typedef struct MzPlanRest MzPlanRest;
-
 struct MzTemplate {
     MzTemplateMode mode;
     const char *name;
@@ -78,7 +75,6 @@ struct MzTemplate {
     guint32 n_keys_of_set; /* after linking: keys of all templates of the set, which are numbered through */
     guint32 *guesses;      /* by number of the key: where in its object anybody found it last. Told and asked without a
                             * lock: who goes there looks whether it is so. */
-    MzPlanRest *rest;      /* of the set */
     /* Linking: partials nested below this one, once known; and whether the search stands in it just now. */
     guint height;
     gboolean is_linked;

@@ -1,7 +1,6 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "template/mustache_internal.h"
-#include "template/mustache_plan.h"
 #include "template/value_internal.h"
 
 #include <string.h>
@@ -26,9 +25,8 @@ typedef struct {
     GString *indent;  /* what goes before each line of the partials being rendered; NULL: nothing */
     Hint *hints;      /* by number of the key in the set; behind them one that is never found */
     guint32 *guesses; /* of the set */
-    MzPlans *plans;
-    gsize begin;   /* length of `out` before the rendering */
-    guint32 steps; /* nodes rendered so far */
+    gsize begin;      /* length of `out` before the rendering */
+    guint32 steps;    /* nodes rendered so far */
     gboolean is_strict;
     gboolean is_too_big; /* `out` has reached its limit: nothing more is written */
     GError **error;
@@ -542,11 +540,11 @@ write_before(const Render *render, const MzNode *node, char **at)
     return TRUE;
 }
 
-/* Writes a value, if it can be taken over as it is and is not long; FALSE if not. */
+/* Writes the value of a variable, if it can be taken over as it is and is not long; FALSE if not. */
 static inline gboolean
-write_value(const MzValue *value, char **at)
+write_plain(const MzNode *node, const MzValue *value, char **at)
 {
-    if (value->kind != MZ_VALUE_STRING)
+    if (node->kind != MZ_NODE_ESCAPED || value == NULL || value->kind != MZ_VALUE_STRING)
         return FALSE;
     if (value->is_short)
         memcpy(*at, value->as.chars, sizeof value->as.chars);
@@ -554,13 +552,6 @@ write_value(const MzValue *value, char **at)
         return FALSE;
     *at += value->length;
     return TRUE;
-}
-
-/* The same of a variable. */
-static inline gboolean
-write_plain(const MzNode *node, const MzValue *value, char **at)
-{
-    return node->kind == MZ_NODE_ESCAPED && value != NULL && write_value(value, at);
 }
 
 /* Renders a section of nothing but text, once for each item. */
@@ -717,161 +708,20 @@ render_nodes(Render *render, const Frame *frame, const MzNode *begin, const MzNo
     return TRUE;
 }
 
-/* ## Objects alike (mustache_plan.h) */
-
-/* What an object is rendered in. */
-typedef struct {
-    const MzNode *section, *end;
-    const Scope *scope;
-} Inside;
-
-/* Writes the text of a step; FALSE: the page is too big. */
-static inline gboolean
-write_step(Render *render, const MzStep *step)
-{
-    if (!has_room(render, step->length))
-        return FALSE;
-    memcpy(render->at, step->text, MZ_TEMPLATE_PADDING);
-    if (step->length > MZ_TEMPLATE_PADDING)
-        memcpy(render->at + MZ_TEMPLATE_PADDING, step->text + MZ_TEMPLATE_PADDING, step->length - MZ_TEMPLATE_PADDING);
-    render->at += step->length;
-    return TRUE;
-}
-
-/* What a section of anything but a boolean answers; MZ_ANSWERS on error. Its text is written before it is rendered as a
- * whole. */
-static guint
-ask_section(Render *render, const Frame *frame, const MzStep *step, const MzValue *value, const Scope *scope)
-{
-    const MzNode *node = step->node;
-    const MzValue *itself = value == NULL ? NULL : mz_value_itself(value);
-    gboolean is_wrong = render->is_strict && (itself == NULL || itself->kind == MZ_VALUE_STRING);
-    gboolean is_true = itself != NULL && mz_value_holds(itself);
-    if (!is_wrong && (!is_true || node->kind == MZ_NODE_INVERTED))
-        return is_true ? MZ_ANSWER_YES : MZ_ANSWER_NO;
-    if (!write_step(render, step)) {
-        too_much(render, frame, node);
-        return MZ_ANSWERS;
-    }
-    return render_section(render, frame, node, itself, scope) != NULL ? MZ_ANSWER_RENDERED : MZ_ANSWERS;
-}
-
-/* Does what a step says; gives the way on, or MZ_ANSWERS on error. */
-static guint
-take_step(Render *render, const Frame *frame, const MzStep *step, const Scope *scope)
-{
-    const MzNode *node = step->node;
-    const MzValue *value = NULL;
-    if (step->is_here)
-        value = &scope->values[step->place];
-    else if (step->kind != MZ_STEP_TEXT && node->kind <= MZ_NODE_INVERTED)
-        value = look_up(render, node, scope);
-    if (step->kind == MZ_STEP_ASK)
-        return value != NULL && value->kind == MZ_VALUE_BOOL ? value->is_true
-                                                             : ask_section(render, frame, step, value, scope);
-    if (!write_step(render, step)) {
-        too_much(render, frame, node);
-        return MZ_ANSWERS;
-    }
-    if (step->kind == MZ_STEP_TEXT || write_plain(node, value, &render->at))
-        return MZ_ANSWER_NO;
-    return render_node(render, frame, node, value, scope) != NULL ? MZ_ANSWER_NO : MZ_ANSWERS;
-}
-
-/* Goes on without a plan where it could not grow any more. */
-static gboolean
-leave_plan(Render *render, const Frame *frame, const MzStep *step, guint answer, const Inside *inside)
-{
-    render->steps += step->nodes;
-    if (step->kind == MZ_STEP_ASK && answer != MZ_ANSWER_RENDERED && !write_step(render, step))
-        return too_much(render, frame, step->node);
-    return render_once(render, frame, mz_step_after(step, answer), inside->end, inside->scope);
-}
-
-/* Takes steps as long as they are the usual ones: a short text and a value of the object, a question that a boolean
- * answers. Gives the first that is not, or has no way on yet. */
-static MzStep *
-take_usual_steps(Render *render, MzStep *step, const MzValue *values)
-{
-    char *at = render->at;
-    for (;;) {
-        const MzValue *value = &values[step->place];
-        char *end = at;
-        guint answer = MZ_ANSWER_NO;
-        if (step->kind == MZ_STEP_VALUE && at < render->limit) {
-            memcpy(at, step->text, MZ_TEMPLATE_PADDING);
-            end += step->length;
-            if (!write_value(value, &end))
-                break;
-        } else if (step->kind == MZ_STEP_ASK && step->is_here && value->kind == MZ_VALUE_BOOL) {
-            answer = value->is_true;
-        } else {
-            break;
-        }
-        if (step->next[answer] == NULL)
-            break;
-        step = step->next[answer];
-        at = end;
-    }
-    render->at = at;
-    return step;
-}
-
-static gboolean
-follow(Render *render, const Frame *frame, MzPlan *plan, const Inside *inside)
-{
-    MzStep *step = plan->first;
-    if (step == NULL)
-        step = mz_plan_start(render->plans, plan, inside->section + 1, inside->end, inside->scope->value);
-    if (step == NULL)
-        return render_once(render, frame, inside->section + 1, inside->end, inside->scope);
-    for (;;) {
-        step = take_usual_steps(render, step, inside->scope->values);
-        if (step->kind == MZ_STEP_END)
-            break;
-        guint answer = take_step(render, frame, step, inside->scope);
-        if (answer == MZ_ANSWERS)
-            return FALSE;
-        MzStep *next = step->next[answer];
-        if (next == NULL)
-            next = mz_plan_go_on(render->plans, step, answer, inside->end, inside->scope->value);
-        if (next == NULL)
-            return leave_plan(render, frame, step, answer, inside);
-        step = next;
-    }
-    render->steps += step->nodes;
-    return write_step(render, step) || too_much(render, frame, inside->section);
-}
-
-/* Renders the inside of a section for an item. One whose keys are not those of the plan goes without. */
-static gboolean
-render_item(Render *render, const Frame *frame, const MzNode *section, MzPlan *plan, const MzValue *item,
-            const Scope *outer)
-{
-    const Scope scope = scope_of(item, outer);
-    const Inside inside = {section, section + section->on[FALSE], &scope};
-    if (render->steps > MZ_TEMPLATE_MAX_STEPS)
-        return too_much(render, frame, section + 1);
-    return plan != NULL && mz_plan_fits(render->plans, plan, item)
-               ? follow(render, frame, plan, &inside)
-               : render_once(render, frame, section + 1, inside.end, &scope);
-}
-
 /* The same for each item of a list. What is made for one is forgotten as soon as it is rendered. */
 static gboolean
 render_items(Render *render, const Frame *frame, const MzNode *section, const MzValue *array, const Scope *outer)
 {
-    MzPlan *plan = NULL;
+    const MzNode *end = section + section->on[FALSE];
+    if (!array->is_made)
+        return render_nodes(render, frame, section + 1, end, array->as.items, array->length, outer);
     MzArena *arena = ((const MzContainer *)array)->arena;
     const MzArenaMark before = mz_arena_mark(arena);
     for (guint32 i = 0; i < array->length; i++) {
-        const MzValue *item = array->is_made ? mz_value_make(array, i) : array->as.items[i];
-        if (i == 0 && render->indent == NULL)
-            plan = mz_plan_for(render->plans, section, item);
-        if (!render_item(render, frame, section, plan, item, outer))
+        const MzValue *item = mz_value_make(array, i);
+        if (!render_nodes(render, frame, section + 1, end, &item, 1, outer))
             return FALSE;
-        if (array->is_made)
-            mz_arena_rewind(arena, before);
+        mz_arena_rewind(arena, before);
     }
     return TRUE;
 }
@@ -893,7 +743,6 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
     Render render = {.out = out,
                      .hints = hints,
                      .guesses = template->guesses,
-                     .plans = mz_plans_begin(template),
                      .begin = out->len,
                      .is_strict = template->mode == MZ_TEMPLATE_STRICT,
                      .error = error};
@@ -906,7 +755,6 @@ mz_template_render(const MzTemplate *template, const MzValue *view, GString *out
     if (!is_good)
         render.at = out->str + render.begin;
     end_output(&render);
-    mz_plans_end(template, render.plans);
     g_free(hints);
     return is_good;
 }

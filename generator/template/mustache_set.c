@@ -1,5 +1,4 @@
 #include "template/mustache_internal.h"
-#include "template/mustache_plan.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -12,7 +11,6 @@ struct MzTemplates {
     GPtrArray *in_order;  /* MzTemplate, as they were added: errors come in this order, not in that of a hash table */
     GHashTable *by_name;  /* name -> MzTemplate */
     const char *searched; /* the folders, for messages; NULL if there are none */
-    MzPlanRest rest;      /* what renderings leave for the next ones */
 };
 
 MzTemplates *
@@ -38,7 +36,6 @@ mz_templates_free(MzTemplates *set)
     }
     g_ptr_array_free(set->in_order, TRUE);
     g_hash_table_destroy(set->by_name);
-    mz_plan_rest_clear(&set->rest);
     mz_arena_free(set->arena);
     g_free(set);
 }
@@ -162,7 +159,7 @@ link_template(const MzTemplates *set, MzTemplate *template, const Path *outer, g
 
 /* Numbers the keys of all templates through: who renders remembers of each where it was found. */
 static void
-number_keys(MzTemplates *set)
+number_keys(const MzTemplates *set)
 {
     guint32 n = 0;
     for (guint i = 0; i < set->in_order->len; i++) {
@@ -181,7 +178,6 @@ number_keys(MzTemplates *set)
         MzTemplate *template = g_ptr_array_index(set->in_order, i);
         template->n_keys_of_set = n;
         template->guesses = guesses;
-        template->rest = &set->rest;
         for (guint k = 0; k < template->nodes->len; k++) {
             MzNode *node = &g_array_index(template->nodes, MzNode, k);
             node->hint = node->n_keys == 1 ? node->keys : n;

@@ -135,7 +135,6 @@ doubled(const MzContainer *container)
 static void
 grow_object(MzContainer *object)
 {
-    object->value.is_like = 0;
     guint32 capacity = doubled(object);
     object->value.as.values = grown(object, capacity, object->value.as.values, sizeof(MzValue));
     object->keys = grown(object, capacity, object->keys, sizeof(MzMemberKey));
@@ -376,7 +375,6 @@ like(MzArena *arena, const MzValue *pattern)
     gsize size = pattern->length * sizeof(MzValue);
     MzContainer *made = mz_arena_alloc(arena, sizeof *made + size);
     *made = *(const MzContainer *)pattern;
-    made->value.is_like = 1;
     made->capacity = pattern->length;
     made->arena = arena;
     made->value.as.values = memcpy(made + 1, pattern->as.values, size);

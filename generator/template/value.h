@@ -192,7 +192,6 @@ struct MzValue {
     guint8 kind;
     union {
         guint8 is_true; /* of a bool */
-        guint8 is_like; /* of an object: its keys are those of a pattern */
         guint8 is_made; /* of an array: its items are made when they are asked for */
     };
     guint8 is_raw;   /* of a string */

@@ -412,7 +412,7 @@ test_section_depth(void)
     assert_error(error, MZ_ERROR_TEMPLATE, ":1:1025: sections are nested more than 128 deep");
 }
 
-/* ## Objects alike, whose ways through a section are written out */
+/* ## Objects of a list, alike and not */
 
 static const struct {
     const char *template;
@@ -494,7 +494,7 @@ test_alike_errors(void)
     assert_error(error, MZ_ERROR_TEMPLATE, "page.mustache:1:7: 'n' is a string; a section expects a boolean");
 }
 
-/* Twelve questions have 4096 answers: more ways than are written out, and the page is the same. */
+/* Twelve questions have 4096 answers, and each is told right. */
 static void
 test_alike_many_ways(void)
 {
