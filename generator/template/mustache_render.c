@@ -140,21 +140,9 @@ copy_plain(char *to, const char *text, gsize length)
         to[length - 1] = (char)last;
         return (escapes[first].length | escapes[middle].length | escapes[last].length) == 0;
     }
-    if (length < 8) {
-        guint32 first, last;
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + length - sizeof last, sizeof last);
-        memcpy(to, &first, sizeof first);
-        memcpy(to + length - sizeof last, &last, sizeof last);
-        return are_plain((MzBytes)(MzHalves){first | (guint64)last << 32, last});
-    }
-    if (length < sizeof(MzBytes)) {
-        guint64 first, last;
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + length - sizeof last, sizeof last);
-        memcpy(to, &first, sizeof first);
-        memcpy(to + length - sizeof last, &last, sizeof last);
-        return are_plain((MzBytes)(MzHalves){first, last});
+    if (length <= sizeof(MzBytes)) {
+        mz_copy(to, text, length);
+        return are_plain(mz_bytes_few(text, length));
     }
     gsize last = length - sizeof(MzBytes);
     MzBytes bytes;
