@@ -1,13 +1,15 @@
 /* The same page content for Hugo and for our templates, and our side of rendering it.
  *
- *     build/bench/pages content PUBLIC FOLDER     from a built site: FOLDER/html, FOLDER/all, FOLDER/json, for Hugo
+ *     build/bench/pages content PUBLIC FOLDER     from a built site: FOLDER/markdown, html, all, json, for Hugo
  *     build/bench/pages render FOLDER TEMPLATES NAME OUT
  *
- * All kinds of content are files with front matter in JSON. In html/ it says title, department, year and kind, and the
- * body is what stands in the <main> of the report's page: ready markup, to be put into a frame. In all/ the same of
- * each page that a report has, also its source and its checks. In json/ the front matter holds the report's data
- * (tables, narrative, statements, terms), and the template makes the page of them. `render` does with a folder what
- * Hugo does with it: it reads each file, fills the template NAME, writes a page.
+ * All kinds of content are files with front matter in JSON. In markdown/ it says title, department, year and kind, and
+ * the body is the report as its author would write it for Hugo: tables with a link from each amount to its line in the
+ * source, figures as pictures, narrative, terms. In html/ the body is what stands in the <main> of the report's page:
+ * ready markup, to be put into a frame. In all/ the same of each page that a report has, also its source and its
+ * checks. In json/ the front matter holds the report's data (tables, narrative, statements, terms), and the template
+ * makes the page of them. `render` does with a folder what Hugo does with it: it reads each file, fills the template
+ * NAME, writes a page (not for Markdown, which we have only for pages about the site).
  */
 #include <cJSON.h>
 #include <dirent.h>
@@ -42,14 +44,14 @@ copy_key(cJSON *to, const cJSON *from, const char *key)
 
 /* Front matter, and behind it the body. */
 static gboolean
-save_content(const char *folder, const char *name, const cJSON *matter, const char *body, gsize length)
+save_content(const char *folder, const char *file, const cJSON *matter, const char *body, gsize length)
 {
     char *json = cJSON_PrintUnformatted(matter);
     GString *text = g_string_new(json);
     cJSON_free(json);
     g_string_append_c(text, '\n');
     g_string_append_len(text, body, (gssize)length);
-    g_autofree char *path = g_strdup_printf("%s/content/p/%s.html", folder, name);
+    g_autofree char *path = g_strdup_printf("%s/content/p/%s", folder, file);
     gboolean good = save(path, text->str, text->len);
     g_string_free(text, TRUE);
     return good;
@@ -70,7 +72,7 @@ prune(cJSON *json)
 
 /* What stands in the <main> of a page, as content of this name in all the folders. */
 static gboolean
-save_markup(const char *const *folders, const char *name, const cJSON *matter, const char *file)
+save_markup(const char *const *folders, const char *content, const cJSON *matter, const char *file)
 {
     static const char open[] = "<main id=\"main\">\n";
     g_autofree char *page = NULL;
@@ -80,7 +82,118 @@ save_markup(const char *const *folders, const char *name, const cJSON *matter, c
     gboolean good = begin != NULL && end != NULL;
     begin = good ? begin + strlen(open) : page;
     for (; good && *folders != NULL; folders++)
-        good = save_content(*folders, name, matter, begin, (gsize)(end - begin));
+        good = save_content(*folders, content, matter, begin, (gsize)(end - begin));
+    return good;
+}
+
+static const char *
+string_of(const cJSON *object, const char *key)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+    return text != NULL ? text : "";
+}
+
+/* Text in Markdown: what would be markup is escaped. */
+static void
+append_plain(GString *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("\\`*_[]<>|#~&$", *text) != NULL)
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *text);
+    }
+}
+
+/* A row: its code and name, and under each column the amount, which leads to its line in the source, or nothing. */
+static void
+append_row(GString *out, const cJSON *columns, const cJSON *row)
+{
+    const cJSON *column = NULL, *cell = NULL;
+    g_string_append(out, "| ");
+    append_plain(out, string_of(row, "code"));
+    g_string_append_c(out, ' ');
+    append_plain(out, string_of(row, "label"));
+    g_string_append(out, " |");
+    cJSON_ArrayForEach(column, columns)
+    {
+        const cJSON *found = NULL;
+        cJSON_ArrayForEach(cell, cJSON_GetObjectItemCaseSensitive(row, "cells"))
+        {
+            if (strcmp(string_of(cell, "column"), string_of(column, "key")) == 0)
+                found = cell;
+        }
+        const cJSON *line = cJSON_GetObjectItemCaseSensitive(found, "line");
+        line = line != NULL ? line : cJSON_GetObjectItemCaseSensitive(row, "line");
+        if (found != NULL)
+            g_string_append_printf(out, " [%s](source.html#L%d) |", string_of(found, "text"),
+                                   (int)cJSON_GetNumberValue(line));
+        else
+            g_string_append(out, " |");
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void
+append_table(GString *out, const cJSON *table)
+{
+    const cJSON *columns = cJSON_GetObjectItemCaseSensitive(table, "columns"), *item = NULL;
+    g_string_append(out, "\n## ");
+    append_plain(out, string_of(table, "title"));
+    g_string_append_printf(out, "\n\n%s 单位：%s\n\n| 项目 |", string_of(table, "number"), string_of(table, "unit"));
+    cJSON_ArrayForEach(item, columns)
+    {
+        g_string_append_c(out, ' ');
+        append_plain(out, string_of(item, "label"));
+        g_string_append(out, " |");
+    }
+    g_string_append(out, "\n|---|");
+    for (int i = 0; i < cJSON_GetArraySize(columns); i++)
+        g_string_append(out, "---:|");
+    g_string_append_c(out, '\n');
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(table, "rows")) append_row(out, columns, item);
+    g_string_append_c(out, '\n');
+    append_plain(out, string_of(table, "note"));
+    g_string_append_c(out, '\n');
+}
+
+static void
+append_section(GString *out, const cJSON *section)
+{
+    const cJSON *paragraph = NULL;
+    g_string_append(out, "\n### ");
+    append_plain(out, string_of(section, "ordinal"));
+    g_string_append_c(out, ' ');
+    append_plain(out, string_of(section, "title"));
+    g_string_append(out, "\n\n");
+    cJSON_ArrayForEach(paragraph, cJSON_GetObjectItemCaseSensitive(section, "paragraphs"))
+    {
+        append_plain(out, string_of(paragraph, "text"));
+        g_string_append(out, "\n\n");
+    }
+}
+
+/* The report whose pages stand in `from`, as Markdown. */
+static gboolean
+save_markdown(const char *folder, const char *content, const cJSON *matter, const char *from, const cJSON *report)
+{
+    GString *text = g_string_new(NULL);
+    g_autofree char *figures = g_build_filename(from, "figures", NULL);
+    g_autoptr(GDir) pictures = g_dir_open(figures, 0, NULL);
+    for (const char *name = NULL; pictures != NULL && (name = g_dir_read_name(pictures)) != NULL;)
+        g_string_append_printf(text, "![图](figures/%s)\n\n", name);
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "tables")) append_table(text, item);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "sections")) append_section(text, item);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "glossary"))
+    {
+        g_string_append_c(text, '\n');
+        append_plain(text, string_of(item, "term"));
+        g_string_append(text, "\n: ");
+        append_plain(text, string_of(item, "text"));
+        g_string_append_c(text, '\n');
+    }
+    gboolean good = save_content(folder, content, matter, text->str, text->len);
+    g_string_free(text, TRUE);
     return good;
 }
 
@@ -100,13 +213,14 @@ save_report(const char *from, const char *to, guint number, const cJSON *report)
     copy_key(matter, report, "title");
     cJSON_AddItemToObject(matter, "report", about);
     g_autofree char *html = g_build_filename(to, "html", NULL), *all = g_build_filename(to, "all", NULL),
-                    *json = g_build_filename(to, "json", NULL), *first = g_strdup_printf("%05u", number);
-    gboolean good = TRUE;
+                    *json = g_build_filename(to, "json", NULL), *written = g_build_filename(to, "markdown", NULL),
+                    *first = g_strdup_printf("%05u.html", number), *markdown = g_strdup_printf("%05u.md", number);
+    gboolean good = save_markdown(written, markdown, matter, from, report);
     for (guint i = 0; good && i < G_N_ELEMENTS(pages); i++) {
         const char *folders[] = {all, i == 0 ? html : NULL, NULL};
         g_autofree char *file = g_strdup_printf("%s/%s.html", from, pages[i]),
-                        *name = i == 0 ? g_strdup(first) : g_strdup_printf("%s-%s", first, pages[i]);
-        good = save_markup(folders, name, matter, file);
+                        *content = i == 0 ? g_strdup(first) : g_strdup_printf("%05u-%s.html", number, pages[i]);
+        good = save_markup(folders, content, matter, file);
     }
     for (guint i = 0; i < G_N_ELEMENTS(data); i++)
         copy_key(about, report, data[i]);
