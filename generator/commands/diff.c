@@ -41,12 +41,13 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
          mz_tr("有不同时以 1 结束", "end with status 1 if there are differences"), NULL},
         {NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL},
     };
-    return mz_command_options(argc, argv, entries, mz_tr("[输出文件夹]", "[OUT]"),
-                              mz_tr("说明新生成的网站与已发布的有哪些不同：哪些网页，哪些金额。不写输出文件夹时，先在 "
-                                    ".mingzhang/next 里重新生成一份，已发布的不动。",
-                                    "Tells what differs between what is published and a new build. Without OUT it "
-                                    "builds into .mingzhang/next first and leaves what is published alone."),
-                              0, 1, error);
+    return mz_command_options(
+        argc, argv, entries, mz_tr("[输出文件夹]", "[OUT]"),
+        mz_tr("说明新生成的网站与已发布的有哪些不同：哪些网页，表中哪些金额，正文中哪些数。不写输出文件夹时，先在 "
+              ".mingzhang/next 里重新生成一份，已发布的不动。",
+              "Tells what differs between what is published and a new build. Without OUT it "
+              "builds into .mingzhang/next first and leaves what is published alone."),
+        0, 1, error);
 }
 
 /* ---- pages */
@@ -133,13 +134,69 @@ print_difference(const MzDifference *difference)
     printf(" %s\n", mz_unit_label(difference->new_unit));
 }
 
+/* "1,234.56", "8.1%", "12"; what money is counted in stands behind both numbers. */
+static void
+print_claim(const MzClaim *claim, gboolean with_unit)
+{
+    char text[MZ_MONEY_TEXT];
+    MzMoney money;
+    if (claim == NULL)
+        fputs(mz_tr("未写", "not stated"), stdout);
+    else if (mz_claim_money(claim, &money))
+        printf("%s%s%s", mz_money_grouped(money, text), with_unit ? " " : "", with_unit ? claim->unit : "");
+    else if (g_strcmp0(claim->unit, "%") == 0)
+        printf("%s%%", claim->printed);
+    else
+        printf("%s%s%s", claim->printed, with_unit ? " " : "", with_unit ? claim->unit : "");
+}
+
+static void
+print_claim_difference(const MzClaimDifference *difference)
+{
+    const MzClaim *older = difference->older, *newer = difference->newer;
+    const MzClaim *shown = newer != NULL ? newer : older;
+    printf("  %s", mz_tr("正文", "text"));
+    if (shown->span.line > 0)
+        printf(newer != NULL ? mz_tr(" / 第 %u 行", " / line %u") : mz_tr(" / 原第 %u 行", " / line %u before"),
+               shown->span.line);
+    printf(" / %s / %s: ", shown->subject, mz_measure_name(shown->measure));
+    print_claim(older, newer == NULL || (older != NULL && g_strcmp0(older->unit, newer->unit) != 0));
+    fputs(" → ", stdout);
+    print_claim(newer, TRUE);
+    putchar('\n');
+}
+
 /* Two trees of which reports are compared. */
 typedef struct {
     const Side *older;
     const Side *newer;
-    guint n_amounts;
+    guint n_amounts, n_claims;
     int status;
 } Trees;
+
+static void
+print_report(Trees *trees, const MzChange *change, const MzReport *older, const MzReport *newer)
+{
+    static const char *const words[][2] = {[MZ_CHANGE_ADDED] = {"（新增）", " (new)"},
+                                           [MZ_CHANGE_CHANGED] = {"", ""},
+                                           [MZ_CHANGE_REMOVED] = {"（移除）", " (gone)"}};
+    gboolean is_changed = change->kind == MZ_CHANGE_CHANGED;
+    GArray *amounts = mz_report_differences(older, newer), *claims = mz_claim_differences(older, newer);
+    if (amounts->len + claims->len > 0 || !is_changed)
+        printf("%.*s%s\n", (int)(strlen(change->path) - strlen(REPORT_FILE)), change->path,
+               words[change->kind][mz_lang() == MZ_LANG_EN]);
+    for (guint i = 0; i < amounts->len && is_changed; i++)
+        print_difference(&g_array_index(amounts, MzDifference, i));
+    for (guint i = 0; i < claims->len && is_changed; i++)
+        print_claim_difference(&g_array_index(claims, MzClaimDifference, i));
+    if (!is_changed)
+        printf(mz_tr("  表中 %u 个金额，正文 %u 个数\n", "  %u amounts in tables, %u numbers in the text\n"),
+               amounts->len, claims->len);
+    trees->n_amounts += amounts->len;
+    trees->n_claims += claims->len;
+    g_array_unref(amounts);
+    g_array_unref(claims);
+}
 
 static void
 compare_report(Trees *trees, const MzChange *change)
@@ -151,19 +208,7 @@ compare_report(Trees *trees, const MzChange *change)
     if (error == NULL && change->kind != MZ_CHANGE_REMOVED)
         newer = read_report(trees->newer, change->path, &error);
     if (error == NULL) {
-        static const char *const words[][2] = {[MZ_CHANGE_ADDED] = {"（新增）", " (new)"},
-                                               [MZ_CHANGE_CHANGED] = {"", ""},
-                                               [MZ_CHANGE_REMOVED] = {"（移除）", " (gone)"}};
-        GArray *found = mz_report_differences(older, newer);
-        if (found->len > 0 || change->kind != MZ_CHANGE_CHANGED)
-            printf("%.*s%s\n", (int)(strlen(change->path) - strlen(REPORT_FILE)), change->path,
-                   words[change->kind][mz_lang() == MZ_LANG_EN]);
-        for (guint i = 0; i < found->len && change->kind == MZ_CHANGE_CHANGED; i++)
-            print_difference(&g_array_index(found, MzDifference, i));
-        if (change->kind != MZ_CHANGE_CHANGED)
-            printf(mz_tr("  %u 个金额\n", "  %u amounts\n"), found->len);
-        trees->n_amounts += found->len;
-        g_array_unref(found);
+        print_report(trees, change, older, newer);
     } else {
         int failed = mz_command_fail(error);
         trees->status = MAX(trees->status, failed);
@@ -175,12 +220,14 @@ compare_report(Trees *trees, const MzChange *change)
 static int
 print_amounts(const Side *older, const Side *newer, const MzChanges *changes)
 {
-    Trees trees = {older, newer, 0, MZ_EXIT_DONE};
+    Trees trees = {.older = older, .newer = newer, .status = MZ_EXIT_DONE};
     for (gsize i = 0; i < changes->count; i++) {
         if (g_str_has_suffix(changes->items[i].path, REPORT_FILE))
             compare_report(&trees, &changes->items[i]);
     }
-    printf(mz_tr("表中金额：%u 个不同\n", "amounts in tables: %u differ\n"), trees.n_amounts);
+    printf(mz_tr("表中金额：%u 个不同；正文中的数：%u 个不同\n",
+                 "amounts in tables: %u differ; numbers in the text: %u differ\n"),
+           trees.n_amounts, trees.n_claims);
     return trees.status;
 }
 

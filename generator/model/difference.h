@@ -2,6 +2,10 @@
  *
  * Compares amount by amount: tables by their key, rows by theirs, cells by their column. An amount differs when its
  * value differs, or when one of both is blank; how it was printed ("1,000.00", "1000") and where from does not count.
+ *
+ * Claims of the narrative are compared by their subject and measure. A report may state one of them several times, with
+ * different numbers (基本支出 of all money, and of the general budget): those of one section belong together first, and
+ * a number that stands elsewhere unchanged has only moved.
  */
 #ifndef MZ_MODEL_DIFFERENCE_H
 #define MZ_MODEL_DIFFERENCE_H
@@ -20,5 +24,14 @@ typedef struct {
 /* The differences in the order of the newer report, then what only the older one has. `older` or `newer` may be NULL:
  * the report is new, or gone. The reports must outlive the result. The caller frees the array with g_array_unref. */
 GArray *mz_report_differences(const MzReport *older, const MzReport *newer);
+
+/* A number of the narrative: what it was and what it is. */
+typedef struct {
+    const MzClaim *older; /* NULL: was not stated */
+    const MzClaim *newer; /* NULL: is no longer stated */
+} MzClaimDifference;
+
+/* The same of the claims: those that changed or came in the order of the newer report, then those that went. */
+GArray *mz_claim_differences(const MzReport *older, const MzReport *newer);
 
 #endif
