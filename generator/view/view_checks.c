@@ -2,6 +2,7 @@
  * with each rule explained. Factual: two places do not agree; the published original is decisive. */
 #include <string.h>
 
+#include "view/view_rows.h"
 #include "view/views.h"
 
 /* ---- one finding */
@@ -183,7 +184,7 @@ mz_view_report_checks(MzPageView *page, const MzReportInput *input, gboolean sho
     guint n = errors + add_findings(&maker, findings, checks, MZ_SEVERITY_WARNING, shown);
     guint n_hints = add_findings(&maker, hints, checks, MZ_SEVERITY_NOTE, shown);
     page->findings = shown;
-    mz_value_set_number(view, "holds", holds);
+    mz_view_set_count(view, "holds", holds);
     mz_value_set_number(view, "undecided", undecided);
     mz_value_set_bool(view, "has_undecided", undecided > 0);
     mz_value_set_number(view, "n_findings", n);
@@ -215,7 +216,7 @@ mz_view_tally(const MzPageView *page, MzValue *view, const MzReportInput *input,
         n++;
     }
     mz_value_set_bool(view, "is_checked", n + tally.holds + tally.undecided > 0);
-    mz_value_set_number(view, "holds", tally.holds);
+    mz_view_set_count(view, "holds", tally.holds);
     mz_value_set_number(view, "undecided", tally.undecided);
     mz_value_set_bool(view, "has_undecided", tally.undecided > 0);
     mz_value_set_number(view, "n_findings", n);
