@@ -88,11 +88,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 $(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
 	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o %/documents.o,$^)
 
-$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_growth $(BUILD)/tests/unit/test_mutation: $(BUILD)/%: $(BUILD)/%.o $(GENERATED) $(LIBRARY)
+READS_GENERATED := $(patsubst %,$(BUILD)/tests/unit/test_%,generated growth mutation open_data)
+$(READS_GENERATED): $(BUILD)/%: $(BUILD)/%.o $(GENERATED) $(LIBRARY)
 $(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
 $(BUILD)/measure $(BUILD)/mutation $(BUILD)/documents: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)
-$(BUILD)/tests/unit/test_generated $(BUILD)/tests/unit/test_growth $(BUILD)/tests/unit/test_mutation $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation \
-    $(BUILD)/documents:
+$(READS_GENERATED) $(BUILD)/generate $(BUILD)/measure $(BUILD)/mutation $(BUILD)/documents:
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 

@@ -23,7 +23,10 @@ static const FieldForm place_fields[] = {
 
 static const FieldForm tidy_fields[] = {
     {"table", "string", "表，见 data/tables.csv", {NULL}},
-    {"row", "string", "行：科目编码或项目名称", {NULL}},
+    {"row",
+     "string",
+     "行：标准表里的行（见 data/rows.csv）、科目编码（见 data/codes.csv）或者项目、单位的名称",
+     {NULL}},
     {"label", "string", "行的名称", {NULL}},
     {"column", "string", "列的名称，见 data/columns.csv", {NULL}},
     {"value", "number", "金额，单位见 unit，小数位数与原文一致", {NULL}},

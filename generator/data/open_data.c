@@ -412,76 +412,147 @@ write_parts(Writer *writer)
 /* ---- code lists */
 
 static const char *
-level_of(const MzItem *item)
+level_of(const char *code)
 {
     static const char *const levels[] = {"类", "款", "项"};
-    gsize length = strlen(item->code);
+    gsize length = strlen(code);
     return length >= 3 ? levels[MIN((length - 3) / 2, 2)] : "";
+}
+
+static void
+add_code(GString *out, gboolean economic, const char *code, const char *label, guint n_uses)
+{
+    gsize length = strlen(code);
+    char *parent = g_strndup(code, length > 3 ? length - 2 : 0);
+    add_field(out, economic ? "economic" : "functional");
+    add_field(out, code);
+    add_field(out, level_of(code));
+    add_field(out, parent);
+    add_field(out, label);
+    add_number(out, n_uses);
+    g_string_append_c(out, '\n');
+    g_free(parent);
+}
+
+/* A report may print a 项 without its 类 and 款: these are listed all the same, so that every parent is found. Codes
+ * come in their order: what `before` and this one have in common has been listed. */
+static void
+add_parents(GString *out, const MzItem *item, const MzItem *before)
+{
+    gboolean has_kin = before != NULL && before->economic == item->economic;
+    for (gsize length = 3; length < strlen(item->code); length += 2) {
+        if (has_kin && strncmp(before->code, item->code, length) == 0)
+            continue;
+        char *parent = g_strndup(item->code, length);
+        const char *name = mz_code_name(parent);
+        add_code(out, item->economic, parent, name != NULL ? name : "", 0);
+        g_free(parent);
+    }
 }
 
 static void
 write_codes(Writer *writer)
 {
     GString *out = g_string_new("classification,code,level,parent,name,reports\n");
+    const MzItem *before = NULL;
     for (guint i = 0; i < writer->digests->n_items; i++) {
         const MzItem *item = &writer->digests->items[i];
-        gsize length = strlen(item->code);
-        char *parent = g_strndup(item->code, length > 3 ? length - 2 : 0);
-        add_field(out, item->economic ? "economic" : "functional");
-        add_field(out, item->code);
-        add_field(out, level_of(item));
-        add_field(out, parent);
-        add_field(out, item->label);
-        add_number(out, item->n_uses);
-        g_string_append_c(out, '\n');
-        g_free(parent);
+        add_parents(out, item, before);
+        add_code(out, item->economic, item->code, item->label, item->n_uses);
+        before = item;
     }
     MzSiteFile file = {.path = "data/codes.csv", .title = "用到的功能分类和部门预算经济分类科目", .type = "text/csv"};
     hand_over(writer, file, out);
     g_string_free(out, TRUE);
 }
 
+/* ---- what the standard tables are made of */
+
+/* A line of one of these lists, unless one of its table with this name is there: forms that families print otherwise
+ * (mz_forms_all) have most of the usual one's columns and rows. */
+typedef struct {
+    GString *text;
+    GHashTable *names; /* "kind,table,name" */
+} List;
+
+static void
+add_line(List *list, const MzForm *form, const char *name, const char *const *rest, gsize n_rest)
+{
+    const char *kind = mz_kind_key(form->kind), *table = mz_table_key_name(form->table);
+    if (!g_hash_table_add(list->names, g_strjoin(",", kind, table, name, NULL)))
+        return;
+    add_field(list->text, kind);
+    add_field(list->text, table);
+    if (name != NULL)
+        add_field(list->text, name);
+    for (gsize i = 0; i < n_rest; i++)
+        add_field(list->text, rest[i]);
+    g_string_append_c(list->text, '\n');
+}
+
+static void
+add_columns(List *list, const MzForm *form)
+{
+    for (guint i = 0; i < form->n_columns; i++) {
+        const MzColumnForm *column = &form->columns[i];
+        const char *const rest[] = {column->key, column->group != NULL ? column->group : "", column->heading};
+        add_line(list, form, column->label, rest, G_N_ELEMENTS(rest));
+    }
+}
+
+static void
+add_rows(List *list, const MzForm *form)
+{
+    static const char *const sides[] = {"", "收入", "支出"};
+    for (guint i = 0; i < form->n_rows; i++) {
+        const MzRowForm *row = &form->rows[i];
+        char level[8];
+        g_snprintf(level, sizeof level, "%u", row->level);
+        const char *const rest[] = {row->key, row->label, sides[row->side], level, row->code != NULL ? row->code : ""};
+        add_line(list, form, row->name, rest, G_N_ELEMENTS(rest));
+    }
+    guint n_totals;
+    const MzTotalRow *totals = mz_form_totals(form, &n_totals);
+    for (guint i = 0; i < n_totals; i++) {
+        const char *const rest[] = {totals[i].key, totals[i].name, "", "0", ""};
+        add_line(list, form, totals[i].name, rest, G_N_ELEMENTS(rest));
+    }
+}
+
+static void
+write_list(Writer *writer, List *list, const char *path, const char *title)
+{
+    hand_over(writer, (MzSiteFile){.path = path, .title = title, .type = "text/csv"}, list->text);
+    g_string_free(list->text, TRUE);
+    g_hash_table_unref(list->names);
+}
+
+static List
+begin_list(const char *header)
+{
+    return (List){g_string_new(header), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
 static void
 write_tables(Writer *writer)
 {
-    GString *tables = g_string_new("kind,table,title\n");
-    GString *columns = g_string_new("kind,table,column,key,group,heading\n");
-    GString *rows = g_string_new("kind,table,row,key,label,side,level,code\n");
-    static const char *const sides[] = {"", "收入", "支出"};
-    guint n = 0;
-    const MzForm *forms = mz_forms(&n);
-    for (guint i = 0; i < n; i++) {
-        const char *kind = mz_kind_key(forms[i].kind), *key = mz_table_key_name(forms[i].table);
-        const char *const table_fields[] = {kind, key, forms[i].title};
-        for (gsize f = 0; f < G_N_ELEMENTS(table_fields); f++)
-            add_field(tables, table_fields[f]);
-        g_string_append_c(tables, '\n');
-        for (guint c = 0; c < forms[i].n_columns; c++) {
-            const MzColumnForm *column = &forms[i].columns[c];
-            const char *const fields[] = {
-                kind, key, column->label, column->key, column->group ? column->group : "", column->heading};
-            for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
-                add_field(columns, fields[f]);
-            g_string_append_c(columns, '\n');
-        }
-        for (guint r = 0; r < forms[i].n_rows; r++) {
-            const MzRowForm *row = &forms[i].rows[r];
-            const char *const fields[] = {kind, key, row->name, row->key, row->label, sides[row->side]};
-            for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
-                add_field(rows, fields[f]);
-            add_number(rows, row->level);
-            add_field(rows, row->code != NULL ? row->code : "");
-            g_string_append_c(rows, '\n');
+    List tables = begin_list("kind,table,title\n");
+    List columns = begin_list("kind,table,column,key,group,heading\n");
+    List rows = begin_list("kind,table,row,key,label,side,level,code\n");
+    guint n_usual, n_all;
+    const MzForm *usual = mz_forms(&n_usual), *all = mz_forms_all(&n_all);
+    for (guint i = 0; i < n_usual; i++) {
+        add_line(&tables, &usual[i], NULL, &usual[i].title, 1);
+        for (guint j = 0; j < n_all; j++) {
+            if (all[j].kind == usual[i].kind && all[j].table == usual[i].table) {
+                add_columns(&columns, &all[j]);
+                add_rows(&rows, &all[j]);
+            }
         }
     }
-    const MzSiteFile files[] = {{.path = "data/tables.csv", .title = "标准表", .type = "text/csv"},
-                                {.path = "data/columns.csv", .title = "标准表的列", .type = "text/csv"},
-                                {.path = "data/rows.csv", .title = "标准表里固定的行", .type = "text/csv"}};
-    GString *texts[] = {tables, columns, rows};
-    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
-        hand_over(writer, files[i], texts[i]);
-        g_string_free(texts[i], TRUE);
-    }
+    write_list(writer, &tables, "data/tables.csv", "标准表");
+    write_list(writer, &columns, "data/columns.csv", "标准表的列");
+    write_list(writer, &rows, "data/rows.csv", "标准表里固定的行和合计行");
 }
 
 /* ---- the whole */

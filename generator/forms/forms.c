@@ -745,3 +745,17 @@ mz_form_row(const MzForm *form, const char *key)
     }
     return -1;
 }
+
+const MzTotalRow *
+mz_form_totals(const MzForm *form, guint *n_totals)
+{
+    static const MzTotalRow whole[] = {{"total", "合计"}}, grand[] = {{"total", "总计"}},
+                            groups[] = {{"personnel", "人员经费合计"}, {"public", "公用经费合计"}};
+    *n_totals = form->n_rows > 0 ? 0 : 1;
+    if (form->table == MZ_TABLE_CARRYOVER)
+        return grand;
+    if (form->table != MZ_TABLE_BASIC || form->kind != MZ_KIND_FINAL)
+        return whole;
+    *n_totals = G_N_ELEMENTS(groups);
+    return groups;
+}

@@ -106,6 +106,15 @@ typedef struct {
     guint n_rows;
 } MzForm;
 
+/* A row of totals in a table whose rows come from the report: it stands in the tidy data as the form's own rows do. */
+typedef struct {
+    const char *key;  /* "total" */
+    const char *name; /* "合计"; also its label */
+} MzTotalRow;
+
+/* The rows of totals that such a table may print; none where the form prescribes the rows. */
+const MzTotalRow *mz_form_totals(const MzForm *form, guint *n_totals);
+
 /* The usual forms, one for each kind and table, in the order of their tables. What is said of "the" form of a table
  * (its title, which tables a report must have, relations, figures) is said of these. */
 const MzForm *mz_forms(guint *n_forms);

@@ -620,6 +620,15 @@ total_at(const Reading *reading, guint i)
                : 0;
 }
 
+/* The row of such a word, as the form calls it. */
+static void
+begin_total(Reading *reading, const MzToken *token)
+{
+    guint n_totals;
+    const MzTotalRow *total = mz_form_totals(reading->table->form, &n_totals);
+    begin_row(reading, total->key, total->name, token->line)->row.printed = total->name;
+}
+
 /* Whether the words at `i` begin a row without code: a unit's line in the projects table ("某某局 40.00 39.00"). */
 static gboolean
 label_row_at(const Reading *reading, guint i)
@@ -630,24 +639,21 @@ label_row_at(const Reading *reading, guint i)
            g_utf8_strlen(token->text, -1) >= 4;
 }
 
-static const char *const basic_groups[][2] = {{"人员经费合计", "personnel"}, {"公用经费合计", "public"}};
-
 /* 人员经费合计, 公用经费合计 (also in two words). Returns the number of tokens; 0: none. */
 static guint
-group_at(const Reading *reading, guint i, guint *group)
+group_at(const Reading *reading, guint i, const MzTotalRow **group)
 {
+    guint n_groups;
+    const MzTotalRow *groups = mz_form_totals(reading->table->form, &n_groups);
     const MzToken *token = token_at(reading, i);
     const MzToken *next = token_at(reading, i + 1);
-    for (guint g = 0; g < G_N_ELEMENTS(basic_groups); g++) {
-        if (strcmp(token->text, basic_groups[g][0]) == 0) {
-            *group = g;
+    for (*group = groups; *group < groups + n_groups; ++*group) {
+        const char *name = (*group)->name;
+        if (strcmp(token->text, name) == 0)
             return 1;
-        }
-        if (mz_key_begins(basic_groups[g][0], token->text) && next != NULL && strcmp(next->text, "合计") == 0 &&
-            strlen(token->text) + strlen("合计") == strlen(basic_groups[g][0])) {
-            *group = g;
+        if (mz_key_begins(name, token->text) && next != NULL && strcmp(next->text, "合计") == 0 &&
+            strlen(token->text) + strlen("合计") == strlen(name))
             return 2;
-        }
     }
     return 0;
 }
@@ -669,7 +675,7 @@ read_coded(Reading *reading, char first_digit)
     for (guint i = 0; i < reading->tokens.n;) {
         const MzToken *token = &reading->tokens.at[i];
         char code[8];
-        guint group;
+        const MzTotalRow *group;
         guint taken = token->number && code_may_begin(reading, i) ? code_at(reading, i, first_digit, code) : 0;
         if (taken > 0) {
             const char *key = taken == 1 ? token->text : mz_arena_strdup(reading->arena, code);
@@ -678,10 +684,9 @@ read_coded(Reading *reading, char first_digit)
             add_amount(reading, token);
             taken = 1;
         } else if (final_basic && (taken = group_at(reading, i, &group)) > 0) {
-            MzRawRow *row = begin_row(reading, basic_groups[group][1], basic_groups[group][0], token->line);
-            row->row.printed = basic_groups[group][0];
+            begin_row(reading, group->key, group->name, token->line)->row.printed = group->name;
         } else if (!final_basic && (taken = total_at(reading, i)) > 0) {
-            begin_row(reading, "total", "合计", token->line)->row.printed = "合计";
+            begin_total(reading, token);
         } else {
             if (!final_basic && label_row_at(reading, i))
                 begin_row(reading, "unit", NULL, token->line);
@@ -1109,7 +1114,7 @@ read_free_labels(Reading *reading)
         MzRawRow *row = current_row(reading);
         if (taken > 0) {
             head = FALSE;
-            begin_row(reading, "total", reading->table->form->columns[0].label, token->line)->row.printed = "总计";
+            begin_total(reading, token);
             i += taken - 1;
         } else if (head) {
             continue;

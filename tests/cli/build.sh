@@ -364,6 +364,18 @@ is "the sums name every file that is no page" "$(cat a/public/SHA256SUMS a/publi
     "$(cd a/public && find data r datapackage.json -type f ! -name '*.html' ! -name compare.js | sort)"
 is "the whole site has the lines of its reports" "$(cat a/public/data/*/*.csv | grep -vc '^region,')" \
     "$(cat a/public/r/*/*/*/tidy.csv | grep -vc '^table,')"
+# Names of projects and units are the reports' own; no other row, column or table is missing from the lists.
+is "the lists name what stands in the data" "$(cd a/public/data && awk -F, '
+    FNR == 1 { next }
+    FILENAME == "tables.csv" { tables[$1, $2] }
+    FILENAME == "columns.csv" { columns[$1, $2, $3] }
+    FILENAME == "rows.csv" { rows[$1, $2, $3] }
+    FILENAME == "codes.csv" { codes[$2]; if ($4 != "" && !($4 in codes)) print "parent", $0 }
+    FILENAME !~ /\// || /^([^,]*,)*"/ { next }
+    !(($4, $5) in tables) { print "table", $0 }
+    !(($4, $5, $8) in columns) { print "column", $0 }
+    !(($4, $5, $6) in rows) && !($6 in codes) && $5 !~ /^(projects|carryover)$/ { print "row", $0 }
+    ' tables.csv columns.csv rows.csv codes.csv */*.csv)" ""
 has "the page lists the workbook" "a/public/$page" 'href="workbook.xlsx" download'
 has "and its sum" "a/public/$page" "$(sha256sum "a/public/${report}workbook.xlsx" | cut -c1-64)"
 has "a department is an organization" "a/public/${report%2024-final/}index.html" '"@type":"GovernmentOrganization"'
