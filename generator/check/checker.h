@@ -7,6 +7,7 @@
 #ifndef MZ_CHECK_CHECKER_H
 #define MZ_CHECK_CHECKER_H
 
+#include "base/error.h"
 #include "check/check.h"
 #include "model/relate.h"
 
@@ -187,8 +188,11 @@ MzFinding *mz_finding_add(MzChecker *checker, const MzCheck *check, MzSeverity s
 void mz_finding_relate(const MzChecker *checker, MzFinding *finding, const MzEvidence *related, guint n_related);
 void mz_finding_input(const MzChecker *checker, MzFinding *finding, const MzEvidence *inputs, guint n_inputs);
 
-/* "小计 208.21 ≠ 基本支出 200.00 + 项目支出 8.12". */
-const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint);
+/* "小计 208.21 ≠ 基本支出 200.00 + 项目支出 8.12". A side without amounts is 空白, or says which table has no such row.
+ */
+const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint, MzLang lang);
+/* Whether any amount stands on the left (1) or right (-1) side. */
+gboolean mz_constraint_has_side(const MzChecker *checker, const MzConstraint *constraint, int sign);
 
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);

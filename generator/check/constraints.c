@@ -630,6 +630,18 @@ relate_ratios(const MzChecker *checker, const Change *change, GArray *related)
     return n;
 }
 
+/* Whether no amount of a constraint stands on the other side than the variable: what it should be is not said by blank
+ * cells, nor by rows that are not there. */
+static gboolean
+has_nothing_beside(const MzChecker *checker, const MzConstraint *constraint, guint variable)
+{
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        if (constraint->terms[t] == variable)
+            return !mz_constraint_has_side(checker, constraint, -mz_term_sign(constraint, t));
+    }
+    return FALSE;
+}
+
 /* One changed amount explains `fixed` broken constraints: the finding is that amount. */
 static void
 blame(MzChecker *checker, const Change *change)
@@ -654,19 +666,24 @@ blame(MzChecker *checker, const Change *change)
     }
     g_return_if_fail(first != NULL); /* the constraint that the change was found by is one of them */
     guint n_explained = explained->len + relate_ratios(checker, change, related);
-    const char *expected = mz_amount_text(checker, change->fen, variable->printed);
-    const char *zh = mz_arena_printf(checker->arena, "%s%s%s，与“%s”%s不一致，按其他各数应为 %s", place.zh,
-                                     variable->present ? "印为 " : "为空白", variable->present ? place.value : "",
-                                     first->check->zh, plural_zh(checker, n_explained), expected);
-    const char *en = mz_arena_printf(
-        checker->arena, "%s is printed as %s, which does not agree with '%s'%s; from the other amounts it should be %s",
-        place.en, variable->present ? place.value : "blank", first->check->en,
-        n_explained > 1 ? mz_arena_printf(checker->arena, " and %u more", n_explained - 1) : "", expected);
+    gboolean nothing = has_nothing_beside(checker, first, change->variable);
+    const char *expected = nothing ? "" : mz_amount_text(checker, change->fen, variable->printed);
+    const char *zh = mz_arena_printf(
+        checker->arena, "%s%s%s，与“%s”%s不一致%s%s", place.zh, variable->present ? "印为 " : "为空白",
+        variable->present ? place.value : "", first->check->zh, plural_zh(checker, n_explained),
+        nothing ? "：" : "，按其他各数应为 ", nothing ? mz_constraint_text(checker, first, MZ_LANG_ZH) : expected);
+    const char *en =
+        mz_arena_printf(checker->arena, "%s is printed as %s, which does not agree with '%s'%s%s%s", place.en,
+                        variable->present ? place.value : "blank", first->check->en,
+                        n_explained > 1 ? mz_arena_printf(checker->arena, " and %u more", n_explained - 1) : "",
+                        nothing ? ": " : "; from the other amounts it should be ",
+                        nothing ? mz_constraint_text(checker, first, MZ_LANG_EN) : expected);
     MzFinding *finding = mz_finding_add(checker, first->check, first->check->severity, place, zh, en);
     int index = (int)checker->findings->len - 1;
     finding->printed = place.value;
     finding->expected = expected;
-    finding->equation = mz_constraint_text(checker, first);
+    finding->equation = mz_constraint_text(checker, first, MZ_LANG_ZH);
+    finding->equation_en = mz_constraint_text(checker, first, MZ_LANG_EN);
     finding->difference = mz_amount_text(checker, ABS(change->fen - variable->fen),
                                          mz_variable(checker, head_of(checker, first))->printed);
     g_autoptr(GArray) inputs = terms_of(checker, first, change->variable, NULL);
@@ -704,20 +721,22 @@ report_relation(MzChecker *checker, guint index)
     guint head = head_of(checker, constraint);
     const MzVariable *variable = mz_variable(checker, head);
     MzEvidence place = mz_evidence_of(checker, head);
-    const char *equation = mz_constraint_text(checker, constraint);
+    const char *equation = mz_constraint_text(checker, constraint, MZ_LANG_ZH);
+    const char *equation_en = mz_constraint_text(checker, constraint, MZ_LANG_EN);
     const char *difference = mz_amount_text(checker, ABS(constraint->difference), variable->printed);
     const char *zh = mz_arena_printf(checker->arena, "%s与“%s”不一致：%s，相差 %s", place.zh, constraint->check->zh,
                                      equation, difference);
     const char *en = mz_arena_printf(checker->arena, "%s does not agree with '%s': %s, the difference is %s", place.en,
-                                     constraint->check->en, equation, difference);
+                                     constraint->check->en, equation_en, difference);
     MzFinding *finding = mz_finding_add(checker, constraint->check, constraint->check->severity, place, zh, en);
     finding->printed = place.value;
     for (guint t = 0; t < constraint->n_terms; t++) {
-        if (constraint->terms[t] == head)
+        if (constraint->terms[t] == head && !has_nothing_beside(checker, constraint, head))
             finding->expected = mz_amount_text(
                 checker, variable->fen - mz_term_sign(constraint, t) * constraint->difference, variable->printed);
     }
     finding->equation = equation;
+    finding->equation_en = equation_en;
     finding->difference = difference;
     g_autoptr(GArray) terms = terms_of(checker, constraint, head, NULL);
     mz_finding_input(checker, finding, (const MzEvidence *)(void *)terms->data, terms->len);
@@ -730,16 +749,18 @@ report_rounding(MzChecker *checker, MzConstraint *constraint)
 {
     guint head = head_of(checker, constraint);
     MzEvidence place = mz_evidence_of(checker, head);
-    const char *equation = mz_constraint_text(checker, constraint);
+    const char *equation = mz_constraint_text(checker, constraint, MZ_LANG_ZH);
+    const char *equation_en = mz_constraint_text(checker, constraint, MZ_LANG_EN);
     const char *difference = mz_amount_text(checker, ABS(constraint->difference), mz_variable(checker, head)->printed);
     const char *zh =
         mz_arena_printf(checker->arena, "%s：%s，相差 %s，可由四舍五入解释", place.zh, equation, difference);
-    const char *en =
-        mz_arena_printf(checker->arena, "%s: %s, the difference of %s may be rounding", place.en, equation, difference);
+    const char *en = mz_arena_printf(checker->arena, "%s: %s, the difference of %s may be rounding", place.en,
+                                     equation_en, difference);
     MzFinding *finding = mz_finding_add(checker, constraint->check, MZ_SEVERITY_NOTE, place, zh, en);
     finding->kind = MZ_FINDING_ROUNDING;
     finding->printed = place.value;
     finding->equation = equation;
+    finding->equation_en = equation_en;
     finding->difference = difference;
     constraint->finding = (int)checker->findings->len - 1;
 }

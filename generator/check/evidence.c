@@ -190,9 +190,36 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
         g_string_append_c(text, ' ');
 }
 
+/* What stands on a side without amounts: its cells are blank, or its tables, which are named as far as they have other
+ * amounts, lack the row. */
+static void
+append_nothing(const MzChecker *checker, GString *text, const MzConstraint *constraint, int sign, MzLang lang)
+{
+    guint tables = constraint->tables;
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
+        if (mz_term_sign(constraint, t) == sign) {
+            g_string_append(text, lang == MZ_LANG_ZH ? "空白" : "blank");
+            return;
+        }
+        if (mz_claim_of(checker, variable) < 0)
+            tables &= ~(1u << checker->report->tables[variable->cell.table].key);
+    }
+    guint n = 0;
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        const MzTable *table = &checker->report->tables[t];
+        if (table->empty || (tables & 1u << table->key) == 0)
+            continue;
+        g_string_append(text, n++ == 0 ? "" : lang == MZ_LANG_ZH ? "、" : ", ");
+        g_string_append(text, table->form->title);
+    }
+    g_string_append(text, lang == MZ_LANG_ZH ? "没有相应的行" : n > 0 ? " (no such row)" : "no such row");
+}
+
 /* One side of an equation. Blank terms are left out; what is over the limit is told as a number of terms. */
 static void
-append_side(const MzChecker *checker, GString *text, const MzConstraint *constraint, int sign, Common common)
+append_side(const MzChecker *checker, GString *text, const MzConstraint *constraint, int sign, Common common,
+            MzLang lang)
 {
     guint told = 0, left_out = 0;
     gint64 sum_left_out = 0;
@@ -215,21 +242,31 @@ append_side(const MzChecker *checker, GString *text, const MzConstraint *constra
     if (left_out > 0)
         g_string_append_printf(text, " + …（%u） %s", left_out, mz_amount_text(checker, sum_left_out, like));
     if (told == 0)
-        g_string_append(text, "0");
+        append_nothing(checker, text, constraint, sign, lang);
+}
+
+gboolean
+mz_constraint_has_side(const MzChecker *checker, const MzConstraint *constraint, int sign)
+{
+    for (guint t = 0; t < constraint->n_terms; t++) {
+        if (mz_term_sign(constraint, t) == sign && mz_variable(checker, constraint->terms[t])->present)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 const char *
-mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint)
+mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint, MzLang lang)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     Common common = common_of(checker, constraint);
-    append_side(checker, text, constraint, 1, common);
+    append_side(checker, text, constraint, 1, common, lang);
     gboolean at_least = constraint->op == MZ_RELATION_AT_LEAST;
     if (constraint->difference == 0 || (at_least && constraint->difference > 0))
         g_string_append(text, at_least ? " ≥ " : " = ");
     else
         g_string_append(text, at_least ? " < " : " ≠ ");
-    append_side(checker, text, constraint, -1, common);
+    append_side(checker, text, constraint, -1, common, lang);
     return mz_arena_strdup(checker->arena, text->str);
 }
 
@@ -239,6 +276,12 @@ const char *
 mz_finding_message(const MzFinding *finding)
 {
     return mz_lang() == MZ_LANG_ZH ? finding->message_zh : finding->message_en;
+}
+
+const char *
+mz_finding_equation(const MzFinding *finding)
+{
+    return mz_lang() == MZ_LANG_ZH || finding->equation_en == NULL ? finding->equation : finding->equation_en;
 }
 
 MzFinding *

@@ -50,7 +50,7 @@ put_finding(GString *out, const char *path, const MzFinding *finding, const MzFa
     put_evidence(out, &finding->place);
     mz_put_optional(out, MZ_JSON_NEXT("printed"), finding->printed);
     mz_put_optional(out, MZ_JSON_NEXT("expected"), finding->expected);
-    mz_put_optional(out, MZ_JSON_NEXT("equation"), finding->equation);
+    mz_put_optional(out, MZ_JSON_NEXT("equation"), mz_finding_equation(finding));
     mz_put_optional(out, MZ_JSON_NEXT("difference"), finding->difference);
     mz_put_optional(out, MZ_JSON_NEXT("tolerance"), finding->tolerance);
     mz_put_key(out, MZ_JSON_NEXT("inputs"));
@@ -231,7 +231,7 @@ add_finding(MzSarif *sarif, const char *path, const MzChecks *checks, const MzFi
     add_text(properties, "kind", mz_finding_kind_key(finding->kind));
     add_text(properties, "printed", finding->printed);
     add_text(properties, "expected", finding->expected);
-    add_text(properties, "equation", finding->equation);
+    add_text(properties, "equation", mz_finding_equation(finding));
     add_text(properties, "difference", finding->difference);
     add_text(properties, "tolerance", finding->tolerance);
 }

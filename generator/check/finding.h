@@ -27,12 +27,13 @@ typedef struct {
     const MzCheck *check;
     MzSeverity severity; /* after options; may be less than the check's (rounding, last digit) */
     MzFindingKind kind;
-    MzEvidence place;       /* where it is */
-    const char *printed;    /* what is printed; "" nothing */
-    const char *expected;   /* what the others say; "" not a value */
-    const char *equation;   /* "小计 208.21 = 基本支出 200.00 + 项目支出 8.12"; "" */
-    const char *difference; /* "0.09"; "" */
-    const char *tolerance;  /* "0.02"; "" */
+    MzEvidence place;        /* where it is */
+    const char *printed;     /* what is printed; "" nothing */
+    const char *expected;    /* what the others say; "" not a value */
+    const char *equation;    /* "小计 208.21 = 基本支出 200.00 + 项目支出 8.12"; "" */
+    const char *equation_en; /* the same where it has words of ours: "小计 208.21 ≠ blank"; NULL: it has none */
+    const char *difference;  /* "0.09"; "" */
+    const char *tolerance;   /* "0.02"; "" */
     const MzEvidence *inputs;
     guint n_inputs;
     const MzEvidence *related;
@@ -43,7 +44,8 @@ typedef struct {
     gboolean known;         /* in the baseline */
 } MzFinding;
 
-/* The message in the language of messages. */
+/* The message and the equation in the language of messages. */
 const char *mz_finding_message(const MzFinding *finding);
+const char *mz_finding_equation(const MzFinding *finding);
 
 #endif

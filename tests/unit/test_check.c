@@ -176,6 +176,63 @@ test_missing_row(void)
     }
 }
 
+/* The finding at an address. */
+static const MzFinding *
+finding_at(const MzChecks *checks, const char *address)
+{
+    for (guint i = 0; i < checks->n_findings; i++) {
+        if (strcmp(checks->findings[i].place.address, address) == 0)
+            return &checks->findings[i];
+        g_test_message("%s: %s", checks->findings[i].place.address, checks->findings[i].message_zh);
+    }
+    g_assert_not_reached();
+}
+
+/* A side of an equation without amounts is blank cells, or rows that are not there: neither is printed as 0. */
+static void
+test_nothing_beside(void)
+{
+    static const struct {
+        FixtureRow rows[2];
+        const char *address, *expected, *equation, *equation_en;
+    } cases[] = {
+        {{{MZ_TABLE_APPROPRIATION, "ex-201", "total 67.00 general 67.00"},
+          {MZ_TABLE_APPROPRIATION, "ex-204", "total 3.00 general 3.00"}},
+         "appropriation[ex-204].general",
+         "",
+         "一般公共预算财政拨款 3.00 ≠ 一般公共预算财政拨款支出决算表没有相应的行",
+         "一般公共预算财政拨款 3.00 ≠ 一般公共预算财政拨款支出决算表 (no such row)"},
+        {{{MZ_TABLE_BASIC, "30201", NULL}, {MZ_TABLE_BASIC, "30211", NULL}},
+         "basic[302].amount",
+         "",
+         "302 302 10.00 ≠ 空白",
+         "302 302 10.00 ≠ blank"},
+        {{{MZ_TABLE_BASIC, "30201", "amount 0.00"}, {MZ_TABLE_BASIC, "30211", "amount 0.00"}},
+         "basic[302].amount",
+         "0.00",
+         "302 302 10.00 ≠ 30201 30201 0.00 + 30211 30211 0.00",
+         "302 302 10.00 ≠ 30201 30201 0.00 + 30211 30211 0.00"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(MzReport) report = rich_report();
+        for (guint r = 0; r < G_N_ELEMENTS(cases[i].rows); r++) {
+            const FixtureRow *row = &cases[i].rows[r];
+            if (row->columns != NULL)
+                fixture_add_rows(report, row, 1);
+            else /* blank */
+                ((MzCell *)mz_report_cell(report, row->table, row->row, "amount"))->present = FALSE;
+        }
+        mz_table_link((MzTable *)mz_report_table(report, cases[i].rows[0].table));
+        g_autoptr(MzChecks) checks = mz_check(report, NULL);
+        const MzFinding *finding = finding_at(checks, cases[i].address);
+        g_assert_cmpstr(finding->expected, ==, cases[i].expected);
+        g_assert_cmpstr(finding->equation, ==, cases[i].equation);
+        g_assert_cmpstr(finding->equation_en, ==, cases[i].equation_en);
+        g_assert_nonnull(strstr(finding->message_zh, cases[i].equation));
+        g_assert_nonnull(strstr(finding->message_en, cases[i].equation_en));
+    }
+}
+
 /* A table that says 元 where its amounts are 万元 is one finding, not one for every amount. */
 static void
 test_unit_line(void)
@@ -217,6 +274,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &changes[i], test_change);
     }
     g_test_add_func("/check/missing-row", test_missing_row);
+    g_test_add_func("/check/nothing-beside", test_nothing_beside);
     g_test_add_func("/check/no-contents", test_no_contents);
     g_test_add_func("/check/unit-line", test_unit_line);
     return g_test_run();
