@@ -31,41 +31,55 @@ const mzSearch = (() => {
         return value;
     }
 
-    // What a query asks: tokens of names, beginnings of codes, amounts (their digits), a year, a kind of report.
+    const letters = (text) => text.match(/[\p{L}\p{N}]/gu) ?? [];
+
+    // What a query asks: words of names, beginnings of codes, amounts (their digits), a year, a kind of report.
     function understand(query) {
-        const asked = { tokens: new Set(), digits: [], year: null, kind: null, text: '' };
+        const asked = { words: [], digits: [], year: null, kind: null, text: '', topic: null };
         let text = query.toLowerCase().normalize('NFKC').trim();
         text = text.replace(/(?<=\d)\s*万?元(?![\p{L}\p{N}])/gu, ' ').trim(); // an amount as copied from a page
         const alone = /^\d+$/.test(text);
-        if (!alone) {
-            text = text.replace(/(?<![\d.,])((?:19|20)\d\d)(?:年度?)?(?![\d.,])/, (_, year) => {
-                asked.year = year;
-                return ' ';
-            });
-            text = text.replace(/(?:部门)?(预算|决算)(?:报告)?/, (_, kind) => {
-                asked.kind = kind === '预算' ? 'budget' : 'final';
-                return ' ';
-            });
+        const year = /(?<![\d.,])((?:19|20)\d\d)(?:年度?)?(?![\d.,])/.exec(text);
+        if (year !== null) {
+            asked.year = year[1];
+            text = alone ? text : text.replace(year[0], ' ');
         }
+        const kind = /(?:部门)?(?<!公共|基金|经营)(预算|决算)(?:报告|公开|情况|说明)*(总?表)?/;
+        text = text.replace(kind, (_, word, table) => {
+            asked.kind = word === '预算' ? 'budget' : 'final';
+            return table ?? ' '; // 支出决算表
+        });
+        text = text.replaceAll('的', ' ');
         asked.text = text.trim();
-        for (const word of text.split(/\s+/)) {
+        for (const word of asked.text.split(/\s+/)) {
             const digits = word.replace(/[,.]/g, '');
             if (/^-?\d+$/.test(digits)) {
                 const significant = digits.replace(/^-?0*/, '');
                 if (significant.length >= 2)
                     asked.digits.push(significant);
-                continue;
-            }
-            for (const run of word.match(/[\p{L}\p{N}]+/gu) ?? []) {
-                const letters = [...run];
-                for (let i = 0; i + 1 < letters.length; i++)
-                    asked.tokens.add(letters[i] + letters[i + 1]);
+            } else if (letters(word).length > 1) {
+                asked.words.push(word);
             }
         }
         return asked;
     }
 
-    async function entriesOf(token) {
+    // What the words are about that is no name (meta.topics), and the other words; null: nothing of the kind.
+    function topicOf(words) {
+        let topic = null;
+        let others = words.map((word) => letters(word).join(''));
+        for (const [names, title, inReport, inRanking] of meta.topics) {
+            for (const name of names.split(' ')) {
+                if (!others.some((word) => word.includes(name)))
+                    continue;
+                topic ??= { title, inReport, inRanking, isWord: others.includes(name) };
+                others = others.flatMap((word) => word.split(name));
+            }
+        }
+        return topic && { ...topic, others: others.filter((word) => letters(word).length > 1) };
+    }
+
+    async function valuesOf(token) {
         const number = hash(token) % meta.shards;
         await load('t-' + number.toString(16).padStart(2, '0'));
         const gaps = shards.get(number)[token] ?? [];
@@ -75,7 +89,7 @@ const mzSearch = (() => {
 
     // The numbers of the entries that have all tokens.
     async function entriesWith(tokens) {
-        const lists = await Promise.all(tokens.map(entriesOf));
+        const lists = await Promise.all(tokens.map(valuesOf));
         lists.sort((a, b) => a.length - b.length);
         let found = lists[0] ?? [];
         for (const list of lists.slice(1)) {
@@ -83,6 +97,60 @@ const mzSearch = (() => {
             found = found.filter((entry) => has.has(entry));
         }
         return found;
+    }
+
+    // Pairs of neighbouring letters.
+    function pairsOf(word) {
+        const tokens = new Set();
+        for (const run of word.match(/[\p{L}\p{N}]+/gu) ?? []) {
+            const all = [...run];
+            for (let i = 0; i + 1 < all.length; i++)
+                tokens.add(all[i] + all[i + 1]);
+        }
+        return [...tokens];
+    }
+
+    // The entries in whose names the letters of the word stand one after another, with others between them (交通局:
+    // 交通运输局): a map to the number of letters left out.
+    async function entriesShortened(word) {
+        const all = letters(word);
+        let ends = null; // of each entry how far the letters so far reach: [[first place, last place]]
+        for (const list of await Promise.all(all.map(valuesOf))) {
+            const next = new Map();
+            for (const value of list) {
+                const entry = Math.floor(value / meta.places);
+                const place = value % meta.places;
+                let first = ends === null ? place : -1;
+                for (const [from, to] of ends?.get(entry) ?? [])
+                    first = to < place ? Math.max(first, from) : first;
+                if (first >= 0)
+                    next.set(entry, [...next.get(entry) ?? [], [first, place]]);
+            }
+            ends = next;
+        }
+        const left = (reached) => Math.min(...reached.map(([first, last]) => last - first + 1 - all.length));
+        return new Map([...ends ?? []].map(([entry, reached]) => [entry, left(reached)]));
+    }
+
+    // Entries with all words in their names, a region before its departments; then those that only have them shortened,
+    // the least first. Two letters, which stand somewhere in many a name, count as shortened where nothing else is found.
+    async function entriesNamed(words) {
+        const plain = await Promise.all(words.map((word) => entriesWith(pairsOf(word))));
+        const whole = plain.map((list) => new Set(list));
+        const exact = (plain[0] ?? []).filter((entry) => whole.every((has) => has.has(entry)));
+        const firstRegion = meta.bodies + meta.items;
+        exact.sort((a, b) => (b >= firstRegion) - (a >= firstRegion) || a - b);
+        const short = await Promise.all(words.map((word) =>
+            letters(word).length > 2 || exact.length === 0 ? entriesShortened(word) : new Map()));
+        const shortened = [];
+        for (const entry of new Set([...plain.flat(), ...short.flatMap((map) => [...map.keys()])])) {
+            const left = words.map((_, i) => whole[i].has(entry) ? 0 : short[i].get(entry) ?? NaN);
+            const sum = left.reduce((a, b) => a + b, 0);
+            if (!Number.isNaN(sum) && !whole.every((has) => has.has(entry)))
+                shortened.push([entry, sum]);
+        }
+        shortened.sort(([a, leftA], [b, leftB]) => leftA - leftB || a - b);
+        return { exact, shortened: shortened.map(([entry]) => entry) };
     }
 
     async function entry(number) {
@@ -134,29 +202,87 @@ const mzSearch = (() => {
         });
     }
 
-    // A query's results, as functions that make one each: so only what is shown is loaded.
+    const showing = (asked) => (number) => async () => ({ entry: await entry(number), asked });
+    const numbers = (from, n) => Array.from({ length: n }, (_, i) => from + i);
+    const regions = () => numbers(meta.bodies + meta.items, meta.regions);
+    const isPlace = (number) => number < meta.bodies || number >= meta.bodies + meta.items;
+
+    // Entries that the words name, and the places whose reports have what the words are about: all where they say
+    // nothing else. What is but a part of a word may belong to a name (政府采购中心): then only if there is no such name.
+    async function entriesAsked(asked) {
+        const nothing = { exact: [], shortened: [] };
+        const named = asked.words.length > 0 ? await entriesNamed(asked.words) : nothing;
+        const topic = topicOf(asked.words);
+        let about = nothing;
+        if (topic?.others.length === 0)
+            about = { exact: [...regions(), ...numbers(0, meta.bodies)], shortened: [] };
+        else if (topic?.isWord || (topic !== null && named.exact.length + named.shortened.length === 0))
+            about = await entriesNamed(topic.others);
+        const of = { ...asked, topic, text: topic?.others.join(' ') ?? '', words: topic?.others ?? [] };
+        const both = (key) => [...named[key].map((number) => ({ number, asked })),
+            ...about[key].filter(isPlace).map((number) => ({ number, asked: of }))];
+        return { exact: both('exact'), shortened: both('shortened') };
+    }
+
+    // Amounts and codes that begin with these digits; `among` null: of all.
+    async function resultsOfDigits(digits, among, asked) {
+        const coded = among === null && /^\d{3,7}$/.test(digits) ? await entriesWith(['#' + digits]) : [];
+        const found = await amountsOf(digits, among);
+        return [...coded.map(showing(asked)), ...found.map((amount) => async () => {
+            const [one] = await Promise.all([entry(amount.number), load('i')]);
+            return { entry: one, amount, asked };
+        })];
+    }
+
+    // The pages of the year; where only it is asked for or a kind of reports, the regions too.
+    function resultsOfYear(asked) {
+        if (asked.words.length > 0 || (asked.digits.length > 0 && asked.digits[0] !== asked.year))
+            return [];
+        const years = meta.years.split(' ').filter((year) => year === (asked.year ?? year));
+        if (years.length === 0 || (asked.year === null && asked.kind === null))
+            return [];
+        const all = asked.digits.length === 0 ? regions() : [];
+        return [...years.map((year) => async () => ({ entry: ['y', year], asked })), ...all.map(showing(asked))];
+    }
+
+    // Where nothing has all that is asked: what has a part of it, the most first.
+    async function resultsOfParts(asked) {
+        const found = new Map();
+        for (const word of asked.words) {
+            const { exact, shortened } = await entriesAsked({ ...asked, words: [word] });
+            for (const one of [...exact, ...shortened])
+                found.set(one.number, { ...one, n: (found.get(one.number)?.n ?? 0) + 1 });
+        }
+        const results = [...found.values()].sort((a, b) => b.n - a.n).map((one) => showing(one.asked)(one.number));
+        for (const digits of asked.digits)
+            results.push(...await resultsOfDigits(digits, null, asked));
+        return results;
+    }
+
+    // A query's results, as functions that make one each, so that only what is shown is loaded; `note` is what to know
+    // of them.
     async function find(query) {
         await load('meta');
         const asked = understand(query);
-        const tokens = [...asked.tokens];
-        if (tokens.length === 0 && asked.digits.length === 0)
+        if (asked.words.length + asked.digits.length === 0 && asked.year === null && asked.kind === null)
             return null;
-        const named = tokens.length > 0 ? await entriesWith(tokens) : null;
-        let results = [];
-        if (asked.digits.length === 0)
-            results = named.map((number) => async () => ({ entry: await entry(number), asked }));
-        for (const digits of asked.digits) {
-            if (/^\d{3,7}$/.test(digits) && named === null) {
-                const coded = await entriesWith(['#' + digits]);
-                results.push(...coded.map((number) => async () => ({ entry: await entry(number), asked })));
-            }
-            const found = await amountsOf(digits, named);
-            results.push(...found.map((amount) => async () => {
-                const [one] = await Promise.all([entry(amount.number), load('i')]);
-                return { entry: one, amount, asked };
-            }));
+        const { exact, shortened } = await entriesAsked(asked);
+        const entries = [...exact, ...shortened];
+        let results = resultsOfYear(asked);
+        let note = '';
+        const among = asked.words.length > 0 ? entries.map(({ number }) => number) : null;
+        for (const digits of asked.digits)
+            results.push(...await resultsOfDigits(digits, among, asked));
+        if (asked.digits.length === 0) {
+            results.push(...entries.map((one) => showing(one.asked)(one.number)));
+            if (shortened.length > 0)
+                note = `，${exact.length > 0 ? `后 ${shortened.length} 条` : ''}名称里依次有这些字`;
         }
-        return results;
+        if (results.length === 0 && asked.words.length + asked.digits.length > 1) {
+            results = await resultsOfParts(asked);
+            note = '，都只符合一部分';
+        }
+        return Object.assign(results, { note });
     }
 
     // ---- showing
@@ -167,26 +293,64 @@ const mzSearch = (() => {
         return made;
     }
 
+    // The places of the word's letters in the text, one after another; null: they do not all stand in it.
+    function placesOf(word, text) {
+        const at = text.indexOf(word);
+        if (at >= 0)
+            return Array.from({ length: word.length }, (_, i) => at + i);
+        const places = [];
+        for (const letter of letters(word)) {
+            const next = text.indexOf(letter, (places.at(-1) ?? -1) + 1);
+            if (next < 0)
+                return null;
+            places.push(...Array.from({ length: letter.length }, (_, i) => next + i));
+        }
+        return places;
+    }
+
     // The text with what was asked for marked.
     function marked(text, asked) {
-        const at = asked.text.length > 1 ? text.toLowerCase().indexOf(asked.text) : -1;
-        if (at < 0)
-            return [text];
-        const end = at + asked.text.length;
-        return [text.slice(0, at), element('mark', { textContent: text.slice(at, end) }), text.slice(end)];
+        const places = new Set(asked.words.flatMap((word) => placesOf(word, text.toLowerCase()) ?? []));
+        const parts = [];
+        for (let from = 0, to = 0; from < text.length; from = to) {
+            while (to < text.length && places.has(to) === places.has(from))
+                to++;
+            const part = text.slice(from, to);
+            parts.push(places.has(from) ? element('mark', { textContent: part }) : part);
+        }
+        return parts;
     }
 
     // What is made up is said to be so.
     const badges = (mark) => mark ? [' ', element('span', { className: 'badge note', textContent: mark })] : [];
 
-    function showDepartment([, name, region, address, list, mark], asked) {
-        const about = element('span', { className: 'dim' }, `部门 · ${region}`, ...badges(mark));
-        const reports = element('span', { className: 'years' });
-        for (const report of reportsOf(list).reverse()) {
-            if ((asked.year === null || report.year === asked.year) && (asked.kind === null || report.kind === asked.kind))
-                reports.append(element('a', { href: encodeURI(`${address}/${report.id}/index.html`), textContent: report.title }));
-        }
-        return element('li', {}, element('a', { href: encodeURI(`${address}/index.html`) }, ...marked(name, asked)), about, reports);
+    const isAsked = (asked) => ({ year, kind }) => year === (asked.year ?? year) && kind === (asked.kind ?? kind);
+    const years = (reports, address) => element('span', { className: 'years' },
+        ...reports.map((report) => element('a', { href: address(report), textContent: report.title })));
+
+    function showDepartment([, name, region, folder, list, mark], asked) {
+        const about = ['部门', region, ...asked.topic ? [asked.topic.title] : []].join(' · ');
+        const reports = reportsOf(list).reverse().filter(isAsked(asked));
+        const address = ({ id }) => encodeURI(`${folder}/${id}/index.html`) + (asked.topic ? `#${asked.topic.inReport}` : '');
+        const first = asked.topic && reports.length > 0 ? address(reports[0]) : encodeURI(`${folder}/index.html`);
+        return element('li', {}, element('a', { href: first }, ...marked(name, asked)),
+            element('span', { className: 'dim' }, about, ...badges(mark)), years(reports, address));
+    }
+
+    // A region with the pages on which its departments are compared.
+    function showRegion([, name, folder, list, mark], asked) {
+        const about = ['地区', ...asked.topic ? [asked.topic.title] : [], ...list ? ['各部门对照'] : []].join(' · ');
+        const pages = reportsOf(list).filter(isAsked(asked));
+        const hash = asked.topic ? `#${asked.topic.inRanking}` : '';
+        const address = ({ id }) => encodeURI(folder.replace(/^r\//, 'rankings/') + `/${id}.html`) + hash;
+        const first = asked.topic && pages.length > 0 ? address(pages[0]) : encodeURI(`${folder}/index.html`);
+        return element('li', {}, element('a', { href: first }, ...marked(name, asked)),
+            element('span', { className: 'dim' }, about, ...badges(mark)), years(pages, address));
+    }
+
+    function showYear([, year]) {
+        return element('li', {}, element('a', { href: `years/${year}.html`, textContent: `${year}年度` }),
+            element('span', { className: 'dim', textContent: '年度 · 全部部门和单位' }));
     }
 
     function showItem([, code, name, n], asked) {
@@ -212,9 +376,12 @@ const mzSearch = (() => {
     function show({ entry: one, amount, asked }) {
         if (amount)
             return showAmount(one, amount);
-        return one[0] === 'd' ? showDepartment(one, asked) : showItem(one, asked);
+        return { d: showDepartment, i: showItem, r: showRegion, y: showYear }[one[0]](one, asked);
     }
 
+    // What may help where nothing is found.
+    const nothing = (query) => `没有找到“${query.trim()}”。可以只写名称里的几个字（财政局、养老）、科目编码的开头（208）` +
+        '或不带单位的金额（459.83），也可以从下面的列表找起。';
     const status = () => document.getElementById('search-status');
     let turn = 0;
     let shown = 0;
@@ -246,7 +413,7 @@ const mzSearch = (() => {
             if (results === null)
                 status().textContent = query.trim() === '' ? '' : '请至少输入两个字，或两位以上的数字。';
             else
-                status().textContent = results.length === 0 ? '没有找到。可以换一个词，或从下面的列表找起。' : `找到 ${results.length} 条。`;
+                status().textContent = results.length > 0 ? `找到 ${results.length} 条${results.note}。` : nothing(query);
             if (results?.length > 0)
                 await showMore(results, mine);
         } catch {

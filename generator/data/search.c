@@ -5,8 +5,10 @@
 #include "base/buffer.h"
 #include "data/script.h"
 #include "data/search_amounts.h"
+#include "publish/path.h"
+#include "view/views.h"
 
-enum { BLOCK = 16, CODE_MIN = 3, CODE_MAX = 7 };
+enum { BLOCK = 16, CODE_MIN = 3, CODE_MAX = 7, PLACES = 64 /* of the letters of a name */ };
 
 #define NAMES "search/i.js"
 
@@ -19,8 +21,29 @@ typedef struct {
     guint n_postings;
 } Index;
 
+/* What reports say that no name of a department or an item says: where it stands in a report, and in the comparison of
+ * a region's departments. The first words that are in a query are what it is about, so longer ones go first. */
+static const struct {
+    const char *words, *title, *in_report, *in_ranking;
+} topics[] = {
+    {"三公经费 公务接待费 公务接待 公务用车 因公出国境费 因公出国 出国境 三公 公车", "“三公”经费", "sangong",
+     "sangong"},
+    {"机关运行经费 机关运行", "机关运行经费", "words", "operating"},
+    {"政府采购", "政府采购", "words", "procurement"},
+    {"财政拨款收入支出总表 财政拨款收支总表", "财政拨款收入支出总表", "appropriation", "totals"},
+    {"收入支出总表 收支总表", "收入支出总表", "summary", "totals"},
+    {"一般公共预算财政拨款基本支出 一般公共预算基本支出 基本支出", "基本支出", "basic", "totals"},
+    {"一般公共预算财政拨款支出 一般公共预算支出 一般公共预算", "一般公共预算财政拨款支出", "general", "totals"},
+    {"政府性基金", "政府性基金预算", "fund", "totals"},
+    {"国有资本经营", "国有资本经营预算", "capital", "totals"},
+    {"财政拨款", "财政拨款", "appropriation", "totals"},
+    {"收入表 收入总计 总收入", "收入", "income", "totals"},
+    {"支出表 支出总计 总支出 项目支出", "支出", "expenditure", "totals"},
+};
+
+/* Adds that the entry has the token; a letter with its place in the name. */
 static void
-add_token(Index *index, const char *token, gsize length)
+add_value(Index *index, const char *token, gsize length, guint32 value)
 {
     char key[40];
     if (length >= sizeof key)
@@ -32,11 +55,16 @@ add_token(Index *index, const char *token, gsize length)
         list = g_array_new(FALSE, FALSE, sizeof(guint32));
         g_hash_table_insert(index->tokens, mz_arena_strdup(index->arena, key), list);
     }
-    guint32 entry = index->n_entries - 1;
-    if (list->len > 0 && g_array_index(list, guint32, list->len - 1) == entry)
+    if (list->len > 0 && g_array_index(list, guint32, list->len - 1) == value)
         return;
-    g_array_append_val(list, entry);
+    g_array_append_val(list, value);
     index->n_postings++;
+}
+
+static void
+add_token(Index *index, const char *token, gsize length)
+{
+    add_value(index, token, length, index->n_entries - 1);
 }
 
 static gboolean
@@ -68,6 +96,20 @@ add_text(Index *index, const char *text)
     }
 }
 
+/* Every letter of a name with its place, from which on the next ones may stand; returns the place behind. People
+ * shorten names by leaving letters out: 交通局 is 交通运输局, 人社局 is 人力资源和社会保障局. */
+static guint
+add_letters(Index *index, const char *name, guint place)
+{
+    for (; *name != '\0' && place < PLACES; name = g_utf8_next_char(name)) {
+        gunichar c = g_unichar_tolower(g_utf8_get_char(name));
+        char letter[8];
+        if (is_word(c))
+            add_value(index, letter, (gsize)g_unichar_to_utf8(c, letter), (index->n_entries - 1) * PLACES + place++);
+    }
+    return place;
+}
+
 /* "#201", "#2012", … of a code. */
 static void
 add_code(Index *index, const char *code)
@@ -96,6 +138,29 @@ open_entry(Index *index)
     return index->blocks[block];
 }
 
+/* The mark of made-up figures that all these bodies have; NULL: none, or the site's, which the head of each page says.
+ */
+static const char *
+mark_of_all(const MzSettings *settings, const MzBody *bodies, guint n)
+{
+    for (guint i = 1; i < n; i++) {
+        if (g_strcmp0(bodies[i].mark, bodies[0].mark) != 0)
+            return NULL;
+    }
+    return g_strcmp0(bodies[0].mark, settings->mark) != 0 ? bodies[0].mark : NULL;
+}
+
+/* Entries end with the mark of made-up figures, if there is one. */
+static void
+close_entry(GString *out, const char *mark)
+{
+    if (mark != NULL) {
+        g_string_append_c(out, ',');
+        mz_script_text(out, mark);
+    }
+    g_string_append(out, "],\n");
+}
+
 /* ["d", name, region, address, "2023-final 2024-budget元"], with the mark of made-up figures at the end */
 static void
 add_body(Index *index, const MzSettings *settings, const MzBody *body, const MzDigest *const *reports)
@@ -115,13 +180,10 @@ add_body(Index *index, const MzSettings *settings, const MzBody *body, const MzD
         mz_buffer_printf(out, "%s%d-%s%s", i > 0 ? " " : "", body->filings[i].year, mz_kind_key(body->filings[i].kind),
                          reports[i]->unit == MZ_UNIT_YUAN ? "元" : "");
     g_string_append_c(out, '"');
-    if (body->mark != NULL && g_strcmp0(body->mark, settings->mark) != 0) { /* the head of each page says the site's */
-        g_string_append_c(out, ',');
-        mz_script_text(out, body->mark);
-    }
-    g_string_append(out, "],\n");
+    close_entry(out, mark_of_all(settings, body, 1));
     add_text(index, name);
     add_text(index, region);
+    add_letters(index, name, g_str_has_prefix(name, region) ? 0 : add_letters(index, region, 0));
     const MzDepartment *known = mz_settings_department(settings, body->folder);
     for (guint i = 0; known != NULL && known->former[i] != NULL; i++)
         add_text(index, known->former[i]);
@@ -138,7 +200,44 @@ add_item(Index *index, const MzItem *item)
     mz_script_text(out, item->label);
     mz_buffer_printf(out, ",%u],\n", item->n_uses);
     add_text(index, item->label);
+    add_letters(index, item->label, 0);
     add_code(index, item->code);
+}
+
+/* ["r", name, address, "2024-final 2023-final"]: a region of `n` bodies, with those of `rankings` that are its own:
+ * they come first. Returns their number. */
+static guint
+add_region(Index *index, const MzSettings *settings, const MzBody *bodies, guint n, const MzYearPage *rankings,
+           guint n_rankings)
+{
+    const char *folder = bodies[0].region, *name = mz_settings_region(settings, folder);
+    g_autofree char *part = mz_path_part(folder);
+    g_autofree char *address = g_strconcat("r/", part, NULL);
+    GString *out = open_entry(index);
+    g_string_append(out, "[\"r\",");
+    mz_script_text(out, name);
+    g_string_append_c(out, ',');
+    mz_script_text(out, address);
+    g_string_append(out, ",\"");
+    guint own = 0;
+    for (; own < n_rankings && strcmp(rankings[own].region, folder) == 0; own++)
+        mz_buffer_printf(out, "%s%d-%s", own > 0 ? " " : "", rankings[own].year, mz_kind_key(rankings[own].kind));
+    g_string_append_c(out, '"');
+    close_entry(out, mark_of_all(settings, bodies, n));
+    add_text(index, name);
+    add_letters(index, name, 0);
+    return own;
+}
+
+static void
+add_regions(Index *index, const MzSettings *settings, const MzDiscovery *discovery)
+{
+    guint n_rankings = 0, done = 0, end = 0;
+    const MzYearPage *rankings = mz_view_ranking_pages(discovery, index->arena, &n_rankings);
+    for (guint i = 0; i < discovery->n_bodies; i = end) {
+        end = mz_view_region_end(discovery, i);
+        done += add_region(index, settings, &discovery->bodies[i], end - i, rankings + done, n_rankings - done);
+    }
 }
 
 /* ---- files */
@@ -254,12 +353,52 @@ write_names(const MzDigests *digests, const MzOutlet *outlet)
     return good;
 }
 
+/* How many entries there are of each kind, in their order. */
+typedef struct {
+    guint bodies, items, regions;
+} Counts;
+
+static guint
+count_regions(const MzDiscovery *discovery)
+{
+    guint n = 0;
+    for (guint i = 0; i < discovery->n_bodies; i = mz_view_region_end(discovery, i))
+        n++;
+    return n;
+}
+
+static guint
+all_of(Counts counts)
+{
+    return counts.bodies + counts.items + counts.regions;
+}
+
+/* "2024 2023": the years that have a page */
 static void
-write_meta(guint n_shards, guint n_entries, const MzSearchAmounts *amounts, const MzOutlet *outlet)
+append_years(GString *out, const MzDiscovery *discovery)
+{
+    MzArena *arena = mz_arena_new();
+    guint n = 0;
+    const MzYearPage *years = mz_view_year_pages(discovery, arena, &n);
+    for (guint i = 0; i < n; i++)
+        mz_buffer_printf(out, "%s%d", i > 0 ? " " : "", years[i].year);
+    mz_arena_free(arena);
+}
+
+static void
+write_meta(guint n_shards, Counts counts, const MzSearchAmounts *amounts, const MzDiscovery *discovery,
+           const MzOutlet *outlet)
 {
     GString *out = g_string_new(NULL);
-    g_string_printf(out, "mzSearch.meta({shards:%u,entries:%u,block:%d,digits:%u,\namounts:\"%s\",\nfacts:[", n_shards,
-                    n_entries, BLOCK, amounts->n_digits, amounts->shards->str);
+    g_string_printf(out,
+                    "mzSearch.meta({shards:%u,bodies:%u,items:%u,regions:%u,block:%d,places:%d,digits:%u,\nyears:\"",
+                    n_shards, counts.bodies, counts.items, counts.regions, BLOCK, PLACES, amounts->n_digits);
+    append_years(out, discovery);
+    g_string_append_printf(out, "\",\namounts:\"%s\",\ntopics:[", amounts->shards->str);
+    for (guint i = 0; i < G_N_ELEMENTS(topics); i++)
+        g_string_append_printf(out, "[\"%s\",\"%s\",\"%s\",\"%s\"],\n", topics[i].words, topics[i].title,
+                               topics[i].in_report, topics[i].in_ranking);
+    g_string_append(out, "],\nfacts:[");
     for (guint key = 0; key < MZ_FACTS; key++) {
         g_string_append(out, "[");
         mz_script_text(out, mz_fact_label((MzFactKey)key));
@@ -339,6 +478,7 @@ write_words(const MzSettings *settings, const MzDigests *digests, const MzDiscov
         add_body(&index, settings, &discovery->bodies[i], digests->reports + digests->starts[i]);
     for (guint i = 0; i < digests->n_items; i++)
         add_item(&index, &digests->items[i]);
+    add_regions(&index, settings, discovery);
     gboolean good = write_shards(&index, outlet);
     good = write_names(digests, outlet) && good;
     write_entries(&index, outlet, basis, good);
@@ -355,10 +495,11 @@ mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzSt
                 const MzDiscovery *discovery, const MzOutlet *outlet)
 {
     MzBasis basis = words_basis(settings, digests, discovery);
-    guint n_entries = discovery->n_bodies + digests->n_items, n_postings = 0;
-    if (!keep_words(outlet, basis, n_entries, &n_postings))
+    Counts counts = {discovery->n_bodies, digests->n_items, count_regions(discovery)};
+    guint n_postings = 0;
+    if (!keep_words(outlet, basis, all_of(counts), &n_postings))
         n_postings = write_words(settings, digests, discovery, outlet, basis);
     MzSearchAmounts amounts = mz_search_amounts(digests, strings, discovery->n_bodies, outlet);
-    write_meta(count_shards(n_postings), n_entries, &amounts, outlet);
+    write_meta(count_shards(n_postings), counts, &amounts, discovery, outlet);
     g_string_free(amounts.shards, TRUE);
 }
