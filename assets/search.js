@@ -238,7 +238,7 @@ const mzSearch = (() => {
     function resultsOfYear(asked) {
         if (asked.words.length > 0 || (asked.digits.length > 0 && asked.digits[0] !== asked.year))
             return [];
-        const years = meta.years.split(' ').filter((year) => year === (asked.year ?? year));
+        const years = meta.years.split(' ').filter((year) => year !== '' && year === (asked.year ?? year));
         if (years.length === 0 || (asked.year === null && asked.kind === null))
             return [];
         const all = asked.digits.length === 0 ? regions() : [];
