@@ -4,26 +4,43 @@
 
 #include "base/error.h"
 
-/* Edit distance of two short words, in the two-row form. */
-static gsize
-distance(const char *a, const char *b)
+/* The letters of a word; its bytes where it is no text. The caller frees. */
+static gunichar *
+letters_of(const char *word, gsize *n)
 {
-    gsize width = strlen(b);
-    gsize *row = g_new(gsize, width + 1);
+    glong n_letters = 0;
+    if (g_utf8_validate(word, -1, NULL)) {
+        gunichar *letters = g_utf8_to_ucs4_fast(word, -1, &n_letters);
+        *n = (gsize)n_letters;
+        return letters;
+    }
+    *n = strlen(word);
+    gunichar *letters = g_new(gunichar, *n);
+    for (gsize i = 0; i < *n; i++)
+        letters[i] = (guchar)word[i];
+    return letters;
+}
+
+/* Edit distance of two short words, in the two-row form. */
+gsize
+mz_slips(const char *a, const char *b)
+{
+    gsize height, width;
+    g_autofree gunichar *one = letters_of(a, &height);
+    g_autofree gunichar *other = letters_of(b, &width);
+    g_autofree gsize *row = g_new(gsize, width + 1);
     for (gsize j = 0; j <= width; j++)
         row[j] = j;
-    for (gsize i = 1; a[i - 1] != '\0'; i++) {
+    for (gsize i = 1; i <= height; i++) {
         gsize corner = row[0];
         row[0] = i;
         for (gsize j = 1; j <= width; j++) {
-            gsize change = corner + (a[i - 1] != b[j - 1]);
+            gsize change = corner + (one[i - 1] != other[j - 1]);
             corner = row[j];
             row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
         }
     }
-    gsize result = row[width];
-    g_free(row);
-    return result;
+    return row[width];
 }
 
 const char *
@@ -33,7 +50,7 @@ mz_nearest(const char *word, const char *const *words)
     gsize best = 3; /* three slips and more are another word */
     gsize length = strlen(word);
     for (; *words != NULL && length < 64; words++) {
-        gsize slips = distance(word, *words);
+        gsize slips = mz_slips(word, *words);
         if (slips < best && slips < length) {
             best = slips;
             near = *words;

@@ -7,6 +7,9 @@
 
 #include <glib.h>
 
+/* How many letters must be put in, left out or changed to make one word of the other. */
+gsize mz_slips(const char *a, const char *b);
+
 /* The nearest to `word` of `words` (NULL-terminated): at most two letters put in, left out or changed. NULL: all are
  * other words. */
 const char *mz_nearest(const char *word, const char *const *words);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "model/json_read.h"
 
 /* Places and doubles are looked up in time that grows with the square. */
@@ -31,8 +32,13 @@ read_item(const MzJsonAt *at, MzCorrection *item)
         mz_json_fail(at, mz_tr("缺少“%s”（空白写作 \"\"）", "'%s' is missing (a blank cell is \"\")"),
                      item->old_text == NULL ? "old" : "new");
     MzJsonAt member = mz_json_member(at, "table");
-    if (!mz_json_failed(at->doc) && !mz_table_key_find(table, &item->table))
-        mz_json_fail(&member, mz_tr("没有“%s”表", "there is no table '%s'"), table);
+    if (!mz_json_failed(at->doc) && !mz_table_key_find(table, &item->table)) {
+        const char *names[MZ_TABLES + 1] = {NULL};
+        for (int key = 0; key < MZ_TABLES; key++)
+            names[key] = mz_table_key_name((MzTableKey)key);
+        g_autofree char *hint = mz_nearest_hint(table, names);
+        mz_json_fail(&member, mz_tr("没有“%s”表%s", "there is no table '%s'%s"), table, hint);
+    }
 }
 
 static void
@@ -119,42 +125,147 @@ find_row(const MzTable *table, const char *name)
     return found;
 }
 
+static gboolean
+is_on_side(const MzColumnForm *column, MzSide side)
+{
+    return column->side == MZ_SIDE_NONE || column->side == side;
+}
+
 /* Index of the column with this key, else with this label on the row's side; -1: none. */
 static int
 find_column(const MzForm *form, MzSide side, const char *name)
 {
     int found = mz_form_column(form, name);
     for (guint c = 0; found < 0 && c < form->n_columns; c++) {
-        if (strcmp(form->columns[c].label, name) == 0 &&
-            (form->columns[c].side == MZ_SIDE_NONE || form->columns[c].side == side))
+        if (strcmp(form->columns[c].label, name) == 0 && is_on_side(&form->columns[c], side))
             found = (int)c;
     }
-    gboolean other_side = found >= 0 && form->columns[found].side != MZ_SIDE_NONE && form->columns[found].side != side;
-    return other_side ? -1 : found;
+    return found >= 0 && is_on_side(&form->columns[found], side) ? found : -1;
 }
+
+/* ---- what there is instead */
+
+/* Adds "2012801（行政运行）" to a list in words. */
+static void
+add_choice(GString *list, const char *key, const char *label)
+{
+    g_string_append_printf(list, "%s%s", list->len > 0 ? mz_tr("、", ", ") : "", key);
+    if (*label != '\0' && strcmp(key, label) != 0)
+        g_string_append_printf(list, mz_tr("（%s）", " (%s)"), label);
+}
+
+static char *
+list_tables(const MzReport *report)
+{
+    GString *list = g_string_new(NULL);
+    for (guint t = 0; t < report->n_tables; t++)
+        add_choice(list, mz_table_key_name(report->tables[t].form->table), report->tables[t].form->title);
+    return g_string_free(list, FALSE);
+}
+
+static char *
+list_columns(const MzForm *form, MzSide side)
+{
+    GString *list = g_string_new(NULL);
+    for (guint c = 0; c < form->n_columns; c++) {
+        if (is_on_side(&form->columns[c], side))
+            add_choice(list, form->columns[c].key, form->columns[c].label);
+    }
+    return g_string_free(list, FALSE);
+}
+
+/* The rows that all have this name. */
+static char *
+list_namesakes(const MzTable *table, const char *name)
+{
+    GString *list = g_string_new(NULL);
+    for (guint r = 0; r < table->n_rows; r++) {
+        if (strcmp(table->rows[r].name, name) == 0)
+            add_choice(list, table->rows[r].key, "");
+    }
+    return g_string_free(list, FALSE);
+}
+
+/* How far a row is from what was written; a part of its name is nearer than another name. */
+static gsize
+distance(const MzRow *row, const char *written)
+{
+    if (strstr(row->label, written) != NULL)
+        return 0;
+    gsize by_key = mz_slips(row->key, written), by_name = mz_slips(row->name, written);
+    return MIN(MIN(by_key, by_name), mz_slips(row->label, written));
+}
+
+/* The row that is nearest to what was written, and those that are hardly farther; the nearest first. */
+static char *
+list_rows(const MzTable *table, const char *written)
+{
+    enum { SHOWN = 6 };
+    GString *list = g_string_new(NULL);
+    gsize limit = 0;
+    g_autofree gsize *distances = g_new(gsize, table->n_rows);
+    for (guint r = 0; r < table->n_rows; r++)
+        distances[r] = distance(&table->rows[r], written);
+    for (guint n = 0; n < SHOWN; n++) {
+        guint best = 0;
+        for (guint r = 1; r < table->n_rows; r++)
+            best = distances[r] < distances[best] ? r : best;
+        if (n == 0)
+            limit = distances[best] + 1;
+        if (distances[best] > limit)
+            break;
+        add_choice(list, table->rows[best].key, table->rows[best].label);
+        distances[best] = G_MAXSIZE;
+    }
+    return g_string_free(list, FALSE);
+}
+
+/* Refuses a row that is none of the table's, or one of several. */
+static gboolean
+refuse_row(const MzCorrections *corrections, const MzCorrection *item, const MzTable *table, int found, GError **error)
+{
+    if (found == -2) {
+        g_autofree char *list = list_namesakes(table, item->row);
+        return refuse(corrections, item, error,
+                      mz_tr("有几行都叫“%s”；请写行的键，是其中之一：%s",
+                            "several rows are named '%s'; write the row's key, which is one of: %s"),
+                      item->row, list);
+    }
+    if (table->n_rows == 0)
+        return refuse(corrections, item, error, mz_tr("“%s”表中没有任何行", "the table '%s' has no rows"),
+                      mz_table_key_name(item->table));
+    g_autofree char *list = list_rows(table, item->row);
+    return refuse(corrections, item, error,
+                  mz_tr("“%s”表中没有“%s”行；最接近的有：%s。也可以在页面上点要改的金额，地址栏末尾就是 #表.行.列",
+                        "the table '%s' has no row '%s'; the nearest: %s. Or click the amount in its page: the address "
+                        "then ends in #table.row.column"),
+                  mz_table_key_name(item->table), item->row, list);
+}
+
+/* ---- finding */
 
 /* Finds the cell of a correction. */
 static gboolean
 find_cell(const MzCorrections *corrections, MzCorrection *item, const MzReport *report, GError **error)
 {
     const MzTable *table = mz_report_table(report, item->table);
-    if (table == NULL)
-        return refuse(corrections, item, error, mz_tr("报告中没有“%s”表", "the report has no table '%s'"),
-                      mz_table_key_name(item->table));
+    if (table == NULL) {
+        g_autofree char *list = list_tables(report);
+        return refuse(corrections, item, error,
+                      mz_tr("报告中没有“%s”表；有：%s", "the report has no table '%s'; there are: %s"),
+                      mz_table_key_name(item->table), list);
+    }
     int row = find_row(table, item->row);
-    if (row == -2)
-        return refuse(corrections, item, error,
-                      mz_tr("有几行都叫“%s”；请写行的键（见 report.json）",
-                            "several rows are named '%s'; write the row's key (see report.json)"),
-                      item->row);
     if (row < 0)
-        return refuse(corrections, item, error, mz_tr("“%s”表中没有“%s”行", "the table '%s' has no row '%s'"),
-                      mz_table_key_name(item->table), item->row);
+        return refuse_row(corrections, item, table, row, error);
     int column = find_column(table->form, table->rows[row].side, item->column);
-    if (column < 0)
+    if (column < 0) {
+        g_autofree char *list = list_columns(table->form, table->rows[row].side);
         return refuse(corrections, item, error,
-                      mz_tr("“%s”表的“%s”行没有“%s”列", "in the table '%s' the row '%s' has no column '%s'"),
-                      mz_table_key_name(item->table), item->row, item->column);
+                      mz_tr("“%s”表的“%s”行没有“%s”列；有：%s",
+                            "in the table '%s' the row '%s' has no column '%s'; there are: %s"),
+                      mz_table_key_name(item->table), item->row, item->column, list);
+    }
     item->table_index = (guint)(table - report->tables);
     item->row_index = (guint)row;
     item->column_index = (guint)column;

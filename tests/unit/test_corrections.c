@@ -118,12 +118,24 @@ static const struct {
     const char *table, *row, *column, *old, *new;
     const char *message;
 } refused[] = {
-    {"capital", "total", "total", "1", "2", "the report has no table 'capital'"},
-    {"general", "999", "total", "1", "2", "the table 'general' has no row '999'"},
-    {"general", "同名", "total", "", "2", "several rows are named '同名'; write the row's key (see report.json)"},
-    {"general", "total", "sum", "1", "2", "in the table 'general' the row 'total' has no column 'sum'"},
+    {"capital", "total", "total", "1", "2",
+     "the report has no table 'capital'; there are: general (一般公共预算财政拨款支出决算表), appropriation "
+     "(财政拨款收入支出决算总表), fund (政府性基金预算财政拨款收入支出决算表)"},
+    {"general", "2018201", "total", "1", "2",
+     "the table 'general' has no row '2018201'; the nearest: 2012801 (行政运行). Or click the amount in its page: the "
+     "address then ends in #table.row.column"},
+    {"general", "行政", "total", "1", "2",
+     "the table 'general' has no row '行政'; the nearest: 2012801 (行政运行). Or click the amount in its page: the "
+     "address then ends in #table.row.column"},
+    {"general", "同名称", "total", "1", "2",
+     "the table 'general' has no row '同名称'; the nearest: a (同名), b (同名). Or click the amount in its page: the "
+     "address then ends in #table.row.column"},
+    {"general", "同名", "total", "", "2", "several rows are named '同名'; write the row's key, which is one of: a, b"},
+    {"general", "total", "sum", "1", "2",
+     "in the table 'general' the row 'total' has no column 'sum'; there are: total (小计), basic (基本支出), "
+     "project (项目支出)"},
     {"appropriation", "in-year", "total", "1", "2",
-     "in the table 'appropriation' the row 'in-year' has no column 'total'"},
+     "in the table 'appropriation' the row 'in-year' has no column 'total'; there are: amount (决算数)"},
     {"general", "total", "total", "754.76", "2",
      "'old' is '754.76', but the report says '754.75'; the report has changed, look at this correction again"},
     {"general", "total", "total", "", "2",
@@ -191,7 +203,8 @@ static const struct {
     {"{\"format\":\"mingzhang-corrections/"
      "1\",\"corrections\":[{\"table\":\"x\",\"row\":\"a\",\"column\":\"a\",\"old\":\"\","
      "\"new\":\"1\",\"reason\":\"r\",\"date\":\"2025-01-01\",\"by\":\"b\"}]}",
-     "corrections[0].table: there is no table 'x'"},
+     "corrections[0].table: there is no table 'x'; there are: summary, income, expenditure, appropriation, general, "
+     "basic, fund, capital, sangong, projects, carryover"},
     {"{\"format\":\"mingzhang-corrections/"
      "1\",\"corrections\":[{\"table\":\"fund\",\"row\":\"a\",\"column\":\"a\",\"old\":\"\","
      "\"new\":\"1\",\"reason\":\"r\",\"date\":\"2025-1-1\",\"by\":\"b\"}]}",
