@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "commands/log.h"
+#include "commands/report_changes.h"
 #include "commands/site.h"
 #include "publish/target.h"
 #include "content/settings.h"
@@ -19,6 +20,7 @@ typedef struct {
     gboolean yes;
     gboolean rollback;
     gboolean allow_held;
+    gboolean allow_withdrawn;
     gboolean no_gate;
     gboolean all;
 } Options;
@@ -41,6 +43,8 @@ read_options(int *argc, char ***argv, Options *options, GError **error)
          mz_tr("有报告读不出、暂存上次页面时仍然发布；其他报告照常把关",
                "publish although reports are held or cannot be read; the others still pass the gate"),
          NULL},
+        {"allow-withdrawn", 0, 0, G_OPTION_ARG_NONE, &options->allow_withdrawn,
+         mz_tr("线上已有的报告会消失时仍然发布", "publish although reports that are published now will be gone"), NULL},
         {"no-gate", 0, 0, G_OPTION_ARG_NONE, &options->no_gate,
          mz_tr("公开前不把关（见 build --gate）", "without the gate (see build --gate)"), NULL},
         {"all", 0, 0, G_OPTION_ARG_NONE, &options->all, mz_tr("列出全部改动", "list every change"), NULL},
@@ -117,8 +121,10 @@ judge(const MzBuildResult *result, const Options *options)
     return MZ_EXIT_DONE;
 }
 
+/* Builds and judges. `made`: there is a tree to make a plan of. Of a rehearsal the tree is made in any case, so that
+ * the plan can be seen before the last sentence of a report is right. */
 static int
-build(const char *root, const char *out, const Options *options)
+build(const char *root, const char *out, const Options *options, gboolean *made)
 {
     char *data = mz_command_data();
     MzLog log;
@@ -137,6 +143,13 @@ build(const char *root, const char *out, const Options *options)
     gboolean good = mz_build(&what, &result, &error);
     mz_log_result(&log, &result);
     int status = good ? judge(&result, options) : mz_command_fail(error);
+    *made = good && !result.refused;
+    if (result.refused && !options->yes) {
+        MzBuildResult again;
+        what.gate = FALSE;
+        *made = mz_build(&what, &again, NULL);
+        mz_build_result_clear(&again);
+    }
     mz_build_result_clear(&result);
     g_free(data);
     return status;
@@ -151,7 +164,7 @@ place_of(const MzTarget *target)
 }
 
 static void
-print_plan(const MzPlan *plan, gboolean all)
+print_plan(const MzPlan *plan, const MzReportChanges *reports, gboolean all)
 {
     const MzTarget *target = plan->publication->target;
     const MzChanges *changes = plan->changes;
@@ -160,8 +173,9 @@ print_plan(const MzPlan *plan, gboolean all)
            plan->publication->rollback ? mz_tr("：退回上一次发布", ": back to the publication before")
            : plan->is_first            ? mz_tr("：第一次发布", ": first publication")
                                        : "");
-    printf(mz_tr("新增 %zu，更改 %zu，移除 %zu；要传 %.1f MB，网站共 %.1f MB\n",
-                 "%zu added, %zu changed, %zu removed; %.1f MB to send, %.1f MB in all\n"),
+    mz_report_changes_print(reports, plan, all ? G_MAXUINT : LISTED);
+    printf(mz_tr("文件：新增 %zu，更改 %zu，移除 %zu；要传 %.1f MB，网站共 %.1f MB\n",
+                 "files: %zu added, %zu changed, %zu removed; %.1f MB to send, %.1f MB in all\n"),
            changes->n_added, changes->n_changed, changes->n_removed, (double)changes->bytes / 1e6,
            (double)plan->wanted->bytes / 1e6);
     for (gsize i = 0; i < changes->count && (all || i < LISTED); i++)
@@ -169,31 +183,72 @@ print_plan(const MzPlan *plan, gboolean all)
     if (!all && changes->count > LISTED)
         printf(mz_tr("  …还有 %zu 项，加 --all 全部列出\n", "  … and %zu more, --all lists them\n"),
                changes->count - LISTED);
+    fflush(stdout);
     for (guint i = 0; i < plan->notes->len; i++)
         fprintf(stderr, mz_tr("mingzhang: 提醒：%s\n", "mingzhang: note: %s\n"),
                 (const char *)g_ptr_array_index(plan->notes, i));
 }
 
+/* Nobody takes a public report off the site by a slip: a misspelt name does it as a deleted file does. */
 static int
-show_and_do(const MzPublication *publication, const Options *options)
+refuse_withdrawal(const MzReportChanges *reports, const Options *options)
+{
+    enum { NAMED = 3 };
+    const GPtrArray *gone = reports->withdrawn;
+    if (gone->len == 0 || options->allow_withdrawn || options->rollback)
+        return MZ_EXIT_DONE;
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (guint i = 0; i < gone->len && i < NAMED; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? mz_tr("、", ", ") : "", (const char *)gone->pdata[i]);
+    if (gone->len > NAMED)
+        g_string_append(names, mz_tr(" 等", " …"));
+    fprintf(stderr,
+            mz_tr("mingzhang: 不发布：线上已公开的 %u 份报告会消失：%s。多半是文件名或文件夹名写错了（见上面的提醒），"
+                  "改正后再发布；部门改名的，把旧名写进 departments.csv 的 former 列；确实要撤下，加 "
+                  "--allow-withdrawn\n",
+                  "mingzhang: not published: %u reports that are public now would be gone: %s. Most likely a file or "
+                  "folder is misnamed (see the notes above), correct it first; of a department that was renamed write "
+                  "the old name into the column former of departments.csv; to withdraw them really add "
+                  "--allow-withdrawn\n"),
+            gone->len, names->str);
+    return MZ_EXIT_FINDINGS;
+}
+
+static int
+apply(MzPlan *plan, const Options *options)
+{
+    GError *error = NULL;
+    if (!mz_target_apply(plan, &error))
+        return mz_command_fail(error);
+    fputs(options->rollback ? mz_tr("已退回上一次发布\n", "went back to the publication before\n")
+                            : mz_tr("已发布\n", "published\n"),
+          stderr);
+    return MZ_EXIT_DONE;
+}
+
+/* `status`: what the gate said of the build. */
+static int
+show_and_do(const MzPublication *publication, const Options *options, int status)
 {
     GError *error = NULL;
     MzPlan *plan = mz_target_plan(publication, &error);
     if (plan == NULL)
         return mz_command_fail(error);
-    print_plan(plan, options->all);
-    fflush(stdout);
-    int status = MZ_EXIT_DONE;
-    if (!options->yes)
-        fputs(mz_tr("以上是预演，什么都没有改动；加 --yes 执行\n",
-                    "this was a rehearsal, nothing was changed; --yes does it\n"),
+    MzReportChanges reports;
+    mz_report_changes_find(plan, &reports);
+    print_plan(plan, &reports, options->all);
+    int withdrawal = refuse_withdrawal(&reports, options);
+    status = MAX(status, withdrawal);
+    if (options->yes && status == MZ_EXIT_DONE)
+        status = apply(plan, options);
+    else if (!options->yes)
+        fputs(status != MZ_EXIT_DONE
+                  ? mz_tr("以上是预演，什么都没有改动；现在加 --yes 会被拒绝，原因见上\n",
+                          "this was a rehearsal, nothing was changed; --yes would be refused as it is, see above\n")
+                  : mz_tr("以上是预演，什么都没有改动；加 --yes 执行\n",
+                          "this was a rehearsal, nothing was changed; --yes does it\n"),
               stderr);
-    else if (!mz_target_apply(plan, &error))
-        status = mz_command_fail(error);
-    else
-        fputs(options->rollback ? mz_tr("已退回上一次发布\n", "went back to the publication before\n")
-                                : mz_tr("已发布\n", "published\n"),
-              stderr);
+    mz_report_changes_clear(&reports);
     mz_plan_free(plan);
     return status;
 }
@@ -218,10 +273,11 @@ publish(const Options *options, const char *name)
         char *out = mz_command_output(root, options->out);
         char *cache = mz_site_file(root, ".mingzhang/published");
         MzPublication publication = {target, root, cache, options->rollback ? NULL : out, options->rollback};
+        gboolean made = TRUE;
         if (!options->rollback)
-            status = build(root, out, options);
-        if (status == MZ_EXIT_DONE)
-            status = show_and_do(&publication, options);
+            status = build(root, out, options, &made);
+        if (made && (status == MZ_EXIT_DONE || !options->yes))
+            status = show_and_do(&publication, options, status);
         g_free(cache);
         g_free(out);
     }
@@ -232,7 +288,7 @@ publish(const Options *options, const char *name)
 int
 mz_command_publish(int argc, char **argv)
 {
-    Options options = {NULL, NULL, FALSE, FALSE, FALSE, FALSE, FALSE};
+    Options options = {0};
     GError *error = NULL;
     int status = read_options(&argc, &argv, &options, &error) ? publish(&options, argc > 1 ? argv[1] : NULL)
                                                               : mz_command_fail(error);

@@ -21,9 +21,10 @@ typedef struct {
     guint threads;
     char *base; /* real path of content/reports, to stay inside */
     const char *names[LEVELS];
-    GArray *bodies;  /* MzBody */
-    GArray *filings; /* MzFiling of the folder just now */
-    GError *closed;  /* about the first folder that cannot be looked into; NULL: none */
+    GArray *bodies;    /* MzBody */
+    GArray *filings;   /* MzFiling of the folder just now */
+    GPtrArray *beside; /* char*: paths of what stands beside reports in it */
+    GError *closed;    /* about the first folder that cannot be looked into; NULL: none */
 } Search;
 
 /* One name in a folder. A province has 30,000 files here, so the system is asked about each only once. */
@@ -214,8 +215,10 @@ take_file(Search *search, const char *path, const char *file)
         return;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(companions); i++) {
-        if (strcmp(name.rest, companions[i]) == 0)
+        if (strcmp(name.rest, companions[i]) == 0) {
+            g_ptr_array_add(search->beside, g_strdup(path));
             return;
+        }
     }
     MzFilingFormat format;
     if (mz_filing_format(name.rest, &format))
@@ -351,6 +354,25 @@ close_body(Search *search, guint depth, const char *folder, const Listing *listi
     g_array_set_size(search->filings, 0);
 }
 
+/* What stands beside a report that is not there: one of both is misnamed, or the report was taken away. */
+static void
+note_alone(Search *search)
+{
+    for (guint i = 0; i < search->beside->len; i++) {
+        const char *path = search->beside->pdata[i];
+        MzFilingName name;
+        if (!mz_filing_name(strrchr(path, '/') + 1, &name) || find_filing(search, &name) != NULL)
+            continue;
+        g_autofree char *zh = g_strdup_printf("这个文件没有起作用：旁边没有报告 %04d-%s；请核对两者的文件名", name.year,
+                                              mz_kind_key(name.kind));
+        g_autofree char *en =
+            g_strdup_printf("has no effect: there is no report %04d-%s beside it; please check both names", name.year,
+                            mz_kind_key(name.kind));
+        complain(search->found->warnings, path, zh, en);
+    }
+    g_ptr_array_set_size(search->beside, 0);
+}
+
 static void visit(Search *search, Folder *folder, guint depth);
 
 static void
@@ -414,6 +436,7 @@ visit(Search *search, Folder *folder, guint depth)
     GPtrArray *folders = g_ptr_array_new();
     for (guint i = 0; i < listing->n; i++)
         visit_entry(search, folder->path, &listing->entries[i], depth, folders);
+    note_alone(search);
     guint before = search->bodies->len;
     if (search->filings->len > 0)
         close_body(search, depth, folder->path, listing);
@@ -544,6 +567,7 @@ mz_discover(const char *root, const MzSettings *settings, guint threads, GError 
     search.found = found;
     search.bodies = g_array_new(FALSE, FALSE, sizeof(MzBody));
     search.filings = g_array_new(FALSE, FALSE, sizeof(MzFiling));
+    search.beside = g_ptr_array_new_with_free_func(g_free);
     Folder reports = {.path = path};
     list_folder(&reports, NULL);
     visit(&search, &reports, 0);
@@ -553,6 +577,7 @@ mz_discover(const char *root, const MzSettings *settings, guint threads, GError 
     found->bodies = mz_arena_memdup(found->arena, search.bodies->data, found->n_bodies * sizeof(MzBody));
     g_array_free(search.bodies, TRUE);
     g_array_free(search.filings, TRUE);
+    g_ptr_array_unref(search.beside);
     note_idle_lines(found, settings, root);
     free(search.base);
     free_folder(&reports);

@@ -50,23 +50,30 @@ cycle() {
     has "$name: is the page that goes" stdout "- ${page/2024-final/2025-budget}"
     has "$name: and its amounts" stdout "2025-budget（移除）"
     has "$name: compared with it" stderr "上次发布到“$name”"
-    status 0 "$name: rehearsal of a change" "$MINGZHANG" publish -C a "$name" --all
+    status 1 "$name: a report that goes is refused" "$MINGZHANG" publish -C a "$name" --yes
+    has "$name: it is named" stderr "1 份报告会消失：${page%/2024*}/2025-budget。"
+    has "$name: and how to go on" stderr "--allow-withdrawn"
+    has "$name: the plan begins with it" stdout "移除的报告：${page%/2024*}/2025-budget（表中 "
+    look "$place"
+    same_tree "$name: nothing was done" "$place" before
+    status 0 "$name: rehearsal of a change" "$MINGZHANG" publish -C a "$name" --all --allow-withdrawn
     has "$name: what comes" stdout "+ about.html"
     has "$name: what changes" stdout "~ index.html"
     has "$name: what goes" stdout "- ${page/2024-final/2025-budget}"
     look "$place"
     same_tree "$name: still as it was" "$place" before
-    status 0 "$name: second publication" "$MINGZHANG" publish -C a "$name" --yes
+    status 0 "$name: second publication" "$MINGZHANG" publish -C a "$name" --yes --allow-withdrawn
     look "$place"
     published "$name: the new tree" "$place"
     not_ok "$name: what is gone is gone" test -e "$place/${page/2024-final/2025-budget}"
     status 0 "$name: rehearsal of the way back" "$MINGZHANG" publish -C a "$name" --rollback --all
     has "$name: what comes back" stdout "+ ${page/2024-final/2025-budget}"
+    has "$name: a report" stdout "新增的报告：${page%/2024*}/2025-budget"
     status 0 "$name: back" "$MINGZHANG" publish -C a "$name" --rollback --yes
     has "$name: and says so" stderr "已退回上一次发布"
     look "$place"
     same_tree "$name: as it was before" "$place" before
-    status 0 "$name: forward again" "$MINGZHANG" publish -C a "$name" --yes
+    status 0 "$name: forward again" "$MINGZHANG" publish -C a "$name" --yes --allow-withdrawn
     look "$place"
     published "$name: the new tree again" "$place"
 }
@@ -88,7 +95,7 @@ status 0 "a single target needs no name" "$MINGZHANG" publish -C a --yes
 ok "it is there" test -s fresh/index.html
 mkdir -p fresh.versions/.making/r && echo half >fresh.versions/.making/r/x
 change a
-status 0 "folder: after one that was killed" "$MINGZHANG" publish -C a --yes
+status 0 "folder: after one that was killed" "$MINGZHANG" publish -C a --yes --allow-withdrawn
 published "folder: whole" fresh
 not_ok "folder: nothing is left of it" test -e fresh.versions/.making
 exec 8>fresh.versions/lock && flock 8
@@ -178,16 +185,16 @@ END
     chmod +x bin/rsync
     for calls in 2 3 4 5 6; do
         cp "$ROOT/$archives/2025-budget.txt" "a/$archives/"
-        "$MINGZHANG" publish -C a server --yes >/dev/null 2>&1
+        "$MINGZHANG" publish -C a server --yes --allow-withdrawn >/dev/null 2>&1
         echo $calls >left
         change a
-        PATH=$PWD/bin:$PATH status 2 "rsync: breaks off after $calls steps" "$MINGZHANG" publish -C a server --yes
+        PATH=$PWD/bin:$PATH status 2 "rsync: breaks off after $calls steps" "$MINGZHANG" publish -C a server --yes --allow-withdrawn
         printf -- '---\ntitle: 别的\n---\n\n%s\n' $calls >a/content/pages/other$calls.md
         rm -f a/content/pages/about.md
         echo 3 >left
-        PATH=$PWD/bin:$PATH "$MINGZHANG" publish -C a server --yes >/dev/null 2>&1
+        PATH=$PWD/bin:$PATH "$MINGZHANG" publish -C a server --yes --allow-withdrawn >/dev/null 2>&1
         rm -f a/content/pages/other$calls.md
-        status 0 "rsync: the next one completes it" "$MINGZHANG" publish -C a server --yes
+        status 0 "rsync: the next one completes it" "$MINGZHANG" publish -C a server --yes --allow-withdrawn
         published "rsync: exactly the tree" far
     done
     is "rsync: what others put there stays" "$(cat far/theirs.txt)" theirs
@@ -245,6 +252,35 @@ sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2025-budget.tx
 status 1 "the others must still pass the gate" "$MINGZHANG" publish -C a --yes --allow-held
 has "which names them" stderr "2025-budget.txt:"
 has_not "and not the held one" stderr "2024-final.txt"
+# What becomes of reports: the plan says it first, and a report that is public does not vanish by a slip of the pen.
+site a '"live": {"type": "folder", "path": "../slip"}'
+status 0 "before a slip" "$MINGZHANG" publish -C a --yes
+has "of a first publication the reports are counted" stdout "新增的报告：2 份"
+mv "a/$archives/2024-final.txt" "a/$archives/2024-finel.txt"
+echo '{"format": "mingzhang-corrections/1", "corrections": []}' >"a/$archives/2024-final.corrections.json"
+status 1 "a misnamed file: rehearsal" "$MINGZHANG" publish -C a
+is "its report comes first in the plan" "$(sed -n 2p stdout | sed 's/（.*//')" "移除的报告：${page%/index.html}"
+has "--yes would be refused" stderr "现在加 --yes 会被拒绝"
+has "the file is told" stderr "2024-finel.txt: 不是报告"
+has "what stands beside no report is told" stderr "2024-final.corrections.json: 这个文件没有起作用"
+status 1 "a misnamed file" "$MINGZHANG" publish -C a --yes
+ok "stays published" test -s "slip/$page"
+status 1 "the gate is another matter" "$MINGZHANG" publish -C a --yes --no-gate
+rm "a/$archives/2024-final.corrections.json"
+mv "a/$archives/2024-finel.txt" "a/$archives/2024-final.txt"
+mv "a/$archives" "a/${archives%馆}局"
+status 1 "a misnamed folder" "$MINGZHANG" publish -C a --yes
+has "both reports are named" stderr "2 份报告会消失：${page%/2024*}/2024-final、${page%/2024*}/2025-budget。"
+has "and those that would come" stdout "新增的报告：r/示例市示例区/示例市示例区档案局/2024-final（表中 "
+printf 'folder,name,former\n%s,%s,%s\n' 示例市示例区/示例市示例区档案局 示例市示例区档案局 示例市示例区档案馆 >a/content/departments.csv
+status 0 "a renamed department" "$MINGZHANG" publish -C a --yes --no-gate
+has "is told as such" stdout "改到新地址的报告（旧网址会转过去）：${page%/index.html}（表中 "
+has "and the old address leads on" "slip/$page" 'http-equiv="refresh"'
+site a '"live": {"type": "folder", "path": "../refused"}'
+sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2024-final.txt"
+status 1 "a rehearsal that the gate refuses" "$MINGZHANG" publish -C a
+has "says why" stderr "a/$archives/2024-final.txt:"
+has "and shows the plan all the same" stdout "新增的报告：2 份"
 # The same budget, but one total is not the sum of its parts.
 site a '"live": {"type": "folder", "path": "../gated"}'
 sed -i '0,/\([0-9]\)\([0-9]\.[0-9][0-9]\)/s//7\1\2/' "a/$archives/2024-final.txt"
