@@ -26,9 +26,9 @@ gsize
 mz_slips(const char *a, const char *b)
 {
     gsize height, width;
-    g_autofree gunichar *one = letters_of(a, &height);
-    g_autofree gunichar *other = letters_of(b, &width);
-    g_autofree gsize *row = g_new(gsize, width + 1);
+    gunichar *one = letters_of(a, &height);
+    gunichar *other = letters_of(b, &width);
+    gsize *row = g_new(gsize, width + 1);
     for (gsize j = 0; j <= width; j++)
         row[j] = j;
     for (gsize i = 1; i <= height; i++) {
@@ -40,7 +40,11 @@ mz_slips(const char *a, const char *b)
             row[j] = MIN(change, MIN(row[j], row[j - 1]) + 1);
         }
     }
-    return row[width];
+    gsize result = row[width];
+    g_free(row);
+    g_free(other);
+    g_free(one);
+    return result;
 }
 
 const char *

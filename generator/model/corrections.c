@@ -203,7 +203,7 @@ list_rows(const MzTable *table, const char *written)
     enum { SHOWN = 6 };
     GString *list = g_string_new(NULL);
     gsize limit = 0;
-    g_autofree gsize *distances = g_new(gsize, table->n_rows);
+    gsize *distances = g_new(gsize, table->n_rows);
     for (guint r = 0; r < table->n_rows; r++)
         distances[r] = distance(&table->rows[r], written);
     for (guint n = 0; n < SHOWN; n++) {
@@ -217,6 +217,7 @@ list_rows(const MzTable *table, const char *written)
         add_choice(list, table->rows[best].key, table->rows[best].label);
         distances[best] = G_MAXSIZE;
     }
+    g_free(distances);
     return g_string_free(list, FALSE);
 }
 
