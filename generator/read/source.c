@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "read/parting.h"
 
 /* ---- files */
 
@@ -381,26 +382,73 @@ guess_utf16(const char *bytes, gsize length)
     return is_utf16(bytes, length, 0) ? "UTF-16BE" : NULL;
 }
 
-/* Whether bytes that are not valid UTF-8 are damaged UTF-8, not GB18030: more than half of the bytes beyond ASCII
- * belong to well-formed sequences of three. In GB18030 such sequences are rare, but damaged UTF-8 often is valid
- * GB18030, and would be read as other characters in silence. */
-static gboolean
-is_damaged_utf8(const char *bytes, gsize length)
+/* What there is of UTF-8 in bytes that are no valid UTF-8. */
+typedef struct {
+    gboolean is_most; /* they are damaged UTF-8, not GB18030 */
+    guint run;        /* the most characters of three bytes with nothing between them but ASCII */
+} Trace;
+
+/* Damaged UTF-8: more than half of the bytes beyond ASCII belong to well-formed sequences of three. In GB18030 such
+ * sequences are rare, but damaged UTF-8 often is valid GB18030, and would be read as other characters in silence. */
+static Trace
+trace_utf8(const char *bytes, gsize length)
 {
     const guchar *p = (const guchar *)bytes;
     gsize beyond_ascii = 0;
     gsize well_formed = 0;
+    guint run = 0, longest = 0;
     for (gsize i = 0; i < length; i++) {
         if (p[i] < 0x80)
             continue;
         beyond_ascii++;
+        run++;
         if (i + 2 < length && (p[i] & 0xF0) == 0xE0 && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80) {
             beyond_ascii += 2;
             well_formed += 3;
             i += 2;
+            longest = MAX(longest, run);
+        } else {
+            run = 0;
         }
     }
-    return well_formed * 2 > beyond_ascii;
+    return (Trace){well_formed * 2 > beyond_ascii, longest};
+}
+
+/* "“2024年度部门决算…”": the beginning of a line as it is in its encoding, from its first character beyond ASCII. */
+static char *
+begin_of_line(const char *bytes, gsize length, const char *encoding)
+{
+    enum { BYTES_SHOWN = 48, SHOWN = 12 };
+    gsize from = 0, n = 0, read = 0;
+    while (from < length && (guchar)bytes[from] < 0x80)
+        from++;
+    while (from + n < length && n < BYTES_SHOWN && (guchar)bytes[from + n] >= ' ')
+        n++;
+    char *text = g_convert(bytes + from, (gssize)n, "UTF-8", encoding, &read, NULL, NULL);
+    if (text == NULL && read > 0) /* the last character is cut */
+        text = g_convert(bytes + from, (gssize)read, "UTF-8", encoding, NULL, NULL, NULL);
+    char *shown = g_utf8_substring(text != NULL ? text : "", 0, MIN(SHOWN, text != NULL ? g_utf8_strlen(text, -1) : 0));
+    g_free(text);
+    return shown;
+}
+
+/* Says where the encoding changes, if it does; `text` begins behind a BOM. */
+static gboolean
+refuse_parting(const char *name, const char *text, gsize length, GError **error)
+{
+    MzParting parting;
+    if (!mz_find_parting(text, length, &parting))
+        return FALSE;
+    g_autofree char *before = begin_of_line(text + parting.before_start, length - parting.before_start, parting.before);
+    g_autofree char *after = begin_of_line(text + parting.after_start, length - parting.after_start, parting.after);
+    MzPlace place = {name, parting.line, 1};
+    mz_error_set(error, MZ_ERROR_INPUT, &place,
+                 mz_tr("从这一行起是 %s（“%s”），前面是 %s（“%s”）：一个文件里有两种编码，像是由两个文件拼成的；"
+                       "请把两部分分别另存为 UTF-8 再合并",
+                       "from this line on the text is %s ('%s'), before it is %s ('%s'): one file in two encodings, as "
+                       "if made of two; save each part as UTF-8 and join them again"),
+                 parting.after, after, parting.before, before);
+    return TRUE;
 }
 
 /* A text that is not valid UTF-8 and has no BOM; `valid` bytes of it are. */
@@ -415,7 +463,10 @@ decode_other(const char *name, const char *bytes, gsize length, gsize valid, Dec
         refuse_binary(name, bytes, MIN(nul, valid), error);
         return FALSE;
     }
-    if (is_damaged_utf8(bytes, length)) {
+    Trace trace = trace_utf8(bytes, length);
+    if (trace.run >= MZ_PARTING_SURE && refuse_parting(name, bytes, length, error))
+        return FALSE;
+    if (trace.is_most) {
         refuse_byte(name, "UTF-8", bytes, length, valid, error);
         return FALSE;
     }
@@ -454,7 +505,7 @@ decode(const char *name, const char *bytes, gsize length, Decoded *decoded, GErr
         return decode_other(name, bytes, length, valid, decoded, error);
     if (text[valid] == '\0')
         refuse_binary(name, text, valid, error);
-    else
+    else if (!refuse_parting(name, text, text_length, error))
         refuse_byte(name, "UTF-8", text, text_length, valid, error);
     return FALSE;
 }

@@ -108,6 +108,17 @@ static const struct {
     {BYTES("\xEF\xBB\xBF"
            "a\nb\x80"),
      "byte 0x80 is not valid UTF-8", 2, 2},
+    /* two texts in one file */
+    {BYTES("本年收入1.00\r\n2.00\r\n\xBA\xCF\xBC\xC6\r\n\xBA\xCF\xBC\xC6\xCD\xF2\xD4\xAA\t3\r\n"),
+     "from this line on the text is GB18030 ('合计万元'), before it is UTF-8 ('本年收入1.00')", 3, 1},
+    {BYTES("\xBA\xCF\xBC\xC6\xCD\xF2\xD4\xAA\n\xBA\xCF\n\n合计\n本年收入\n"),
+     "from this line on the text is UTF-8 ('本年收入'), before it is GB18030 ('合')", 4, 1},
+    {BYTES("\xEF\xBB\xBF本年收入\n\xBA\xCF\xBC\xC6\xCD\xF2\xD4\xAA"),
+     "from this line on the text is GB18030 ('合计万元'), before it is UTF-8 ('本年收入')", 2, 1},
+    {BYTES("本年收入\n合计\xCD\xF2\xD4\xAA\n\xBA\xCF\xBC\xC6\xCD\xF2\xD4\xAA\n"),
+     "from this line on the text is GB18030 ('合计万元'), before it is UTF-8 ('本年收入')", 2, 1},
+    {BYTES("\xBA\xCF\xBC\xC6\xCD\xF2\xD4\xAA\n一二三四五六七八九十一二三四五六七八九十"),
+     "from this line on the text is UTF-8 ('一二三四五六七八九十一二'), before it is GB18030 ('合计万元')", 2, 1},
     {BYTES("\xBA\xCF\xBC\xC6\n\xCD\xFF"), "byte 0xCD is not valid GB18030", 2, 1},
     {BYTES("\xBA\xCF\xBC\xC6\n1\xCD"), "byte 0xCD is not valid GB18030", 2, 2},
     {BYTES("a\xFF"
