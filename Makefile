@@ -88,7 +88,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIBRARY)
 $(GENERATED): $(GENERATE:%.c=$(BUILD)/%.o)
 	$(Q)rm -f $@ && ar rcs $@ $(filter-out %/main.o %/measure.o %/mutation.o %/documents.o,$^)
 
-READS_GENERATED := $(patsubst %,$(BUILD)/tests/unit/test_%,generated growth mutation open_data)
+READS_GENERATED := $(patsubst %,$(BUILD)/tests/unit/test_%,generated generated_series growth mutation open_data)
 $(READS_GENERATED): $(BUILD)/%: $(BUILD)/%.o $(GENERATED) $(LIBRARY)
 $(BUILD)/generate: $(BUILD)/tests/generate/main.o $(GENERATED) $(LIBRARY)
 $(BUILD)/measure $(BUILD)/mutation $(BUILD)/documents: $(BUILD)/%: $(BUILD)/tests/generate/%.o $(GENERATED) $(LIBRARY)

@@ -11,8 +11,11 @@
 /* An amount of another report. All bits count: they are summed up. */
 typedef struct {
     gint64 fen;
-    gint64 printed; /* its decimals << 8 | its unit; -1: the cell is blank */
+    gint64 printed; /* its decimals << 8 | its unit */
 } RememberedCell;
+
+/* `printed` of cells without an amount to compare with. */
+enum { BLANK = -1, UNKNOWN = -2 };
 
 /* A row of another report: its amounts by the columns of its form. */
 typedef struct {
@@ -99,6 +102,17 @@ find_key(const Remembering *of, const char *key)
     return found;
 }
 
+/* An amount whose place is uncertain is none: nothing may be said of another report because of it. */
+static RememberedCell
+remember_cell(const MzCell *cell)
+{
+    if (!cell->present)
+        return (RememberedCell){0, BLANK};
+    if (cell->origin == MZ_ORIGIN_UNCERTAIN)
+        return (RememberedCell){0, UNKNOWN};
+    return (RememberedCell){cell->amount.fen, cell->amount.decimals << 8 | cell->amount.unit};
+}
+
 static void
 remember_row(const Remembering *of, const MzTable *table, const MzRow *row, guint number)
 {
@@ -106,11 +120,8 @@ remember_row(const Remembering *of, const MzTable *table, const MzRow *row, guin
     guint n = table->form->n_columns;
     RememberedRow *copy = mz_arena_alloc(series->arena, sizeof *copy + n * sizeof *copy->cells);
     copy->form = table->form;
-    for (guint c = 0; c < n; c++) {
-        const MzMoney amount = row->cells[c].amount;
-        copy->cells[c] = row->cells[c].present ? (RememberedCell){amount.fen, amount.decimals << 8 | amount.unit}
-                                               : (RememberedCell){0, -1};
-    }
+    for (guint c = 0; c < n; c++)
+        copy->cells[c] = remember_cell(&row->cells[c]);
     digest_text(series, row->key);
     mz_sum_add(&series->sum, copy->cells, n * sizeof *copy->cells);
     if (of->keys[number] == NULL)
@@ -232,7 +243,8 @@ name_in(const MzRemembered *remembered, const char *code)
     return found == NULL ? NULL : found->name;
 }
 
-/* Its amount at table, row and column: TRUE if the table has amounts and the row; a blank cell is 0. */
+/* Its amount at table, row and column: TRUE if the table has amounts and the row, and its place is certain; a blank
+ * cell is 0. */
 static gboolean
 cell_in(const MzRemembered *remembered, MzTableKey table, const char *row, const char *column, MzMoney *amount)
 {
@@ -245,7 +257,7 @@ cell_in(const MzRemembered *remembered, MzTableKey table, const char *row, const
     const RememberedCell *cell = at >= 0 ? &found->cells[at] : NULL;
     if (cell != NULL && cell->printed >= 0)
         *amount = (MzMoney){cell->fen, (guint8)(cell->printed >> 8), (guint8)cell->printed};
-    return TRUE;
+    return cell == NULL || cell->printed != UNKNOWN;
 }
 
 /* Adds up a cell over all units of that year and kind; returns how many have it. */
@@ -405,6 +417,8 @@ mz_check_series_department(MzChecker *checker, const MzCheck *check)
             continue;
         guint column = (guint)mz_form_column(table->form, totals[i].column);
         const MzCell *cell = &row->cells[column];
+        if (cell->present && cell->origin == MZ_ORIGIN_UNCERTAIN)
+            continue;
         gint64 d = sum - (cell->present ? cell->amount.fen : 0);
         gboolean holds = d <= 0 || mz_agreement(d, 10000, n) != MZ_DIFFERS;
         int t = (int)(table - report->tables);

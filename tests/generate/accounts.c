@@ -22,6 +22,12 @@ static const struct {
     const char *item, *economic;
 } linked[] = {{"2210201", "30113"}, {"2080505", "30108"}, {"2080506", "30109"}};
 
+static gboolean
+follows(const GenAccounts *accounts)
+{
+    return accounts->prior != NULL || accounts->budget != NULL;
+}
+
 static GenMoney
 money_of(const char *code)
 {
@@ -33,8 +39,8 @@ money_of(const char *code)
     return g_str_has_prefix(code, "223") ? GEN_MONEY_CAPITAL : GEN_MONEY_GENERAL;
 }
 
-static GenItem *
-find_item(GenAccounts *accounts, const char *code)
+GenItem *
+gen_item(GenAccounts *accounts, const char *code)
 {
     for (guint i = 0; i < accounts->n_items; i++) {
         if (strcmp(accounts->items[i].code->code, code) == 0)
@@ -43,20 +49,60 @@ find_item(GenAccounts *accounts, const char *code)
     return NULL;
 }
 
-static void
-add_item(GenAccounts *accounts, const MzCode *code)
+GenItem *
+gen_item_add(GenAccounts *accounts, const MzCode *code)
 {
     gboolean debt = g_str_has_prefix(code->code, "231") || g_str_has_prefix(code->code, "232");
-    if (debt && accounts->report->family->classes == 24)
-        return; /* the 类 that these families leave out */
-    if (accounts->n_items < GEN_ITEMS && find_item(accounts, code->code) == NULL)
-        accounts->items[accounts->n_items++] = (GenItem){.code = code, .money = money_of(code->code)};
+    if (debt && (accounts->report->family->classes == 24 || accounts->natural))
+        return NULL; /* the 类 that these families leave out, and departments have not */
+    if (accounts->n_items >= GEN_ITEMS || gen_item(accounts, code->code) != NULL)
+        return NULL;
+    GenItem *item = &accounts->items[accounts->n_items++];
+    *item = (GenItem){.code = code, .money = money_of(code->code)};
+    return item;
 }
 
 static int
 compare_items(gconstpointer a, gconstpointer b)
 {
     return strcmp(((const GenItem *)a)->code->code, ((const GenItem *)b)->code->code);
+}
+
+/* ---- amounts that departments have: 0.50 万元 at least */
+
+#define LEAST 50
+
+gint64
+gen_draw_amount(GenAccounts *accounts, int digits)
+{
+    gint64 amount = gen_random_magnitude(&accounts->random, digits);
+    while (accounts->natural && amount < LEAST)
+        amount *= 10;
+    return amount;
+}
+
+gint64
+gen_draw_part(GenAccounts *accounts, gint64 low, gint64 high)
+{
+    gint64 part = gen_random_between(&accounts->random, low, high);
+    return accounts->natural && part < LEAST ? 0 : part;
+}
+
+/* Adds an 项 of the general budget; NULL: what was drawn is none, or is there already. */
+static GenItem *
+try_item(GenAccounts *accounts)
+{
+    guint n_codes;
+    const MzCode *codes = mz_functional_codes(&n_codes);
+    const MzCode *code = &codes[gen_random_index(&accounts->random, n_codes)];
+    gboolean fits = strlen(code->code) == 7 && money_of(code->code) == GEN_MONEY_GENERAL;
+    return fits ? gen_item_add(accounts, code) : NULL;
+}
+
+void
+gen_items_sort(GenAccounts *accounts)
+{
+    qsort(accounts->items, accounts->n_items, sizeof(GenItem), compare_items);
 }
 
 /* Which 项 the report has: those of one 款 first, the usual ones, then any. */
@@ -75,26 +121,23 @@ choose_items(GenAccounts *accounts)
     for (guint i = 0; i < n_codes && accounts->n_items < MIN(3, wanted); i++) {
         const MzCode *code = &codes[(start + i) % n_codes];
         if (strlen(code->code) == 7 && money_of(code->code) == GEN_MONEY_GENERAL && code->code[2] != '9')
-            add_item(accounts, code);
+            gen_item_add(accounts, code);
     }
     for (guint i = 0; i < n_codes && accounts->n_items < wanted; i++) {
         for (guint u = 0; u < G_N_ELEMENTS(usual_items); u++) {
             if (strcmp(codes[i].code, usual_items[u]) == 0 && gen_random_chance(random, 70))
-                add_item(accounts, &codes[i]);
+                gen_item_add(accounts, &codes[i]);
         }
     }
-    for (guint tries = 0; tries < 4000 && accounts->n_items < wanted; tries++) {
-        const MzCode *code = &codes[gen_random_index(random, n_codes)];
-        if (strlen(code->code) == 7 && money_of(code->code) == GEN_MONEY_GENERAL)
-            add_item(accounts, code);
-    }
+    for (guint tries = 0; tries < 4000 && accounts->n_items < wanted; tries++)
+        try_item(accounts);
     for (guint i = 0; i < n_codes; i++) {
         GenMoney money = money_of(codes[i].code);
         gboolean has = money == GEN_MONEY_FUND ? accounts->fund : accounts->capital;
         if (strlen(codes[i].code) == 7 && money != GEN_MONEY_GENERAL && has && gen_random_chance(random, 15))
-            add_item(accounts, &codes[i]);
+            gen_item_add(accounts, &codes[i]);
     }
-    qsort(accounts->items, accounts->n_items, sizeof(GenItem), compare_items);
+    gen_items_sort(accounts);
 }
 
 static gboolean
@@ -107,101 +150,145 @@ is_usual(const char *code)
     return FALSE;
 }
 
-/* What each 项 spends of fiscal money. */
+/* What an 项 spends of fiscal money. */
+static void
+draw_spent(GenAccounts *accounts, GenItem *item, int digits, gboolean running)
+{
+    GenRandom *random = &accounts->random;
+    gint64 amount = gen_draw_amount(accounts, digits) + (running ? 4000 : 0);
+    if (item->money != GEN_MONEY_GENERAL || (!running && !is_usual(item->code->code)))
+        item->project = amount;
+    else
+        item->basic = amount;
+    if (item->money == GEN_MONEY_GENERAL && !is_usual(item->code->code) && gen_random_chance(random, 30)) {
+        item->basic += gen_draw_amount(accounts, digits);
+        item->project += gen_draw_amount(accounts, digits - 1);
+    }
+    gen_draw_initial(accounts, item, amount / 4);
+}
+
+void
+gen_draw_initial(GenAccounts *accounts, GenItem *item, gint64 most)
+{
+    item->initial = MAX(0, item->basic + item->project + gen_random_between(&accounts->random, -most, most));
+    if (gen_random_chance(&accounts->random, 10))
+        item->initial = 0;
+}
+
+GenItem *
+gen_item_new(GenAccounts *accounts)
+{
+    GenItem *item = NULL;
+    for (guint tries = 0; tries < 100 && item == NULL; tries++)
+        item = try_item(accounts);
+    if (item != NULL)
+        draw_spent(accounts, item, 5, FALSE);
+    return item;
+}
+
 static void
 draw_fiscal(GenAccounts *accounts)
 {
-    GenRandom *random = &accounts->random;
-    int digits = (int)gen_random_between(random, 4, 7);
+    int digits = (int)gen_random_between(&accounts->random, 4, 7);
     for (guint i = 0; i < accounts->n_items; i++) {
         GenItem *item = &accounts->items[i];
-        gboolean running = g_str_has_suffix(item->code->name, "运行") || i == 0;
-        gint64 amount = gen_random_magnitude(random, digits) + (running ? 4000 : 0);
-        if (item->money != GEN_MONEY_GENERAL || (!running && !is_usual(item->code->code)))
-            item->project = amount;
-        else
-            item->basic = amount;
-        if (item->money == GEN_MONEY_GENERAL && !is_usual(item->code->code) && gen_random_chance(random, 30)) {
-            item->basic += gen_random_magnitude(random, digits);
-            item->project += gen_random_magnitude(random, digits - 1);
-        }
-        item->initial = MAX(0, item->basic + item->project + gen_random_between(random, -amount / 4, amount / 4));
-        if (gen_random_chance(random, 10))
-            item->initial = 0;
+        draw_spent(accounts, item, digits, g_str_has_suffix(item->code->name, "运行") || i == 0);
     }
 }
 
-/* Money of earlier years and money that is not fiscal (final accounts). */
+/* Fiscal money of earlier years, and kept for the next (final accounts). */
 static void
-draw_final_extras(GenAccounts *accounts)
+draw_balances(GenAccounts *accounts, GenItem *item)
 {
     GenRandom *random = &accounts->random;
-    gint64 in = 0, out = 0;
+    gint64 spent = item->basic + item->project;
+    if (!accounts->carryover || item->money == GEN_MONEY_CAPITAL || !gen_random_chance(random, 35))
+        return;
+    item->opening = gen_draw_part(accounts, 0, spent / 3);
+    item->closing = gen_random_chance(random, 50) ? gen_draw_part(accounts, 1, spent / 2 + 1) : 0;
+}
+
+/* Money that is not fiscal (final accounts): the first item has some, others may. */
+static void
+draw_other_money(GenAccounts *accounts, GenItem *item)
+{
+    GenRandom *random = &accounts->random;
+    if (!accounts->other || item->money != GEN_MONEY_GENERAL ||
+        !gen_random_chance(random, item == accounts->items ? 100 : 15))
+        return;
+    guint source = gen_random_chance(random, 50) ? 4 : gen_random_index(random, GEN_SOURCES);
+    item->income[source] = gen_draw_amount(accounts, 5);
+    item->own_project = gen_draw_part(accounts, 0, item->income[source]);
+    if (gen_random_chance(random, 30))
+        item->own_basic = gen_draw_amount(accounts, 4);
+    if (gen_random_chance(random, 8))
+        *(gen_random_chance(random, 50)   ? &item->upper
+          : gen_random_chance(random, 50) ? &item->business
+                                          : &item->lower) = gen_draw_amount(accounts, 4);
+}
+
+/* What the other money leaves over is distributed or carried on; what it lacks comes from earlier years. */
+static void
+balance_other_money(GenAccounts *accounts)
+{
+    GenRandom *random = &accounts->random;
+    const GenAccounts *prior = accounts->prior;
+    gint64 rest = 0;
     for (guint i = 0; i < accounts->n_items; i++) {
-        GenItem *item = &accounts->items[i];
-        gint64 spent = item->basic + item->project;
-        if (accounts->carryover && item->money != GEN_MONEY_CAPITAL && gen_random_chance(random, 35)) {
-            item->opening = gen_random_between(random, 0, spent / 3);
-            item->closing = gen_random_chance(random, 50) ? gen_random_between(random, 1, spent / 2 + 1) : 0;
-        }
-        if (!accounts->other || item->money != GEN_MONEY_GENERAL || !gen_random_chance(random, i == 0 ? 100 : 15))
-            continue;
-        guint source = gen_random_chance(random, 50) ? 4 : gen_random_index(random, GEN_SOURCES);
-        item->income[source] = gen_random_magnitude(random, 5);
-        item->own_project = gen_random_between(random, 0, item->income[source]);
-        if (gen_random_chance(random, 30))
-            item->own_basic = gen_random_magnitude(random, 4);
-        if (gen_random_chance(random, 8))
-            *(gen_random_chance(random, 50)   ? &item->upper
-              : gen_random_chance(random, 50) ? &item->business
-                                              : &item->lower) = gen_random_magnitude(random, 4);
-        in += item->income[source];
-        out += item->own_basic + item->own_project + item->upper + item->business + item->lower;
+        const GenItem *item = &accounts->items[i];
+        for (guint s = 0; s < GEN_SOURCES; s++)
+            rest += item->income[s];
+        rest -= item->own_basic + item->own_project + item->upper + item->business + item->lower;
     }
-    /* What the other money leaves over is distributed or carried on; what it lacks comes from earlier years. */
-    accounts->other_opening = accounts->carryover && accounts->other ? gen_random_magnitude(random, 4) : 0;
-    gint64 rest = in + accounts->other_opening - out;
+    accounts->other_opening = prior != NULL                            ? prior->other_closing
+                              : accounts->carryover && accounts->other ? gen_draw_amount(accounts, 4)
+                                                                       : 0;
+    rest += accounts->other_opening;
     if (rest < 0) {
-        accounts->surplus = gen_random_chance(random, 50) ? -rest : 0;
+        accounts->surplus = prior != NULL || gen_random_chance(random, 50) ? -rest : 0;
         accounts->other_opening += -rest - accounts->surplus;
     } else if (rest > 0) {
-        accounts->distribution = gen_random_chance(random, 30) ? gen_random_between(random, 0, rest) : 0;
+        accounts->distribution = gen_random_chance(random, 30) ? gen_draw_part(accounts, 0, rest) : 0;
         accounts->other_closing = rest - accounts->distribution;
     }
 }
 
 /* Sources that only budgets tell apart. */
 static void
-draw_budget_extras(GenAccounts *accounts)
+draw_sources(GenAccounts *accounts, GenItem *item)
+{
+    GenRandom *random = &accounts->random;
+    if (gen_random_chance(random, 10))
+        item->transfer = gen_draw_part(accounts, 1, item->basic + item->project);
+    if (accounts->carryover && gen_random_chance(random, 20))
+        item->fiscal_carry = gen_draw_amount(accounts, 5);
+    if (accounts->carryover && accounts->other && gen_random_chance(random, 15))
+        item->other_carry = gen_draw_amount(accounts, 5);
+    if (accounts->other && item->money == GEN_MONEY_GENERAL &&
+        gen_random_chance(random, item == accounts->items ? 90 : 12)) {
+        item->own = gen_draw_amount(accounts, 5);
+        item->own_basic = gen_random_chance(random, 40) ? gen_draw_part(accounts, 0, item->own) : 0;
+    }
+    if (accounts->other && g_str_has_prefix(item->code->code, "205") && gen_random_chance(random, 50))
+        item->special = gen_draw_amount(accounts, 5);
+}
+
+/* 单位资金 of a budget comes from one source or two. */
+static void
+divide_sources(GenAccounts *accounts)
 {
     GenRandom *random = &accounts->random;
     gint64 own = 0;
-    for (guint i = 0; i < accounts->n_items; i++) {
-        GenItem *item = &accounts->items[i];
-        if (gen_random_chance(random, 10))
-            item->transfer = gen_random_between(random, 1, item->basic + item->project);
-        if (accounts->carryover && gen_random_chance(random, 20))
-            item->fiscal_carry = gen_random_magnitude(random, 5);
-        if (accounts->carryover && accounts->other && gen_random_chance(random, 15))
-            item->other_carry = gen_random_magnitude(random, 5);
-        if (accounts->other && item->money == GEN_MONEY_GENERAL && gen_random_chance(random, i == 0 ? 90 : 12)) {
-            item->own = gen_random_magnitude(random, 5);
-            item->own_basic = gen_random_chance(random, 40) ? gen_random_between(random, 0, item->own) : 0;
-        }
-        if (accounts->other && g_str_has_prefix(item->code->code, "205") && gen_random_chance(random, 50))
-            item->special = gen_random_magnitude(random, 5);
-        own += item->own;
-    }
+    for (guint i = 0; i < accounts->n_items; i++)
+        own += accounts->items[i].own;
     guint main_source = gen_random_index(random, GEN_SOURCES);
     guint second = gen_random_index(random, GEN_SOURCES);
-    accounts->source[second] = own > 1 && gen_random_chance(random, 30) ? gen_random_between(random, 1, own - 1) : 0;
-    accounts->source[main_source] += own - accounts->source[second] - (main_source == second ? 0 : 0);
-    if (main_source == second)
-        accounts->source[main_source] = own;
+    accounts->source[second] = own > 1 && gen_random_chance(random, 30) ? gen_draw_part(accounts, 1, own - 1) : 0;
+    accounts->source[main_source] = main_source == second ? own : own - accounts->source[second];
 }
 
-static guint
-economic_index(const char *code)
+guint
+gen_economic_index(const char *code)
 {
     guint n;
     const MzCode *codes = mz_economic_codes(&n);
@@ -221,6 +308,24 @@ general_basic(const GenAccounts *accounts)
     return sum;
 }
 
+/* Of 基本支出, what the linked codes have is theirs; returns the rest. */
+static gint64
+draw_linked(GenAccounts *accounts)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(linked); i++) {
+        GenItem *item = gen_item(accounts, linked[i].item);
+        if (item == NULL)
+            continue;
+        item->basic += item->project;
+        item->project = 0;
+        accounts->economic[gen_economic_index(linked[i].economic)] = item->basic;
+    }
+    gint64 rest = general_basic(accounts);
+    for (guint i = 0; i < GEN_ECONOMIC; i++)
+        rest -= accounts->economic[i];
+    return rest;
+}
+
 /* 基本支出 by economic code: the linked ones first, the rest cut into pieces at random. */
 static void
 draw_economic(GenAccounts *accounts)
@@ -230,24 +335,18 @@ draw_economic(GenAccounts *accounts)
         "30206", "30207", "30209", "30211", "30213", "30215", "30216", "30217", "30226", "30227", "30228",
         "30229", "30231", "30239", "30299", "30301", "30302", "30304", "30305", "30307", "30309", "31002"};
     GenRandom *random = &accounts->random;
-    gint64 rest = general_basic(accounts);
-    for (guint i = 0; i < G_N_ELEMENTS(linked); i++) {
-        GenItem *item = find_item(accounts, linked[i].item);
-        if (item == NULL)
-            continue;
-        item->basic += item->project;
-        rest += item->project;
-        item->project = 0;
-        accounts->economic[economic_index(linked[i].economic)] = item->basic;
-        rest -= item->basic;
-    }
+    gint64 rest = draw_linked(accounts);
     guint chosen[G_N_ELEMENTS(common)], n = 0;
     for (guint i = 0; i < G_N_ELEMENTS(common); i++) {
-        if (gen_random_chance(random, 65))
-            chosen[n++] = economic_index(common[i]);
+        if (gen_random_chance(random, 65) || follows(accounts))
+            chosen[n++] = gen_economic_index(common[i]);
     }
     if (n == 0)
-        chosen[n++] = economic_index("30101");
+        chosen[n++] = gen_economic_index("30101");
+    if (accounts->natural) {
+        gen_accounts_share(accounts, chosen, n, rest);
+        return;
+    }
     for (guint i = 0; i < n; i++) {
         gint64 part = i + 1 == n ? rest : gen_random_between(random, 0, MIN(rest, 2 * rest / (gint64)(n - i)));
         accounts->economic[chosen[i]] += part;
@@ -259,13 +358,15 @@ static void
 draw_sangong(GenAccounts *accounts)
 {
     gint64 *final = accounts->sangong, *budget = accounts->sangong_budget;
-    final[1] = accounts->economic[economic_index("30212")];
-    final[3] = accounts->economic[economic_index("31013")];
-    final[4] = accounts->economic[economic_index("30231")];
-    final[5] = accounts->economic[economic_index("30217")];
+    final[1] = accounts->economic[gen_economic_index("30212")];
+    final[3] = accounts->economic[gen_economic_index("31013")];
+    final[4] = accounts->economic[gen_economic_index("30231")];
+    final[5] = accounts->economic[gen_economic_index("30217")];
     for (guint i = 1; i < 6; i++) {
         if (final[i] > 0)
             budget[i] = final[i] + gen_random_between(&accounts->random, 0, final[i] / 2);
+        if (accounts->budget != NULL)
+            budget[i] = MAX(final[i], accounts->budget->sangong[i]);
     }
     final[2] = final[3] + final[4];
     budget[2] = budget[3] + budget[4];
@@ -283,7 +384,9 @@ name_projects(GenAccounts *accounts)
         if (item->project == 0 || item->money != GEN_MONEY_GENERAL)
             continue;
         gboolean two = item->project > 100 && gen_random_chance(&accounts->random, 15);
-        item->project_part[0] = two ? gen_random_between(&accounts->random, 1, item->project - 1) : item->project;
+        gint64 least = accounts->natural ? item->project / 4 : 1;
+        item->project_part[0] =
+            two ? gen_random_between(&accounts->random, least, item->project - least) : item->project;
         item->project_part[1] = item->project - item->project_part[0];
         for (guint p = 0; p < (two ? 2u : 1u); p++) {
             guint round = used / (guint)G_N_ELEMENTS(projects);
@@ -312,28 +415,67 @@ draw_identity(GenAccounts *accounts, const GenIdentity *identity)
     accounts->department = mz_arena_printf(arena, "%s%s", identity->region, identity->department);
 }
 
+/* What a department has stays the same over years. */
+static void
+draw_traits(GenAccounts *accounts)
+{
+    GenRandom *random = &accounts->random;
+    const GenAccounts *before = accounts->prior != NULL ? accounts->prior : accounts->budget;
+    accounts->other = gen_random_chance(random, 40);
+    accounts->carryover = gen_random_chance(random, 45);
+    accounts->fund = gen_random_chance(random, 30);
+    accounts->capital = gen_random_chance(random, 15) && mz_family_form(accounts->report->family, MZ_TABLE_CAPITAL);
+    accounts->zeros = gen_random_chance(random, 6);
+    if (before != NULL) {
+        accounts->other = before->other;
+        accounts->carryover = before->carryover;
+    }
+}
+
+/* The reports that these accounts follow, where there are any. */
+static void
+find_before(GenAccounts *accounts, const GenIdentity *identity)
+{
+    if (identity == NULL)
+        return;
+    accounts->contradicts = identity->contradicts;
+    accounts->prior = identity->prior == NULL ? NULL : identity->prior->accounts;
+    accounts->budget = identity->budget == NULL ? NULL : identity->budget->accounts;
+    accounts->natural = identity->natural || follows(accounts);
+    g_assert_true(identity->prior == NULL || identity->prior->unit == accounts->report->unit);
+    g_assert_true(identity->budget == NULL || identity->budget->unit == accounts->report->unit);
+}
+
 void
 gen_accounts_draw(GenAccounts *accounts, GenReport *report, const GenIdentity *identity)
 {
     *accounts = (GenAccounts){.report = report, .random = {.state = report->seed * 2 + 1}};
-    GenRandom *random = &accounts->random;
     draw_identity(accounts, identity);
     if (report->family == NULL)
         report->family = mz_family_of_key(accounts->kind == MZ_KIND_FINAL ? "hubei-final" : "xinjiang-budget");
     accounts->kind = report->family->kind;
     report->unit = report->family->unit == MZ_UNIT_YUAN ? 97 * 100 : 10000;
-    accounts->other = gen_random_chance(random, 40);
-    accounts->carryover = gen_random_chance(random, 45);
-    accounts->fund = gen_random_chance(random, 30);
-    accounts->capital = gen_random_chance(random, 15) && mz_family_form(report->family, MZ_TABLE_CAPITAL) != NULL;
-    accounts->zeros = gen_random_chance(random, 6);
-    choose_items(accounts);
-    draw_fiscal(accounts);
+    find_before(accounts, identity);
+    draw_traits(accounts);
+    if (follows(accounts)) {
+        gen_accounts_follow(accounts);
+    } else {
+        choose_items(accounts);
+        draw_fiscal(accounts);
+    }
     draw_economic(accounts);
+    for (guint i = 0; i < accounts->n_items && accounts->prior == NULL; i++) {
+        if (accounts->kind == MZ_KIND_BUDGET) {
+            draw_sources(accounts, &accounts->items[i]);
+        } else {
+            draw_balances(accounts, &accounts->items[i]);
+            draw_other_money(accounts, &accounts->items[i]);
+        }
+    }
     if (accounts->kind == MZ_KIND_FINAL)
-        draw_final_extras(accounts);
+        balance_other_money(accounts);
     else
-        draw_budget_extras(accounts);
+        divide_sources(accounts);
     draw_sangong(accounts);
     name_projects(accounts);
 }

@@ -76,6 +76,7 @@ typedef struct {
     const char *measure; /* "变动额" */
     const char *value;
     guint32 line;
+    gboolean flat; /* the sentence goes on that it is as last year (持平) */
 } GenClaim;
 
 /* How one table is printed. */
@@ -110,13 +111,23 @@ typedef struct {
     guint merged[MZ_TABLES];       /* by index of the table: column that was merged with the next; 0: none */
     const char *encoding;          /* of the bytes: "UTF-8", "UTF-16LE", "GB18030" */
     gboolean byte_order_mark, crlf;
+    struct GenAccounts *accounts; /* accounts.h: what those that follow it take over */
 } GenReport;
 
-/* What a report is of, where the caller decides that and not the seed. */
+/* What a report is of, where the caller decides that and not the seed.
+ *
+ * A report that follows others takes over their items, and is about as large; what it says of the year before
+ * (变动额) and of the budget (年初预算) agrees with them. Both must count in its unit, and may be freed when it is
+ * made. series.h makes whole series. */
 typedef struct {
     MzKind kind;
     int year;
     const char *region, *department; /* the full name is both, one behind the other */
+    const MzFamily *family;          /* of the kind; NULL: the usual one */
+    gboolean natural;        /* without the tiniest amounts, which cuts at random leave and departments have not */
+    const GenReport *prior;  /* of the same kind, a year before; NULL: none */
+    const GenReport *budget; /* of the same year, for final accounts; NULL: none */
+    gboolean contradicts;    /* what it says of `prior` and `budget` has nothing to do with them */
 } GenIdentity;
 
 /* A report in the style, of the usual family of its kind; never fails. The caller frees it with gen_report_free. */

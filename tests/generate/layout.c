@@ -29,8 +29,8 @@ gen_blanks(GenLine *line, guint n)
         gen_piece(line, GEN_PIECE_WORD, "");
 }
 
-static const char *
-print_money(const GenReport *report, MzMoney money)
+const char *
+gen_money_text(const GenReport *report, MzMoney money)
 {
     char buffer[MZ_MONEY_TEXT];
     if (report->grouped)
@@ -52,7 +52,7 @@ const char *
 gen_money(const GenReport *report, gint64 units)
 {
     gint64 fen = units * report->unit, half = fen < 0 ? -5000 : 5000;
-    return print_money(report, (MzMoney){(fen + half) / 10000 * 10000, 2, MZ_UNIT_WAN});
+    return gen_money_text(report, (MzMoney){(fen + half) / 10000 * 10000, 2, MZ_UNIT_WAN});
 }
 
 void
@@ -60,7 +60,7 @@ gen_amount_piece(const GenReport *report, GenLine *line, MzCell *cell)
 {
     GenPiece piece = {.kind = GEN_PIECE_AMOUNT, .text = "", .claim = -1};
     if (cell->present) {
-        piece.text = print_money(report, cell->amount);
+        piece.text = gen_money_text(report, cell->amount);
         piece.cell = cell;
     }
     g_array_append_val(line->pieces, piece);

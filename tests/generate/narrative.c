@@ -9,9 +9,23 @@
 static int
 add_claim(GenReport *report, const char *subject, const char *measure, const char *value)
 {
-    GenClaim claim = {subject, measure, value, 0};
+    GenClaim claim = {subject, measure, value, 0, FALSE};
     g_array_append_val(report->claims, claim);
     return (int)report->claims->len - 1;
+}
+
+/* The last amount of the subject is said to be as last year. */
+static void
+mark_flat(GenReport *report, const char *subject)
+{
+    for (guint i = report->claims->len; i-- > 0;) {
+        GenClaim *claim = &g_array_index(report->claims, GenClaim, i);
+        if (strcmp(claim->subject, subject) == 0 && strcmp(claim->measure, "占比") != 0 &&
+            strcmp(claim->measure, "完成率") != 0) {
+            claim->flat = TRUE;
+            return;
+        }
+    }
 }
 
 void
@@ -33,11 +47,15 @@ gen_say(GenReport *report, GenLineKind kind, int table, const char *format, ...)
             gen_piece(line, GEN_PIECE_WORD, mz_arena_strndup(arena, text, (gsize)(open - text)));
         const char *close = strchr(open, '}');
         g_auto(GStrv) field = g_strsplit(mz_arena_strndup(arena, open + 1, (gsize)(close - open) - 1), "|", 3);
+        text = close + 1;
+        if (strcmp(field[1], "持平") == 0) {
+            mark_flat(report, field[0]);
+            continue;
+        }
         const char *value = mz_arena_strdup(arena, field[2]);
         GenPiece piece = {.kind = GEN_PIECE_CLAIM, .text = value + (value[0] == '-')};
         piece.claim = add_claim(report, mz_arena_strdup(arena, field[0]), mz_arena_strdup(arena, field[1]), value);
         g_array_append_val(line->pieces, piece);
-        text = close + 1;
     }
 }
 
@@ -69,7 +87,7 @@ percent(const Story *story, gint64 part, gint64 whole)
                            value % unit);
 }
 
-/* "，与2023年度相比，增加12.00万元，增长3.45%，主要原因是…" for a subject. `change` now − before. */
+/* "，与2023年度相比，增加12.00万元，增长3.45%，主要原因是…" for a subject. */
 static const char *
 compared(const Story *story, const char *subject, gint64 now, gint64 before)
 {
@@ -81,7 +99,8 @@ compared(const Story *story, const char *subject, gint64 now, gint64 before)
                        : story->wording == 1 ? "比上年"
                                              : mz_arena_printf(story->arena, "与%d年度相比，", year);
     if (change == 0)
-        return mz_arena_printf(story->arena, "，%s持平", budget || story->wording == 1 ? "与上年" : last);
+        return mz_arena_printf(story->arena, "，%s持平{%s|持平|}", budget || story->wording == 1 ? "与上年" : last,
+                               subject);
     const char *up = change > 0 ? "增加" : "减少";
     const char *rate_up = change > 0 ? "增长" : story->wording == 2 ? "降低" : "下降";
     const char *sign = change < 0 ? "-" : "";
@@ -111,6 +130,25 @@ amount(const Story *story, MzTableKey table, const char *row, const char *column
     return gen_amount(story->report, table, row, column);
 }
 
+/* Last year's report, where this one agrees with it; NULL: last year is drawn. */
+static const GenReport *
+prior_report(const Story *story)
+{
+    const GenAccounts *accounts = story->accounts;
+    return accounts->prior == NULL || accounts->contradicts ? NULL : accounts->prior->report;
+}
+
+/* How a cell compares with what it had last year: in the report that this one follows; else drawn for `what`. */
+static const char *
+cell_compared(const Story *story, const char *subject, const char *what, MzTableKey table, const char *row,
+              const char *column)
+{
+    const GenReport *prior = prior_report(story);
+    gint64 now = amount(story, table, row, column);
+    return compared(story, subject, now,
+                    prior != NULL ? gen_amount(prior, table, row, column) : last_year(story, what, now));
+}
+
 /* ---- final accounts */
 
 static void
@@ -118,7 +156,7 @@ totals(const Story *story)
 {
     gint64 total = amount(story, MZ_TABLE_SUMMARY, "in-total", "amount");
     int year = story->accounts->year;
-    const char *rest = compared(story, "收支总计", total, last_year(story, "total", total));
+    const char *rest = cell_compared(story, "收支总计", "total", MZ_TABLE_SUMMARY, "in-total", "amount");
     heading(story, "一、收入支出决算总体情况说明");
     if (story->wording == 0)
         SAY(story, "%d年度收、支总计均为{收支总计|本年|%s}万元%s。", year, MONEY(story, total), rest);
@@ -154,12 +192,12 @@ income_and_expenditure(const Story *story)
     heading(story, "二、收入决算情况说明");
     shares(story, parts, MZ_TABLE_INCOME, 1, story->wording == 1 ? "收入合计的" : "本年收入");
     SAY(story, "%d年度收入合计{收入合计|本年|%s}万元%s。其中：%s。", year, MONEY(story, income),
-        compared(story, "收入合计", income, last_year(story, "income", income)), parts->str);
+        cell_compared(story, "收入合计", "income", MZ_TABLE_INCOME, "total", "total"), parts->str);
     g_string_truncate(parts, 0);
     heading(story, "三、支出决算情况说明");
     shares(story, parts, MZ_TABLE_EXPENDITURE, 1, story->wording == 1 ? "支出合计的" : "本年支出");
     SAY(story, "%d年度支出合计{支出合计|本年|%s}万元%s。其中：%s。", year, MONEY(story, expenditure),
-        compared(story, "支出合计", expenditure, last_year(story, "expenditure", expenditure)), parts->str);
+        cell_compared(story, "支出合计", "expenditure", MZ_TABLE_EXPENDITURE, "total", "total"), parts->str);
 }
 
 static void
@@ -173,9 +211,12 @@ appropriation(const Story *story)
     int year = story->accounts->year;
     gint64 total = amount(story, MZ_TABLE_APPROPRIATION, "in-total", "amount");
     /* last year's whole = its parts and what had been carried over */
+    const GenReport *prior = prior_report(story);
     gint64 last = last_year(story, "carried over", 0);
     for (guint i = 0; i < G_N_ELEMENTS(incomes); i++)
         last += last_year(story, incomes[i].row, amount(story, MZ_TABLE_APPROPRIATION, incomes[i].row, "amount"));
+    if (prior != NULL)
+        last = gen_amount(prior, MZ_TABLE_APPROPRIATION, "in-total", "amount");
     heading(story, "四、财政拨款收入支出决算总体情况说明");
     SAY(story, "%d年度财政拨款收、支总计%s{财政拨款收支总计|本年|%s}万元%s。", year, story->wording == 2 ? "" : "均为",
         MONEY(story, total), compared(story, "财政拨款收支总计", total, last));
@@ -183,7 +224,8 @@ appropriation(const Story *story)
         gint64 now = amount(story, MZ_TABLE_APPROPRIATION, incomes[i].row, "amount");
         if (now > 0)
             SAY(story, "%s{%s|本年|%s}万元%s。", incomes[i].subject, incomes[i].subject, MONEY(story, now),
-                compared(story, incomes[i].subject, now, last_year(story, incomes[i].row, now)));
+                cell_compared(story, incomes[i].subject, incomes[i].row, MZ_TABLE_APPROPRIATION, incomes[i].row,
+                              "amount"));
     }
 }
 
@@ -247,7 +289,7 @@ general(const Story *story)
         "%d年度一般公共预算财政拨款支出{一般公共预算财政拨款支出|本年|%s}万元，占本年支出合计的"
         "{一般公共预算财政拨款支出|占比|%s}%%%s。",
         accounts->year, MONEY(story, total), percent(story, total, whole),
-        compared(story, "一般公共预算财政拨款支出", total, last_year(story, "general", total)));
+        cell_compared(story, "一般公共预算财政拨款支出", "general", MZ_TABLE_GENERAL, "total", "total"));
     heading(story, "（二）一般公共预算财政拨款支出决算结构情况");
     general_classes(story, total);
     heading(story, "（三）一般公共预算财政拨款支出决算具体情况");
@@ -335,13 +377,15 @@ fund_and_capital(const Story *story)
 static void
 tell_sangong(const Story *story, const char *ordinal, const char *subject, guint column, const char *more)
 {
+    const MzTable *table = mz_report_table(story->report->truth, MZ_TABLE_SANGONG);
+    const char *column_key = table->form->columns[column].key;
     gint64 budget = story->accounts->sangong_budget[column], final = story->accounts->sangong[column];
     const char *rate = budget == 0 ? ""
                                    : mz_arena_printf(story->arena, "，完成全年预算的{%s|完成率|%s}%%", subject,
                                                      percent(story, final, budget));
     SAY(story, "%s%s全年预算为{%s|全年预算|%s}万元，支出决算为{%s|决算|%s}万元%s%s。%s", ordinal, subject, subject,
         MONEY(story, budget), subject, MONEY(story, final), rate,
-        compared(story, subject, final, last_year(story, subject, final)), more);
+        cell_compared(story, subject, subject, MZ_TABLE_SANGONG, "final", column_key), more);
 }
 
 static void
@@ -424,16 +468,18 @@ budget_totals(const Story *story)
         if (part > 0)
             SAY(story, "%s{%s|本年|%s}万元，占{%s|占比|%s}%%%s。", sources[i].label, sources[i].subject,
                 MONEY(story, part), sources[i].subject, percent(story, part, total),
-                compared(story, sources[i].subject, part, last_year(story, sources[i].column, part)));
+                cell_compared(story, sources[i].subject, sources[i].column, MZ_TABLE_INCOME, "total",
+                              sources[i].column));
     }
     heading(story, mz_arena_printf(story->arena, "三、关于%s%d年支出预算情况说明", name, year));
     SAY(story, "%d年部门支出预算{支出合计|本年|%s}万元，其中：", year, MONEY(story, total));
     for (guint k = 0; k < 2; k++) {
-        gint64 part = amount(story, MZ_TABLE_EXPENDITURE, "total", k == 0 ? "basic" : "project");
-        const char *subject = k == 0 ? "基本支出" : "项目支出";
+        const char *column = k == 0 ? "basic" : "project", *subject = k == 0 ? "基本支出" : "项目支出";
+        gint64 part = amount(story, MZ_TABLE_EXPENDITURE, "total", column);
         if (part > 0)
             SAY(story, "%s{%s|本年|%s}万元，占{%s|占比|%s}%%%s。", subject, subject, MONEY(story, part), subject,
-                percent(story, part, total), compared(story, subject, part, last_year(story, subject, part)));
+                percent(story, part, total),
+                cell_compared(story, subject, subject, MZ_TABLE_EXPENDITURE, "total", column));
     }
 }
 
@@ -467,7 +513,8 @@ budget_general(const Story *story)
             continue;
         const char *subject = mz_arena_printf(story->arena, "%s %s", item->code->code, item->code->name);
         SAY(story, "%u.%s：%d年预算数为{%s|本年|%s}万元%s。", ++n, path_of(story, item->code->code), year, subject,
-            MONEY(story, spent), compared(story, subject, spent, last_year(story, item->code->code, spent)));
+            MONEY(story, spent),
+            cell_compared(story, subject, item->code->code, MZ_TABLE_GENERAL, item->code->code, "total"));
     }
 }
 

@@ -71,14 +71,14 @@ make_report(guint64 seed, GenStyle style, const GenIdentity *identity, const MzF
     report->grouped = gen_random_chance(&report->random, 50);
     report->short_decimals = gen_random_chance(&report->random, 10);
     choose_looks(report);
-    GenAccounts *accounts = g_new(GenAccounts, 1);
+    GenAccounts *accounts = report->accounts = g_new(GenAccounts, 1);
     gen_accounts_draw(accounts, report, identity);
     gen_accounts_tables(accounts);
     keep_names(report);
     gen_layout_cover(accounts);
     gen_layout_tables(accounts);
     gen_layout_narrative(accounts);
-    g_free(accounts);
+    accounts->prior = accounts->budget = NULL;
     return report;
 }
 
@@ -91,7 +91,7 @@ gen_report_new(guint64 seed, GenStyle style)
 GenReport *
 gen_report_of(guint64 seed, GenStyle style, const GenIdentity *identity)
 {
-    return make_report(seed, style, identity, NULL);
+    return make_report(seed, style, identity, identity->family);
 }
 
 GenReport *
@@ -111,6 +111,7 @@ gen_report_free(GenReport *report)
     g_hash_table_unref(report->lost);
     g_hash_table_unref(report->misprinted);
     mz_report_free(report->truth);
+    g_free(report->accounts);
     g_free(report);
 }
 

@@ -137,6 +137,17 @@ add_item_rows(const GenAccounts *accounts, MzTable *table, const GenItem *item, 
     }
 }
 
+static void
+fill_with_zeros(const GenAccounts *accounts, const MzTable *table)
+{
+    for (guint r = 0; r < table->n_rows; r++) {
+        for (guint c = 0; c < table->form->n_columns; c++) {
+            if (!table->rows[r].cells[c].present)
+                set_cell(accounts->report, &table->rows[r].cells[c], 0);
+        }
+    }
+}
+
 static MzTable *
 add_coded_table(GenAccounts *accounts, MzTableKey key, Columns columns)
 {
@@ -154,12 +165,8 @@ add_coded_table(GenAccounts *accounts, MzTableKey key, Columns columns)
         add_item_rows(accounts, table, &accounts->items[i], value, -1);
     }
     table->empty = !any;
-    for (guint r = 0; accounts->zeros && any && r < table->n_rows; r++) {
-        for (guint c = 0; c < n; c++) {
-            if (!table->rows[r].cells[c].present)
-                set_cell(accounts->report, &table->rows[r].cells[c], 0);
-        }
-    }
+    if (accounts->zeros && any)
+        fill_with_zeros(accounts, table);
     return table;
 }
 
@@ -638,7 +645,8 @@ project_values(const GenAccounts *accounts, gint64 units, guint salt, gint64 *va
     static const guint columns[] = {2, 6, 3, 1, 10};
     GenRandom random = {.state = accounts->report->seed * 977 + salt};
     guint second = columns[1 + gen_random_index(&random, 4)];
-    gint64 part = gen_random_chance(&random, 40) ? gen_random_between(&random, 0, units / 2) : 0;
+    gint64 least = accounts->natural ? units / 4 : 0;
+    gint64 part = gen_random_chance(&random, 40) ? gen_random_between(&random, least, units / 2) : 0;
     value[0] = units;
     value[second] += part;
     value[2] += units - part;
@@ -680,6 +688,9 @@ budget_projects(GenAccounts *accounts)
             table->empty = FALSE;
         }
     }
+    /* Nothing else in a report tells which of the dozen columns of economic codes an amount stands in. */
+    if (accounts->natural && accounts->report->style == GEN_STYLE_FLAT && !table->empty)
+        fill_with_zeros(accounts, table);
 }
 
 static void
