@@ -323,11 +323,15 @@ put_redirect(Overview *overview, const char *path, const char *name, const char 
 static void
 put_former(Overview *overview, const MzBody *body, const char *address)
 {
-    static const char *const pages[] = {"index.html", "source.html"};
+    static const char *const pages[] = {"index.html", "source.html", "checks.html"};
     MzArena *arena = overview->names;
     const char *name = mz_body_name(body, NULL);
-    put_redirect(overview, mz_arena_printf(arena, "%s/index.html", address), name,
-                 mz_arena_printf(arena, "%s/index.html", body->address));
+    guint n_parts = mz_view_parts(mz_view_units(overview->run->discovery, body));
+    for (guint part = 0; part < n_parts; part++)
+        put_redirect(overview, mz_view_part_path(arena, mz_arena_printf(arena, "%s/index.html", address), part), name,
+                     mz_view_part_path(arena, mz_arena_printf(arena, "%s/index.html", body->address), part));
+    put_redirect(overview, mz_arena_printf(arena, "%s/compare.html", address), mz_arena_printf(arena, "对照：%s", name),
+                 mz_arena_printf(arena, "%s/compare.html", body->address));
     for (guint i = 0; i < body->n_filings; i++) {
         const MzFiling *filing = &body->filings[i];
         const char *folder = strrchr(filing->address, '/');
@@ -335,6 +339,23 @@ put_former(Overview *overview, const MzBody *body, const char *address)
             put_redirect(overview, mz_arena_printf(arena, "%s%s/%s", address, folder, pages[p]),
                          mz_arena_printf(arena, "%s%s", name, mz_filing_title(arena, filing)),
                          mz_arena_printf(arena, "%s/%s", filing->address, pages[p]));
+    }
+}
+
+/* The addresses that a body had: under each name that departments.csv says `of` it, itself or (of a unit) the
+ * department above, once had; `below` is what follows that name ("" or "/unit"). */
+static void
+put_former_names(Overview *overview, const MzBody *body, const char *of, const char *below, GHashTable *taken)
+{
+    MzArena *arena = overview->names;
+    const MzDepartment *known = mz_settings_department(overview->run->settings, of);
+    g_autofree char *named = g_strndup(body->address, strlen(body->address) - strlen(below));
+    g_autofree char *above = g_path_get_dirname(named);
+    for (guint n = 0; known != NULL && known->former[n] != NULL; n++) {
+        g_autofree char *part = mz_path_part(known->former[n]);
+        char *address = mz_arena_printf(arena, "%s/%s%s", above, part, below);
+        if (g_hash_table_add(taken, address))
+            put_former(overview, body, address);
     }
 }
 
@@ -349,14 +370,10 @@ put_redirects(Overview *overview)
         g_hash_table_add(taken, (gpointer)discovery->bodies[i].address);
     for (guint i = 0; i < discovery->n_bodies; i++) {
         const MzBody *body = &discovery->bodies[i];
-        const MzDepartment *known = mz_settings_department(overview->run->settings, body->folder);
-        for (guint n = 0; known != NULL && known->former[n] != NULL; n++) {
-            g_autofree char *above = g_path_get_dirname(body->address);
-            g_autofree char *part = mz_path_part(known->former[n]);
-            char *address = mz_arena_printf(arena, "%s/%s", above, part);
-            if (g_hash_table_add(taken, address))
-                put_former(overview, body, address);
-        }
+        put_former_names(overview, body, body->folder, "", taken);
+        if (body->unit != NULL)
+            put_former_names(overview, body, mz_arena_printf(arena, "%s/%s", body->region, body->department),
+                             strrchr(body->address, '/'), taken);
     }
 }
 
