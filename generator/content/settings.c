@@ -9,6 +9,7 @@
 #include "read/source.h"
 #include "content/csv.h"
 #include "content/strict_json.h"
+#include "content/targets.h"
 
 typedef enum {
     AS_TEXT,
@@ -281,13 +282,7 @@ take_site(MzSettings *settings, const MzStrictJson *json, GError **error)
         return FALSE;
     if (cJSON_GetObjectItemCaseSensitive(json->root, "offer_originals") != NULL)
         settings->offer_originals = offer ? MZ_ORIGINALS_ALL : MZ_ORIGINALS_NEVER;
-    const cJSON *publish = cJSON_GetObjectItemCaseSensitive(json->root, "publish");
-    if (publish != NULL) {
-        char *text = cJSON_PrintUnformatted(publish);
-        settings->publish = mz_arena_strdup(settings->arena, text);
-        cJSON_free(text);
-    }
-    return TRUE;
+    return mz_targets_check(json, error);
 }
 
 /* Far more than a province needs. */

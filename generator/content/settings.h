@@ -6,7 +6,8 @@
  *     content/register.csv      which department owes which report by when (optional)
  *
  * Both kinds are read strictly: an unknown key, a key twice, a wrong type or an address that is no http(s) address is
- * an error with file, line and column. What is not given is NULL (texts) or an empty list.
+ * an error with file, line and column; so are the publish targets (content/targets.h). What is not given is NULL
+ * (texts) or an empty list.
  */
 #ifndef MZ_CONTENT_SETTINGS_H
 #define MZ_CONTENT_SETTINGS_H
@@ -75,7 +76,6 @@ typedef struct {
     MzPublisher publisher;
     MzRegionName *regions; /* in the order of the file */
     guint n_regions;
-    const char *publish;         /* the targets as JSON, for publish/ to read; NULL: none */
     gboolean xlsx, png;          /* "downloads": make workbooks, figures as PNG; both when nothing is said */
     gboolean page_images;        /* "page_images": the source page of a PDF shows the pictures of its pages */
     MzOriginals offer_originals; /* "offer_originals" */

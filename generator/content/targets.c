@@ -8,7 +8,6 @@
 #include "base/nearest.h"
 #include "read/source.h"
 #include "content/settings.h"
-#include "content/strict_json.h"
 
 /* The texts of a target. */
 static const struct {
@@ -210,6 +209,17 @@ mz_targets_load(const char *root, MzArena *arena, MzTargets *targets, GError **e
     mz_strict_json_clear(&json);
     g_free(text);
     g_free(path);
+    return good;
+}
+
+gboolean
+mz_targets_check(const MzStrictJson *json, GError **error)
+{
+    MzArena *arena = mz_arena_new();
+    MzTargets targets = {NULL, 0};
+    Reader reader = {json, arena, error};
+    gboolean good = take_targets(&reader, &targets);
+    mz_arena_free(arena);
     return good;
 }
 

@@ -11,6 +11,7 @@
 #include "chart/paint.h"
 #include "content/assets.h"
 #include "content/forms_file.h"
+#include "content/oversights.h"
 #include "read/outside.h"
 #include "site/links.h"
 #include "site/overview.h"
@@ -228,6 +229,8 @@ open_site(MzRun *run, GError **error)
         g_thread_join(thread);
     else
         open_cache(run);
+    if (run->discovery != NULL)
+        mz_oversights_note(options->root, run->settings, run->discovery);
     return run->discovery != NULL;
 }
 
@@ -432,6 +435,7 @@ static void
 refuse(MzRun *run, MzReports *reports)
 {
     Memory memory;
+    move_errors(run->discovery->warnings, run->result->warnings);
     move_errors(run->discovery->errors, run->result->errors);
     run->result->refused = TRUE;
     mz_reports_refuse(reports);

@@ -228,7 +228,8 @@ due_day(MzArena *arena, const MzRegisterEntry *entry)
     return text;
 }
 
-/* What became of a duty, told against the day `as_of` of the site, never against the clock. */
+/* What became of a duty, told against the day `as_of` of the site, never against the clock. Without that day, or a due
+ * one, nobody knows whether a report that was not seen is late. */
 static void
 set_standing(MzValue *row, const char *due, const char *published, gboolean is_here, const char *as_of)
 {
@@ -238,9 +239,10 @@ set_standing(MzValue *row, const char *due, const char *published, gboolean is_h
         word = "逾期公开";
         class = "late";
     } else if (!is_published && !is_here) {
-        gboolean over = due[0] != '\0' && as_of != NULL && strcmp(as_of, due) > 0;
-        word = over ? "未见公开" : "未到期";
-        class = over ? "missing" : "waiting";
+        gboolean is_known = due[0] != '\0' && as_of != NULL;
+        gboolean is_over = is_known && strcmp(as_of, due) > 0;
+        word = is_known && !is_over ? "未到期" : "未见公开";
+        class = is_over ? "missing" : "waiting";
     }
     mz_value_set_static(row, "standing", word);
     mz_value_set_static(row, "class", class);

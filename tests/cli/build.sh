@@ -304,9 +304,49 @@ has "is named" stderr 'p/content/site.json: “publisher.logo”：没有 assets
 printf '{\n“title”: "x"}' >p/content/site.json
 status 2 "quotes as one types them in Chinese" "$MINGZHANG" build -C p
 has "are said to be that" stderr 'p/content/site.json:2:1: 这里是中文标点'
+printf '{"title": "x",\n"publish": {"web": {"type": "floder", "path": "y"}}}' >p/content/site.json
+status 2 "a target of publish that is none" "$MINGZHANG" build -C p
+has "is told before anybody publishes" stderr 'p/content/site.json:2:13: “publish.web”：应为一个对象，type 是 folder、git、rsync 或 s3'
 printf '{"title": "\xd6\xd0"}' >p/content/site.json
 status 2 "a site.json in GBK" "$MINGZHANG" build -C p
 has "is told what to do" stderr '另存为 UTF-8'
+
+# ---- slips of the pen
+site o
+rm o/content/register.csv
+register() {
+    printf '%s\n' region,department,kind,year,approved,due,published,url "$@" >o/content/register.csv
+}
+mkdir o/content/report && touch o/content/2024-final.txt o/content/registers.csv o/content/lists.json o/content/mine.txt
+status 0 "files that lie beside what is read" "$MINGZHANG" build -C o
+has "a report" stderr 'o/content/2024-final.txt: 没有读：报告应放在 content/reports/地区/部门/ 下'
+has "a misspelt table" stderr 'o/content/registers.csv: 没有读；是否应叫“register.csv”？'
+has "a misspelt folder" stderr 'o/content/report: 没有读；是否应叫“reports”？'
+has "data that nobody knows" stderr 'o/content/lists.json: 没有读；content/ 下认识的是'
+has_not "anything else is the user's" stderr mine.txt
+rm -r o/content/report o/content/2024-final.txt o/content/registers.csv o/content/lists.json
+district=示例市示例区
+register "$district,${district}档案管,final,2024,2025-08-06,,," "$district,${district}档案管理所,final,2023,2024-08-06,,," \
+    "$district,${district}体育中心,final,2024,2025-11-20,,," "$district,${district}档案馆,final,2024,2025-08-06,,," \
+    "$district,${district}档案馆,final,2024,2025-08-07,,,"
+status 0 "lines of the register that are not as meant" "$MINGZHANG" build -C o
+has "a misspelt department" stderr "o/content/register.csv:2: content/reports/ 下没有“$district/${district}档案管”，是否想写“$district/${district}档案馆”？"
+has "a former name" stderr "o/content/register.csv:3: content/reports/ 下没有“$district/${district}档案管理所”，是否想写“$district/${district}档案馆”？"
+has_not "who owes a report need not have one yet" stderr register.csv:4
+has "a line twice" stderr "o/content/register.csv:5: 第 6 行写的是同一份报告"
+is "nothing else is said" "$(grep -c register.csv stderr)" 3
+has "what is over is seen as missing" o/public/register.html '<span class="badge missing">未见公开</span>'
+has "what is not yet over, too" o/public/register.html '<span class="badge waiting">未到期</span>'
+sed -i 's/"as_of": "[^"]*"/"as_of": "2025-08-06"/' o/content/site.json
+status 0 "a day that is long past" "$MINGZHANG" build -C o
+has "is told" stderr "o/content/register.csv:4: 2025-11-20 比 site.json 的“as_of”（2025-08-06）晚"
+sed -i '/"as_of"/d' o/content/site.json
+status 0 "no day to tell late from not yet due" "$MINGZHANG" build -C o
+has "is told" stderr 'register.csv:2: 这份报告还没有公开。是逾期还是未到期'
+has "nothing is then called missing in time" o/public/register.html '<span class="badge waiting">未见公开</span>'
+has_not "nor not yet due" o/public/register.html 未到期
+has_not "nor late" o/public/register.html 'badge missing'
+has "and readers are told why" o/public/register.html 未见公开的不判断是否逾期
 
 # ---- places
 site l
@@ -351,7 +391,15 @@ has "robots.txt is there" a/public/robots.txt "Allow: /"
 former=r/示例市示例区/示例市示例区档案管理所
 ok "the page of a former name leads on" grep -q 'http-equiv="refresh" content="0; url=../[^"]*/index.html"' "a/public/$former/index.html"
 ok "so do those of its reports" test -f "a/public/$former/2024-final/index.html"
-ok "and of their sources" test -f "a/public/$former/2024-final/source.html"
+for page_of_report in 2024-final/{source,checks}.html compare.html; do
+    ok "and $page_of_report" grep -q "url=../[^\"]*/${page_of_report##*/}\"" "a/public/$former/$page_of_report"
+done
+site u
+mkdir -p "u/$archives/某站"
+cp "$ROOT/$archives/2024-final.txt" "u/$archives/某站/"
+status 0 "a department that had another name has a unit" "$MINGZHANG" build -C u --check-links
+has "all links lead somewhere" stderr "坏的 0 个"
+ok "the unit's old address leads on" grep -q 'url=../[^"]*/source.html"' "u/public/$former/某站/2024-final/source.html"
 
 # ---- open data
 report=${page%index.html}

@@ -53,7 +53,7 @@ test_all_keys(void)
         " \"licence\": {\"name\": \"CC BY\", \"url\": \"https://example.org/by\"},\n"
         " \"publisher\": {\"name\": \"某区财政局\", \"email\": \"a@example.org\", \"icp\": \"鄂ICP备1号\", \"logo\": "
         "\"logo.svg\"},\n"
-        " \"regions\": {\"wc\": \"武昌区\"}, \"publish\": {\"kind\": \"folder\", \"to\": \"/srv\"}}");
+        " \"regions\": {\"wc\": \"武昌区\"}, \"publish\": {\"live\": {\"type\": \"folder\", \"path\": \"/srv\"}}}");
     put(&site, "content/departments.csv",
         "\xef\xbb\xbf"
         "folder,name,former,mark\r\nwc/gsl,\"工商联, 本级\",旧名一;旧名二,示例\r\n\r\nwc/zfb,政府办,,\r\n");
@@ -70,7 +70,6 @@ test_all_keys(void)
     g_assert_null(settings->publisher.police);
     g_assert_cmpstr(mz_settings_region(settings, "wc"), ==, "武昌区");
     g_assert_cmpstr(mz_settings_region(settings, "jh"), ==, "jh");
-    g_assert_cmpstr(settings->publish, ==, "{\"kind\":\"folder\",\"to\":\"/srv\"}");
     const MzDepartment *department = mz_settings_department(settings, "wc/gsl");
     g_assert_nonnull(department);
     g_assert_cmpstr(department->name, ==, "工商联, 本级");
@@ -114,6 +113,11 @@ static const struct {
     {"{\n \"title\": \"a\",,\n \"subtitle\": \"b\"\n}", 2, 14, "多了一个逗号"},
     {"{\n \"publisher\": {\n  \"name\": \"a\",\n }\n}", 3, 14, "多了一个逗号"},
     {"{\"title\": \"a\", \"publish\": [1,]}", 1, 29, "多了一个逗号"},
+    {"{\"title\": \"a\", \"publish\": [1]}", 1, 16, "publish"},
+    {"{\"title\": \"a\",\n \"publish\": {\"x\": {\"type\": \"floder\", \"path\": \"y\"}}}", 2, 14,
+     "folder、git、rsync 或 s3"},
+    {"{\"title\": \"a\",\n \"publish\": {\"x\": {\"type\": \"folder\",\n  \"pth\": \"y\"}}}", 3, 3, "是否想写“path”"},
+    {"{\"title\": \"a\",\n \"publish\": {\"x\": {\"type\": \"folder\"}}}", 2, 14, "publish.x.path"},
     {"{\n \"title\": \"a\"\n \"subtitle\": \"b\"\n}", 2, 14, "少了一个逗号"},
     {"{\n \"title\": \"某市”,\n \"subtitle\": \"b\"\n}", 2, 11, "引号没有结束"},
     {"{\n \"title\": “a\"\n}", 2, 11, "中文标点"},
