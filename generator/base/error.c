@@ -152,7 +152,8 @@ static const struct {
     {EMFILE, G_FILE_ERROR_MFILE, "打开的文件太多"},
     {ENFILE, G_FILE_ERROR_NFILE, "打开的文件太多"},
     {EIO, G_FILE_ERROR_IO, "读写磁盘出错"},
-    {EDQUOT, G_FILE_ERROR_FAILED, "磁盘配额已用完"}, /* GLib has no code of its own for this and the next */
+    {EDQUOT, G_FILE_ERROR_FAILED, "磁盘配额已用完"}, /* GLib has no code of its own for this and the following */
+    {ENOTEMPTY, G_FILE_ERROR_FAILED, "那里的文件夹不是空的"},
     {EADDRINUSE, G_FILE_ERROR_FAILED, "已被占用"},
 };
 

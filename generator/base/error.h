@@ -18,11 +18,12 @@
 #define MZ_ERROR (mz_error_quark())
 
 typedef enum {
-    MZ_ERROR_USAGE,   /* the command line is wrong */
-    MZ_ERROR_IO,      /* a file cannot be read or written */
-    MZ_ERROR_INPUT,   /* a file's content is not what it must be (encoding, size, JSON, unknown key) */
-    MZ_ERROR_UNREAD,  /* a report in which no report can be recognised */
-    MZ_ERROR_TEMPLATE /* a template is wrong, or asks for a name its view does not have */
+    MZ_ERROR_USAGE,    /* the command line is wrong */
+    MZ_ERROR_IO,       /* a file cannot be read or written */
+    MZ_ERROR_INPUT,    /* a file's content is not what it must be (encoding, size, JSON, unknown key) */
+    MZ_ERROR_UNREAD,   /* a report in which no report can be recognised */
+    MZ_ERROR_TEMPLATE, /* a template is wrong, or asks for a name its view does not have */
+    MZ_ERROR_WRITE     /* the system does not let a file of the output be written or removed: no room, no permission */
 } MzErrorCode;
 
 /* Where an error arose. `file` may be NULL (no file); `line` and `column` count from 1, 0 says unknown. */

@@ -250,6 +250,12 @@ build_aside(const char *root, const char *out, GError **error)
     mz_log_busy(&log, out);
     gboolean good = mz_build(&what, &result, error);
     mz_log_result(&log, &result);
+    if (result.n_unwritten > 0) {
+        char *state = mz_command_unwritten(&result, out);
+        mz_error_set(error, MZ_ERROR_WRITE, NULL, mz_tr("不能比较：%s", "nothing to compare: %s"), state);
+        g_free(state);
+        good = FALSE;
+    }
     mz_build_result_clear(&result);
     g_free(data);
     return good;

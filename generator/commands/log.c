@@ -82,6 +82,7 @@ print_numbers(const MzBuildResult *result, const char *out, int status)
                    {"links", result->n_links},
                    {"links_broken", result->n_broken},
                    {"errors", result->errors->len},
+                   {"unwritten", result->n_unwritten},
                    {"warnings", result->warnings->len},
                    {"files_written", (double)result->tree.written},
                    {"files_unchanged", (double)result->tree.unchanged},
@@ -194,7 +195,10 @@ say_numbers(const MzBuildResult *result, const char *out)
     if (result->n_held > 0)
         fprintf(stderr, mz_tr("，%u 份暂存上次的页面", ", %u held"), result->n_held);
     if (result->n_failed > 0)
-        fprintf(stderr, mz_tr("，%u 份未能读取", ", %u could not be read"), result->n_failed);
+        fprintf(stderr,
+                result->n_unwritten > 0 ? mz_tr("，%u 份未能读取或写成", ", %u could not be read or written")
+                                        : mz_tr("，%u 份未能读取", ", %u could not be read"),
+                result->n_failed);
     if (result->n_unread > 0)
         fprintf(stderr, mz_tr("，%u 份视为未读出", ", %u count as unread"), result->n_unread);
     fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
@@ -213,7 +217,8 @@ say_numbers(const MzBuildResult *result, const char *out)
     if (result->n_links > 0)
         fprintf(stderr, mz_tr("链接：%u 个，坏的 %u 个\n", "links: %u, broken %u\n"), result->n_links,
                 result->n_broken);
-    fprintf(stderr, mz_tr("用浏览器打开 %s/index.html\n", "open %s/index.html in a browser\n"), out);
+    if (result->n_unwritten == 0)
+        fprintf(stderr, mz_tr("用浏览器打开 %s/index.html\n", "open %s/index.html in a browser\n"), out);
 }
 
 void
@@ -230,6 +235,11 @@ mz_log_summary(MzLog *log, const MzBuildResult *result, const char *out, int sta
                 result->errors->len);
     else if (!log->quiet)
         say_numbers(result, out);
+    if (log->json || result->n_unwritten == 0)
+        return;
+    char *state = mz_command_unwritten(result, out);
+    fprintf(stderr, "mingzhang: %s\n", state);
+    g_free(state);
 }
 
 int

@@ -34,7 +34,8 @@ void mz_log_progress(const MzBuildProgress *now, gpointer data);
 /* What the build has to say of its warnings and errors. Takes the line of progress away. */
 void mz_log_result(MzLog *log, const MzBuildResult *result);
 
-/* The numbers of a build that ended with this exit status; for people how to open the output folder, too. */
+/* The numbers of a build that ended with this exit status; for people how to open the output folder, too, or in what
+ * state it is. */
 void mz_log_summary(MzLog *log, const MzBuildResult *result, const char *out, int status);
 
 /* An error that ended all. Frees it and returns its exit status, as mz_command_fail does. */

@@ -86,8 +86,14 @@ fail_target(const MzTargets *targets, const char *name, GError **error)
 
 /* Whether what was built may be shown to the public. */
 static int
-judge(const MzBuildResult *result, const Options *options)
+judge(const MzBuildResult *result, const char *out, const Options *options)
 {
+    if (result->n_unwritten > 0) { /* whatever the options: there is no site to publish */
+        char *state = mz_command_unwritten(result, out);
+        fprintf(stderr, mz_tr("mingzhang: 不发布：%s\n", "mingzhang: not published: %s\n"), state);
+        g_free(state);
+        return MZ_EXIT_FAILED;
+    }
     if (result->refused) {
         fprintf(
             stderr,
@@ -142,12 +148,12 @@ build(const char *root, const char *out, const Options *options, gboolean *made)
     mz_log_busy(&log, out);
     gboolean good = mz_build(&what, &result, &error);
     mz_log_result(&log, &result);
-    int status = good ? judge(&result, options) : mz_command_fail(error);
-    *made = good && !result.refused;
+    int status = good ? judge(&result, out, options) : mz_command_fail(error);
+    *made = good && !result.refused && result.n_unwritten == 0;
     if (result.refused && !options->yes) {
         MzBuildResult again;
         what.gate = FALSE;
-        *made = mz_build(&what, &again, NULL);
+        *made = mz_build(&what, &again, NULL) && again.n_unwritten == 0;
         mz_build_result_clear(&again);
     }
     mz_build_result_clear(&result);
@@ -214,12 +220,32 @@ refuse_withdrawal(const MzReportChanges *reports, const Options *options)
     return MZ_EXIT_FINDINGS;
 }
 
+/* In what state a publication that failed has left the target. */
+static void
+say_unfinished(const MzTarget *target)
+{
+    gboolean is_whole = target->type == MZ_TARGET_FOLDER || target->type == MZ_TARGET_GIT;
+    fputs(is_whole
+              ? mz_tr("mingzhang: 发布没有完成：线上的网站没有换，或者已整个换好，不会新旧混在一起；解决上面的问题后再"
+                      "运行一次\n",
+                      "mingzhang: not finished: what is online was not touched or is changed as a whole, never "
+                      "a mixture; mend what is said above and run it again\n")
+              : mz_tr("mingzhang: 发布没有完成：线上的网页可能有的已经换了，有的还没有；解决上面的问题后请尽快再运行"
+                      "一次，会接着传\n",
+                      "mingzhang: not finished: of what is online some may be new and some old; mend what is "
+                      "said above and run it again soon, it goes on from there\n"),
+          stderr);
+}
+
 static int
 apply(MzPlan *plan, const Options *options)
 {
     GError *error = NULL;
-    if (!mz_target_apply(plan, &error))
-        return mz_command_fail(error);
+    if (!mz_target_apply(plan, &error)) {
+        int status = mz_command_fail(error);
+        say_unfinished(plan->publication->target);
+        return status;
+    }
     fputs(options->rollback ? mz_tr("已退回上一次发布\n", "went back to the publication before\n")
                             : mz_tr("已发布\n", "published\n"),
           stderr);

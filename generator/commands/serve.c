@@ -69,12 +69,10 @@ typedef struct {
 } News;
 
 static void
-add_trouble(GString *trouble, const GError *error)
+add_trouble(GString *trouble, const char *text)
 {
-    char *text = mz_error_describe(error);
     g_string_append_printf(trouble, "%s\n", text);
     fprintf(stderr, "mingzhang: %s\n", text);
-    g_free(text);
 }
 
 static void
@@ -98,9 +96,16 @@ build(const Site *site)
     GString *trouble = g_string_new(NULL);
     gboolean good = mz_build(&what, &result, &error);
     if (!good)
-        add_trouble(trouble, error);
-    for (guint i = 0; i < result.errors->len; i++)
-        add_trouble(trouble, g_ptr_array_index(result.errors, i));
+        g_ptr_array_insert(result.errors, 0, error);
+    GPtrArray *lines = mz_command_lines(result.errors, "");
+    for (guint i = 0; i < lines->len; i++)
+        add_trouble(trouble, g_ptr_array_index(lines, i));
+    g_ptr_array_unref(lines);
+    if (result.n_unwritten > 0) {
+        char *state = mz_command_unwritten(&result, site->out);
+        add_trouble(trouble, state);
+        g_free(state);
+    }
     News news = {.changed = result.tree.written + result.tree.removed > 0, .removed = result.tree.removed > 0};
     if (good)
         fprintf(stderr,
@@ -108,7 +113,6 @@ build(const Site *site)
                       "built: %u reports, %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
                 result.n_reports, result.tree.written, (double)result.microseconds / 1000);
     mz_build_result_clear(&result);
-    g_clear_error(&error);
     news.trouble = g_string_free(trouble, trouble->len == 0);
     return news;
 }

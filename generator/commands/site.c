@@ -83,27 +83,62 @@ said_before(GHashTable *times, const GError *error)
     return n;
 }
 
-void
-mz_command_say_all(const GPtrArray *errors, const char *before)
+/* How many files are named of which the same is to be said. */
+static guint
+enough(const GError *error)
 {
+    return g_error_matches(error, MZ_ERROR, MZ_ERROR_WRITE) ? 1 : SAID_OF_MANY;
+}
+
+GPtrArray *
+mz_command_lines(const GPtrArray *errors, const char *before)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     GHashTable *times = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < errors->len; i++) {
         const GError *error = g_ptr_array_index(errors, i);
-        if (said_before(times, error) >= SAID_OF_MANY)
+        if (said_before(times, error) >= enough(error))
             continue;
         char *text = mz_error_describe(error);
-        fprintf(stderr, "mingzhang: %s%s\n", before, text);
+        g_ptr_array_add(lines, g_strconcat(before, text, NULL));
         g_free(text);
     }
     for (guint i = 0; i < errors->len; i++) {
         const GError *error = g_ptr_array_index(errors, i);
         guint n = GPOINTER_TO_UINT(g_hash_table_lookup(times, error->message));
-        if (n > SAID_OF_MANY)
-            fprintf(stderr, mz_tr("mingzhang: %s…同样的问题还有 %u 处：%s\n", "mingzhang: %s… and %u more: %s\n"),
-                    before, n - SAID_OF_MANY, error->message);
+        if (n > enough(error))
+            g_ptr_array_add(lines, g_strdup_printf(mz_tr("%s…同样的问题还有 %u 处：%s", "%s… and %u more: %s"), before,
+                                                   n - enough(error), error->message));
         g_hash_table_remove(times, error->message);
     }
     g_hash_table_unref(times);
+    return lines;
+}
+
+void
+mz_command_say_all(const GPtrArray *errors, const char *before)
+{
+    GPtrArray *lines = mz_command_lines(errors, before);
+    for (guint i = 0; i < lines->len; i++)
+        fprintf(stderr, "mingzhang: %s\n", (const char *)g_ptr_array_index(lines, i));
+    g_ptr_array_unref(lines);
+}
+
+char *
+mz_command_unwritten(const MzBuildResult *result, const char *out)
+{
+    if (result->tree.written + result->tree.removed == 0)
+        return g_strdup_printf(mz_tr("网站没有写成：%s 里的文件都没有改动；腾出磁盘空间或改好写入权限后，再运行一次",
+                                     "the site was not written: nothing in %s was changed; make room or give "
+                                     "permission to write, and run it again"),
+                               out);
+    return g_strdup_printf(
+        mz_tr(
+            "网站只写成一部分：%s 里每个文件都完整，但有的是这次的，有的还是上次的或者还没有，先不要公开；腾出磁盘空间"
+            "或改好写入权限后，再运行一次，没有写成的会补上",
+            "the site was written in part: every file in %s is whole, but some are those of the last build or not "
+            "there yet, so do not publish it; make room or give permission to write, and run it again for the rest"),
+        out);
 }
 
 gboolean

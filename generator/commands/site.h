@@ -23,9 +23,17 @@ gboolean mz_command_use_forms(const char *root, const char *path, GError **error
  * ("示例数据"): what is made of it by hand has it too. In the arena; NULL: none, or the file is in no site. */
 const char *mz_command_mark(const char *root, const char *path, MzArena *arena);
 
-/* Says the errors of a build, or its warnings, on standard error. What is said in the same words of many files (a full
- * disk) is said of the first few and then counted. */
+/* What a build's errors, or its warnings, say, a line each, every one with `before` in front. What is said in the same
+ * words of many files is said of the first few and then counted; of files that could not be written (a full disk) the
+ * first will do. The lines are char*; the caller frees with g_ptr_array_unref. */
+GPtrArray *mz_command_lines(const GPtrArray *errors, const char *before);
+
+/* Says these lines on standard error. */
 void mz_command_say_all(const GPtrArray *errors, const char *before);
+
+/* What the output folder `out` holds after a build some of whose files could not be written (n_unwritten), and what to
+ * do: one sentence. The caller frees. */
+char *mz_command_unwritten(const MzBuildResult *result, const char *out);
 
 /* Parses a command's options: what GOption leaves must be at most `most` arguments and at least `least`. FALSE with
  * MZ_ERROR_USAGE. `entries` may use mz_tr at run time; `summary` and `usage` (such as "TARGET") are shown by --help. */

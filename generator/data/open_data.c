@@ -177,7 +177,7 @@ read_tidy(Writer *writer, const MzDigest *digest, gsize *length)
     if (tidy == NULL) {
         GError *error = NULL;
         MzPlace place = {file, 0, 0};
-        mz_error_set(&error, MZ_ERROR_IO, &place,
+        mz_error_set(&error, MZ_ERROR_INPUT, &place,
                      mz_tr("生成之后又变了，没有进入整站数据；请不要在生成时改动输出文件夹",
                            "changed since it was written and is not in the data of the site; leave the output folder "
                            "alone during a build"));

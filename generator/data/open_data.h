@@ -25,8 +25,8 @@
 #include "content/settings.h"
 
 /* Hands over the parts and the list of them, which ask nothing of the items of all reports. `out` is the output folder,
- * in which the reports' files stand already. What cannot be read there is noted in `errors` (GError*). Returns the
- * files (MzSiteFile), for the next. */
+ * in which the reports' files stand already. What is not there as it was written is noted in `errors` (GError*,
+ * MZ_ERROR_INPUT). Returns the files (MzSiteFile), for the next. */
 GArray *mz_open_data_parts(const char *out, const MzSettings *settings, const MzDigests *digests,
                            const MzOutlet *outlet, GPtrArray *errors);
 

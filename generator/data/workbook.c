@@ -765,7 +765,7 @@ fail(const char *file, const char *reason, GError **error)
 {
     MzPlace place = {file, 0, 0};
     mz_error_set(
-        error, MZ_ERROR_IO, &place,
+        error, MZ_ERROR_WRITE, &place,
         mz_tr("无法在临时文件夹里生成 XLSX：%s", "the XLSX cannot be made in the folder for temporary files: %s"),
         reason);
 }

@@ -14,6 +14,15 @@
 #include "publish/path.h"
 #include "publish/tree_private.h"
 
+static void
+set_error(const MzTree *tree, const char *path, gsize length, GError **error, MzErrorCode code, const char *message)
+{
+    char *file = length > 0 ? g_strdup_printf("%s/%.*s", tree->name, (int)length, path) : g_strdup(tree->name);
+    MzPlace place = {file, 0, 0};
+    mz_error_set(error, code, &place, "%s", message);
+    g_free(file);
+}
+
 void
 mz_tree_error(const MzTree *tree, const char *path, gsize length, GError **error, const char *format, ...)
 {
@@ -21,11 +30,32 @@ mz_tree_error(const MzTree *tree, const char *path, gsize length, GError **error
     va_start(args, format);
     char *message = g_strdup_vprintf(format, args);
     va_end(args);
-    char *file = length > 0 ? g_strdup_printf("%s/%.*s", tree->name, (int)length, path) : g_strdup(tree->name);
-    MzPlace place = {file, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, "%s", message);
-    g_free(file);
+    set_error(tree, path, length, error, MZ_ERROR_IO, message);
     g_free(message);
+}
+
+void
+mz_tree_fail(MzTree *tree, const char *path, gsize length, GError **error, int number)
+{
+    g_atomic_int_set(&tree->unwritten, TRUE);
+    char *message = g_strdup_printf(mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(number));
+    set_error(tree, path, length, error, MZ_ERROR_WRITE, message);
+    g_free(message);
+}
+
+/* The folder as a whole cannot be used: errno says why. */
+static gboolean
+fail_to_open(const MzTree *tree, GError **error)
+{
+    char *message = g_strdup_printf(
+        mz_tr("无法写入输出文件夹：%"
+              "s；里面的文件都没有改动。腾出磁盘空间、改好写入权限，或者换一个输出文件夹，然后再运行一次",
+              "cannot write to the output folder: %s; nothing in it was changed. Make room, give "
+              "permission to write, or choose another output folder, and run it again"),
+        mz_error_system(errno));
+    set_error(tree, NULL, 0, error, MZ_ERROR_WRITE, message);
+    g_free(message);
+    return FALSE;
 }
 
 gboolean
@@ -189,18 +219,16 @@ lock_journal(MzTree *tree, GError **error)
 {
     for (;;) {
         tree->journal = openat(tree->root, MZ_TREE_JOURNAL, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
-        if (tree->journal < 0) {
-            mz_tree_error(tree, NULL, 0, error, mz_tr("无法写入输出目录：%s", "cannot write to the output folder: %s"),
-                          mz_error_system(errno));
-            return FALSE;
-        }
+        if (tree->journal < 0)
+            return fail_to_open(tree, error);
         if (lock(tree->journal, (tree->flags & MZ_TREE_WAIT) != 0 ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
             if (errno == EWOULDBLOCK)
                 mz_tree_error(tree, NULL, 0, error,
-                              mz_tr("另一个生成正在写入该目录，请等它结束",
+                              mz_tr("另一个生成正在写入该文件夹，请等它结束",
                                     "another build is writing here; wait until it has ended"));
             else
-                mz_tree_error(tree, NULL, 0, error, mz_tr("无法锁定输出目录：%s", "cannot lock the output folder: %s"),
+                mz_tree_error(tree, NULL, 0, error,
+                              mz_tr("无法锁定输出文件夹：%s", "cannot lock the output folder: %s"),
                               mz_error_system(errno));
             return FALSE;
         }
@@ -303,11 +331,8 @@ open_all(MzTree *tree, GError **error)
 {
     if (g_mkdir_with_parents(tree->name, 0755) == 0)
         tree->root = open(tree->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (tree->root < 0) {
-        mz_tree_error(tree, NULL, 0, error, mz_tr("无法打开输出目录：%s", "cannot open the output folder: %s"),
-                      mz_error_system(errno));
-        return FALSE;
-    }
+    if (tree->root < 0)
+        return fail_to_open(tree, error);
     tree->folders = mz_folders_new(tree->root);
     if (!lock_journal(tree, error))
         return FALSE;

@@ -13,6 +13,7 @@
  * folder (mz_tree_begin_folder): at every moment, whatever kills the program, each published file is the old one or the
  * new one;
  *  - what the program wrote earlier and what was neither put nor kept now is removed, and folders left empty by that;
+ * but nothing is while something cannot be written (a full disk), for older pages lead to older pages;
  *  - a file that the program did not write is never touched: putting something else over it is an error;
  *  - nothing outside the folder is read or written, also when there are symbolic links in it (the folder itself may be
  * one);
@@ -64,16 +65,17 @@ typedef struct {
 } MzTreeStats;
 
 /* Opens `folder`, making it if need be, locks it, and cleans up after a killed build. `state_file` may be NULL; its
- * folder is made when needed. The caller frees with mz_tree_free. NULL with an error of MZ_ERROR_IO (it cannot be
- * written, another build is running, its manifest is damaged). */
+ * folder is made when needed. The caller frees with mz_tree_free. NULL with an error of MZ_ERROR_WRITE (the folder
+ * cannot be written to: nothing in it was changed) or MZ_ERROR_IO (another build is running, its manifest is damaged).
+ */
 MzTree *mz_tree_open(const char *folder, const char *state_file, MzTreeFlags flags, GError **error);
 
 /* TRUE if another build holds the folder just now: to tell the user before waiting in mz_tree_open. */
 gboolean mz_tree_is_busy(const char *folder);
 
-/* Makes `path` (see publish/path.h) a file with these bytes. Thread-safe. FALSE with an error of MZ_ERROR_IO that names
- * the file: not a path, put twice, equal to another but for upper and lower case, somebody else's, disk full, … The old
- * file then stays, and the tree can still be finished. */
+/* Makes `path` (see publish/path.h) a file with these bytes. Thread-safe. FALSE with an error that names the
+ * file, of MZ_ERROR_WRITE (disk full, no permission, …) or MZ_ERROR_IO (not a path, put twice, equal to another but for
+ * upper and lower case, somebody else's). The old file then stays, and the tree can still be finished. */
 gboolean mz_tree_put(MzTree *tree, const char *path, const void *bytes, gsize length, GError **error);
 
 /* The same for a caller that needs the SHA-256 of the bytes itself, and has it already. (A page is remembered by
@@ -100,7 +102,7 @@ gboolean mz_tree_end(MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GE
  * nobody else may put anything there. */
 void mz_tree_begin_folder(MzTree *tree, const char *folder);
 
-/* FALSE with an error of MZ_ERROR_IO: nothing of it is there, as if each put had failed. */
+/* FALSE with an error of MZ_ERROR_WRITE: nothing of it is there, as if each put had failed. */
 gboolean mz_tree_end_folder(MzTree *tree, const char *folder, GError **error);
 
 /* Says that files of the last build belong to this one too: the file `path`, or all files below it if it ends in `/`.
@@ -130,8 +132,8 @@ void mz_tree_let_go(MzTree *tree);
 const char *mz_tree_id(MzTree *tree);
 
 /* Removes what no longer belongs, forces the data to the disk and writes manifest and state. No put may be running,
- * none may follow. `stats` may be NULL. FALSE with an error of MZ_ERROR_IO; the next build repairs what could not be
- * done. */
+ * none may follow. `stats` may be NULL, and is set in any case. FALSE with an error of MZ_ERROR_WRITE or MZ_ERROR_IO;
+ * the next build repairs what could not be done. */
 gboolean mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error);
 
 /* Frees the tree and unlocks the folder. Without mz_tree_finish nothing is removed and the manifest stays that of the

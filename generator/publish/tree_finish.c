@@ -44,15 +44,24 @@ remove_stale(MzTree *tree, const char *path, gsize length, GError **error)
     int removed = mz_tree_remove_file(tree, path, length);
     if (removed < 0) {
         if (error != NULL && *error == NULL)
-            mz_tree_error(tree, path, length, error,
-                          mz_tr("无法删除不再需要的文件：%s", "cannot remove what is no longer needed: %s"),
-                          mz_error_system(errno));
+            mz_tree_fail(tree, path, length, error, errno);
         return FALSE;
     }
     tree->stats.removed += (guint64)removed;
     tree->changed = TRUE;
     mz_tree_mark_folder(tree, path, length, MZ_FOLDER_DIRTY);
     return TRUE;
+}
+
+/* Nothing is removed where something could not be written: what stands there in its stead may lead to any older page.
+ */
+static void
+keep_all_stale(MzTree *tree)
+{
+    for (gsize i = 0; i < tree->last->count; i++) {
+        if ((tree->marks[i] & (MZ_MARK_PUT | MZ_MARK_GONE)) == 0)
+            tree->marks[i] |= MZ_MARK_KEPT;
+    }
 }
 
 static void
@@ -246,7 +255,7 @@ static gboolean
 own_file_error(const char *name, GError **error)
 {
     MzPlace place = {name, 0, 0};
-    mz_error_set(error, MZ_ERROR_IO, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
+    mz_error_set(error, MZ_ERROR_WRITE, &place, mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
     return FALSE;
 }
 
@@ -328,8 +337,7 @@ write_manifest(MzTree *tree, const GArray *finals, guint64 sum[2], GError **erro
         int why = errno;
         unlinkat(tree->root, name, 0);
         errno = why;
-        mz_tree_error(tree, MZ_TREE_MANIFEST, strlen(MZ_TREE_MANIFEST), error,
-                      mz_tr("无法写入：%s", "cannot be written: %s"), mz_error_system(errno));
+        mz_tree_fail(tree, MZ_TREE_MANIFEST, strlen(MZ_TREE_MANIFEST), error, why);
         return FALSE;
     }
     mz_last_identify(tree->last, sum);
@@ -554,6 +562,8 @@ gboolean
 mz_tree_finish(MzTree *tree, MzTreeStats *stats, GError **error)
 {
     GError *problem = NULL;
+    if (g_atomic_int_get(&tree->unwritten))
+        keep_all_stale(tree);
     remove_all_stale(tree, &problem);
     if (is_as_before(tree)) {
         sum_up_last(tree);

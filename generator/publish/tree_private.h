@@ -69,12 +69,17 @@ struct MzTree {
     gboolean journaled;     /* something stands in the journal from this build */
     int journal_broken;     /* errno of a failed write to the journal, after which nothing may follow there */
     gint temporary;         /* atomic: number of the next temporary file */
+    gint unwritten;         /* atomic: the system did not let something be written */
     MzTreeStats stats;
 };
 
 /* Sets an error of MZ_ERROR_IO about `path` (`length` bytes) in the tree. */
 void mz_tree_error(const MzTree *tree, const char *path, gsize length, GError **error, const char *format, ...)
     G_GNUC_PRINTF(5, 6);
+
+/* The same of a failure of the system, an errno: MZ_ERROR_WRITE. All that cannot be written for one reason is said in
+ * the same words, whichever of its steps failed, so that it can be counted. */
+void mz_tree_fail(MzTree *tree, const char *path, gsize length, GError **error, int number);
 
 /* Writes all bytes. FALSE with errno. */
 gboolean mz_write_all(int handle, const void *bytes, gsize length);

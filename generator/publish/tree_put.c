@@ -25,12 +25,11 @@ typedef struct {
     gboolean same_digest; /* and its digest was the same then */
 } Put;
 
-/* A failure of the system on this file. */
+/* A failure of the system on this file: errno. */
 static gboolean
-fail(const Put *put, GError **error, const char *what)
+fail(const Put *put, GError **error)
 {
-    mz_tree_error(put->tree, put->fresh->path, put->fresh->length, error, mz_tr("%s：%s", "%s: %s"), what,
-                  mz_error_system(errno));
+    mz_tree_fail(put->tree, put->fresh->path, put->fresh->length, error, errno);
     return FALSE;
 }
 
@@ -108,7 +107,7 @@ journal(Put *put, GError **error)
         if (put->journaled && put->hidden)
             mz_folders_note(put->tree->folders, fresh->path, put->parent);
     }
-    return put->journaled || fail(put, error, mz_tr("无法写入日志", "cannot write the journal"));
+    return put->journaled || fail(put, error);
 }
 
 /* ---- the folder */
@@ -167,11 +166,11 @@ take_folder(Put *put, GError **error)
     if (errno == ELOOP || errno == ENOTDIR)
         mz_tree_error(
             tree, path, put->parent, error,
-            mz_tr("此处需要目录，但已有文件或符号链接，且不是本程序生成的；请移走它",
+            mz_tr("此处需要文件夹，但已有文件或符号链接，且不是本程序生成的；请移走它",
                   "a folder is needed here, but a file or symbolic link stands there that this program did not "
                   "write; move it away"));
     else
-        fail(put, error, mz_tr("无法建立目录", "cannot make its folder"));
+        fail(put, error);
     return FALSE;
 }
 
@@ -245,7 +244,7 @@ judge(Put *put, GError **error)
     if (fstatat(put->folder, put->name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT)
             return TO_WRITE;
-        fail(put, error, mz_tr("无法查看原有文件", "cannot look at the old file"));
+        fail(put, error);
         return REFUSED;
     }
     if (S_ISDIR(info.st_mode) && remove_old_folder(put))
@@ -265,7 +264,7 @@ judge(Put *put, GError **error)
     }
     mz_tree_error(
         tree, fresh->path, fresh->length, error,
-        mz_tr("已有不是本程序生成的文件，不会覆盖；请移走它，或换一个输出目录",
+        mz_tr("已有不是本程序生成的文件，不会覆盖；请移走它，或换一个输出文件夹",
               "something that this program did not write stands there and is not overwritten; move it away, or "
               "choose another output folder"));
     return REFUSED;
@@ -278,7 +277,7 @@ give_up(const Put *put, const char *name, GError **error)
     int why = errno;
     unlinkat(put->folder, name, 0);
     errno = why;
-    return fail(put, error, mz_tr("无法写入（旧文件保留）", "cannot be written (the old file stays)"));
+    return fail(put, error);
 }
 
 /* A file that is written takes its place, if that is not where it is. FALSE with errno. */
@@ -301,7 +300,7 @@ write_file(Put *put, GError **error)
     int handle = put->hidden ? openat(put->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)
                              : mz_tree_temporary(put->tree, put->folder, temporary);
     if (handle < 0)
-        return fail(put, error, mz_tr("无法写入", "cannot be written"));
+        return fail(put, error);
     gboolean good = mz_write_all(handle, put->bytes, put->fresh->size) && show(put, handle, name);
     int why = errno;
     close(handle);
@@ -457,7 +456,7 @@ open_draft(MzTreeDraft *draft, GError **error)
         return FALSE;
     put->handle = mz_tree_temporary(put->tree, put->folder, draft->name);
     put->draft = draft->name;
-    return put->handle >= 0 || fail(put, error, mz_tr("无法写入", "cannot be written"));
+    return put->handle >= 0 || fail(put, error);
 }
 
 MzTreeDraft *
@@ -556,7 +555,6 @@ mz_tree_end_folder(MzTree *tree, const char *folder, GError **error)
         return TRUE;
     why = errno;
     fail_folder(tree, folder, length);
-    mz_tree_error(tree, folder, length, error, mz_tr("无法建立目录：%s", "cannot make its folder: %s"),
-                  mz_error_system(why));
+    mz_tree_fail(tree, folder, length, error, why);
     return FALSE;
 }

@@ -403,6 +403,30 @@ give_back_memory(MzRun *run)
 #endif
 }
 
+/* How many files could not be written. */
+static guint
+count_unwritten(const MzBuildResult *result)
+{
+    guint n = 0;
+    for (guint i = 0; i < result->errors->len; i++)
+        n += g_error_matches(g_ptr_array_index(result->errors, i), MZ_ERROR, MZ_ERROR_WRITE);
+    return n;
+}
+
+/* Data of reports that could not be written are not found where the data of the whole site are put together: of the
+ * errors from `first` on these say nothing new. */
+static void
+forget_consequences(MzRun *run, guint first)
+{
+    GPtrArray *errors = run->result->errors;
+    for (guint i = count_unwritten(run->result) > 0 ? errors->len : first; i > first; i--) {
+        const GError *error = g_ptr_array_index(errors, i - 1);
+        if (g_error_matches(error, MZ_ERROR, MZ_ERROR_INPUT) &&
+            g_str_has_prefix(mz_error_place(error).file, run->options->out))
+            g_ptr_array_remove_index(errors, i - 1);
+    }
+}
+
 static gboolean
 build_reports(MzRun *run, MzReports *reports, GError **error)
 {
@@ -424,6 +448,7 @@ build_reports(MzRun *run, MzReports *reports, GError **error)
     guint n_errors = run->result->errors->len;
     mz_reports_with_digests(reports, mz_overview_write);
     clean = clean && run->result->errors->len == n_errors;
+    forget_consequences(run, n_errors);
     begin_memory(run, reports, clean ? site_basis(run, reports) : (MzBasis){{0, 0}}, run->pages, &memory);
     gboolean good = mz_tree_finish(run->tree, &run->result->tree, error);
     end_memory(run, &memory, good ? mz_tree_id(run->tree) : NULL);
@@ -483,6 +508,16 @@ close_site(MzRun *run)
     mz_arena_free(run->arena);
 }
 
+/* A tree that could not be finished is one more file that could not be written. */
+static gboolean
+note_unwritten(MzBuildResult *result, GError **error)
+{
+    if (!g_error_matches(*error, MZ_ERROR, MZ_ERROR_WRITE))
+        return FALSE;
+    g_ptr_array_add(result->errors, g_steal_pointer(error));
+    return TRUE;
+}
+
 gboolean
 mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error)
 {
@@ -496,8 +531,12 @@ mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error)
                  .pages = g_hash_table_new(mz_basis_hash, mz_basis_same),
                  .template_bases = g_hash_table_new(g_str_hash, g_str_equal)};
     g_mutex_init(&run.lock);
-    gboolean good = build(&run, error);
-    if (good && !result->refused && options->check_links)
+    GError *trouble = NULL;
+    gboolean good = build(&run, &trouble) || (run.tree != NULL && note_unwritten(result, &trouble));
+    result->n_unwritten = count_unwritten(result);
+    if (trouble != NULL)
+        g_propagate_error(error, trouble);
+    if (good && !result->refused && result->n_unwritten == 0 && options->check_links)
         good = mz_links_check(options->out, &result->n_links, &result->n_broken, result->errors, error);
     close_site(&run);
     result->microseconds = g_get_monotonic_time() - start;

@@ -51,12 +51,15 @@ typedef struct {
     guint n_links, n_broken;
     MzTreeStats tree;
     gint64 microseconds;
+    guint n_unwritten;   /* of `errors`: files that the system did not let be written or removed. What stands in the
+                            output folder is partly of this build and partly of the last, and no site to publish */
     GPtrArray *errors;   /* GError*: reports and pages that could not be made, in the order of their places */
     GPtrArray *warnings; /* GError* */
     gboolean refused;    /* the gate refused: nothing was written, `errors` say why */
 } MzBuildResult;
 
-/* Builds. FALSE with an error when the site as a whole cannot be built; `result` is set in any case and cleared by the
+/* Builds. FALSE with an error when the site as a whole cannot be built, which leaves the output folder as it was;
+ * `result` is set in any case and cleared by the
  * caller with mz_build_result_clear. */
 gboolean mz_build(const MzBuildOptions *options, MzBuildResult *result, GError **error);
 

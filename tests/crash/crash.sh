@@ -177,6 +177,7 @@ trouble() {
         result=$?
         # Lists may say that a report could not be written.
         old_or_new | grep -E '/[0-9]{4}-(final|budget)/' >>wrong
+        cut -c67- now.list | sort | comm -13 - stay.names | sed 's/^/gone: /' >>wrong
         if ((result == 0)); then
             listing site/public | diff - $version.list | head -n 5 >>wrong
         elif ((result != 2)) || ! [[ -s stderr ]]; then
@@ -185,7 +186,9 @@ trouble() {
             said=$((said + 1))
         fi
         find site/public -name '.mingzhang-tmp-*' >>wrong
-        (($(wc -l <stderr) <= 60)) || echo "$(wc -l <stderr) lines of messages" >>wrong
+        # One file, how many more, and in what state the output folder is.
+        (($(wc -l <stderr) <= 3)) || echo "$(wc -l <stderr) lines of messages" >>wrong
+        ((result == 0)) || tail -n 1 stderr | grep -qE "网站(没有写成|只写成一部分)：.*再运行一次|都没有改动" || tail -n 1 stderr >>wrong
         repaired $version >>wrong
     done
     is "$1: old or new, said, repaired" "$(head -n 20 wrong)" ""
@@ -200,8 +203,37 @@ build -q
 turn b
 with "fixed 1" status 2 "a folder that cannot be written" "$MINGZHANG" build -C site
 ok "is said in a line or two" test "$(wc -l <stderr)" -le 2
+has "and that nothing was changed" stderr "里面的文件都没有改动"
 listing site/public >now.list
 file_is "and nothing has changed" now.list a.list
+
+# ---- a full disk as each command says it
+disk_full() { with "full $1" status 2 "$2" "${@:3}"; }
+disk_full 60 "a disk that is full in the middle" "$MINGZHANG" build -C site --no-sync
+is "one file is named" "$(grep -c 'site/public/.*: 无法写入：磁盘已满$' stderr)" 1
+ok "the others are counted" grep -qE '…同样的问题还有 [0-9]+ 处：无法写入：磁盘已满$' stderr
+has "the last line says how the site stands, and what to do" "$(tail -n 1 stderr >last && echo last)" "网站只写成一部分：site/public"
+has_not "nobody is told to open it" stderr "用浏览器打开"
+is "the next build does the rest" "$(repaired b)" ""
+turn a
+build -q
+turn b
+disk_full 5 "a disk that was full before" "$MINGZHANG" --lang en build -C site --no-sync
+has "says that nothing was changed" stderr "nothing in site/public was changed"
+listing site/public >now.list
+file_is "nor is any page removed that others lead to" now.list a.list
+disk_full 5 "so it is while differences are looked for" "$MINGZHANG" diff -C site
+has "there is nothing to compare" stderr "不能比较"
+is "nor is anything told" "$(cat stdout)" ""
+sed -i 's|^{|{ "publish": {"live": {"type": "folder", "path": "live"}},|' site/content/site.json
+disk_full 60 "or before it is published" "$MINGZHANG" publish live -C site --no-gate --yes
+has "it is not published" stderr "不发布：网站只写成一部分"
+not_ok "at all" test -e site/live
+build -q
+MZ_FAULT_COUNT=$PWD/count with "" "$MINGZHANG" publish live -C site --no-gate >/dev/null 2>&1
+disk_full $(($(tail -n 1 count) + 5)) "or where it is published to" "$MINGZHANG" publish live -C site --no-gate --yes
+has "what is online is whole" stderr "发布没有完成：线上的网站没有换，或者已整个换好"
+not_ok "and not there yet" test -e site/live
 
 # ---- files that vanish while the program works
 turn a
