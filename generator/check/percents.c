@@ -667,8 +667,10 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     int whole = claim_index(report, "授予中小企业合同金额", MZ_MEASURE_CURRENT);
     int shares[G_N_ELEMENTS(kinds)];
-    guint n_told = 0;
+    guint n_told = 0, n_of_whole = 0;
     MzInt128 low = 0, high = 0, middle = 0; /* in fen × 200 × 10^6 */
+    MzInt128 total = whole >= 0 ? mz_variable(checker, mz_variable_of_claim(checker, (guint)whole))->fen : 0;
+    const MzInt128 scale = (MzInt128)200 * 1000000;
     for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
         int money = claim_index(report, kinds[k].money, MZ_MEASURE_CURRENT);
         shares[k] = claim_index(report, kinds[k].share, MZ_MEASURE_SHARE);
@@ -678,7 +680,10 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
         const MzClaim *share = &report->claims[shares[k]];
         gint64 fen = mz_variable(checker, mz_variable_of_claim(checker, (guint)money))->fen;
         gint64 unit = power_of_ten(6 - MIN(share->decimals, 6));
-        middle += (MzInt128)fen * 2 * share->value * unit;
+        MzInt128 parts = (MzInt128)2 * share->value * unit; /* of this kind in `scale` */
+        n_of_whole += (MzInt128)fen * scale >= (total - 5000) * (parts - unit) &&
+                      (MzInt128)fen * scale <= (total + 5000) * (parts + unit);
+        middle += fen * parts;
         low += (MzInt128)(fen - 5000) * (2 * share->value - 1) * unit;
         high += (MzInt128)(fen + 5000) * (2 * share->value + 1) * unit;
     }
@@ -686,8 +691,6 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
         return;
     }
-    MzInt128 total = mz_variable(checker, mz_variable_of_claim(checker, (guint)whole))->fen;
-    MzInt128 scale = (MzInt128)200 * 1000000;
     gboolean holds = low <= (total + 5000) * scale && high >= (total - 5000) * scale;
     mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, report->claims[whole].section);
     if (holds)
@@ -702,16 +705,20 @@ mz_check_sme_kinds(MzChecker *checker, const MzCheck *check)
         g_string_append_printf(words, "%s%s%%", words->len > 0 ? "、" : "", places[n_places++].value);
     }
     places[n_places] = mz_evidence_of_claim(checker, (guint)whole);
+    gboolean is_of_whole = n_of_whole == n_told; /* divided by another whole than the sentence says */
     gint64 hundredths = (gint64)((middle + scale * 5000) / (scale * 10000)); /* of 0.01 万元, as tables have */
     const char *implied = mz_amount_text(checker, hundredths * 10000, (MzMoney){0, 2, MZ_UNIT_WAN});
     MzFinding *finding = mz_finding_add(
         checker, check, check->severity, places[0],
         mz_arena_printf(checker->arena,
-                        "各类采购授予中小企业的份额 %s，按此推得 %s 万元，与授予中小企业合同金额 %s 万元不一致",
-                        words->str, implied, places[n_places].value),
-        mz_arena_printf(checker->arena,
-                        "the shares of small and medium firms by kind (%s) make %s, their contracts are said to be %s",
-                        words->str, implied, places[n_places].value));
+                        "各类采购授予中小企业的份额 %s，按此推得 %s 万元，与授予中小企业合同金额 %s 万元不一致%s",
+                        words->str, implied, places[n_places].value,
+                        is_of_whole ? "；改按占该合同总额计算则相符，请核对所写的分母" : ""),
+        mz_arena_printf(
+            checker->arena,
+            "the shares of small and medium firms by kind (%s) make %s, their contracts are said to be %s%s",
+            words->str, implied, places[n_places].value,
+            is_of_whole ? "; as shares of all these contracts they would be right" : ""));
     mz_finding_relate(checker, finding, places + 1, n_places);
 }
 

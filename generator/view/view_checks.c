@@ -23,6 +23,9 @@ enum { RELATED_LABEL = PLACE_KEYS, RELATED_VALUE, RELATED_KEYS };
 static const char *const related_keys[RELATED_KEYS] = {
     PLACE_OF_ALL, [RELATED_LABEL] = "label", [RELATED_VALUE] = "value"};
 
+/* What a finding is called on pages, by severity. */
+static const char *const severity_words[] = {"提示", "存疑", "不符"};
+
 enum {
     FINDING_SEVERITY = PLACE_KEYS,
     FINDING_WORD,
@@ -109,10 +112,9 @@ static const MzValue *
 add_finding(const Maker *maker, MzValue *list, const MzFinding *finding)
 {
     static const char *const severities[] = {"note", "warning", "error"};
-    static const char *const words[] = {"提示", "存疑", "不符"};
     MzValue *item = mz_value_append_like(list, maker->finding);
     mz_value_fill(item, FINDING_SEVERITY, severities[finding->severity]);
-    mz_value_fill(item, FINDING_WORD, words[finding->severity]);
+    mz_value_fill(item, FINDING_WORD, severity_words[finding->severity]);
     mz_value_fill(item, FINDING_MESSAGE, finding->message_zh);
     mz_value_fill(item, FINDING_EQUATION, finding->equation);
     mz_value_fill_bool(item, FINDING_HAS_EQUATION, !is_said(maker, finding));
@@ -333,17 +335,18 @@ static gboolean
 add_result(MzValue *rules, guint check, gconstpointer user)
 {
     static const char *const states[] = {"skipped", "ok", "undecided", "bad"};
-    static const char *const words[] = {"不适用", "成立", "不能判定", "不成立"};
+    static const char *const words[] = {"不适用", "成立", "不能判定"};
     const Results *results = user;
     const MzCheckResult *result = &results->checks->results[check];
     if (result->skip == MZ_SKIP_OTHER_KIND)
         return FALSE;
     MzValue *rule = mz_value_append_like(rules, results->pattern);
-    gboolean noted = result->state == MZ_STATE_FAILS && result->check->severity == MZ_SEVERITY_NOTE;
+    gboolean fails = result->state == MZ_STATE_FAILS;
+    gboolean noted = fails && result->check->severity != MZ_SEVERITY_ERROR;
     mz_value_fill(rule, RESULT_ID, result->check->id);
     mz_value_fill(rule, RESULT_NAME, result->check->zh);
     mz_value_fill(rule, RESULT_STATE, noted ? "noted" : states[result->state]);
-    mz_value_fill(rule, RESULT_WORD, noted ? "提示" : words[result->state]);
+    mz_value_fill(rule, RESULT_WORD, fails ? severity_words[result->check->severity] : words[result->state]);
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
     const MzTally *tally = &result->tally;
     mz_value_fill_bool(rule, RESULT_IS_COUNTED, counted);
@@ -393,7 +396,6 @@ mz_view_checks_of_report(MzPageView *page, const MzReportInput *input)
 static gboolean
 add_rule(MzValue *rules, guint check, gconstpointer user)
 {
-    static const char *const severities[] = {"提示", "存疑", "不符"};
     (void)user;
     guint n_checks;
     const MzCheck *one = &mz_catalogue(&n_checks)[check];
@@ -402,7 +404,7 @@ add_rule(MzValue *rules, guint check, gconstpointer user)
     mz_value_set_static(rule, "name", one->zh);
     mz_value_set_static(rule, "relation", one->relation_zh);
     mz_value_set_static(rule, "reason", mz_reason_text(one->reason));
-    mz_value_set_static(rule, "severity", severities[one->severity]);
+    mz_value_set_static(rule, "severity", severity_words[one->severity]);
     mz_value_set_bool(rule, "has_tolerance", one->tolerance != MZ_TOLERANCE_NONE);
     mz_value_set_static(rule, "tolerance", mz_tolerance_text(one->tolerance));
     mz_value_set_static(rule, "fails", one->fails);

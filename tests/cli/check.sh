@@ -17,6 +17,16 @@ printf 'nothing that is a report\n' >prose.txt
 status 3 "a text that is no report counts as unread" "$MINGZHANG" check prose.txt
 rm prose.txt
 
+# Shares of firms by kind, which are right of another whole than the sentence names.
+office=$(grep -rl '货物采购授予中小企业合同金额占货物支出' "$ROOT/content/reports" | head -n 1)
+sed 's/占货物支出的6.8%/占货物支出的7.8%/' "$office" >shares.txt
+status 1 "shares by kind that make another amount" "$MINGZHANG" check "$office"
+has "what they are shares of is told" stdout "改按占该合同总额计算则相符"
+status 1 "shares that nothing explains" "$MINGZHANG" check shares.txt
+has "they are told" stdout "procurement.sme-kind"
+has_not "without another reading" stdout "改按占该合同总额"
+rm shares.txt
+
 # A folder stands for its reports, whatever they are written in, and a site for those it is made from.
 mkdir -p site/content/reports/某区/某局/2022-final site/public/r
 archives=$ROOT/content/reports/示例市示例区/示例市示例区档案馆
