@@ -56,7 +56,7 @@ static int
 collect(const char *folder, GPtrArray *files)
 {
     GError *error = NULL;
-    g_autoptr(GPtrArray) names = mz_source_list_folder(folder, &error);
+    g_autoptr(GPtrArray) names = mz_source_list_folder(folder, NULL, &error);
     int status = mz_command_fail(error);
     for (guint i = 0; names != NULL && i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "content/misnamed.h"
 #include "publish/path.h"
 #include "read/document.h"
 #include "read/source.h"
@@ -25,6 +26,7 @@ typedef struct {
     GArray *filings;   /* MzFiling of the folder just now */
     GPtrArray *beside; /* char*: paths of what stands beside reports in it */
     GError *closed;    /* about the first folder that cannot be looked into; NULL: none */
+    guint n_advised;   /* names of which was said what they should be */
 } Search;
 
 /* One name in a folder. A province has 30,000 files here, so the system is asked about each only once. */
@@ -36,7 +38,8 @@ typedef struct {
 
 /* The names in a folder, sorted by bytes. */
 typedef struct {
-    GPtrArray *names; /* owns them */
+    GPtrArray *names;  /* owns them */
+    GPtrArray *hidden; /* those that begin with a dot; NULL: none */
     Entry *entries;
     guint n;
 } Listing;
@@ -105,7 +108,7 @@ list_folder(gpointer data, gpointer user)
     Folder *folder = data;
     Listing *listing = &folder->listing;
     const char *path = folder->path;
-    listing->names = mz_source_list_folder(path, &folder->error);
+    listing->names = mz_source_list_folder(path, &listing->hidden, &folder->error);
     if (listing->names == NULL)
         return;
     listing->n = listing->names->len;
@@ -123,6 +126,7 @@ static void
 free_folder(Folder *folder)
 {
     g_clear_pointer(&folder->listing.names, g_ptr_array_unref);
+    g_clear_pointer(&folder->listing.hidden, g_ptr_array_unref);
     g_free(folder->listing.entries);
     g_clear_error(&folder->error);
     g_free(folder->path);
@@ -204,14 +208,55 @@ mz_filing_format(const char *ending, MzFilingFormat *format)
     return FALSE;
 }
 
+/* Says what the name should be. Where there are very many, the general rule must do: equal messages are said once. */
+static gboolean
+advise(Search *search, const char *path, const char *name, gboolean is_folder)
+{
+    enum { ADVISED = 20 };
+    g_autofree char *why = NULL;
+    g_autofree char *should = search->n_advised < ADVISED ? mz_misnamed(name, is_folder, &why) : NULL;
+    if (should == NULL)
+        return FALSE;
+    search->n_advised++;
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *other = g_build_filename(folder, should, NULL);
+    gboolean is_taken = g_file_test(other, G_FILE_TEST_EXISTS);
+    g_autofree char *zh = g_strdup_printf(
+        is_taken ? "不是报告的名字：%s；已有“%s”，读的是它" : "不是报告的名字：%s；应改名为“%s”。已略过", why, should);
+    g_autofree char *en = g_strdup_printf(is_taken ? "no report's name: %s; there is '%s', which is read"
+                                                   : "no report's name: %s; it should be '%s'. Passed over",
+                                          why, should);
+    complain(search->found->warnings, path, zh, en);
+    return TRUE;
+}
+
+/* A file that is no report. */
+static void
+note_stray(Search *search, const char *path, const char *file, gboolean has_name)
+{
+    const char *ending = mz_misnamed_ending(file);
+    if (advise(search, path, file, FALSE))
+        return;
+    if (ending != NULL) {
+        g_autofree char *said = g_strdup_printf(mz_tr("%s。已略过", "%s; passed over"), ending);
+        complain(search->found->warnings, path, said, said);
+    } else if (!has_name) {
+        complain(
+            search->found->warnings, path,
+            "不是报告：文件名应为“年份-final.txt”（决算）或“年份-budget.txt”（预算），也可以是 .pdf、.docx 等，已略过",
+            "no report: a name is YEAR-final.txt (accounts) or YEAR-budget.txt (or .pdf, .docx …); passed over");
+    } else {
+        complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
+                 "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
+    }
+}
+
 static void
 take_file(Search *search, const char *path, const char *file)
 {
     MzFilingName name;
     if (!mz_filing_name(file, &name)) {
-        complain(search->found->warnings, path,
-                 "不是报告：文件名应为“年份-final.txt”或“年份-budget.txt”（也可以是 .pdf、.docx 等），已略过",
-                 "no report: a name is YEAR-final.txt or YEAR-budget.txt (or .pdf, .docx …); passed over");
+        note_stray(search, path, file, FALSE);
         return;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(companions); i++) {
@@ -231,8 +276,7 @@ take_file(Search *search, const char *path, const char *file)
                  "this name is not known; beside a report may stand YEAR-final.corrections.json, "
                  "YEAR-final.suppressions.csv and YEAR-final.meta.json, please check the spelling; passed over");
     else
-        complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
-                 "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
+        note_stray(search, path, file, TRUE);
 }
 
 /* The entry of a file by its name; NULL: there is no such file. */
@@ -373,6 +417,27 @@ note_alone(Search *search)
     g_ptr_array_set_size(search->beside, 0);
 }
 
+/* Folders and reports that begin with a dot are not read, as everywhere; who called one so by mistake would look for
+ * its pages in vain. Programs keep their own under such names. */
+static void
+note_hidden(const Search *search, const char *folder, const char *name)
+{
+    static const char *const kept[] = {".git", ".svn", ".hg", ".idea", ".vscode"};
+    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++) {
+        if (strcmp(name, kept[i]) == 0)
+            return;
+    }
+    MzFilingName filing;
+    MzFilingFormat format;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    if (g_utf8_validate(name, -1, NULL) && g_file_test(path, G_FILE_TEST_IS_DIR))
+        complain(search->found->warnings, path, "名字以点开头的文件夹不读：里面如果有报告，请去掉名字开头的点",
+                 "folders whose names begin with a dot are not read: if there are reports in it, take the dot away");
+    else if (mz_filing_name(name + 1, &filing) && mz_filing_format(filing.rest, &format))
+        complain(search->found->warnings, path, "名字以点开头的文件不读：如果是报告，请去掉名字开头的点",
+                 "files whose names begin with a dot are not read: if it is a report, take the dot away");
+}
+
 static void visit(Search *search, Folder *folder, guint depth);
 
 static void
@@ -388,9 +453,10 @@ visit_entry(Search *search, const char *folder, const Entry *entry, guint depth,
                  "the symbolic link leads out of content/reports; passed over");
     else if (entry->is_folder && depth >= UNIT && mz_filing_name(name, &parts) && *parts.rest == '\0')
         take_filing(search, path, &parts, MZ_FILING_FOLDER);
-    else if (entry->is_folder)
-        g_ptr_array_add(folders, (gpointer)name);
-    else if (depth < UNIT && g_str_has_prefix(name, "README"))
+    else if (entry->is_folder) {
+        if (depth < UNIT || !advise(search, path, name, TRUE)) /* else: a report of several files, misnamed */
+            g_ptr_array_add(folders, (gpointer)name);
+    } else if (depth < UNIT && g_str_has_prefix(name, "README"))
         (void)0; /* says where reports go */
     else if (depth < UNIT)
         complain(search->found->warnings, path, "报告应放在 content/reports/地区/部门/ 下，已略过",
@@ -434,6 +500,8 @@ visit(Search *search, Folder *folder, guint depth)
     }
     const Listing *listing = &folder->listing;
     GPtrArray *folders = g_ptr_array_new();
+    for (guint i = 0; listing->hidden != NULL && i < listing->hidden->len; i++)
+        note_hidden(search, folder->path, g_ptr_array_index(listing->hidden, i));
     for (guint i = 0; i < listing->n; i++)
         visit_entry(search, folder->path, &listing->entries[i], depth, folders);
     note_alone(search);

@@ -187,7 +187,7 @@ static void
 note_strays(MzDiscovery *found, const char *root)
 {
     g_autofree char *content = mz_site_file(root, "content");
-    g_autoptr(GPtrArray) names = mz_source_list_folder(content, NULL);
+    g_autoptr(GPtrArray) names = mz_source_list_folder(content, NULL, NULL);
     for (guint i = 0; names != NULL && i < names->len; i++) {
         const char *name = names->pdata[i], *ending = strrchr(name, '.');
         g_autofree char *path = g_build_filename(content, name, NULL);

@@ -265,7 +265,7 @@ add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
 static MzSource *
 load_folder(const char *path, GError **error)
 {
-    g_autoptr(GPtrArray) names = mz_source_list_folder(path, error);
+    g_autoptr(GPtrArray) names = mz_source_list_folder(path, NULL, error);
     if (names == NULL)
         return NULL;
     g_autoptr(MzBuilder) builder = mz_builder_new(path, "parts", TRUE);

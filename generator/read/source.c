@@ -144,21 +144,39 @@ by_bytes(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Nobody put it there: a back-up file, what an office program writes while a document is open in it, what Windows keeps
+ * of a folder. */
+static gboolean
+is_litter(const char *name)
+{
+    return g_str_has_suffix(name, "~") || g_str_has_prefix(name, "~$") || g_ascii_strcasecmp(name, "Thumbs.db") == 0 ||
+           g_ascii_strcasecmp(name, "desktop.ini") == 0;
+}
+
 GPtrArray *
-mz_source_list_folder(const char *path, GError **error)
+mz_source_list_folder(const char *path, GPtrArray **hidden, GError **error)
 {
     DIR *folder = opendir(path);
     if (folder == NULL) {
         refuse_errno(error, path, errno);
         return NULL;
     }
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free), *dotted = NULL;
     for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        if (entry->d_name[0] != '.' && !g_str_has_suffix(entry->d_name, "~"))
-            g_ptr_array_add(names, g_strdup(entry->d_name));
+        const char *name = entry->d_name;
+        if (name[0] != '.' && !is_litter(name)) {
+            g_ptr_array_add(names, g_strdup(name));
+        } else if (name[0] == '.' && hidden != NULL && strcmp(name, ".") != 0 && strcmp(name, "..") != 0) {
+            dotted = dotted != NULL ? dotted : g_ptr_array_new_with_free_func(g_free);
+            g_ptr_array_add(dotted, g_strdup(name));
+        }
     }
     closedir(folder);
     g_ptr_array_sort(names, by_bytes);
+    if (dotted != NULL)
+        g_ptr_array_sort(dotted, by_bytes);
+    if (hidden != NULL)
+        *hidden = dotted;
     return names;
 }
 

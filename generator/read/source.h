@@ -77,9 +77,10 @@ gboolean mz_source_is_below(const char *path, const char *real);
  * place: a box of zeros). 0: the source has no pages or does not know. */
 guint32 mz_source_place(const MzSource *source, guint32 line, guint32 start, guint32 end, MzBox *box);
 
-/* The names in a folder, sorted by bytes (so that no order of the disk shows), without hidden and back-up files. NULL
- * with MZ_ERROR_IO. The caller frees the array, which owns the names. */
-GPtrArray *mz_source_list_folder(const char *path, GError **error);
+/* The names in a folder, sorted by bytes (so that no order of the disk shows), without hidden and back-up files and
+ * those that systems and office programs leave behind. NULL with MZ_ERROR_IO. The caller frees the array, which owns
+ * the names. `hidden` (may be NULL) is set to the names that begin with a dot, sorted too; NULL: there are none. */
+GPtrArray *mz_source_list_folder(const char *path, GPtrArray **hidden, GError **error);
 
 /* Frees the source with all its lines. NULL is allowed. */
 void mz_source_free(MzSource *source);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "content/misnamed.h"
 #include "content/oversights.h"
 
 static char *root;
@@ -146,6 +147,16 @@ static const struct {
     {"甲/乙/2024-final.txt", "甲/乙/2024-final.TXT", TRUE, "同级"},
     {"甲/乙/2024-final.txt", "甲/乙/2024-other.txt", FALSE, "final"},
     {"甲/乙/2024-final.txt", "甲/乙/2024-final.odt", FALSE, ".txt"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023-final.txt.txt", FALSE, "应改名为“2023-final.txt”"},
+    {"甲/乙/2024-final.txt", "甲/乙/2024-final.txt.txt", FALSE, "已有“2024-final.txt”"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023 Final/1.txt", FALSE, "应改名为“2023-final”"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023-final.zip", FALSE, "解压"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023决算.jpg", FALSE, "--ocr"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023-final.pdf.crdownload", FALSE, "没有下载完"},
+    {"甲/乙/2024-final.txt", "甲/乙/2023-final", FALSE, "没有后缀"},
+    {"甲/乙/2024-final.txt", "甲/.丙/2023-final.txt", FALSE, "去掉名字开头的点"},
+    {"甲/乙/2024-final.txt", ".丁/丙/2023-final.txt", FALSE, "去掉名字开头的点"},
+    {"甲/乙/2024-final.txt", "甲/乙/.2023-final.txt", FALSE, "去掉名字开头的点"},
     {"甲/乙/2024-final.txt", "甲/2024-final.txt", FALSE, "地区/部门"},
     {"甲/乙/2024-final.txt", "2024-final.txt", FALSE, "地区/部门"},
     {"甲/乙/2024-final.txt", "甲/乙/丙/丁/2024-final.txt", FALSE, "过深"},
@@ -170,6 +181,89 @@ test_troubles(void)
         release(&found);
         close_site();
     }
+}
+
+static const struct {
+    const char *name;
+    gboolean is_folder;
+    const char *should, *why; /* NULL: nothing can be said */
+} slips[] = {
+    {"2024-final.txt.txt", FALSE, "2024-final.txt", "后缀写了两次（Windows 可能没有显示后缀）"},
+    {"2024-final.pdf.TXT", FALSE, "2024-final.txt", "后缀写了两次（Windows 可能没有显示后缀）"},
+    {"2024-final .txt", FALSE, "2024-final.txt", "有空格"},
+    {"2024-final.txt ", FALSE, "2024-final.txt", "有空格"},
+    {"2024 - final.txt", FALSE, "2024-final.txt", "有空格"},
+    {"２０２４-final.txt", FALSE, "2024-final.txt", "有全角字符"},
+    {"2024－budget.docx", FALSE, "2024-budget.docx", "有全角字符"},
+    {"2024_final.txt", FALSE, "2024-final.txt", "年份和种类之间应是一个连字符“-”"},
+    {"2024final.txt", FALSE, "2024-final.txt", "年份和种类之间应是一个连字符“-”"},
+    {"2024—budget.txt", FALSE, "2024-budget.txt", "年份和种类之间应是一个连字符“-”"},
+    {"2024-决算.txt", FALSE, "2024-final.txt", "“决算”应写作 final"},
+    {"2024年度部门预算.pdf", FALSE, "2024-budget.pdf", "“部门预算”应写作 budget"},
+    {"2024-Final.TXT", FALSE, "2024-final.txt", "有大写字母"},
+    {"final-2024.txt", FALSE, "2024-final.txt", "年份应写在前面"},
+    {"2024-finel.txt", FALSE, "2024-final.txt", "“finel”应写作 final"},
+    {"2024-final(1).txt", FALSE, "2024-final.txt", "年份和种类之外还有别的字"},
+    {"某局2024年部门决算公开.xlsx", FALSE, "2024-final.xlsx", "年份和种类之外还有别的字"},
+    {"２０２４ Final.txt.txt", FALSE, "2024-final.txt",
+     "有全角字符、有空格、后缀写了两次（Windows 可能没有显示后缀）、有大写字母、年份和种类之间应是一个连字符“-”"},
+    {"2024年决算", TRUE, "2024-final", "“决算”应写作 final"},
+    {"2024年决算办公室", TRUE, NULL, NULL},
+    {"决算.txt", FALSE, NULL, NULL},
+    {"24-final.txt", FALSE, NULL, NULL},
+    {"2023-2024-final.txt", FALSE, NULL, NULL},
+    {"2024年预算和决算.txt", FALSE, NULL, NULL},
+    {"2024-final.zip", FALSE, NULL, NULL},
+    {"2024-final.correction.json", FALSE, NULL, NULL},
+    {"2024-other.txt", FALSE, NULL, NULL},
+    {"说明.txt", FALSE, NULL, NULL},
+    {"", FALSE, NULL, NULL},
+    {".", TRUE, NULL, NULL},
+};
+
+static void
+test_slips(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(slips); i++) {
+        char *why = NULL;
+        char *should = mz_misnamed(slips[i].name, slips[i].is_folder, &why);
+        g_test_message("%s", slips[i].name);
+        g_assert_cmpstr(should, ==, slips[i].should);
+        g_assert_cmpstr(why, ==, slips[i].why);
+        g_free(should);
+        g_free(why);
+    }
+}
+
+/* Nobody put these there, and nobody wants to hear of them: also not among the parts of a report. */
+static void
+test_litter(void)
+{
+    static const char *const names[] = {"~$2024-final.docx",
+                                        "Thumbs.db",
+                                        ".DS_Store",
+                                        "desktop.ini",
+                                        "._2024-final.txt",
+                                        ".2024-final.txt.swp",
+                                        ".~lock.2024-final.docx#",
+                                        "2024-final.txt~"};
+    open_site(NULL);
+    put("甲/乙/2024-final.txt");
+    put("甲/乙/2023-final/1.txt");
+    put(".git/config");
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *beside = g_strconcat("甲/乙/", names[i], NULL);
+        g_autofree char *inside = g_strconcat("甲/乙/2023-final/", names[i], NULL);
+        put(beside);
+        put(inside);
+    }
+    Found found = discover();
+    g_assert_cmpuint(found.found->errors->len, ==, 0);
+    g_assert_cmpuint(found.found->warnings->len, ==, 0);
+    g_assert_cmpuint(found.found->n_filings, ==, 2);
+    g_assert_cmpuint(found.found->bodies[0].filings[0].n_files, ==, 1);
+    release(&found);
+    close_site();
 }
 
 static void
@@ -265,6 +359,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/discover/order", test_order);
     g_test_add_func("/discover/troubles", test_troubles);
+    g_test_add_func("/discover/slips", test_slips);
+    g_test_add_func("/discover/litter", test_litter);
     g_test_add_func("/discover/idle-lines", test_idle_lines);
     g_test_add_func("/discover/links-stay-inside", test_links_stay_inside);
     g_test_add_func("/discover/no-folder", test_no_folder);
