@@ -490,6 +490,14 @@ static const MzCheck checks[] = {
      "2010301 一表为“行政运行”，一表为“行政运作”", "各表均为“行政运行”"},
 
     /* ---- the document */
+    {"doc.identity", "报告身份", "what the report is",
+     "各表的年度、类别（预算、决算）、部门 = 文件所在位置所说的（<地区>/<部门>/<年>-final 或 -budget）",
+     "year, kind and department of the tables are those of the file's place", E, STRUCTURE, NONE, PUBLICATION, BOTH,
+     MZ_SKIP_NO_PLACE, mz_check_identity, "2024-final.txt 的各表写的是 2023 年度", "各表写的是 2024 年度"},
+    {"doc.title", "报告标题", "title of the report", "封面标题的年度、类别、部门名称 = 各表的（简称不计）",
+     "year, kind and department in the title of the cover are those of the tables (short names are right)", E,
+     STRUCTURE, NONE, PUBLICATION, BOTH, NO_CLAIM, mz_check_title, "标题“2023年度部门决算”，各表 2024 年度",
+     "标题“2024年度部门决算”，各表 2024 年度"},
     {"doc.tables", "表齐全", "all tables", "该类报告应有的表各有一张", "each required table stands once", E, STRUCTURE,
      NONE, PUBLICATION, BOTH, 0, mz_check_tables, "没有“三公”经费表", "九张表都在"},
     {"doc.unit", "金额单位", "unit of money", "每张表写明金额单位，且与其他各表相合",
@@ -823,6 +831,7 @@ static const SkipName skip_names[] = {
     {MZ_SKIP_MISSING_TABLE, {"缺表，不能判定", "a table is missing, so it is not decided"}},
     {MZ_SKIP_OFF, {"已关闭", "switched off"}},
     {MZ_SKIP_NO_TEXT, {"来源没有逐行的原文", "the source has no lines of text"}},
+    {MZ_SKIP_NO_PLACE, {"文件名不是“2024-final.txt”这样的，没有说是什么报告", "its name does not say what it is"}},
     {MZ_SKIP_ONE_REPORT, {"没有可以比较的另一份报告", "there is no other report to compare with"}},
 };
 

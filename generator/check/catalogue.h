@@ -86,7 +86,8 @@ typedef enum {
     MZ_SKIP_OFF = 1 << 7,           /* switched off by the user */
     MZ_SKIP_ONE_REPORT = 1 << 8,    /* there is no other report to compare with */
     MZ_SKIP_NO_TEXT = 1 << 9,       /* the source has no lines of text */
-    MZ_SKIP_NO_CONTENTS = 1 << 10   /* no list of contents was read, or report.json keeps none */
+    MZ_SKIP_NO_CONTENTS = 1 << 10,  /* no list of contents was read, or report.json keeps none */
+    MZ_SKIP_NO_PLACE = 1 << 11      /* its path does not say what it is */
 } MzSkip;
 
 /* One reason of skipping, in the language of messages. Static. */

@@ -191,7 +191,7 @@ count_core(MzChecks *checks)
 MzChecks *
 mz_check(const MzReport *report, const MzCheckOptions *options)
 {
-    static const MzCheckOptions no_options = {NULL, NULL, FALSE, NULL};
+    static const MzCheckOptions no_options = {NULL, NULL, FALSE, NULL, NULL};
     guint n_checks;
     const MzCheck *catalogue = mz_catalogue(&n_checks);
     MzArena *arena = mz_arena_new();

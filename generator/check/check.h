@@ -40,12 +40,20 @@ typedef struct {
     MzTally tally;
 } MzCheckResult;
 
+/* What the report's place in the site says that it is. */
+typedef struct {
+    int year;
+    MzKind kind;
+    const char *const *names; /* of its body, NULL-terminated: the folder's first; NULL: the place does not tell */
+} MzIdentity;
+
 /* What the user switched off or raised. */
 typedef struct {
-    const char *const *off;    /* ids or families ("narrative.list"), NULL-terminated; NULL: none */
-    const char *const *errors; /* ids or families whose findings are errors */
-    gboolean strict;           /* warnings are errors */
-    const MzSeries *series;    /* other reports of the department; NULL: none are known */
+    const char *const *off;     /* ids or families ("narrative.list"), NULL-terminated; NULL: none */
+    const char *const *errors;  /* ids or families whose findings are errors */
+    gboolean strict;            /* warnings are errors */
+    const MzSeries *series;     /* other reports of the department; NULL: none are known */
+    const MzIdentity *identity; /* NULL: its place does not say what it is */
 } MzCheckOptions;
 
 /* What an entry of the list of contents names; -1: nothing that was read. */

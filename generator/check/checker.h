@@ -253,6 +253,15 @@ const MzRequiredSection *mz_required_sections(guint *n_sections);
 /* A bit for each of those that the report should have and has not. */
 guint mz_sections_missing(const MzReport *report);
 
+/* The next year ("2024 年") at or behind `text`; 0: none. `start` is set to its digits, `next` behind 年. */
+int mz_find_year(const char *text, const char **start, const char **next);
+
+/* ---- identity.c */
+
+/* Whether the report is told to be of another year than its tables say: then their years, and those of the text, are no
+ * findings of their own. */
+gboolean mz_has_other_year(const MzChecker *checker);
+
 /* ---- lists.c */
 
 /* The next item of a list up to its end: behind one of `、，；,;` or a line's end. Returns the item's length; `*next`
@@ -378,6 +387,9 @@ void mz_check_series_prior(MzChecker *checker, const MzCheck *check);
 void mz_check_series_budget(MzChecker *checker, const MzCheck *check);
 void mz_check_series_department(MzChecker *checker, const MzCheck *check);
 void mz_check_series_names(MzChecker *checker, const MzCheck *check);
+/* identity.c */
+void mz_check_identity(MzChecker *checker, const MzCheck *check);
+void mz_check_title(MzChecker *checker, const MzCheck *check);
 /* document.c */
 void mz_check_tables(MzChecker *checker, const MzCheck *check);
 void mz_check_units(MzChecker *checker, const MzCheck *check);

@@ -135,9 +135,8 @@ mz_check_units(MzChecker *checker, const MzCheck *check)
 
 /* ---- years */
 
-/* The next year ("2024 年") at or behind `text`; 0: none. `start` is set to its digits, `next` behind 年. */
-static int
-find_year(const char *text, const char **start, const char **next)
+int
+mz_find_year(const char *text, const char **start, const char **next)
 {
     static const char unit[] = "年";
     for (const char *at = strstr(text, unit); at != NULL; at = strstr(at + strlen(unit), unit)) {
@@ -164,7 +163,7 @@ check_table_years(MzChecker *checker, const MzCheck *check)
     for (guint t = 0; t < report->n_tables; t++) {
         const char *title = report->tables[t].title == NULL ? "" : report->tables[t].title;
         const char *start, *next;
-        for (int year = find_year(title, &start, &next); year != 0; year = find_year(next, &start, &next)) {
+        for (int year = mz_find_year(title, &start, &next); year != 0; year = mz_find_year(next, &start, &next)) {
             mz_record(checker, check, year == report->year ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)t, -1);
             if (year != report->year)
                 mz_finding_add(checker, check, check->severity, evidence_of_table(checker, t),
@@ -254,7 +253,7 @@ check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, gui
     const MzReport *report = checker->report;
     const char *text = report->sections[section].paragraphs[paragraph];
     const char *digits, *next;
-    for (int year = find_year(text, &digits, &next); year != 0; year = find_year(next, &digits, &next)) {
+    for (int year = mz_find_year(text, &digits, &next); year != 0; year = mz_find_year(next, &digits, &next)) {
         int due = year_due(report, text, digits, next);
         if (due == 0)
             continue;
@@ -272,7 +271,7 @@ check_heading_years(MzChecker *checker, const MzCheck *check, int section)
     const char *digits, *next;
     if (heading->level > 2 || (strstr(heading->title, "预算") == NULL && strstr(heading->title, "决算") == NULL))
         return;
-    int year = find_year(heading->title, &digits, &next);
+    int year = mz_find_year(heading->title, &digits, &next);
     if (year == 0)
         return;
     gboolean holds = year == checker->report->year;
@@ -301,6 +300,10 @@ mz_check_years(MzChecker *checker, const MzCheck *check)
     const MzReport *report = checker->report;
     if (report->year == 0) {
         mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+        return;
+    }
+    if (mz_has_other_year(checker)) {
+        mz_record(checker, check, MZ_STATE_UNDECIDED, -1, -1);
         return;
     }
     check_table_years(checker, check);

@@ -301,6 +301,7 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
         return mz_command_fail(error);
     MzCheckOptions how = options->check;
     how.series = series;
+    how.identity = mz_command_identity(options->root, path, report->arena);
     g_autoptr(MzChecks) checks = mz_check(report, &how);
     if (series != NULL)
         mz_series_add(series, report, NULL);

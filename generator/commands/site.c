@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "commands/options.h"
+#include "content/discover.h"
 #include "content/forms_file.h"
 #include "content/settings.h"
 #include "read/outside.h"
@@ -72,6 +73,41 @@ mz_command_mark(const char *root, const char *path, MzArena *arena)
     }
     const char *mark = known != NULL && known->mark[0] != '\0' ? known->mark : settings->mark;
     return mark != NULL ? mz_arena_strdup(arena, mark) : NULL;
+}
+
+/* The settings of the last site that a report was in: reports of one site follow one another. NULL: it has none that
+ * can be read, which a build says. */
+static const MzSettings *
+settings_of(const char *site)
+{
+    static MzSettings *settings = NULL;
+    static char *loaded = NULL;
+    if (g_strcmp0(site, loaded) != 0) {
+        g_clear_pointer(&settings, mz_settings_free);
+        g_free(loaded);
+        loaded = g_strdup(site);
+        settings = mz_settings_load(site, NULL);
+    }
+    return settings;
+}
+
+const MzIdentity *
+mz_command_identity(const char *root, const char *path, MzArena *arena)
+{
+    MzFilingName filing;
+    g_autofree char *name = g_path_get_basename(path), *whole = g_canonicalize_filename(path, NULL);
+    if (!mz_filing_name(name, &filing))
+        return NULL;
+    MzIdentity *identity = mz_arena_new0(arena, MzIdentity, 1);
+    *identity = (MzIdentity){filing.year, filing.kind, NULL};
+    const char *at = strstr(whole, IN_SITE);
+    if (at == NULL)
+        return identity;
+    g_autofree char *of_path = mz_forms_file_root(whole);
+    g_autofree char *folder = g_path_get_dirname(at + strlen(IN_SITE));
+    if (strchr(folder, '/') != NULL)
+        identity->names = mz_settings_names(settings_of(root != NULL ? root : of_path), folder, arena);
+    return identity;
 }
 
 /* How often each message was said already, whatever the file. */

@@ -6,6 +6,7 @@
 #define MZ_COMMANDS_SITE_H
 
 #include "base/arena.h"
+#include "check/check.h"
 #include "site/build.h"
 
 /* The folder with the installed templates and assets: as MINGZHANG_DATA says, else beside the program as it was
@@ -22,6 +23,11 @@ gboolean mz_command_use_forms(const char *root, const char *path, GError **error
 /* The mark that the site `root` (NULL: the one that `path` lies in) puts on the department of the report at `path`
  * ("示例数据"): what is made of it by hand has it too. In the arena; NULL: none, or the file is in no site. */
 const char *mz_command_mark(const char *root, const char *path, MzArena *arena);
+
+/* What the path of a report says that it is: year and kind by its name (2024-final.txt), and inside content/reports of
+ * a site the names of its body, with those of departments.csv (`root` as above). In the arena; NULL: it is not named as
+ * reports of a site are. */
+const MzIdentity *mz_command_identity(const char *root, const char *path, MzArena *arena);
 
 /* What a build's errors, or its warnings, say, a line each, every one with `before` in front. What is said in the same
  * words of many files is said of the first few and then counted; of files that could not be written (a full disk) the

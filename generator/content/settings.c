@@ -519,6 +519,21 @@ mz_settings_department(const MzSettings *settings, const char *folder)
     return g_hash_table_lookup(settings->by_folder, folder);
 }
 
+const char *const *
+mz_settings_names(const MzSettings *settings, const char *folder, MzArena *arena)
+{
+    const MzDepartment *known = settings != NULL ? mz_settings_department(settings, folder) : NULL;
+    const char *slash = strrchr(folder, '/');
+    guint n_former = known != NULL ? g_strv_length((char **)known->former) : 0, n = 0;
+    const char **names = mz_arena_new0(arena, const char *, n_former + 3);
+    names[n++] = mz_arena_strdup(arena, slash != NULL ? slash + 1 : folder);
+    if (known != NULL && known->name[0] != '\0')
+        names[n++] = mz_arena_strdup(arena, known->name);
+    for (guint i = 0; i < n_former; i++)
+        names[n++] = mz_arena_strdup(arena, known->former[i]);
+    return names;
+}
+
 const MzRegisterEntry *
 mz_settings_entry(const MzSettings *settings, const char *folder, int year, MzKind kind)
 {

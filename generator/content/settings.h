@@ -102,6 +102,10 @@ const char *mz_settings_region(const MzSettings *settings, const char *key);
 /* The line of departments.csv for "region/department[/unit]"; NULL: none. */
 const MzDepartment *mz_settings_department(const MzSettings *settings, const char *folder);
 
+/* The names by which a body is known: its folder's (the last part of "region/department[/unit]"), then what
+ * departments.csv says (`settings` may be NULL). NULL-terminated, in the arena. */
+const char *const *mz_settings_names(const MzSettings *settings, const char *folder, MzArena *arena);
+
 /* The line of register.csv for a report of "region/department[/unit]"; NULL: none. */
 const MzRegisterEntry *mz_settings_entry(const MzSettings *settings, const char *folder, int year, MzKind kind);
 

@@ -245,7 +245,20 @@ take_memory(Desk *desk, Work *other, gpointer maker)
     mz_basis_add(maker, other->now.memory);
 }
 
-/* Second basis: also what it asks others. */
+/* What its place says that it is. */
+static void
+take_identity(const Desk *desk, const Work *work, MzBasisMaker *maker)
+{
+    const MzDepartment *known = mz_settings_department(desk->reports->run->settings, work->body->folder);
+    mz_basis_text(maker, work->body->folder);
+    mz_basis_number(maker, work->filing->kind);
+    mz_basis_number(maker, work->filing->year);
+    mz_basis_text(maker, known != NULL ? known->name : NULL);
+    for (guint i = 0; known != NULL && known->former[i] != NULL; i++)
+        mz_basis_text(maker, known->former[i]);
+}
+
+/* Second basis: also its place, and what it asks others. */
 static MzBasis
 checked_basis(Desk *desk, Work *work)
 {
@@ -254,12 +267,13 @@ checked_basis(Desk *desk, Work *work)
         return (MzBasis){{0, 0}};
     mz_basis_init(&maker, "checked");
     mz_basis_add(&maker, work->now.read);
+    take_identity(desk, work, &maker);
     each_asked(desk, work, take_memory, &maker);
     return mz_basis_done(&maker);
 }
 
-/* Third basis: all that its pages show. Beside the report that is the site's frame, what departments.csv says of its
- * body, and which other reports of the body there are. */
+/* Third basis: all that its pages show. Beside the report that is the site's frame, the names of its body, and which
+ * other reports of the body there are. */
 static MzBasis
 built_basis(Desk *desk, const Work *work)
 {
@@ -273,9 +287,6 @@ built_basis(Desk *desk, const Work *work)
     const char *const texts[] = {body->region, body->department, body->unit, body->address, body->name, body->mark};
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         mz_basis_text(&maker, texts[i]);
-    const MzDepartment *known = mz_settings_department(desk->reports->run->settings, body->folder);
-    for (guint i = 0; known != NULL && known->former[i] != NULL; i++)
-        mz_basis_text(&maker, known->former[i]);
     for (guint i = 0; i < body->n_filings; i++) {
         mz_basis_number(&maker, body->filings[i].kind);
         mz_basis_number(&maker, body->filings[i].year);
@@ -381,6 +392,17 @@ keep_read(Desk *desk, Work *work, Read *read)
     return TRUE;
 }
 
+/* Checks a report against itself, those it asks, and its place. */
+static MzChecks *
+check_report(const Desk *desk, const Work *work, const MzReport *report)
+{
+    g_autoptr(MzArena) arena = mz_arena_new();
+    MzIdentity identity = {work->filing->year, work->filing->kind,
+                           mz_settings_names(desk->reports->run->settings, work->body->folder, arena)};
+    MzCheckOptions options = {.series = desk->series, .identity = &identity};
+    return mz_check(report, &options);
+}
+
 /* Reads a report and checks it against itself and those it asks; findings that the user has looked into stay silent.
  * FALSE with an error: there is no report to read. */
 static gboolean
@@ -399,9 +421,8 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     work->now.year = read->report->year;
     each_asked(desk, work, recall, NULL);
     mz_series_turn_to(desk->series, read->report->kind, read->report->year);
-    MzCheckOptions options = {.series = desk->series};
     GError *trouble = NULL;
-    read->checks = mz_check(read->report, &options);
+    read->checks = check_report(desk, work, read->report);
     if (!mz_reading_suppress(filing->path, filing->suppressions, read->checks, desk->job.warnings, &trouble))
         g_ptr_array_add(errors, trouble);
     remember(desk, work, read->report);
@@ -409,57 +430,13 @@ read_report(Desk *desk, Work *work, Read *read, GPtrArray *errors, GError **erro
     return TRUE;
 }
 
-/* Whether one of two names is the other or a part of it (某市档案局, 档案局, 某市档案局（本级）). */
-static gboolean
-names_agree(MzArena *arena, const char *one, const char *other)
-{
-    const char *a = mz_text_key(arena, one, -1), *b = mz_text_key(arena, other, -1);
-    return strstr(a, b) != NULL || strstr(b, a) != NULL;
-}
-
-/* Whether the report's text names its body by any of the names that the site has for it. */
-static gboolean
-names_its_body(const MzReportJob *job, const MzReport *report)
-{
-    const MzBody *body = job->body;
-    const MzDepartment *known = mz_settings_department(job->run->settings, body->folder);
-    if (report->department == NULL || report->department[0] == '\0' ||
-        names_agree(job->arena, report->department, body->unit != NULL ? body->unit : body->department) ||
-        (body->name != NULL && names_agree(job->arena, report->department, body->name)))
-        return TRUE;
-    for (guint i = 0; known != NULL && known->former[i] != NULL; i++) {
-        if (names_agree(job->arena, report->department, known->former[i]))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* What the text says of itself, against its place: NULL, or what is to be said. */
+/* Whether the text says that its figures are made up, and the site does not: NULL, or what is to be said. */
 static GError *
-identity_doubt(const MzReportJob *job, const MzReport *report)
+mark_doubt(const MzReportJob *job, const MzReport *report)
 {
-    const MzFiling *filing = job->filing;
-    MzPlace place = {filing->path, 0, 0};
+    MzPlace place = {job->filing->path, 0, 0};
     GError *error = NULL;
-    if (report->year != 0 && report->year != filing->year)
-        mz_error_set(&error, MZ_ERROR_INPUT, &place,
-                     mz_tr("文件名说是%d年度，正文说是%d年度；按文件名处理，请核对",
-                           "the file's name says %d, its text says %d; the name counts, please check"),
-                     filing->year, report->year);
-    else if (report->kind != filing->kind)
-        mz_error_set(&error, MZ_ERROR_INPUT, &place,
-                     mz_tr("文件名说是%s，正文像是%s；按文件名处理，请核对",
-                           "the file's name says %s, its text looks like %s; the name counts, please check"),
-                     mz_kind_label(filing->kind), mz_kind_label(report->kind));
-    else if (!names_its_body(job, report))
-        mz_error_set(&error, MZ_ERROR_INPUT, &place,
-                     mz_tr("正文写的是“%s”，文件夹却是“%s”；按文件夹处理，请核对是否放错了地方。名称确实不同的，写进 "
-                           "content/departments.csv 的 name 或 former 列",
-                           "the text speaks of '%s', the folder is '%s'; the folder counts, please check whether it "
-                           "lies in the right one. If both are right, write the name in the column name or former of "
-                           "content/departments.csv"),
-                     report->department, job->body->folder);
-    else if (report->mark != NULL && job->body->mark == NULL)
+    if (report->mark != NULL && job->body->mark == NULL)
         mz_error_set(
             &error, MZ_ERROR_INPUT, &place,
             mz_tr("报告标有“%s”，所在部门却没有标记，网页上不会标明；请写在 content/departments.csv 的 mark 列",
@@ -591,6 +568,21 @@ published_reason(const MzFiling *filing, const GError *error)
     return reason;
 }
 
+/* Of all findings, only those are told beside the pages that may mean that the pages are another report's. */
+static void
+note_identity(MzReportJob *job, const MzChecks *checks)
+{
+    for (guint i = 0; i < checks->n_findings; i++) {
+        const MzFinding *finding = &checks->findings[i];
+        if (finding->suppressed != NULL || strcmp(finding->check->id, "doc.identity") != 0)
+            continue;
+        MzPlace place = {job->filing->path, finding->place.span.line, finding->place.span.start + 1};
+        GError *error = NULL;
+        mz_error_set(&error, MZ_ERROR_INPUT, &place, "%s [%s]", mz_finding_message(finding), finding->check->id);
+        g_ptr_array_add(job->warnings, error);
+    }
+}
+
 /* A report whose text is damaged has its pages, but ends the build with another status: that wants a reason. */
 static void
 note_unread(MzReportJob *job, const MzChecks *checks)
@@ -621,9 +613,10 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
         free_read(&read);
         return;
     }
-    error = identity_doubt(job, read.report);
+    error = mark_doubt(job, read.report);
     if (error != NULL)
         g_ptr_array_add(job->warnings, error);
+    note_identity(job, read.checks);
     note_unread(job, read.checks);
     *digest = mz_digest(job->body, job->filing, read.report, read.checks, read.corrections, job->arena);
     note_meta(job, *digest);

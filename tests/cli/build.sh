@@ -358,17 +358,19 @@ site m
 cp "m/$archives/2024-final.txt" "m/$archives/2022-final.txt"
 status 0 "a year in the text that differs from the file's name" "$MINGZHANG" build -C m
 has "is said" stderr "2022-final.txt"
+has "with both years" stderr "文件名说是 2022 年度，正文写的是 2024 年度"
+is "and only once" "$(grep -c 2022-final.txt: stderr)" 1
 mkdir -p m/content/reports/某市/某市档案局
 cp "$ROOT/$archives/2024-final.txt" m/content/reports/某市/某市档案局/
 rm "m/$archives/2022-final.txt"
 status 0 "a report in another department's folder" "$MINGZHANG" build -C m
-has "is said" stderr '某市档案局/2024-final.txt: 正文写的是“示例市示例区档案馆”，文件夹却是“某市/某市档案局”'
-is "of no other" "$(grep -c 正文写的是 stderr)" 1
+has "is said" stderr '各表写的是“示例市示例区档案馆”，文件夹却是“某市档案局”'
+is "of no other" "$(grep -c 文件夹却是 stderr)" 1
 "$MINGZHANG" build -C m 2>stderr
-has "and said again while it lies there" stderr 正文写的是
+has "and said again while it lies there" stderr 文件夹却是
 echo '某市/某市档案局,某市档案局,示例市示例区档案馆,,,' >>m/content/departments.csv
 status 0 "a former name" "$MINGZHANG" build -C m
-has_not "is a name" stderr 正文写的是
+has_not "is a name" stderr 文件夹却是
 
 # ---- the command line
 status 2 "an unknown argument" "$MINGZHANG" build nonsense

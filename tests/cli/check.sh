@@ -83,6 +83,24 @@ status 2 "a suppression of an unknown check is an error" "$MINGZHANG" check wuch
 has "with its line" stderr "suppressions.csv:2"
 rm wuchang-office-2024-final.suppressions.csv
 
+# ---- what the path says that a report is
+mkdir -p s/content/reports/示例市示例区/示例市示例区文化馆
+cp "$ROOT/content/site.json" s/content/
+moved=s/content/reports/示例市示例区/示例市示例区文化馆
+cp "$ROOT/content/reports/示例市示例区/示例市示例区档案馆/2024-final.txt" "$moved/2023-budget.txt"
+status 1 "a report in the wrong place" "$MINGZHANG" check "$moved/2023-budget.txt"
+has "by its year" stdout "文件名说是 2023 年度，正文写的是 2024 年度"
+has "by its kind" stdout "文件名说是部门预算，各表是部门决算的表"
+has "by its department" stdout "文件夹却是“示例市示例区文化馆”"
+mv "$moved/2023-budget.txt" "$moved/2024-final.txt"
+printf '%s\n' folder,name,former,parent,address,mark 示例市示例区/示例市示例区文化馆,示例市示例区文化馆,示例市示例区档案馆,,, >s/content/departments.csv
+(cd "$moved" && "$MINGZHANG" check 2024-final.txt) >stdout 2>/dev/null
+file_is "a former name is right, from whatever folder" stdout /dev/null
+rm s/content/departments.csv
+(cd "$moved" && "$MINGZHANG" check 2024-final.txt) >stdout 2>/dev/null
+has "which another is not" stdout "doc.identity"
+rm -r s
+
 cp "$ROOT/content/reports/示例市示例区/示例市示例区档案馆/2024-final.txt" clean.txt
 status 0 "a report without a mistake" "$MINGZHANG" check clean.txt
 file_is "finds nothing" stdout /dev/null

@@ -57,6 +57,10 @@ refused() { # NAME SED TEXT
 refused "no table of public expenses" '/^2024.*“三公”经费支出决算表/,/^第三部分/{/^第三部分/!d}' "缺少应公开的表"
 refused "no note under an empty table" '/[无没].*国有资本经营预算/d' "没有金额"
 refused "no section of procurement" 's/政府采购/采购/g' "没有“政府采购”的说明"
+refused "another year in every table" 's/2024年度/2023年度/g' "文件名说是 2024 年度，正文写的是 2023 年度"
+refused "another department's text" 's/示例区档案馆/示例区文化馆/g' "文件夹却是“示例市示例区档案馆”"
+refused "last year's title" '2s/2024/2023/' "报告标题的年度是“2023”，各表是“2024”"
+refused "a misspelt name in the title" '2s/档案馆/档安馆/' "报告标题的部门名称是“示例市示例区档安馆”"
 refused "a total that does not add up" 's/收入合计([0-9]*)\./收入合计\19./' "不一致"
 
 sed -i 's/政府采购/采购/g' "$report"

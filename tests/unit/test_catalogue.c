@@ -1151,6 +1151,8 @@ test_each_fails_and_holds(void)
     for (guint i = 0; i < n_checks; i++) {
         if (g_str_has_prefix(catalogue[i].id, "series."))
             continue; /* test_series.c: they need several reports */
+        if (strcmp(catalogue[i].id, "doc.identity") == 0 || strcmp(catalogue[i].id, "doc.title") == 0)
+            continue; /* test_identity.c: they need a place, or a cover */
         if (!seen[i].holds || !seen[i].fails) {
             g_test_message("%s: %s%s", catalogue[i].id, seen[i].holds ? "" : "never holds ",
                            seen[i].fails ? "" : "never fails");
