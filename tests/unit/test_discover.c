@@ -187,7 +187,7 @@ static const struct {
     const char *name;
     gboolean is_folder;
     const char *should, *why; /* NULL: nothing can be said */
-} slips[] = {
+} misnamed[] = {
     {"2024-final.txt.txt", FALSE, "2024-final.txt", "后缀写了两次（Windows 可能没有显示后缀）"},
     {"2024-final.pdf.TXT", FALSE, "2024-final.txt", "后缀写了两次（Windows 可能没有显示后缀）"},
     {"2024-final .txt", FALSE, "2024-final.txt", "有空格"},
@@ -222,14 +222,14 @@ static const struct {
 };
 
 static void
-test_slips(void)
+test_misnamed(void)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(slips); i++) {
+    for (gsize i = 0; i < G_N_ELEMENTS(misnamed); i++) {
         char *why = NULL;
-        char *should = mz_misnamed(slips[i].name, slips[i].is_folder, &why);
-        g_test_message("%s", slips[i].name);
-        g_assert_cmpstr(should, ==, slips[i].should);
-        g_assert_cmpstr(why, ==, slips[i].why);
+        char *should = mz_misnamed(misnamed[i].name, misnamed[i].is_folder, &why);
+        g_test_message("%s", misnamed[i].name);
+        g_assert_cmpstr(should, ==, misnamed[i].should);
+        g_assert_cmpstr(why, ==, misnamed[i].why);
         g_free(should);
         g_free(why);
     }
@@ -359,7 +359,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/discover/order", test_order);
     g_test_add_func("/discover/troubles", test_troubles);
-    g_test_add_func("/discover/slips", test_slips);
+    g_test_add_func("/discover/misnamed", test_misnamed);
     g_test_add_func("/discover/litter", test_litter);
     g_test_add_func("/discover/idle-lines", test_idle_lines);
     g_test_add_func("/discover/links-stay-inside", test_links_stay_inside);
