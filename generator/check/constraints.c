@@ -338,11 +338,12 @@ judge_changed(const MzChecker *checker, const MzConstraint *constraint, guint ch
     return judge_totals(checker, constraint, &totals, clamped(totals.difference));
 }
 
-/* ---- a table whose unit line is wrong */
+/* ---- tables whose unit lines are wrong */
 
-/* Whether a constraint ties table `t` to other tables, and whether it holds with the table's amounts times `factor`. */
+/* Whether a constraint ties the tables `in` (a flag for each) to the others and to the text, and whether it holds with
+ * their amounts times `factor`. */
 static gboolean
-ties_table(const MzChecker *checker, const MzConstraint *constraint, guint t, gint64 factor, gboolean *holds)
+ties_tables(const MzChecker *checker, const MzConstraint *constraint, const guint8 *in, gint64 factor, gboolean *holds)
 {
     gboolean inside = FALSE, outside = FALSE;
     MzInt128 sum = 0;
@@ -350,45 +351,47 @@ ties_table(const MzChecker *checker, const MzConstraint *constraint, guint t, gi
         const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
         if (!variable->present || variable->fen == 0)
             continue;
-        gboolean of_table = constraint->terms[i] < checker->claim_base && variable->cell.table == t;
-        inside |= of_table;
-        outside |= !of_table;
-        sum += mz_term_sign(constraint, i) * (MzInt128)variable->fen * (of_table ? factor : 1);
+        gboolean of_them = constraint->terms[i] < checker->claim_base && in[variable->cell.table];
+        inside |= of_them;
+        outside |= !of_them;
+        sum += mz_term_sign(constraint, i) * (MzInt128)variable->fen * (of_them ? factor : 1);
     }
     *holds = sum == 0;
     return inside && outside && constraint->op == MZ_RELATION_EQUAL;
 }
 
-/* A table in 元 that agrees with all others only if it is read as 万元 has a wrong unit line: one finding, and the
- * amounts are judged as they are meant. */
-static void
-mend_unit(MzChecker *checker, guint t)
+/* The number of relations with the rest that hold as the tables say; `n_then`: if they are read in 万元. */
+static guint
+count_ties(const MzChecker *checker, const guint8 *in, guint *n_then)
 {
-    const MzTable *table = &checker->report->tables[t];
-    const MzCheck *check = mz_check_find("doc.unit");
-    guint n_now = 0, n_then = 0;
+    guint n_now = 0;
+    *n_then = 0;
     for (guint c = 0; c < checker->constraints->len; c++) {
         gboolean now, then;
         const MzConstraint *constraint = mz_constraint(checker, c);
-        if (ties_table(checker, constraint, t, 1, &now) && ties_table(checker, constraint, t, 10000, &then)) {
+        if (ties_tables(checker, constraint, in, 1, &now) && ties_tables(checker, constraint, in, 10000, &then)) {
             n_now += now;
-            n_then += then;
+            *n_then += then;
         }
     }
-    if (n_then < 2 || n_then <= n_now || !mz_check_is_on(checker, check))
-        return;
+    return n_now;
+}
+
+static MzEvidence
+unit_line(const MzChecker *checker, guint t)
+{
+    const MzTable *table = &checker->report->tables[t];
     MzEvidence place =
         mz_evidence_of_line(checker, (MzSpan){table->first_line, 0, 0}, table->form->title, table->form->title);
     place.table = (int)t;
     place.address = mz_table_key_name(table->key);
-    mz_finding_add(checker, check, MZ_SEVERITY_ERROR, place,
-                   mz_arena_printf(checker->arena, "%s写明单位为“元”，按“万元”读取才与其他各表及正文一致（%u 处）",
-                                   table->form->title, n_then),
-                   mz_arena_printf(checker->arena,
-                                   "%s says its unit is yuan, but only in ten thousand yuan does it agree with the "
-                                   "other tables and the text (%u places)",
-                                   table->form->title, n_then));
-    mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+    return place;
+}
+
+/* The amounts of a table are judged as they are meant. */
+static void
+read_in_wan(MzChecker *checker, guint t)
+{
     guint end = t + 1 < checker->report->n_tables ? checker->table_base[t + 1] : checker->claim_base;
     for (guint v = checker->table_base[t]; v < end; v++) {
         MzVariable *variable = mz_variable(checker, v);
@@ -398,15 +401,67 @@ mend_unit(MzChecker *checker, guint t)
     }
 }
 
+/* One finding for the tables `in`, at the first of them, and their amounts as they are meant. */
+static void
+mend_unit(MzChecker *checker, const MzCheck *check, const guint8 *in, guint n_then)
+{
+    MzEvidence *places = mz_arena_new0(checker->scratch, MzEvidence, checker->report->n_tables);
+    guint n = 0;
+    for (guint t = 0; t < checker->report->n_tables; t++) {
+        if (!in[t])
+            continue;
+        places[n] = unit_line(checker, t);
+        places[n].value = n > 0 ? mz_unit_label(MZ_UNIT_YUAN) : ""; /* the message says that of the first */
+        n++;
+        mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+        read_in_wan(checker, t);
+    }
+    MzArena *arena = checker->arena;
+    MzFinding *finding = mz_finding_add(
+        checker, check, MZ_SEVERITY_ERROR, places[0],
+        n == 1 ? mz_arena_printf(arena, "%s写明单位为“元”，按“万元”读取才与其他各表及正文一致（%u 处）", places[0].zh,
+                                 n_then)
+               : mz_arena_printf(arena, "%s等 %u 张表写明单位为“元”，按“万元”读取才与正文及其余各表一致（%u 处）",
+                                 places[0].zh, n, n_then),
+        n == 1 ? mz_arena_printf(arena,
+                                 "%s says its unit is yuan, but only in ten thousand yuan does it agree with the "
+                                 "other tables and the text (%u places)",
+                                 places[0].en, n_then)
+               : mz_arena_printf(arena,
+                                 "%s and others, %u tables, say their unit is yuan, but only in ten thousand yuan do "
+                                 "they agree with the text and the other tables (%u places)",
+                                 places[0].en, n, n_then));
+    mz_finding_relate(checker, finding, places + 1, n - 1);
+}
+
+/* Tables in 元 that agree with the rest only if they are read as 万元 have wrong unit lines. All of them, where that
+ * makes nearly everything agree: each by itself would be compared with the others, which are as wrong. Else one by one.
+ */
 static void
 mend_units(MzChecker *checker)
 {
-    for (guint t = 0; t < checker->report->n_tables; t++) {
-        if (checker->report->tables[t].unit != MZ_UNIT_YUAN)
+    const MzReport *report = checker->report;
+    const MzCheck *check = mz_check_find("doc.unit");
+    guint8 *all = mz_arena_new0(checker->scratch, guint8, (gsize)report->n_tables + 1);
+    guint n = 0, n_then;
+    for (guint t = 0; t < report->n_tables; t++)
+        n += all[t] = report->tables[t].unit == MZ_UNIT_YUAN && !report->tables[t].empty;
+    if (n == 0 || !mz_check_is_on(checker, check))
+        return;
+    if (checker->n_equations == 0)
+        write_equations(checker);
+    if (n > 1 && 10 * count_ties(checker, all, &n_then) < n_then && n_then >= 2) {
+        mend_unit(checker, check, all, n_then);
+        return;
+    }
+    for (guint t = 0; t < report->n_tables; t++) {
+        guint8 *one = mz_arena_new0(checker->scratch, guint8, (gsize)report->n_tables + 1);
+        one[t] = all[t];
+        if (!one[t])
             continue;
-        if (checker->n_equations == 0)
-            write_equations(checker);
-        mend_unit(checker, t);
+        guint n_now = count_ties(checker, one, &n_then);
+        if (n_then >= 2 && n_then > n_now)
+            mend_unit(checker, check, one, n_then);
     }
 }
 

@@ -235,20 +235,82 @@ year_due(const MzReport *report, const char *text, const char *digits, const cha
     return report->year;
 }
 
+/* A year of the text that should be another. */
+typedef struct {
+    int year, due;
+    guint32 line;
+    const char *words; /* behind it */
+} WrongYear;
+
 static void
-report_year(MzChecker *checker, const MzCheck *check, guint32 line, int year, const char *next, int due)
+add_wrong_year(const MzChecker *checker, GArray *wrong, int year, int due, guint32 line, const char *next)
 {
-    const char *words = mz_arena_strndup(checker->arena, next, mz_text_offset(next, MIN(8, mz_text_count(next, -1))));
-    MzFinding *finding = mz_finding_add(
-        checker, check, check->severity, mz_evidence_of_line(checker, (MzSpan){line, 0, 0}, "正文", "the text"),
-        mz_arena_printf(checker->arena, "正文“%d 年%s”与应为的 %d 年不一致", year, words, due),
-        mz_arena_printf(checker->arena, "the text says %d where %d is meant", year, due));
-    finding->printed = finding->place.value = mz_arena_printf(checker->arena, "%d", year);
-    finding->expected = mz_arena_printf(checker->arena, "%d", due);
+    WrongYear one = {year, due, line,
+                     mz_arena_strndup(checker->arena, next, mz_text_offset(next, MIN(8, mz_text_count(next, -1))))};
+    g_array_append_val(wrong, one);
+}
+
+enum { LINES_TOLD = 5 };
+
+/* The lines of the same mistake, the first few of them: "294、297、300". */
+static const char *
+first_lines(const MzChecker *checker, const GArray *wrong, guint from)
+{
+    const WrongYear *first = &g_array_index(wrong, WrongYear, from);
+    GString *lines = g_string_new(NULL);
+    for (guint i = from, n = 0; i < wrong->len && n < LINES_TOLD; i++) {
+        const WrongYear *one = &g_array_index(wrong, WrongYear, i);
+        if (one->year == first->year && one->due == first->due)
+            g_string_append_printf(lines, "%s%u", n++ > 0 ? "、" : "", one->line);
+    }
+    char *kept = mz_arena_strdup(checker->arena, lines->str);
+    g_string_free(lines, TRUE);
+    return kept;
+}
+
+/* How often the same mistake stands before that one, and from it on. */
+static guint
+count_same(const GArray *wrong, guint at, guint *n_before)
+{
+    const WrongYear *one = &g_array_index(wrong, WrongYear, at);
+    guint n = 0;
+    *n_before = 0;
+    for (guint i = 0; i < wrong->len; i++) {
+        const WrongYear *other = &g_array_index(wrong, WrongYear, i);
+        gboolean same = other->year == one->year && other->due == one->due;
+        *n_before += same && i < at;
+        n += same && i >= at;
+    }
+    return n;
+}
+
+/* One finding for all places with the same year in place of the same other one. */
+static void
+report_wrong_years(MzChecker *checker, const MzCheck *check, const GArray *wrong)
+{
+    MzArena *arena = checker->arena;
+    for (guint i = 0; i < wrong->len; i++) {
+        const WrongYear *one = &g_array_index(wrong, WrongYear, i);
+        guint before, n = count_same(wrong, i, &before);
+        if (before > 0)
+            continue;
+        const char *lines = n == 1 ? "" : first_lines(checker, wrong, i);
+        MzFinding *finding = mz_finding_add(
+            checker, check, check->severity,
+            mz_evidence_of_line(checker, (MzSpan){one->line, 0, 0}, "正文", "the text"),
+            n == 1 ? mz_arena_printf(arena, "正文“%d 年%s”与应为的 %d 年不一致", one->year, one->words, one->due)
+                   : mz_arena_printf(arena, "正文“%d 年%s”等 %u 处与应为的 %d 年不一致（第 %s 行%s）", one->year,
+                                     one->words, n, one->due, lines, n > LINES_TOLD ? "等" : ""),
+            n == 1 ? mz_arena_printf(arena, "the text says %d where %d is meant", one->year, one->due)
+                   : mz_arena_printf(arena, "the text says %d in %u places where %d is meant (lines %s%s)", one->year,
+                                     n, one->due, lines, n > LINES_TOLD ? ", …" : ""));
+        finding->printed = finding->place.value = mz_arena_printf(arena, "%d", one->year);
+        finding->expected = mz_arena_printf(arena, "%d", one->due);
+    }
 }
 
 static void
-check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, guint paragraph)
+check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, guint paragraph, GArray *wrong)
 {
     const MzReport *report = checker->report;
     const char *text = report->sections[section].paragraphs[paragraph];
@@ -259,13 +321,13 @@ check_paragraph_years(MzChecker *checker, const MzCheck *check, int section, gui
             continue;
         mz_record(checker, check, year == due ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
         if (year != due)
-            report_year(checker, check, report->sections[section].paragraph_lines[paragraph], year, next, due);
+            add_wrong_year(checker, wrong, year, due, report->sections[section].paragraph_lines[paragraph], next);
     }
 }
 
 /* Headings of the parts and of the explanation bear the year of the report. */
 static void
-check_heading_years(MzChecker *checker, const MzCheck *check, int section)
+check_heading_years(MzChecker *checker, const MzCheck *check, int section, GArray *wrong)
 {
     const MzSection *heading = &checker->report->sections[section];
     const char *digits, *next;
@@ -277,7 +339,7 @@ check_heading_years(MzChecker *checker, const MzCheck *check, int section)
     gboolean holds = year == checker->report->year;
     mz_record(checker, check, holds ? MZ_STATE_HOLDS : MZ_STATE_FAILS, -1, section);
     if (!holds)
-        report_year(checker, check, heading->line, year, next, checker->report->year);
+        add_wrong_year(checker, wrong, year, checker->report->year, heading->line, next);
 }
 
 /* Whether a section is of the part that explains the accounts: other parts may speak of any year. `before` is so of the
@@ -307,17 +369,18 @@ mz_check_years(MzChecker *checker, const MzCheck *check)
         return;
     }
     check_table_years(checker, check);
+    g_autoptr(GArray) wrong = g_array_new(FALSE, FALSE, sizeof(WrongYear));
     gboolean explains = FALSE;
     for (int s = 0; s < (int)report->n_sections; s++) {
         explains = is_explanation(&report->sections[s], explains);
         if (!explains)
             continue;
-        check_heading_years(checker, check, s);
+        check_heading_years(checker, check, s, wrong);
         for (guint p = 0; p < report->sections[s].n_paragraphs; p++)
-            check_paragraph_years(checker, check, s, p);
+            check_paragraph_years(checker, check, s, p, wrong);
     }
-    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
-        mz_skip(checker, check, MZ_SKIP_NO_CLAIM);
+    report_wrong_years(checker, check, wrong);
+    mz_skip_if_unused(checker, check, MZ_SKIP_NO_CLAIM);
 }
 
 /* ---- ordinals */

@@ -233,12 +233,11 @@ test_nothing_beside(void)
     }
 }
 
-/* A table that says 元 where its amounts are 万元 is one finding, not one for every amount. */
+/* The amounts stay as they are printed, and are said to be 元. */
 static void
-test_unit_line(void)
+say_yuan(MzReport *report, MzTableKey key)
 {
-    g_autoptr(MzReport) report = consistent_report();
-    MzTable *table = (MzTable *)mz_report_table(report, MZ_TABLE_GENERAL);
+    MzTable *table = (MzTable *)mz_report_table(report, key);
     table->unit = MZ_UNIT_YUAN;
     for (guint r = 0; r < table->n_rows; r++) {
         for (guint c = 0; c < table->form->n_columns; c++) {
@@ -246,9 +245,57 @@ test_unit_line(void)
             table->rows[r].cells[c].amount.fen /= 10000;
         }
     }
+}
+
+/* A table that says 元 where its amounts are 万元 is one finding, not one for every amount. */
+static void
+test_unit_line(void)
+{
+    g_autoptr(MzReport) report = consistent_report();
+    say_yuan(report, MZ_TABLE_GENERAL);
     g_autoptr(MzChecks) checks = mz_check(report, NULL);
     g_autofree char *found = findings_of(checks);
     g_assert_cmpstr(found, ==, "doc.unit@general");
+}
+
+/* Where all tables say so, they agree with one another: the text tells, and they are one finding. */
+static void
+test_unit_lines(void)
+{
+    g_autoptr(MzReport) report = consistent_report();
+    for (guint t = 0; t < report->n_tables; t++)
+        say_yuan(report, report->tables[t].key);
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    g_autofree char *found = findings_of(checks);
+    g_assert_cmpstr(found, ==, "doc.unit@summary");
+    g_assert_cmpuint(checks->findings[0].n_related, ==, 6); /* the tables with amounts, but the first */
+}
+
+/* One year in place of another is one finding, however often it stands in the text, and two mistakes are two. */
+static void
+test_wrong_years(void)
+{
+    static const char *const paragraphs[] = {
+        "2023 年度收入总计 100 万元。与 2022 年度相比，减少 25 万元。",
+        "2023 年度支出总计 100 万元。与 2023 年度相比，持平。",
+        "2023 年度财政拨款收入 100 万元。",
+    };
+    static const guint32 lines[] = {11, 12, 13};
+    g_autoptr(MzReport) report = consistent_report();
+    report->sections[0].paragraphs = mz_arena_memdup(report->arena, paragraphs, sizeof paragraphs);
+    report->sections[0].paragraph_lines = mz_arena_memdup(report->arena, lines, sizeof lines);
+    report->sections[0].n_paragraphs = G_N_ELEMENTS(paragraphs);
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    const char *found[2] = {NULL, NULL};
+    guint n = 0;
+    for (guint i = 0; i < checks->n_findings; i++) {
+        if (strcmp(checks->findings[i].check->id, "doc.year") == 0 && n++ < 2)
+            found[n - 1] = checks->findings[i].message_zh;
+    }
+    g_assert_cmpuint(n, ==, 2);
+    gboolean first = strstr(found[0], "3 处") != NULL;
+    g_assert_nonnull(strstr(found[!first], "3 处与应为的 2024 年不一致（第 11、12、13 行）"));
+    g_assert_nonnull(strstr(found[first], "正文“2022 年度相比"));
 }
 
 /* Without a list of contents its checks say that they decide nothing, and why. */
@@ -277,5 +324,7 @@ main(int argc, char **argv)
     g_test_add_func("/check/nothing-beside", test_nothing_beside);
     g_test_add_func("/check/no-contents", test_no_contents);
     g_test_add_func("/check/unit-line", test_unit_line);
+    g_test_add_func("/check/unit-lines", test_unit_lines);
+    g_test_add_func("/check/wrong-years", test_wrong_years);
     return g_test_run();
 }
