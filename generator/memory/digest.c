@@ -144,6 +144,17 @@ mz_filing_title(MzArena *arena, const MzFiling *filing)
     return mz_arena_printf(arena, "%d年度%s", filing->year, mz_kind_label(filing->kind));
 }
 
+static void
+take_item(const MzTable *table, const MzRow *row, const char *code, int column, gboolean economic, GArray *items,
+          MzArena *arena)
+{
+    const MzItemLine line = {mz_arena_strdup(arena, code), mz_arena_strdup(arena, row->label), economic,
+                             row->cells[column].amount,
+                             mz_arena_concat(arena, mz_table_key_name(table->key), ".", row->key, ".",
+                                             table->form->columns[column].key, NULL)};
+    g_array_append_val(items, line);
+}
+
 /* The items of one table: every row with a code and an amount in the column. */
 static void
 take_items(const MzReport *report, MzTableKey key, const char *column, gboolean economic, GArray *items, MzArena *arena)
@@ -152,14 +163,45 @@ take_items(const MzReport *report, MzTableKey key, const char *column, gboolean 
     int index = table != NULL ? mz_form_column(table->form, column) : -1;
     for (guint i = 0; index >= 0 && i < table->n_rows; i++) {
         const MzRow *row = &table->rows[i];
-        const MzCell *cell = &row->cells[index];
-        if (row->code == NULL || !cell->present)
-            continue;
-        MzItemLine line = {mz_arena_strdup(arena, row->code), mz_arena_strdup(arena, row->label), economic,
-                           cell->amount,
-                           mz_arena_concat(arena, mz_table_key_name(key), ".", row->key, ".", column, NULL)};
-        g_array_append_val(items, line);
+        if (row->code != NULL && row->cells[index].present)
+            take_item(table, row, row->code, index, economic, items, arena);
     }
+}
+
+static gboolean
+has_item(const GArray *items, const char *code)
+{
+    for (guint i = 0; i < items->len; i++) {
+        if (strcmp(g_array_index(items, MzItemLine, i).code, code) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static int
+lines_by_code(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const MzItemLine *)a)->code, ((const MzItemLine *)b)->code);
+}
+
+/* Where the table of expenditure prints no row of a 类 (some print rows of 项 alone), its amount stands in the summary.
+ */
+static void
+take_classes(const MzReport *report, GArray *items, MzArena *arena)
+{
+    const MzTable *table = mz_report_table(report, MZ_TABLE_SUMMARY);
+    int index = table != NULL ? mz_form_column(table->form, "amount") : -1;
+    guint before = items->len;
+    for (guint i = 0; index >= 0 && i < table->n_rows; i++) {
+        const MzRow *row = &table->rows[i];
+        const char *code = row->form_row >= 0 ? table->form->rows[row->form_row].code : NULL;
+        if (code == NULL || row->side != MZ_SIDE_EXPENDITURE || !row->cells[index].present ||
+            row->cells[index].amount.fen == 0 || has_item(items, code))
+            continue;
+        take_item(table, row, code, index, FALSE, items, arena);
+    }
+    if (items->len > before)
+        g_array_sort(items, lines_by_code);
 }
 
 static void
@@ -254,6 +296,8 @@ mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, co
     take_items(report, MZ_TABLE_EXPENDITURE, "total", FALSE, items, arena);
     if (items->len == 0)
         take_items(report, MZ_TABLE_GENERAL, "total", FALSE, items, arena);
+    else
+        take_classes(report, items, arena);
     take_items(report, MZ_TABLE_BASIC, filing->kind == MZ_KIND_FINAL ? "amount" : "total", TRUE, items, arena);
     digest->n_items = items->len;
     digest->items = mz_arena_memdup(arena, items->data, items->len * sizeof(MzItemLine));

@@ -115,7 +115,7 @@ typedef struct {
     MzUnit unit;
     MzFact facts[MZ_FACTS];
     MzCount counts[MZ_COUNTS];
-    const MzItemLine *items;
+    const MzItemLine *items; /* of the table of expenditure (a 类 without a row there: of the summary), then economic */
     guint n_items;
     const MzTermLine *terms;
     guint n_terms;
