@@ -697,6 +697,26 @@ has_nothing_beside(const MzChecker *checker, const MzConstraint *constraint, gui
     return FALSE;
 }
 
+/* What an amount is called: a correction may be what is wrong, and stands nowhere in print. */
+typedef struct {
+    const char *zh, *en;
+} Standing;
+
+static Standing
+standing_of(const MzChecker *checker, const MzVariable *variable, const MzEvidence *place)
+{
+    const MzCell *cell =
+        place->table < 0 ? NULL : &checker->report->tables[place->table].rows[place->row].cells[place->column];
+    if (!variable->present)
+        return (Standing){"为空白", "is printed as blank"};
+    const char *value = place->value;
+    if (cell != NULL && cell->origin == MZ_ORIGIN_CORRECTED)
+        return (Standing){mz_arena_concat(checker->arena, "更正为 ", value, NULL),
+                          mz_arena_concat(checker->arena, "is corrected to ", value, NULL)};
+    return (Standing){mz_arena_concat(checker->arena, "印为 ", value, NULL),
+                      mz_arena_concat(checker->arena, "is printed as ", value, NULL)};
+}
+
 /* One changed amount explains `fixed` broken constraints: the finding is that amount. */
 static void
 blame(MzChecker *checker, const Change *change)
@@ -723,16 +743,16 @@ blame(MzChecker *checker, const Change *change)
     guint n_explained = explained->len + relate_ratios(checker, change, related);
     gboolean nothing = has_nothing_beside(checker, first, change->variable);
     const char *expected = nothing ? "" : mz_amount_text(checker, change->fen, variable->printed);
-    const char *zh = mz_arena_printf(
-        checker->arena, "%s%s%s，与“%s”%s不一致%s%s", place.zh, variable->present ? "印为 " : "为空白",
-        variable->present ? place.value : "", first->check->zh, plural_zh(checker, n_explained),
-        nothing ? "：" : "，按其他各数应为 ", nothing ? mz_constraint_text(checker, first, MZ_LANG_ZH) : expected);
-    const char *en =
-        mz_arena_printf(checker->arena, "%s is printed as %s, which does not agree with '%s'%s%s%s", place.en,
-                        variable->present ? place.value : "blank", first->check->en,
-                        n_explained > 1 ? mz_arena_printf(checker->arena, " and %u more", n_explained - 1) : "",
-                        nothing ? ": " : "; from the other amounts it should be ",
-                        nothing ? mz_constraint_text(checker, first, MZ_LANG_EN) : expected);
+    Standing standing = standing_of(checker, variable, &place);
+    const char *zh =
+        mz_arena_printf(checker->arena, "%s%s，与“%s”%s不一致%s%s", place.zh, standing.zh, first->check->zh,
+                        plural_zh(checker, n_explained), nothing ? "：" : "，按其他各数应为 ",
+                        nothing ? mz_constraint_text(checker, first, MZ_LANG_ZH) : expected);
+    const char *en = mz_arena_printf(
+        checker->arena, "%s %s, which does not agree with '%s'%s%s%s", place.en, standing.en, first->check->en,
+        n_explained > 1 ? mz_arena_printf(checker->arena, " and %u more", n_explained - 1) : "",
+        nothing ? ": " : "; from the other amounts it should be ",
+        nothing ? mz_constraint_text(checker, first, MZ_LANG_EN) : expected);
     MzFinding *finding = mz_finding_add(checker, first->check, first->check->severity, place, zh, en);
     int index = (int)checker->findings->len - 1;
     finding->printed = place.value;

@@ -583,6 +583,27 @@ note_identity(MzReportJob *job, const MzChecks *checks)
     }
 }
 
+/* A correction is told with its day: one that is still to come is a slip, or as_of was forgotten. The first will do. */
+static void
+note_future(MzReportJob *job, const MzCorrections *corrections)
+{
+    const char *as_of = job->run->settings->as_of;
+    for (guint i = 0; as_of != NULL && corrections != NULL && i < corrections->n_items; i++) {
+        const MzCorrection *item = &corrections->items[i];
+        if (strcmp(item->date, as_of) <= 0)
+            continue;
+        MzPlace place = {job->filing->corrections, item->line, item->place};
+        GError *error = NULL;
+        mz_error_set(&error, MZ_ERROR_INPUT, &place,
+                     mz_tr("更正的日期 %s 比 site.json 的“as_of”（%s）晚；请核对日期，或把 as_of 改成最近核对的那一天",
+                           "the correction's date %s is later than 'as_of' of site.json (%s); check the date, or set "
+                           "as_of to the day on which you looked last"),
+                     item->date, as_of);
+        g_ptr_array_add(job->warnings, error);
+        return;
+    }
+}
+
 /* A report whose text is damaged has its pages, but ends the build with another status: that wants a reason. */
 static void
 note_unread(MzReportJob *job, const MzChecks *checks)
@@ -617,6 +638,7 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
     if (error != NULL)
         g_ptr_array_add(job->warnings, error);
     note_identity(job, read.checks);
+    note_future(job, read.corrections);
     note_unread(job, read.checks);
     *digest = mz_digest(job->body, job->filing, read.report, read.checks, read.corrections, job->arena);
     note_meta(job, *digest);

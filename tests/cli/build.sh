@@ -372,6 +372,18 @@ echo '某市/某市档案局,某市档案局,示例市示例区档案馆,,,' >>m
 status 0 "a former name" "$MINGZHANG" build -C m
 has_not "is a name" stderr 文件夹却是
 
+# ---- the day of a correction
+site n
+sed -i 's/"date": *"[0-9-]*"/"date": "2055-12-01"/' "n/$archives/2023-final.corrections.json"
+status 0 "a correction of a day to come" "$MINGZHANG" build -C n
+has "is said" stderr "2023-final.corrections.json"
+has "with the site's day" stderr "更正的日期 2055-12-01 比 site.json 的“as_of”（2025-12-01）晚"
+"$MINGZHANG" build -C n 2>stderr
+has "and said again" stderr "2055-12-01"
+sed -i 's/"as_of": "2025-12-01"/"as_of": "2055-12-01"/' n/content/site.json
+status 0 "a site of that day" "$MINGZHANG" build -C n
+has_not "says nothing" stderr "更正的日期"
+
 # ---- the command line
 status 2 "an unknown argument" "$MINGZHANG" build nonsense
 status 2 "an unknown option" "$MINGZHANG" build --nonsense

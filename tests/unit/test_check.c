@@ -233,6 +233,23 @@ test_nothing_beside(void)
     }
 }
 
+/* A correction that is wrong stands nowhere in print, and is not said to. */
+static void
+test_wrong_correction(void)
+{
+    g_autoptr(MzReport) report = consistent_report();
+    fixture_set(report, MZ_TABLE_SANGONG, "final", "reception", "0.45");
+    MzCell *cell = (MzCell *)mz_report_cell(report, MZ_TABLE_SANGONG, "final", "reception");
+    cell->origin = MZ_ORIGIN_CORRECTED;
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    const MzFinding *finding = finding_at(checks, "sangong[final].reception");
+    g_assert_nonnull(strstr(finding->message_zh, "更正为 0.45，"));
+    g_assert_nonnull(strstr(finding->message_en, "is corrected to 0.45,"));
+    cell->origin = MZ_ORIGIN_PRINTED;
+    g_autoptr(MzChecks) printed = mz_check(report, NULL);
+    g_assert_nonnull(strstr(finding_at(printed, "sangong[final].reception")->message_zh, "印为 0.45，"));
+}
+
 /* The amounts stay as they are printed, and are said to be 元. */
 static void
 say_yuan(MzReport *report, MzTableKey key)
@@ -324,6 +341,7 @@ main(int argc, char **argv)
     g_test_add_func("/check/nothing-beside", test_nothing_beside);
     g_test_add_func("/check/no-contents", test_no_contents);
     g_test_add_func("/check/unit-line", test_unit_line);
+    g_test_add_func("/check/wrong-correction", test_wrong_correction);
     g_test_add_func("/check/unit-lines", test_unit_lines);
     g_test_add_func("/check/wrong-years", test_wrong_years);
     return g_test_run();
