@@ -144,6 +144,37 @@ mz_check_orphans(MzChecker *checker, const MzCheck *check)
         mz_skip(checker, check, MZ_SKIP_EMPTY);
 }
 
+/* The row above that has the same code; NULL: none has. */
+static const MzRow *
+find_twin(const MzTable *table, guint r)
+{
+    for (guint i = 0; i < r; i++) {
+        const MzRow *row = &table->rows[i];
+        if (row->code != NULL && row->project == NULL && strcmp(row->code, table->rows[r].code) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static void
+report_order(MzChecker *checker, const MzCheck *check, guint t, guint r, const MzRow *before)
+{
+    MzArena *arena = checker->arena;
+    const MzTable *table = &checker->report->tables[t];
+    const MzRow *row = &table->rows[r], *twin = find_twin(table, r);
+    const char *title = table->form->title;
+    if (twin == NULL)
+        mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
+                       mz_arena_printf(arena, "%s中 %s 排在 %s 之后", title, row->code, before->code),
+                       mz_arena_printf(arena, "in %s, %s stands after %s", title, row->code, before->code));
+    else
+        mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
+                       mz_arena_printf(arena, "%s中 %s 有两行（第 %u 行和第 %u 行），请核对是否重复", title, row->code,
+                                       twin->line, row->line),
+                       mz_arena_printf(arena, "in %s, %s stands twice (lines %u and %u)", title, row->code, twin->line,
+                                       row->line));
+}
+
 void
 mz_check_order(MzChecker *checker, const MzCheck *check)
 {
@@ -161,11 +192,7 @@ mz_check_order(MzChecker *checker, const MzCheck *check)
             tally.holds += holds;
             tally.fails += !holds;
             if (!holds)
-                mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
-                               mz_arena_printf(checker->arena, "%s中 %s 排在 %s 之后", table->form->title, row->code,
-                                               before->code),
-                               mz_arena_printf(checker->arena, "in %s, %s stands after %s", table->form->title,
-                                               row->code, before->code));
+                report_order(checker, check, t, r, before);
             before = row;
         }
         mz_record_tally(checker, check, (int)t, &tally);

@@ -233,6 +233,29 @@ test_nothing_beside(void)
     }
 }
 
+/* A row that stands twice is said to. */
+static void
+test_doubled_row(void)
+{
+    g_autoptr(MzReport) report = consistent_report();
+    MzTable *table = (MzTable *)mz_report_table(report, MZ_TABLE_INCOME);
+    MzRow *row = (MzRow *)mz_table_row(table, "2010302");
+    guint at = (guint)(row - table->rows);
+    memmove(row + 1, row, (table->n_rows - at) * sizeof *row);
+    table->n_rows++;
+    row[0].line = 30;
+    row[1].line = 31;
+    mz_table_link(table);
+    g_autoptr(MzChecks) checks = mz_check(report, NULL);
+    const char *message = NULL;
+    for (guint i = 0; i < checks->n_findings; i++) {
+        if (strcmp(checks->findings[i].check->id, "sum.order") == 0)
+            message = checks->findings[i].message_zh;
+    }
+    g_assert_nonnull(message);
+    g_assert_nonnull(strstr(message, "2010302 有两行（第 30 行和第 31 行）"));
+}
+
 /* A correction that is wrong stands nowhere in print, and is not said to. */
 static void
 test_wrong_correction(void)
@@ -341,6 +364,7 @@ main(int argc, char **argv)
     g_test_add_func("/check/nothing-beside", test_nothing_beside);
     g_test_add_func("/check/no-contents", test_no_contents);
     g_test_add_func("/check/unit-line", test_unit_line);
+    g_test_add_func("/check/doubled-row", test_doubled_row);
     g_test_add_func("/check/wrong-correction", test_wrong_correction);
     g_test_add_func("/check/unit-lines", test_unit_lines);
     g_test_add_func("/check/wrong-years", test_wrong_years);
