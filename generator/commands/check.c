@@ -24,6 +24,7 @@ typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF } Format;
 /* What was found in all reports, for the last line. */
 typedef struct {
     guint n_reports, n_unread, n_hold, n_undecided;
+    guint n_failed; /* could not be checked at all: not read, or the file of their suppressions is wrong */
     guint n_findings[MZ_SEVERITY_ERROR + 1]; /* new and not suppressed, by severity */
     guint n_suppressed;
 } Totals;
@@ -281,14 +282,24 @@ say_totals(const Options *options, const Totals *totals)
         g_string_append_printf(line, mz_tr("，已豁免 %u 处", ", suppressed: %u"), totals->n_suppressed);
     if (n_notes > 0)
         g_string_append_printf(line, mz_tr("，另有提示 %u 条（--notes 查看）", ", notes: %u (see --notes)"), n_notes);
+    if (totals->n_failed > 0)
+        g_string_append_printf(line, mz_tr("。另有 %u 份没有检查成，原因见上", ". Not checked: %u, see above for why"),
+                               totals->n_failed);
     if (n_errors + n_warnings > 0)
         g_string_append(line, mz_tr("。逐处核对：有误则更正；核实无误的，连同理由写入 "
                                     "报告名.suppressions.csv（编号含义见 mingzhang explain）",
                                     ". Correct what is wrong; what is right goes into NAME.suppressions.csv with the "
                                     "reason (for ids see mingzhang explain)"));
-    else if (totals->n_unread == 0)
+    else if (totals->n_unread + totals->n_failed == 0)
         g_string_append(line, mz_tr("。没有需要处理的问题", ". Nothing to do"));
     fprintf(stderr, "mingzhang: %s\n", line->str);
+}
+
+static int
+fail_file(Totals *totals, GError *error)
+{
+    totals->n_failed++;
+    return mz_command_fail(error);
 }
 
 /* Checks a report, and remembers it in the series (NULL: it belongs to none). */
@@ -298,7 +309,7 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
     GError *error = NULL;
     g_autoptr(MzReport) report = mz_command_use_forms(options->root, path, &error) ? read_report(path, &error) : NULL;
     if (report == NULL)
-        return mz_command_fail(error);
+        return fail_file(totals, error);
     MzCheckOptions how = options->check;
     how.series = series;
     how.identity = mz_command_identity(options->root, path, report->arena);
@@ -306,7 +317,7 @@ check_file(const Options *options, const char *path, MzSeries *series, MzSarif *
     if (series != NULL)
         mz_series_add(series, report, NULL);
     if (!apply_suppressions(options, path, checks, &error))
-        return mz_command_fail(error);
+        return fail_file(totals, error);
     if (options->baseline != NULL)
         mz_mark_known(checks, options->baseline);
     add_up(totals, checks);

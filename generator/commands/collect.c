@@ -1,5 +1,6 @@
 #include "commands/collect.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -52,8 +53,32 @@ is_document(const char *path)
     return g_str_has_suffix(path, "-final.json") || g_str_has_suffix(path, "-budget.json");
 }
 
+enum { NO_SITE = -1, BODY = 2, UNIT = 3 }; /* how far below a site's content/reports a folder is */
+
+/* How many folders below a content/reports a folder is; NO_SITE: it is below none. */
 static int
-collect(const char *folder, GPtrArray *files)
+depth_in_site(const char *folder)
+{
+    g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+    g_autofree char *path = g_strconcat(whole, "/", NULL);
+    const char *at = g_strrstr(path, "/" MZ_REPORTS "/");
+    int depth = at != NULL ? 0 : NO_SITE;
+    for (at = at != NULL ? at + strlen("/" MZ_REPORTS "/") : ""; *at != '\0'; at++)
+        depth += *at == '/';
+    return depth;
+}
+
+/* What `build` passes over is not checked, as if it were on the site; it is told as there. */
+static void
+pass_over(const char *path, int depth)
+{
+    g_autoptr(GError) warning = mz_filing_passed_over(path, depth);
+    g_autofree char *text = mz_error_describe(warning);
+    fprintf(stderr, mz_tr("mingzhang: 提醒：%s\n", "mingzhang: note: %s\n"), text);
+}
+
+static int
+collect(const char *folder, int depth, GPtrArray *files)
 {
     GError *error = NULL;
     g_autoptr(GPtrArray) names = mz_source_list_folder(folder, NULL, &error);
@@ -61,18 +86,22 @@ collect(const char *folder, GPtrArray *files)
     for (guint i = 0; names != NULL && i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         gboolean is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
+        gboolean is_place = depth == NO_SITE || (depth >= BODY && depth <= UNIT);
         MzFilingName filing;
         MzFilingFormat format;
         if (is_folder && g_file_test(path, G_FILE_TEST_IS_SYMLINK))
             continue; /* a link to a folder may lead in a circle */
-        if (read_filing(path, &filing, &format)) {
+        if (is_place && read_filing(path, &filing, &format)) {
             if (!is_outranked(folder, names, &filing, format))
                 g_ptr_array_add(files, g_steal_pointer(&path));
         } else if (is_folder) {
-            int inside = collect(path, files);
+            gboolean begins = depth == NO_SITE && g_str_has_suffix(path, "/" MZ_REPORTS);
+            int inside = collect(path, begins ? 0 : depth == NO_SITE ? NO_SITE : depth + 1, files);
             status = MAX(status, inside);
-        } else if (is_document(path)) {
+        } else if (is_document(path) && depth == NO_SITE) {
             g_ptr_array_add(files, g_steal_pointer(&path));
+        } else if (is_document(path)) {
+            pass_over(path, depth);
         }
     }
     return status;
@@ -90,7 +119,8 @@ collect_sorted(const char *folder, GPtrArray *files)
     g_autofree char *reports = g_build_filename(folder, "content", "reports", NULL);
     g_autoptr(GPtrArray) found = g_ptr_array_new();
     GError *error = NULL;
-    int status = collect(g_file_test(reports, G_FILE_TEST_IS_DIR) ? reports : folder, found);
+    const char *begin = g_file_test(reports, G_FILE_TEST_IS_DIR) ? reports : folder;
+    int status = collect(begin, depth_in_site(begin), found);
     g_ptr_array_sort(found, compare_paths);
     if (status == MZ_EXIT_DONE && found->len == 0) {
         MzPlace place = {folder, 0, 0};

@@ -4,7 +4,8 @@
  *
  * A folder stands for all reports in it and in what is in it; a site's folder for those in its content/reports, not for
  * what was made of them. As in a site, `2024-final/` is one report of several parts, and of several sources of one
- * report that is taken which build reads (content/discover.h).
+ * report that is taken which build reads (content/discover.h). What build passes over below content/reports is passed
+ * over here and told, too.
  */
 #ifndef MZ_COMMANDS_COLLECT_H
 #define MZ_COMMANDS_COLLECT_H

@@ -208,26 +208,70 @@ mz_filing_format(const char *ending, MzFilingFormat *format)
     return FALSE;
 }
 
-/* Says what the name should be. Where there are very many, the general rule must do: equal messages are said once. */
-static gboolean
-advise(Search *search, const char *path, const char *name, gboolean is_folder)
+/* What a name should be; NULL: nothing that could be told. */
+static GError *
+advice(const char *path, gboolean is_folder)
 {
-    enum { ADVISED = 20 };
     g_autofree char *why = NULL;
-    g_autofree char *should = search->n_advised < ADVISED ? mz_misnamed(name, is_folder, &why) : NULL;
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *should = mz_misnamed(name, is_folder, &why);
     if (should == NULL)
-        return FALSE;
-    search->n_advised++;
+        return NULL;
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *other = g_build_filename(folder, should, NULL);
     gboolean is_taken = g_file_test(other, G_FILE_TEST_EXISTS);
-    g_autofree char *zh = g_strdup_printf(
-        is_taken ? "不是报告的名字：%s；已有“%s”，读的是它" : "不是报告的名字：%s；应改名为“%s”。已略过", why, should);
-    g_autofree char *en = g_strdup_printf(is_taken ? "no report's name: %s; there is '%s', which is read"
-                                                   : "no report's name: %s; it should be '%s'. Passed over",
-                                          why, should);
-    complain(search->found->warnings, path, zh, en);
+    MzPlace place = {path, 0, 0};
+    GError *error = NULL;
+    mz_error_set(
+        &error, MZ_ERROR_INPUT, &place,
+        is_taken
+            ? mz_tr("不是报告的名字：%s；已有“%s”，读的是它", "no report's name: %s; there is '%s', which is read")
+            : mz_tr("不是报告的名字：%s；应改名为“%s”。已略过", "no report's name: %s; it should be '%s'. Passed over"),
+        why, should);
+    return error;
+}
+
+/* Says what the name should be. Where there are very many, the general rule must do: equal messages are said once. */
+static gboolean
+advise(Search *search, const char *path, gboolean is_folder)
+{
+    enum { ADVISED = 20 };
+    GError *error = search->n_advised < ADVISED ? advice(path, is_folder) : NULL;
+    if (error == NULL)
+        return FALSE;
+    search->n_advised++;
+    g_ptr_array_add(search->found->warnings, error);
     return TRUE;
+}
+
+/* The general rule that a file or folder at this depth breaks. */
+static GError *
+broken_rule(const char *path, int depth)
+{
+    MzPlace place = {path, 0, 0};
+    GError *error = NULL;
+    if (depth < UNIT)
+        mz_error_set(&error, MZ_ERROR_INPUT, &place, "%s",
+                     mz_tr("报告应放在 " MZ_REPORTS "/地区/部门/ 下，已略过",
+                           "reports belong into " MZ_REPORTS "/REGION/DEPARTMENT/; passed over"));
+    else if (depth > LEVELS)
+        mz_error_set(&error, MZ_ERROR_INPUT, &place, "%s",
+                     mz_tr("文件夹层次过深（地区/部门/单位），已略过",
+                           "folders nest too deep (REGION/DEPARTMENT/UNIT); passed over"));
+    else
+        mz_error_set(
+            &error, MZ_ERROR_INPUT, &place, "%s",
+            mz_tr("不是报告：文件名应为“年份-final.txt”（决算）或“年份-budget.txt”（预算），也可以是 .pdf、.docx "
+                  "等，已略过",
+                  "no report: a name is YEAR-final.txt (accounts) or YEAR-budget.txt (or .pdf, .docx …); passed over"));
+    return error;
+}
+
+GError *
+mz_filing_passed_over(const char *path, int depth)
+{
+    GError *error = depth >= UNIT && depth <= LEVELS ? advice(path, FALSE) : NULL;
+    return error != NULL ? error : broken_rule(path, depth);
 }
 
 /* A file that is no report. */
@@ -235,16 +279,13 @@ static void
 note_stray(Search *search, const char *path, const char *file, gboolean has_name)
 {
     const char *ending = mz_misnamed_ending(file);
-    if (advise(search, path, file, FALSE))
+    if (advise(search, path, FALSE))
         return;
     if (ending != NULL) {
         g_autofree char *said = g_strdup_printf(mz_tr("%s。已略过", "%s; passed over"), ending);
         complain(search->found->warnings, path, said, said);
     } else if (!has_name) {
-        complain(
-            search->found->warnings, path,
-            "不是报告：文件名应为“年份-final.txt”（决算）或“年份-budget.txt”（预算），也可以是 .pdf、.docx 等，已略过",
-            "no report: a name is YEAR-final.txt (accounts) or YEAR-budget.txt (or .pdf, .docx …); passed over");
+        g_ptr_array_add(search->found->warnings, broken_rule(path, UNIT));
     } else {
         complain(search->found->warnings, path, "这种文件不能读，请放入 PDF、DOCX、XLSX、网页或 .txt；已略过",
                  "files of this kind cannot be read, put a PDF, DOCX, XLSX, web page or .txt; passed over");
@@ -454,13 +495,12 @@ visit_entry(Search *search, const char *folder, const Entry *entry, guint depth,
     else if (entry->is_folder && depth >= UNIT && mz_filing_name(name, &parts) && *parts.rest == '\0')
         take_filing(search, path, &parts, MZ_FILING_FOLDER);
     else if (entry->is_folder) {
-        if (depth < UNIT || !advise(search, path, name, TRUE)) /* else: a report of several files, misnamed */
+        if (depth < UNIT || !advise(search, path, TRUE)) /* else: a report of several files, misnamed */
             g_ptr_array_add(folders, (gpointer)name);
     } else if (depth < UNIT && g_str_has_prefix(name, "README"))
         (void)0; /* says where reports go */
     else if (depth < UNIT)
-        complain(search->found->warnings, path, "报告应放在 content/reports/地区/部门/ 下，已略过",
-                 "reports belong into content/reports/REGION/DEPARTMENT/; passed over");
+        g_ptr_array_add(search->found->warnings, broken_rule(path, (int)depth));
     else
         take_file(search, path, name);
     g_free(path);
@@ -481,8 +521,7 @@ visit_folders(Search *search, const char *path, const GPtrArray *names, guint de
             search->names[depth] = g_ptr_array_index(names, i);
             visit(search, &folders[i], depth + 1);
         } else {
-            complain(search->found->warnings, folders[i].path, "文件夹层次过深（地区/部门/单位），已略过",
-                     "folders nest too deep (REGION/DEPARTMENT/UNIT); passed over");
+            g_ptr_array_add(search->found->warnings, broken_rule(folders[i].path, LEVELS + 1));
         }
         free_folder(&folders[i]);
     }
@@ -619,7 +658,7 @@ refuse_closed(GError *closed, GError **error)
 MzDiscovery *
 mz_discover(const char *root, const MzSettings *settings, guint threads, GError **error)
 {
-    char *path = mz_site_file(root, "content/reports");
+    char *path = mz_site_file(root, MZ_REPORTS);
     Search search = {.settings = settings, .threads = threads, .base = realpath(path, NULL)};
     if (search.base == NULL) {
         MzPlace place = {path, 0, 0};

@@ -27,6 +27,13 @@ typedef struct {
 /* FALSE: it is no such name. */
 gboolean mz_filing_name(const char *name, MzFilingName *out);
 
+/* What is said of a file that is passed over, `depth` folders below content/reports: it lies where no report belongs,
+ * or its name is none of a report. The caller frees. */
+GError *mz_filing_passed_over(const char *path, int depth);
+
+/* The folder of a site that has its reports. */
+#define MZ_REPORTS "content/reports"
+
 /* A file that a report is read from, and what the system said of it (all 0: nothing). */
 typedef struct {
     const char *path;

@@ -44,6 +44,26 @@ not_ok "no text of which there is a report.json" grep -q '2024-final.txt' stdout
 has "the reports of a site: a report.json, a folder of parts, a web page" stderr "检查了 3 份报告："
 "$MINGZHANG" check "$here/2022-final/" >/dev/null 2>stderr
 has "a folder of parts is one report" stderr "检查了 1 份报告："
+# What build passes over is passed over, and told.
+cp "$archives/2024-final.txt" "$here/2023-finel.txt"
+cp "$archives/2024-final.txt" site/content/reports/2021-final.txt
+mkdir -p "$here/某站/某所" && cp "$archives/2024-final.txt" "$here/某站/" && cp "$archives/2024-final.txt" "$here/某站/某所/"
+for from in site "$here/.." .; do
+    "$MINGZHANG" check "$from" >/dev/null 2>stderr
+    has "from $from: as many as are built" stderr "检查了 4 份报告："
+    has "from $from: a misspelt name" stderr "2023-finel.txt: 不是报告：文件名应为“年份-final.txt”"
+    has "from $from: a unit of a unit" stderr "某所/2024-final.txt: 文件夹层次过深"
+done
+has "a report that lies too high" stderr "2021-final.txt: 报告应放在 content/reports/地区/部门/ 下"
+rm -r "$here/2023-finel.txt" site/content/reports/2021-final.txt "$here/某站"
+# What could not be checked is no reason to say that nothing is wrong.
+: >"$here/2020-final.txt"
+printf 'check,reason\nno.such,x\n' >"$here/2025-budget.suppressions.csv"
+status 2 "two that cannot be checked" "$MINGZHANG" check site
+has "are counted" stderr "检查了 2 份报告："
+has "and told apart" stderr "另有 2 份没有检查成，原因见上"
+has_not "nothing is called clean" stderr "没有需要处理的问题"
+rm "$here/2020-final.txt" "$here/2025-budget.suppressions.csv"
 rm site/public/robots.txt
 cp "$here/2025-budget.html" 某局预算.HTML
 "$MINGZHANG" check . >/dev/null 2>stderr
