@@ -209,14 +209,14 @@ read_suppressions(Options *options, GError **error)
 
 /* ---- one report */
 
+/* `all`: not only of those that are not used. What holds for all reports names no places. */
 static void
-say_unused(const char *path, const MzSuppression *suppressions, guint n_suppressions)
+say_suppressions(const char *path, const MzSuppression *suppressions, guint n_suppressions, gboolean all)
 {
     for (guint i = 0; i < n_suppressions; i++) {
-        if (!suppressions[i].used)
-            fprintf(stderr,
-                    mz_tr("%s:%u: note: 没有用到的豁免：%s %s\n", "%s:%u: note: suppression is not used: %s %s\n"),
-                    path, suppressions[i].line, suppressions[i].check, suppressions[i].place);
+        g_autofree char *note = mz_suppression_note(&suppressions[i]);
+        if (note != NULL && (all || suppressions[i].n_silenced == 0))
+            fprintf(stderr, "%s:%u: note: %s\n", path, suppressions[i].line, note);
     }
 }
 
@@ -233,7 +233,7 @@ apply_suppressions(const Options *options, const char *path, MzChecks *checks, G
     if (!mz_suppressions_read(own, checks->arena, &suppressions, &n_suppressions, error))
         return FALSE;
     mz_suppress(checks, path, suppressions, n_suppressions);
-    say_unused(own, suppressions, n_suppressions);
+    say_suppressions(own, suppressions, n_suppressions, TRUE);
     return TRUE;
 }
 
@@ -407,7 +407,7 @@ check_all(const Options *options)
         fwrite(out->str, 1, out->len, stdout);
     }
     if (options->suppressions_path != NULL)
-        say_unused(options->suppressions_path, options->suppressions, options->n_suppressions);
+        say_suppressions(options->suppressions_path, options->suppressions, options->n_suppressions, FALSE);
     if (options->format == FORMAT_TEXT && totals.n_reports > 0)
         say_totals(options, &totals);
     return status;

@@ -51,19 +51,19 @@ mz_reading_report(const char *path, GBytes *bytes, const char *corrections_path,
 }
 
 static void
-note_idle(const char *path, const MzSuppression *suppression, GPtrArray *idle)
+note_suppression(const char *path, const MzSuppression *suppression, GPtrArray *notes)
 {
+    g_autofree char *text = mz_suppression_note(suppression);
+    if (text == NULL)
+        return;
     MzPlace place = {path, suppression->line, 0};
     GError *note = NULL;
-    mz_error_set(&note, MZ_ERROR_INPUT, &place,
-                 mz_tr("没有用到的豁免：%s %s；请核对，或删去这一行",
-                       "suppression is not used: %s %s; please check it or take the line out"),
-                 suppression->check, suppression->place);
-    g_ptr_array_add(idle, note);
+    mz_error_set(&note, MZ_ERROR_INPUT, &place, "%s", text);
+    g_ptr_array_add(notes, note);
 }
 
 gboolean
-mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GPtrArray *idle, GError **error)
+mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GPtrArray *notes, GError **error)
 {
     MzSuppression *suppressions = NULL;
     guint n = 0;
@@ -72,9 +72,7 @@ mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *c
     if (!mz_suppressions_read(suppressions_path, checks->arena, &suppressions, &n, error))
         return FALSE;
     mz_suppress(checks, path, suppressions, n);
-    for (guint i = 0; i < n; i++) {
-        if (!suppressions[i].used)
-            note_idle(suppressions_path, &suppressions[i], idle);
-    }
+    for (guint i = 0; i < n; i++)
+        note_suppression(suppressions_path, &suppressions[i], notes);
     return TRUE;
 }

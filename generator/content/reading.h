@@ -20,9 +20,9 @@ char *mz_corrections_path(const char *report_path);
 MzReport *mz_reading_report(const char *path, GBytes *bytes, const char *corrections_path, MzCorrections **corrections,
                             GError **error);
 
-/* Marks the findings that the file `suppressions_path` (NULL: none) names. Its lines that name none are added to `idle`
- * (GError*): what they spoke of was mended, or they are misspelt. */
-gboolean mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GPtrArray *idle,
+/* Marks the findings that the file `suppressions_path` (NULL: none) names. What is to be said of its lines is added to
+ * `notes` (GError*): they name no finding (what they spoke of was mended, or they are misspelt), or more than one. */
+gboolean mz_reading_suppress(const char *path, const char *suppressions_path, MzChecks *checks, GPtrArray *notes,
                              GError **error);
 
 #endif

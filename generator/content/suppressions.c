@@ -58,7 +58,8 @@ mz_suppressions_read(const char *path, MzArena *arena, MzSuppression **suppressi
     for (guint i = 0; i < *n_suppressions; i++) {
         const char *const *fields = rows[i].fields;
         MzSuppression *suppression = &(*suppressions)[i];
-        *suppression = (MzSuppression){fields[0], fields[1], fields[2], fields[3], 0, rows[i].line, FALSE};
+        *suppression = (MzSuppression){
+            .report = fields[0], .check = fields[1], .place = fields[2], .reason = fields[3], .line = rows[i].line};
         if (!is_check(path, &rows[i], fields[1], error) ||
             !read_until(path, &rows[i], fields[4], &suppression->until, error))
             return FALSE;

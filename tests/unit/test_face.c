@@ -94,7 +94,8 @@ test_sarif(void)
     g_autoptr(MzReport) report = report_with_finding();
     g_autoptr(MzChecks) checks = mz_check(report, NULL);
     MzFaceOptions options = {.least = MZ_SEVERITY_NOTE, .suppressed = TRUE};
-    MzSuppression suppression = {"", "narrative.delta", "", "核实无误", 0, 1, FALSE};
+    MzSuppression suppression = {
+        .report = "", .check = "narrative.delta", .place = "", .reason = "核实无误", .line = 1};
     mz_suppress(checks, "a b.txt", &suppression, 1);
     MzSarif *sarif = mz_sarif_new();
     mz_sarif_add(sarif, "a b.txt", checks, &options, TRUE);
@@ -160,9 +161,18 @@ test_suppress(void)
         const SuppressCase *one = &suppress_cases[i];
         g_autoptr(MzReport) report = report_with_finding();
         g_autoptr(MzChecks) checks = mz_check(report, NULL);
-        MzSuppression suppression = {one->report, one->check, one->place, "核实无误", one->until, 1, FALSE};
+        MzSuppression suppression = {.report = one->report,
+                                     .check = one->check,
+                                     .place = one->place,
+                                     .reason = "核实无误",
+                                     .until = one->until,
+                                     .line = 1};
         mz_suppress(checks, "r/x/2024-final.txt", &suppression, 1);
-        g_assert_cmpint(suppression.used, ==, one->suppresses);
+        g_assert_cmpuint(suppression.n_silenced, ==, one->suppresses ? 1 : 0);
+        g_autofree char *note = mz_suppression_note(&suppression);
+        g_assert_cmpint(note != NULL, ==, !one->suppresses || one->place[0] == '\0');
+        if (one->suppresses && note != NULL)
+            g_assert_nonnull(strstr(note, checks->findings[0].fingerprint));
         g_assert_cmpuint(mz_checks_count(checks, MZ_SEVERITY_ERROR), ==, one->suppresses ? 0 : 1);
     }
 }

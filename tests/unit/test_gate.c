@@ -165,7 +165,7 @@ test_suppressed(void)
     g_autoptr(MzReport) report = fit_report();
     break_sum(report);
     g_autoptr(MzChecks) checks = mz_check(report, NULL);
-    MzSuppression suppression = {"", "split", "", "looked into", 0, 1, FALSE};
+    MzSuppression suppression = {.report = "", .check = "split", .place = "", .reason = "looked into", .line = 1};
     mz_suppress(checks, "report.txt", &suppression, 1);
     const MzGateReason *reasons;
     guint n;
