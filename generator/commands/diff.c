@@ -346,9 +346,17 @@ choose_older(const char *root, const Options *options, Side *older, GError **err
     gboolean is_place = options->against != NULL && g_file_test(options->against, G_FILE_TEST_EXISTS);
     if (!is_place && !find_published(root, options->against, older, error))
         return FALSE;
-    if (older->last == NULL)
-        older->place = options->against != NULL ? g_strdup(options->against) : mz_command_output(root, NULL);
-    return TRUE;
+    if (older->last != NULL)
+        return TRUE;
+    older->place = options->against != NULL ? g_strdup(options->against) : mz_command_output(root, NULL);
+    if (options->against != NULL || g_file_test(older->place, G_FILE_TEST_EXISTS))
+        return TRUE;
+    mz_error_set(error, MZ_ERROR_USAGE, NULL,
+                 mz_tr("还没有可以比较的：这个网站没有发布过，%s 也还没有生成。先运行 mingzhang build，改动之后再比较",
+                       "there is nothing to compare with: the site was never published, and %s was not built yet. Run "
+                       "mingzhang build first, and compare after a change"),
+                 older->place);
+    return FALSE;
 }
 
 static int

@@ -187,26 +187,35 @@ mz_log_result(MzLog *log, const MzBuildResult *result)
     mz_command_say_all(result->errors, "");
 }
 
-/* What was made, how long it took, what the checks said, and how to open it. */
-static void
-say_numbers(const MzBuildResult *result, const char *out)
+void
+mz_log_say_unread(const MzBuildResult *result)
 {
-    fprintf(stderr, mz_tr("%u 份报告：%u 份已生成", "%u reports: %u built"), result->n_reports, result->n_built);
     if (result->n_held > 0)
         fprintf(stderr, mz_tr("，%u 份暂存上次的页面", ", %u held"), result->n_held);
     if (result->n_failed > 0)
-        fprintf(stderr,
-                result->n_unwritten > 0 ? mz_tr("，%u 份未能读取或写成", ", %u could not be read or written")
-                                        : mz_tr("，%u 份未能读取", ", %u could not be read"),
-                result->n_failed);
+        fprintf(stderr, mz_tr("，%u 份未能读取", ", %u could not be read"), result->n_failed);
     if (result->n_unread > 0)
         fprintf(stderr, mz_tr("，%u 份视为未读出", ", %u count as unread"), result->n_unread);
-    fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
+}
+
+void
+mz_log_say_checks(const MzBuildResult *result)
+{
     if (result->checked)
         fprintf(
             stderr,
             mz_tr("核对：%u 项相符，%u 处需要留意（其中 %u 处不符）\n", "checks: %u hold, %u findings (%u errors)\n"),
             result->n_holds, result->n_findings, result->n_errors);
+}
+
+/* What was made, how long it took, what the checks said, and how to open it. */
+static void
+say_numbers(const MzBuildResult *result, const char *out)
+{
+    fprintf(stderr, mz_tr("%u 份报告：%u 份已生成", "%u reports: %u built"), result->n_reports, result->n_built);
+    mz_log_say_unread(result);
+    fprintf(stderr, mz_tr("；%u 个金额\n", "; %u amounts\n"), result->n_amounts);
+    mz_log_say_checks(result);
     fprintf(stderr,
             mz_tr("文件：写入 %" G_GUINT64_FORMAT "，未变 %" G_GUINT64_FORMAT "，移除 %" G_GUINT64_FORMAT
                   "，共 %.1f MB，用时 %.2f 秒\n",

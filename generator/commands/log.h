@@ -38,6 +38,12 @@ void mz_log_result(MzLog *log, const MzBuildResult *result);
  * state it is. */
 void mz_log_summary(MzLog *log, const MzBuildResult *result, const char *out, int status);
 
+/* For people: what the checks say of all reports; nothing if none was checked. */
+void mz_log_say_checks(const MzBuildResult *result);
+
+/* For people: "，1 份暂存上次的页面" and the like, behind a number of reports; nothing if all were read. */
+void mz_log_say_unread(const MzBuildResult *result);
+
 /* An error that ended all. Frees it and returns its exit status, as mz_command_fail does. */
 int mz_log_fail(MzLog *log, GError *error);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "commands/log.h"
 #include "commands/site.h"
 #include "serve/server.h"
 #include "serve/watch.h"
@@ -57,7 +58,8 @@ typedef struct {
     const char *root;
     const char *out;
     char *data;
-    char *trouble; /* of the last build; NULL: none */
+    char *trouble;    /* of the last build; NULL: none */
+    GHashTable *told; /* char*: its reminders */
     MzServer *server;
 } Site;
 
@@ -75,6 +77,23 @@ add_trouble(GString *trouble, const char *text)
     fprintf(stderr, "mingzhang: %s\n", text);
 }
 
+/* Reminders that the build before had not; who saves every minute need not read the others each time. */
+static void
+say_new_warnings(Site *site, const GPtrArray *warnings)
+{
+    g_autoptr(GPtrArray) new = g_ptr_array_new();
+    GHashTable *told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < warnings->len; i++) {
+        char *text = mz_error_describe(warnings->pdata[i]);
+        if (!g_hash_table_contains(site->told, text))
+            g_ptr_array_add(new, warnings->pdata[i]);
+        g_hash_table_add(told, text);
+    }
+    mz_command_say_all(new, mz_tr("提醒：", "note: "));
+    g_hash_table_unref(site->told);
+    site->told = told;
+}
+
 static void
 reports_stand(gpointer server)
 {
@@ -83,7 +102,7 @@ reports_stand(gpointer server)
 
 /* Builds once and says how it went. The caller frees the trouble. */
 static News
-build(const Site *site)
+build(Site *site)
 {
     MzBuildOptions what = {.root = site->root,
                            .out = site->out,
@@ -107,11 +126,16 @@ build(const Site *site)
         g_free(state);
     }
     News news = {.changed = result.tree.written + result.tree.removed > 0, .removed = result.tree.removed > 0};
-    if (good)
+    if (good) {
+        say_new_warnings(site, result.warnings);
+        fprintf(stderr, mz_tr("已生成：%u 份报告", "built: %u reports"), result.n_built);
+        mz_log_say_unread(&result);
         fprintf(stderr,
-                mz_tr("已生成：%u 份报告，写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
-                      "built: %u reports, %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
-                result.n_reports, result.tree.written, (double)result.microseconds / 1000);
+                mz_tr("；写入 %" G_GUINT64_FORMAT " 个文件，%.0f 毫秒\n",
+                      "; %" G_GUINT64_FORMAT " files written, %.0f ms\n"),
+                result.tree.written, (double)result.microseconds / 1000);
+        mz_log_say_checks(&result);
+    }
     mz_build_result_clear(&result);
     news.trouble = g_string_free(trouble, trouble->len == 0);
     return news;
@@ -204,7 +228,10 @@ serve(const Options *options)
 {
     const char *root = options->root != NULL ? options->root : ".";
     char *out = mz_command_output(root, options->out);
-    Site site = {.root = root, .out = out, .data = mz_command_data()};
+    Site site = {.root = root,
+                 .out = out,
+                 .data = mz_command_data(),
+                 .told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     GError *error = NULL;
     int stop = end_signals(), status = MZ_EXIT_DONE;
     MzWatch *watch = start_watch(root, &error);
@@ -217,6 +244,7 @@ serve(const Options *options)
     mz_watch_free(watch);
     if (stop >= 0)
         close(stop);
+    g_hash_table_unref(site.told);
     g_free(site.trouble);
     g_free(site.data);
     g_free(out);

@@ -7,6 +7,7 @@ echo '{"title": "试"}' >a/content/site.json
 cp "$ROOT/$archives/2024-final.txt" "$ROOT/$archives/2025-budget.txt" "a/$archives/"
 
 status 2 "nothing is published yet" "$MINGZHANG" diff -C a
+has "it is told what to do first" stderr "先运行 mingzhang build"
 status 0 "it is built" "$MINGZHANG" build -C a
 status 0 "nothing differs" "$MINGZHANG" diff -C a --exit-code
 has "no pages" stdout "网页：新增 0，更改 0，移除 0"

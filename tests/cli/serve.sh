@@ -137,14 +137,36 @@ told "saved by renaming, as editors do" 3
 mkdir -p a/content/reports/某市/某局 && cp 2025-budget.txt a/content/reports/某市/某局/
 told "a new report in new folders" 4
 ok "is built" test -s a/public/r/某市/某局/2025-budget/index.html
-sed '0,/[1-9]\.[0-9][0-9]/s/[1-9]\(\.[0-9][0-9]\)/0\1/' 2025-budget.txt >a/content/reports/某市/某局/2025-budget.txt
+sed '0,/[1-9]\.[0-9][0-9]/s/[1-9]\(\.[0-9][0-9]\)/0\1/' 2025-budget.txt >changed.txt
+mv changed.txt a/content/reports/某市/某局/2025-budget.txt
 told "a changed report" 5
+has "what the checks say of it is told" serve.err "核对："
+ok "with the mistake" grep -qE '^核对：[0-9]+ 项相符，[0-9]+ 处需要留意（其中 [1-9][0-9]* 处不符）$' <(tail -n 1 serve.err)
 # ids N: the two numbers of the Nth event from the end
 ids() { grep '^data' news | tail -n "$1" | head -n 1 | sed 's/.*"build":"\([^"]*\)","reports":"\([^"]*\)".*/\1 \2/'; }
 is "pages of reports are told first" "$(grep '^event' news | tail -n 2 | tr '\n' ' ')" "event: reports event: build "
 ok "by a number of their own" test "$(ids 3 | cut -d' ' -f2)" != "$(ids 2 | cut -d' ' -f2)"
 is "and only once" "$(ids 2 | cut -d' ' -f2)" "$(ids 1 | cut -d' ' -f2)"
 is "all others later" "$(ids 3 | cut -d' ' -f1)" "$(ids 2 | cut -d' ' -f1)"
+mv a/content/reports/某市/某局/2025-budget.txt a/content/reports/某市/某局/2025-bugdet.txt
+for _ in $(seq 100); do
+    grep -q 2025-bugdet serve.err && break
+    sleep 0.05
+done
+has "a slip of the pen is told" serve.err "提醒：a/content/reports/某市/某局/2025-bugdet.txt: 不是报告"
+mv a/content/reports/某市/某局/2025-bugdet.txt a/content/reports/某市/某局/2025-budget.txt
+for _ in $(seq 100); do
+    [[ -s a/public/r/某市/某局/2025-budget/index.html ]] && break
+    sleep 0.05
+done
+: >a/content/reports/某市/某局/2025-budget.txt
+for _ in $(seq 100); do
+    grep -q '份暂存上次的页面' serve.err && break
+    sleep 0.05
+done
+has "a report that is held is told apart" serve.err "已生成：1 份报告，1 份暂存上次的页面；写入 "
+is "a reminder only once while it lasts" "$(grep -c 2025-bugdet serve.err)" 1
+cp 2025-budget.txt a/content/reports/某市/某局/2025-budget.txt
 mkdir -p a/templates && sed 's/没有这个页面/不在这里/' "$ROOT/templates/404.mustache" >a/templates/404.mustache
 mkdir -p a/assets && echo '/* 我的 */' >a/assets/own.css
 for _ in $(seq 100); do
