@@ -51,7 +51,7 @@ mkdir -p "$here/某站/某所" && cp "$archives/2024-final.txt" "$here/某站/" 
 for from in site "$here/.." .; do
     "$MINGZHANG" check "$from" >/dev/null 2>stderr
     has "from $from: as many as are built" stderr "检查了 4 份报告："
-    has "from $from: a misspelt name" stderr "2023-finel.txt: 不是报告：文件名应为“年份-final.txt”"
+    has "from $from: a misspelt name" stderr "2023-finel.txt: 不是报告"
     has "from $from: a unit of a unit" stderr "某所/2024-final.txt: 文件夹层次过深"
 done
 has "a report that lies too high" stderr "2021-final.txt: 报告应放在 content/reports/地区/部门/ 下"
