@@ -269,7 +269,7 @@ status 1 "the gate is another matter" "$MINGZHANG" publish -C a --yes --no-gate
 rm "a/$archives/2024-final.corrections.json"
 mv "a/$archives/2024-finel.txt" "a/$archives/2024-final.txt"
 mv "a/$archives" "a/${archives%馆}局"
-status 1 "a misnamed folder" "$MINGZHANG" publish -C a --yes
+status 1 "a misnamed folder" "$MINGZHANG" publish -C a
 has "both reports are named" stderr "2 份报告会消失：${page%/2024*}/2024-final、${page%/2024*}/2025-budget。"
 has "and those that would come" stdout "新增的报告：r/示例市示例区/示例市示例区档案局/2024-final（表中 "
 printf 'folder,name,former\n%s,%s,%s\n' 示例市示例区/示例市示例区档案局 示例市示例区档案局 示例市示例区档案馆 >a/content/departments.csv
