@@ -33,9 +33,22 @@ const mzSearch = (() => {
 
     const letters = (text) => text.match(/[\p{L}\p{N}]/gu) ?? [];
 
-    // What a query asks: words of names, beginnings of codes, amounts (their digits), a year, a kind of report.
+    const digitsOf = (amount) => amount.replace(/[.-]/g, '').replace(/^0+/, '');
+    const valueOf = (amount) => amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
+
+    // How near an amount is to the number asked for: 0 it is that, 1 it goes on after it (1607, 1607.8: 1607.85),
+    // 2 only its first digits are the same.
+    function distance(amount, plain) {
+        const unsigned = amount.replace('-', '');
+        if (valueOf(unsigned) === valueOf(plain))
+            return 0;
+        return unsigned.startsWith(plain) && (plain.includes('.') || unsigned[plain.length] === '.') ? 1 : 2;
+    }
+
+    // What a query asks: words of names; numbers, which are beginnings of codes or amounts (as written, and their
+    // digits); a year; a kind of report.
     function understand(query) {
-        const asked = { words: [], digits: [], year: null, kind: null, text: '', topic: null };
+        const asked = { words: [], numbers: [], year: null, kind: null, text: '', topic: null };
         let text = query.toLowerCase().normalize('NFKC').trim();
         text = text.replace(/(?<=\d)\s*万?元(?![\p{L}\p{N}])/gu, ' ').trim(); // an amount as copied from a page
         const alone = /^\d+$/.test(text);
@@ -52,11 +65,11 @@ const mzSearch = (() => {
         text = text.replaceAll('的', ' ');
         asked.text = text.trim();
         for (const word of asked.text.split(/\s+/)) {
-            const digits = word.replace(/[,.]/g, '');
-            if (/^-?\d+$/.test(digits)) {
-                const significant = digits.replace(/^-?0*/, '');
-                if (significant.length >= 2)
-                    asked.digits.push(significant);
+            const plain = word.replace(/^-|,/g, '');
+            if (/^\d*\.?\d+$/.test(plain)) {
+                const digits = digitsOf(plain);
+                if (digits.length >= (plain.includes('.') ? 1 : 2))
+                    asked.numbers.push({ plain, digits });
             } else if (letters(word).length > 1) {
                 asked.words.push(word);
             }
@@ -159,8 +172,8 @@ const mzSearch = (() => {
         return blocks.get(block)[number % meta.block];
     }
 
-    // Amounts that begin with the digits (those that are exactly so first), of these entries only where there are any.
-    async function amountsOf(digits, among) {
+    // Amounts that begin with the number's digits, the nearest first, of these entries only where there are any.
+    async function amountsOf({ plain, digits }, among) {
         const shard = digits.slice(0, meta.digits).padEnd(meta.digits, '0');
         if (!meta.amounts.has(shard))
             return [];
@@ -170,16 +183,16 @@ const mzSearch = (() => {
         const list = amounts.get(shard);
         for (let i = 0; i < list.length; i += 4) {
             const [number, report, what, text] = list.slice(i, i + 4);
-            const own = text.replace(/[.-]/g, '').replace(/^0+/, '');
-            if (own !== digits && !(digits.length >= meta.digits && own.startsWith(digits)) || has && !has.has(number))
+            const own = digitsOf(text);
+            const begins = digits.length >= Math.max(2, meta.digits) && own.startsWith(digits);
+            if (!(own === digits || begins) || has && !has.has(number))
                 continue;
             const key = `${number} ${report} ${text}`;
             if (!found.has(key))
-                found.set(key, { number, report, text, whats: [], exact: own === digits });
+                found.set(key, { number, report, text, whats: [], far: distance(text, plain) });
             found.get(key).whats.push(what);
         }
-        const all = [...found.values()];
-        return [...all.filter((one) => one.exact), ...all.filter((one) => !one.exact)];
+        return [...found.values()].sort((a, b) => a.far - b.far);
     }
 
     // Where an amount stands: its name and the link from the report's folder.
@@ -224,24 +237,25 @@ const mzSearch = (() => {
         return { exact: both('exact'), shortened: both('shortened') };
     }
 
-    // Amounts and codes that begin with these digits; `among` null: of all.
-    async function resultsOfDigits(digits, among, asked) {
-        const coded = among === null && /^\d{3,7}$/.test(digits) ? await entriesWith(['#' + digits]) : [];
-        const found = await amountsOf(digits, among);
-        return [...coded.map(showing(asked)), ...found.map((amount) => async () => {
+    // Amounts and codes that begin with this number; `among` null: of all. `far`: how many amounts are not near.
+    async function resultsOfNumber(wanted, among, asked) {
+        const coded = among === null && /^\d{3,7}$/.test(wanted.plain) ? await entriesWith(['#' + wanted.plain]) : [];
+        const found = await amountsOf(wanted, among);
+        const results = [...coded.map(showing(asked)), ...found.map((amount) => async () => {
             const [one] = await Promise.all([entry(amount.number), load('i')]);
             return { entry: one, amount, asked };
         })];
+        return { results, far: found.filter(({ far }) => far === 2).length };
     }
 
     // The pages of the year; where only it is asked for or a kind of reports, the regions too.
     function resultsOfYear(asked) {
-        if (asked.words.length > 0 || (asked.digits.length > 0 && asked.digits[0] !== asked.year))
+        if (asked.words.length > 0 || (asked.numbers.length > 0 && asked.numbers[0].plain !== asked.year))
             return [];
         const years = meta.years.split(' ').filter((year) => year !== '' && year === (asked.year ?? year));
         if (years.length === 0 || (asked.year === null && asked.kind === null))
             return [];
-        const all = asked.digits.length === 0 ? regions() : [];
+        const all = asked.numbers.length === 0 ? regions() : [];
         return [...years.map((year) => async () => ({ entry: ['y', year], asked })), ...all.map(showing(asked))];
     }
 
@@ -254,8 +268,8 @@ const mzSearch = (() => {
                 found.set(one.number, { ...one, n: (found.get(one.number)?.n ?? 0) + 1 });
         }
         const results = [...found.values()].sort((a, b) => b.n - a.n).map((one) => showing(one.asked)(one.number));
-        for (const digits of asked.digits)
-            results.push(...await resultsOfDigits(digits, null, asked));
+        for (const wanted of asked.numbers)
+            results.push(...(await resultsOfNumber(wanted, null, asked)).results);
         return results;
     }
 
@@ -264,21 +278,27 @@ const mzSearch = (() => {
     async function find(query) {
         await load('meta');
         const asked = understand(query);
-        if (asked.words.length + asked.digits.length === 0 && asked.year === null && asked.kind === null)
+        if (asked.words.length + asked.numbers.length === 0 && asked.year === null && asked.kind === null)
             return null;
         const { exact, shortened } = await entriesAsked(asked);
         const entries = [...exact, ...shortened];
         let results = resultsOfYear(asked);
         let note = '';
+        let far = 0;
         const among = asked.words.length > 0 ? entries.map(({ number }) => number) : null;
-        for (const digits of asked.digits)
-            results.push(...await resultsOfDigits(digits, among, asked));
-        if (asked.digits.length === 0) {
+        for (const wanted of asked.numbers) {
+            const found = await resultsOfNumber(wanted, among, asked);
+            results.push(...found.results);
+            far += found.far;
+        }
+        if (far > 0)
+            note = far < results.length ? `，其中 ${far} 条只是开头的数字相同` : '，没有正好是这个数的，都只是开头的数字相同';
+        if (asked.numbers.length === 0) {
             results.push(...entries.map((one) => showing(one.asked)(one.number)));
             if (shortened.length > 0)
                 note = `，${exact.length > 0 ? `后 ${shortened.length} 条` : ''}名称里依次有这些字`;
         }
-        if (results.length === 0 && asked.words.length + asked.digits.length > 1) {
+        if (results.length === 0 && asked.words.length + asked.numbers.length > 1) {
             results = await resultsOfParts(asked);
             note = '，都只符合一部分';
         }
@@ -370,7 +390,7 @@ const mzSearch = (() => {
         const title = `${amount.text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')} ${report.unit}`;
         const [, first] = placeOf(amount.whats[0]);
         return element('li', {}, element('a', { href: encodeURI(`${address}/${report.id}/`) + first, textContent: title }),
-            element('span', { className: 'dim' }, `金额 · ${region} · ${name} · ${report.title}`, ...badges(mark)), places);
+            element('span', { className: 'dim' }, `${amount.far === 2 ? '数字相近' : '金额'} · ${region} · ${name} · ${report.title}`, ...badges(mark)), places);
     }
 
     function show({ entry: one, amount, asked }) {
@@ -381,7 +401,7 @@ const mzSearch = (() => {
 
     // What may help where nothing is found.
     const nothing = (query) => `没有找到“${query.trim()}”。可以只写名称里的几个字（财政局、养老）、科目编码的开头（208）` +
-        '或不带单位的金额（459.83），也可以从下面的列表找起。';
+        '或金额（459.83），也可以从下面的列表找起。';
     const status = () => document.getElementById('search-status');
     let turn = 0;
     let shown = 0;

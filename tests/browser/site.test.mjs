@@ -161,6 +161,13 @@ test('a search understands years, kinds, parts of names and beginnings of amount
     assert.deepEqual((await first('68.47 万元')).slice(0, 2), [amount, place]);
     assert.deepEqual((await first('68.47万元')).slice(0, 2), [amount, place]);
     assert.equal(place, `${archives}/2024-final/index.html#expenditure.2012604.total`);
+    await first('6.847');
+    assert.match(await page.locator('#search-status').textContent(), /没有正好是这个数的/);
+    const near = (await results(page, site, '0.65')).map(([text, , about]) => [text, /数字相近/.test(about)]);
+    assert.deepEqual(near[0], ['0.65 万元', false]);
+    assert.deepEqual(near.slice(1).map(([text, far]) => far && text !== '0.65 万元'), near.slice(1).map(() => true));
+    assert.ok(near.length > 1);
+    assert.equal((await first('0.5'))[0], '0.5 万元'); // one digit, with a point
     const parts = await results(page, site, '文化馆 68.47'); // an amount of another department
     assert.deepEqual(parts.map(([text]) => text), ['示例市示例区文化馆', '68.47 万元']);
     assert.match(await page.locator('#search-status').textContent(), /只符合一部分/);
