@@ -28,8 +28,8 @@
  *  - `.mingzhang-journal`: there while a build runs, and locked by it; names each path before it is written (in a new
  * folder: before that appears). What a killed build leaves in it tells the next one which files to doubt, and where
  * temporary files may lie.
- *  - `.mingzhang-tmp-*`: temporary files and folders, gone at the end; what a killed build left is cleaned up by the
- * next.
+ *  - `.mingzhang-tmp-*`: temporary files and folders, gone at the end; what a killed build left, or could not remove
+ * (then its journal stays), is cleaned up by the next.
  *
  * The state file, outside the tree because it differs from machine to machine, remembers size, times and inode of what
  * was written. Where they agree, a file is not read again: putting the same bytes costs a hash and a stat, and keeping

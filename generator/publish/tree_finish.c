@@ -545,7 +545,8 @@ static gboolean
 end(MzTree *tree, gboolean booked, GError *problem, MzTreeStats *stats, GError **error)
 {
     if (booked) {
-        unlinkat(tree->root, MZ_TREE_JOURNAL, 0);
+        if (!g_atomic_int_get(&tree->littered))
+            unlinkat(tree->root, MZ_TREE_JOURNAL, 0);
         g_hash_table_remove_all(tree->leftover);
         tree->journaled = FALSE;
         mz_tree_unlock(tree); /* from here on the journal of that name is another build's */

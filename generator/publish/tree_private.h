@@ -70,6 +70,7 @@ struct MzTree {
     int journal_broken;     /* errno of a failed write to the journal, after which nothing may follow there */
     gint temporary;         /* atomic: number of the next temporary file */
     gint unwritten;         /* atomic: the system did not let something be written */
+    gint littered; /* atomic: a temporary file could not be removed; the journal stays and tells the next build */
     MzTreeStats stats;
 };
 

@@ -485,6 +485,17 @@ mz_tree_append(MzTreeDraft *draft, const void *bytes, gsize length)
     draft->put.fresh->size += length;
 }
 
+/* Removes the temporary file, which was not needed or has no place. What fails once may be done the next time. */
+static void
+drop_draft(const Put *put)
+{
+    for (guint tries = 0; tries < 2; tries++) {
+        if (unlinkat(put->folder, put->draft, 0) == 0 || errno == ENOENT)
+            return;
+    }
+    g_atomic_int_set(&put->tree->littered, TRUE);
+}
+
 gboolean
 mz_tree_end(MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GError **error)
 {
@@ -492,8 +503,8 @@ mz_tree_end(MzTreeDraft *draft, const guint8 sha256[MZ_SHA256_SIZE], GError **er
     note_digest(put, sha256);
     errno = draft->why;
     gboolean good = draft->why == 0 ? place(put, error) : give_up(put, put->draft, error);
-    if (put->draft != NULL) /* it was not needed, or has no place */
-        unlinkat(put->folder, put->draft, 0);
+    if (put->draft != NULL)
+        drop_draft(put);
     close(put->handle);
     leave_folder(put);
     end(put, good);

@@ -4,6 +4,7 @@
  *     MZ_FAULT="full 17"    from the 17th change on the disk is full (ENOSPC); what is there can still be removed
  *     MZ_FAULT="fixed 17"   from the 17th change on nothing can be changed (EROFS)
  *     MZ_FAULT="broken 17"  the 17th change alone fails (EIO)
+ *     MZ_FAULT="stuck WORD" files with WORD in their path cannot be removed (EIO)
  *     MZ_FAULT="gone WORD"  files with WORD in their path are no longer there when they are opened to be read
  *     MZ_FAULT_COUNT=FILE   appends the number of changes to the file when the program ends
  *
@@ -64,11 +65,13 @@ trouble(int takes_room)
     return trouble_at(next_change(), takes_room);
 }
 
+/* Whether the path is one that MZ_FAULT names for this kind: "gone ". */
 static int
-is_gone(const char *path)
+is_named(const char *kind, const char *path)
 {
     const char *fault = getenv("MZ_FAULT");
-    return fault != NULL && strncmp(fault, "gone ", 5) == 0 && strstr(path, fault + 5) != NULL;
+    size_t length = strlen(kind);
+    return fault != NULL && strncmp(fault, kind, length) == 0 && strstr(path, fault + length) != NULL;
 }
 
 __attribute__((destructor)) static void
@@ -129,7 +132,7 @@ pwrite(int handle, const void *bytes, size_t length, off_t at)
 static int
 open_at(const char *name, int folder, const char *path, int flags, mode_t mode)
 {
-    int why = (flags & O_CREAT) != 0 ? trouble(1) : (flags & O_DIRECTORY) == 0 && is_gone(path) ? ENOENT : 0;
+    int why = (flags & O_CREAT) != 0 ? trouble(1) : (flags & O_DIRECTORY) == 0 && is_named("gone ", path) ? ENOENT : 0;
     if (why != 0) {
         errno = why;
         return -1;
@@ -200,6 +203,10 @@ unlink(const char *path)
 int
 unlinkat(int folder, const char *path, int flags)
 {
+    if (is_named("stuck ", path)) {
+        errno = EIO;
+        return -1;
+    }
     CHANGE(0, "unlinkat", TYPES(int, const char *, int), (folder, path, flags));
 }
 
