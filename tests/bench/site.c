@@ -1,14 +1,15 @@
 /* build/bench/site FOLDER REPORTS: a site of that many generated reports, of which everything is known.
  *
  * Five regions, departments with ten reports each (five years, budget and final accounts), in all the styles that the
- * generator knows. The same number gives the same bytes. With --pdf only that many PDFs, and their texts beside them.
+ * generator knows. A department's reports agree with each other, but for one department in twenty, one of whose reports
+ * does not. The same number gives the same bytes. With --pdf only that many PDFs, and their texts beside them.
  */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "generate/generate.h"
+#include "generate/series.h"
 #include "unit/paint_pdf.h"
 
 /* cairo and fontconfig keep fonts for the next drawing. */
@@ -49,25 +50,42 @@ save(const char *path, const char *bytes, gsize length)
     return FALSE;
 }
 
-/* Report number n: its department changes slowest, so that any number of reports is whole departments and a rest. */
 static gboolean
-save_report(const char *site, guint n)
+save_report(const char *site, const GenSeries *series, GenReport *report)
 {
-    guint body = n / EACH, of_region = body / REGIONS;
-    g_autofree char *department = g_strconcat(ordinals[of_region / G_N_ELEMENTS(bureaus) % G_N_ELEMENTS(ordinals)],
-                                              bureaus[of_region % G_N_ELEMENTS(bureaus)], NULL);
-    GenIdentity identity = {.kind = n % 2 == 0 ? MZ_KIND_BUDGET : MZ_KIND_FINAL,
-                            .year = FIRST_YEAR + (int)(n % EACH / 2),
-                            .region = regions[body % REGIONS],
-                            .department = department};
-    GenReport *report = gen_report_of(1000000 + n, (GenStyle)(body % GEN_STYLES), &identity);
     GString *text = gen_report_write(report);
-    g_autofree char *path =
-        g_strdup_printf("%s/content/reports/%s/%s%s/%d-%s.txt", site, identity.region, identity.region, department,
-                        identity.year, identity.kind == MZ_KIND_BUDGET ? "budget" : "final");
+    g_autofree char *path = g_strdup_printf("%s/content/reports/%s/%s%s/%d-%s.txt", site, series->region,
+                                            series->region, series->department, report->truth->year,
+                                            report->truth->kind == MZ_KIND_BUDGET ? "budget" : "final");
     gboolean good = save(path, text->str, text->len);
     g_string_free(text, TRUE);
-    gen_report_free(report);
+    return good;
+}
+
+/* The first n reports of a department. */
+static gboolean
+save_department(const char *site, guint body, guint n)
+{
+    enum { BROKEN_OF = 20, BROKEN = 7 };
+    guint of_region = body / REGIONS;
+    g_autofree char *department = g_strconcat(ordinals[of_region / G_N_ELEMENTS(bureaus) % G_N_ELEMENTS(ordinals)],
+                                              bureaus[of_region % G_N_ELEMENTS(bureaus)], NULL);
+    const GenSeries series = {.seed = 1000000 + body * EACH,
+                              .style = (GenStyle)(body % GEN_STYLES),
+                              .region = regions[body % REGIONS],
+                              .department = department,
+                              .year = FIRST_YEAR,
+                              .contradicting = body % BROKEN_OF == BROKEN ? 2 + body / BROKEN_OF % (EACH - 2) : 0};
+    GenReport *reports[EACH] = {NULL};
+    gboolean good = TRUE;
+    for (guint i = 0; good && i < n; i++) {
+        reports[i] = gen_series_report(&series, reports, i);
+        good = save_report(site, &series, reports[i]);
+        if (i >= 2)
+            g_clear_pointer(&reports[i - 2], gen_report_free);
+    }
+    for (guint i = 0; i < n; i++)
+        g_clear_pointer(&reports[i], gen_report_free);
     return good;
 }
 
@@ -107,7 +125,8 @@ main(int argc, char **argv)
     g_autofree char *json = g_strdup_printf(settings, xlsx ? "true" : "false", png ? "true" : "false");
     g_autofree char *path = g_build_filename(argv[1], "content", "site.json", NULL);
     gboolean good = pdf || save(path, json, strlen(json));
-    for (guint n = 0; good && n < (guint)atoi(argv[2]); n++)
-        good = pdf ? save_pdf(argv[1], n) : save_report(argv[1], n);
+    guint n_reports = (guint)atoi(argv[2]);
+    for (guint n = 0; good && n < n_reports; n += pdf ? 1 : EACH)
+        good = pdf ? save_pdf(argv[1], n) : save_department(argv[1], n / EACH, MIN(EACH, n_reports - n));
     return good ? 0 : 1;
 }
