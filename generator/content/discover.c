@@ -184,11 +184,15 @@ take_filing(Search *search, const char *path, const MzFilingName *name, MzFiling
         complain(search->found->errors, path, zh, en);
         g_free(zh);
         g_free(en);
+    } else if (format == MZ_FILING_DOCUMENT) {
+        earlier->original = mz_arena_strdup(search->found->arena, path);
     } else if (earlier->format == MZ_FILING_JSON) {
         note_passed_over(search, path, format, earlier->path);
     } else if (format < earlier->format) {
         if (format == MZ_FILING_JSON)
             note_passed_over(search, earlier->path, earlier->format, path);
+        if (earlier->format == MZ_FILING_DOCUMENT)
+            earlier->original = earlier->path;
         earlier->path = mz_arena_strdup(search->found->arena, path);
         earlier->format = format;
     }
@@ -352,6 +356,15 @@ take_parts(MzArena *arena, const char *folder, GArray *files)
     free_folder(&parts);
 }
 
+/* A file of the folder that is listed. */
+static void
+take_own(const Listing *listing, const char *path, GArray *files)
+{
+    const Entry *entry = find_file(listing, strrchr(path, '/') + 1);
+    MzFilingFile file = {path, entry != NULL ? entry->stamp : (MzStamp){0, 0, 0, 0}};
+    g_array_append_val(files, file);
+}
+
 /* Finds the files of a report: its source, and what stands beside it in the folder. */
 static void
 take_files(const Search *search, const char *folder, const Listing *listing, MzFiling *filing)
@@ -359,12 +372,12 @@ take_files(const Search *search, const char *folder, const Listing *listing, MzF
     MzArena *arena = search->found->arena;
     GArray *files = g_array_new(FALSE, FALSE, sizeof(MzFilingFile));
     const char **companion_paths[COMPANIONS] = {&filing->corrections, &filing->meta, &filing->suppressions};
-    const Entry *source = find_file(listing, strrchr(filing->path, '/') + 1);
-    MzFilingFile own = {filing->path, source != NULL ? source->stamp : (MzStamp){0, 0, 0, 0}};
     if (filing->format == MZ_FILING_FOLDER)
         take_parts(arena, filing->path, files);
     else
-        g_array_append_val(files, own);
+        take_own(listing, filing->path, files);
+    if (filing->original != NULL)
+        take_own(listing, filing->original, files);
     for (guint i = 0; i < COMPANIONS; i++) {
         char name[64];
         g_snprintf(name, sizeof name, "%04d-%s%s", filing->year, mz_kind_key(filing->kind), companions[i]);

@@ -9,6 +9,8 @@
  * only as long as they stay inside content/reports. Everything comes in the order of bytes of its path, whatever the
  * order of the folder on the disk.
  *
+ * An original document beside a source that goes before it is what that was made of.
+ *
  * Beside a report may stand `<year>-<kind>.corrections.json`, `.meta.json` and `.suppressions.csv`.
  */
 #ifndef MZ_CONTENT_DISCOVER_H
@@ -56,6 +58,7 @@ typedef struct {
     const char *corrections;  /* path of its corrections; NULL: none */
     const char *meta;         /* path of its meta data; NULL: none */
     const char *suppressions; /* path of its suppressions; NULL: none */
+    const char *original;     /* path of a document beside a source that is none: what that was made of; NULL: none */
     MzFilingFile *files;      /* all of these: the source (of a folder its parts), then what stands beside it */
     guint n_files;
 } MzFiling;

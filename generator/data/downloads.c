@@ -8,6 +8,7 @@
 #include "check/face.h"
 #include "model/json.h"
 #include "model/tidy.h"
+#include "content/reading.h"
 #include "read/document.h"
 #include "data/datapackage.h"
 #include "data/workbook.h"
@@ -225,6 +226,17 @@ write_original(Writer *writer, const char *path, const char *stem)
     }
 }
 
+/* Whether readers may see the document that the source was made of: it is searched for personal data as if it were the
+ * source, which may have none left. */
+static gboolean
+may_show_original(const MzSettings *settings, const char *path)
+{
+    if (settings->offer_originals == MZ_ORIGINALS_ALL)
+        return TRUE;
+    g_autoptr(MzReport) read = mz_reading_report(path, NULL, NULL, NULL, NULL);
+    return read != NULL && mz_settings_may_show(settings, read->n_masked, mz_report_has_unread(read));
+}
+
 static void
 write_originals(Writer *writer)
 {
@@ -234,6 +246,8 @@ write_originals(Writer *writer)
         return;
     if (filing->format == MZ_FILING_DOCUMENT)
         write_original(writer, filing->path, "original");
+    else if (filing->original != NULL && may_show_original(writer->page->site->settings, filing->original))
+        write_original(writer, filing->original, "original");
     gsize length = strlen(filing->path);
     guint part = 0;
     for (guint i = 0; filing->format == MZ_FILING_FOLDER && i < filing->n_files; i++) {

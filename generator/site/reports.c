@@ -622,6 +622,27 @@ note_unread(MzReportJob *job, const MzChecks *checks)
     g_ptr_array_add(job->warnings, error);
 }
 
+/* The document that a text was made of is offered if it may be; who put it there would look for it. */
+static void
+note_original(MzReportJob *job, const MzDigest *digest)
+{
+    gboolean is_there = FALSE;
+    for (guint i = 0; i < digest->n_files; i++)
+        is_there = is_there || g_str_has_prefix(digest->files[i].name, "original.");
+    if (job->filing->original == NULL || is_there || job->run->settings->offer_originals == MZ_ORIGINALS_NEVER)
+        return;
+    MzPlace place = {job->filing->original, 0, 0};
+    GError *error = NULL;
+    mz_error_set(
+        &error, MZ_ERROR_INPUT, &place, "%s",
+        mz_tr("这份原件没有供下载：里面或同名的文本里查到个人信息，或者有没能识别的页，或者读不出。核实可以公开的，在 "
+              "site.json 里写 \"offer_originals\": true",
+              "the document is not offered: in it or the text of its name there is personal data, or pages that "
+              "were not recognised, or it cannot be read. If it may be shown, say \"offer_originals\": true in "
+              "site.json"));
+    g_ptr_array_add(job->warnings, error);
+}
+
 static void
 make_pages(Desk *desk, Work *work, MzDigest **digest)
 {
@@ -649,6 +670,7 @@ make_pages(Desk *desk, Work *work, MzDigest **digest)
     mz_publishing_end();
     if (!good)
         *digest = mz_report_unwritten(job, *digest);
+    note_original(job, *digest);
     free_read(&read);
 }
 

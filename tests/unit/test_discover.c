@@ -131,6 +131,11 @@ test_order(void)
     g_assert_cmpint(bodies[1].filings[2].kind, ==, MZ_KIND_BUDGET);
     g_assert_cmpint(bodies[1].filings[3].format, ==, MZ_FILING_JSON);
     g_assert_nonnull(bodies[1].filings[3].corrections);
+    g_assert_true(g_str_has_suffix(bodies[1].filings[3].original, "/2023-final.pdf"));
+    g_assert_cmpuint(bodies[1].filings[3].n_files, ==, 4);
+    g_assert_true(g_str_has_suffix(bodies[1].filings[1].original, "/2022-final.docx"));
+    g_assert_null(bodies[1].filings[0].original);
+    g_assert_cmpuint(bodies[1].filings[0].n_files, ==, 1);
     g_assert_cmpstr(bodies[2].unit, ==, "所");
     g_assert_cmpstr(bodies[3].folder, ==, "甲区/戊局");
     g_assert_cmpuint(bodies[3].n_filings, ==, 0);
