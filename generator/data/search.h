@@ -16,7 +16,8 @@
  *
  * With a single character goes its place in the name (number of the entry times 64, plus the place): names are found
  * also by characters that stand in them one after another with others between, as people shorten them (人社局:
- * 人力资源和社会保障局). Of a department whose name does not begin with its region the region counts as standing before.
+ * 人力资源和社会保障局). Of a department whose name does not begin with its region the region counts as standing
+ * before.
  *
  * Topics are what no name says (“三公”经费, 政府采购, the tables): they lead to their places in the reports and in the
  * comparisons of a region's departments.
