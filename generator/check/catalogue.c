@@ -145,12 +145,13 @@ static const MzCheck checks[] = {
      "预算基本支出表合计行 = 各类之和，每列", "total row = sum of the economic classes, in every column", E, SUM, R_N,
      FORM, BUDGET, EMPTY, EQUATIONS, "合计 240.76，各类之和 240.67", "合计 240.76，各类之和 240.76"},
     {"sum.basic.children", "经济分类类款", "levels of the basic expenditure table",
-     "每个经济分类的类 = 其下各款之和（301 = 301xx 之和）", "each economic class = sum of its items", E, SUM, R_N, FORM,
-     BOTH, NO_CHILDREN, EQUATIONS, "301 为 10.00，30101 为 9.00", "301 为 9.00，30101 为 9.00"},
+     "每个经济分类的类 = 其下各款之和（301 = 30101、30102 等之和）", "each economic class = sum of its items", E, SUM,
+     R_N, FORM, BOTH, NO_CHILDREN, EQUATIONS, "301 为 10.00，30101 为 9.00", "301 为 9.00，30101 为 9.00"},
     {"sum.basic.personnel", "人员经费合计", "personnel", "人员经费合计 = 工资福利支出 301 + 对个人和家庭的补助 303",
      "personnel = 301 + 303", E, SUM, R_N, FORM, FINAL, EMPTY, EQUATIONS, "213.20 = 182.77 + 30.00",
      "213.20 = 182.77 + 30.43"},
-    {"sum.basic.public", "公用经费合计", "public use", "公用经费合计 = 302 + 307 + 309 + 310 + 311 + 312 + 313 + 399",
+    {"sum.basic.public", "公用经费合计", "public use",
+     "公用经费合计 = 商品和服务支出 302 + 其余各类（307、309、310、311、312、313、399）",
      "public use = 302 + 307 + 309 … 399", E, SUM, R_N, FORM, FINAL, EMPTY, EQUATIONS, "36.60 = 35.60 + 0.71",
      "36.31 = 35.60 + 0.71"},
     {"sum.projects", "项目表合计", "total of the project table", "项目支出表合计 = 各项目之和，每列",
@@ -319,10 +320,12 @@ static const MzCheck checks[] = {
     {"link.housing", "公积金两表", "housing fund in two tables",
      "基本支出表 30113 住房公积金 = 一般公共预算表 2210201 住房公积金", "economic 30113 = functional 2210201", N, CROSS,
      Q, FORM, BOTH, EMPTY, EQUATIONS, "15.07 与 15.70", "15.07 与 15.07"},
-    {"link.pension", "养老保险两表", "pension insurance in two tables", "基本支出表 30108 = 一般公共预算表 2080505",
+    {"link.pension", "养老保险两表", "pension insurance in two tables",
+     "基本支出表 30108 机关事业单位基本养老保险缴费 = 一般公共预算表 2080505 机关事业单位基本养老保险缴费支出",
      "economic 30108 = functional 2080505", N, CROSS, Q, FORM, BOTH, EMPTY, EQUATIONS, "13.04 与 13.40",
      "13.04 与 13.04"},
-    {"link.annuity", "职业年金两表", "annuity in two tables", "基本支出表 30109 = 一般公共预算表 2080506",
+    {"link.annuity", "职业年金两表", "annuity in two tables",
+     "基本支出表 30109 职业年金缴费 = 一般公共预算表 2080506 机关事业单位职业年金缴费支出",
      "economic 30109 = functional 2080506", N, CROSS, Q, FORM, BOTH, EMPTY, EQUATIONS, "6.58 与 6.85", "6.58 与 6.58"},
     {"link.operating", "机关运行经费与公用经费", "operating expenses and public use",
      "正文机关运行经费 = 基本支出表公用经费（行政单位和参照公务员法管理的事业单位）",
@@ -443,7 +446,7 @@ static const MzCheck checks[] = {
      "small ≤ small and medium ≤ procurement; shares are the ratios of the amounts", E, MATH, P, PUBLICATION, BOTH,
      NO_CLAIM, mz_check_percents, "40.00 占 58.94 的 100%", "58.94 占 58.94 的 100%"},
     {"procurement.sme-kind", "分类授予份额", "share of small firms by kind",
-     "Σ 货物、工程、服务支出 × 各自授予中小企业份额 = 授予中小企业合同金额",
+     "货物、工程、服务支出各乘以其授予中小企业的份额，相加 = 授予中小企业合同金额",
      "goods, works, services × their shares sum up to the money of small and medium firms", E, MATH, P, PUBLICATION,
      FINAL, NO_CLAIM, mz_check_sme_kinds, "三项份额 6.8%、0.5%、92.7%，而合计占 100%", "三项份额均为 100%"},
     {"budget.reserve", "预留份额", "reserved procurement", "小微企业预留 ≤ 面向中小企业预留 ≤ 政府采购预算",
@@ -468,7 +471,7 @@ static const MzCheck checks[] = {
      TEXT, NONE, ARITHMETIC, BOTH, NO_CLAIM, mz_check_uses, "正文“用于住房公积金”，表中 221 类下没有住房公积金",
      "正文“用于住房公积金”，表有 2210201"},
     {"narrative.list.count", "数目与清单", "number of items",
-     "正文“n 个…，分别是…”与所列项数相同；“共涉及 n 个项目”与自评综述数相同",
+     "正文“几个…，分别是…”写的个数与所列项数相同；“共涉及几个项目”与自评综述写的相同",
      "as many items are listed as the text says", W, TEXT, NONE, ARITHMETIC, BOTH, NO_CLAIM, mz_check_list_counts,
      "下设 3 个科室，分别是：办公室、会员科", "下设 2 个科室，分别是：办公室、会员科"},
 
@@ -744,6 +747,13 @@ mz_severity_label(MzSeverity severity)
 }
 
 const char *
+mz_severity_on_pages(MzSeverity severity)
+{
+    static const char *const words[] = {"提示", "存疑", "不符"};
+    return words[severity];
+}
+
+const char *
 mz_finding_kind_key(MzFindingKind kind)
 {
     static const char *const keys[] = {
@@ -764,6 +774,23 @@ say(const Words *words)
 }
 
 const char *
+mz_finding_kind_label(MzFindingKind kind)
+{
+    static const Words words[] = {
+        [MZ_FINDING_TABLE_SUM] = {"一张表里的数", "amounts within a table"},
+        [MZ_FINDING_CROSS_TABLE] = {"表与表、报告与报告之间", "between tables, or reports"},
+        [MZ_FINDING_NARRATIVE_TABLE] = {"正文与表之间", "text against tables"},
+        [MZ_FINDING_NARRATIVE_ARITHMETIC] = {"正文和附件里的计算", "arithmetic of text and annexes"},
+        [MZ_FINDING_CLASSIFICATION] = {"科目的编码和名称", "codes and names of the classification"},
+        [MZ_FINDING_STRUCTURE] = {"报告的编排和文字", "how the report is put together and worded"},
+        [MZ_FINDING_EXTRACTION] = {"从文件读出文字时的缺损，不是报告的错",
+                                   "damage from reading the text of a file, no mistake of the report"},
+        [MZ_FINDING_ROUNDING] = {"四舍五入的尾差", "differences by rounding"},
+    };
+    return say(&words[kind]);
+}
+
+const char *
 mz_tolerance_key(MzTolerance tolerance)
 {
     static const char *const keys[] = {"none", "0", "R(n)", "Q", "P", "0.01"};
@@ -775,20 +802,20 @@ mz_tolerance_text(MzTolerance tolerance)
 {
     static const Words words[] = {
         [MZ_TOLERANCE_NONE] = {"不比较金额", "no amounts are compared"},
-        [MZ_TOLERANCE_EXACT] = {"0：必须相等", "0: must be equal"},
-        [MZ_TOLERANCE_SUM] = {"R(n)：以末位 u 计差 d，n 个加数各自四舍五入；4·d² ≤ 3·(n+1) 为四舍五入，2·d ≤ n+1 "
-                              "不能排除四舍五入，均只作提示；以“元”列两位小数的表为 0",
-                              "R(n): difference d in the last place u against n addends rounded each by itself; "
-                              "4·d² ≤ 3·(n+1) is rounding, 2·d ≤ n+1 may be rounding, both only noted; tables in yuan "
-                              "with two decimals: 0"},
-        [MZ_TOLERANCE_SAME] = {"Q：同一数印两次，相差末位 1 作四舍五入提示",
-                               "Q: the same quantity printed twice; one unit of the last place is noted as rounding"},
+        [MZ_TOLERANCE_EXACT] = {"必须完全相等", "must agree exactly"},
+        [MZ_TOLERANCE_SUM] = {"四舍五入的尾差只作提示：各数都按末位四舍五入，相加的项越多，可差的越多（2 项末位可差 "
+                              "1；5 项可差 2，差 3 不能排除是四舍五入）；以“元”列两位小数的表必须完全相等",
+                              "differences by rounding are only noted: every amount is rounded in its last place, and "
+                              "the more are added the more it may be (of two 1 in the last place; of five 2, and 3 "
+                              "cannot be excluded); tables in yuan with two decimals must agree exactly"},
+        [MZ_TOLERANCE_SAME] = {"同一个数印了两次，应当相等；末位差 1 当作四舍五入，只作提示",
+                               "the same quantity printed twice should be equal; one unit of the last place is taken "
+                               "for rounding and only noted"},
         [MZ_TOLERANCE_PERCENT] =
-            {"P：所印百分数的舍入区间与重算比率的区间（各数可差末位之半）相交即成立；"
-             "百分数末位差 1 为警告",
-             "P: the rounding interval of the percentage meets that of the recomputed ratio, every "
-             "input off by half its last place; one unit of the last digit is a warning"},
-        [MZ_TOLERANCE_SCORE] = {"0.01 分", "0.01 of a point"},
+            {"用所写的各数重算，各数末位的四舍五入都算在内，印出的百分数在算得的范围里就成立；百分数末位差 1 为警告",
+             "recomputed from the numbers stated, each of which is rounded in its last place: the printed percentage "
+             "must lie in the range that results; one unit of its last digit is a warning"},
+        [MZ_TOLERANCE_SCORE] = {"可差 0.01 分", "0.01 of a point"},
     };
     return say(&words[tolerance]);
 }
@@ -825,7 +852,8 @@ static const SkipName skip_names[] = {
     {MZ_SKIP_NOT_FISCAL, {"有非财政资金或结转，关系不必成立", "there is other money or a balance carried over"}},
     {MZ_SKIP_NO_COLUMN, {"表式没有此行或列", "the form has no such row or column"}},
     {MZ_SKIP_NO_CONTENTS,
-     {"没有读到目录，或者 report.json 里没有 contents", "no list of contents was read, or report.json keeps none"}},
+     {"没有读到目录（来源是 report.json 的，里面没有 contents）",
+      "no list of contents was read, or report.json keeps none"}},
     {MZ_SKIP_NO_CLAIM, {"正文没有此项陈述", "the text states nothing of the kind"}},
     {MZ_SKIP_OTHER_KIND, {"用于另一类报告", "for the other kind of report"}},
     {MZ_SKIP_MISSING_TABLE, {"缺表，不能判定", "a table is missing, so it is not decided"}},

@@ -25,9 +25,11 @@ typedef enum {
     MZ_SEVERITY_ERROR    /* no reading of the text and no rounding can make the relation true */
 } MzSeverity;
 
-/* "note", "warning", "error"; and 提示、警告、错误 or the English word, in the language of messages. Static. */
+/* "note", "warning", "error"; 提示、警告、错误 or the English word, in the language of messages; and what the pages of
+ * the site write for all to read: 提示、存疑、不符. Static. */
 const char *mz_severity_key(MzSeverity severity);
 const char *mz_severity_label(MzSeverity severity);
+const char *mz_severity_on_pages(MzSeverity severity);
 
 /* What a finding is about. */
 typedef enum {
@@ -41,14 +43,16 @@ typedef enum {
     MZ_FINDING_ROUNDING
 } MzFindingKind;
 
-/* "table-sum" … "rounding". Static. */
+/* "table-sum" … "rounding"; and the same in words, in the language of messages. Static. */
 const char *mz_finding_kind_key(MzFindingKind kind);
+const char *mz_finding_kind_label(MzFindingKind kind);
 
 /* How exactly amounts must agree. */
 typedef enum {
     MZ_TOLERANCE_NONE,    /* no amounts are compared */
     MZ_TOLERANCE_EXACT,   /* 0 */
-    MZ_TOLERANCE_SUM,     /* R(n): a total against n addends, each rounded by itself */
+    MZ_TOLERANCE_SUM,     /* R(n): a total against n addends, each rounded by itself: of a difference of d last places
+                             4·d² ≤ 3·(n+1) is rounding, 2·d ≤ n+1 may be, both only noted; 0 in yuan with two decimals */
     MZ_TOLERANCE_SAME,    /* Q: the same quantity printed twice, R(1) */
     MZ_TOLERANCE_PERCENT, /* P: the rounding interval of the percentage meets that of the ratio */
     MZ_TOLERANCE_SCORE    /* 0.01 of a point */

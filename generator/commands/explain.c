@@ -16,30 +16,64 @@ is_of(const char *id, const char *family)
     return strncmp(id, family, length) == 0 && (id[length] == '\0' || id[length] == '.');
 }
 
-/* All checks of a family (NULL: all), one a line. FALSE: there are none. */
-static gboolean
-list_checks(const char *family)
+/* Blanks behind the word for a severity, so that the names stand below each other: 错误, "error". */
+static int
+severity_gap(MzSeverity severity)
+{
+    return mz_lang() == MZ_LANG_ZH ? 2 : 8 - (int)strlen(mz_severity_label(severity));
+}
+
+/* What a failure is called: in explain, by `check`, and on the pages of the site. */
+static void
+print_severity(MzSeverity severity)
+{
+    if (mz_lang() == MZ_LANG_ZH)
+        printf("级别：%s（check 的输出里是 %s，网页上是“%s”）\n", mz_severity_label(severity),
+               mz_severity_key(severity), mz_severity_on_pages(severity));
+    else
+        printf("severity: %s (on the site: %s)\n", mz_severity_label(severity), mz_severity_on_pages(severity));
+}
+
+static void
+list_check(const MzCheck *check)
+{
+    printf("%-34s %s%*s%s\n", check->id, mz_severity_label(check->severity), severity_gap(check->severity), "",
+           mz_tr(check->zh, check->en));
+}
+
+/* All checks of a family, one a line. */
+static void
+list_family(const char *family)
 {
     guint n_checks;
     const MzCheck *catalogue = mz_catalogue(&n_checks);
-    gboolean any = FALSE;
     for (guint i = 0; i < n_checks; i++) {
-        const MzCheck *check = &catalogue[i];
-        if (family != NULL && !is_of(check->id, family))
-            continue;
-        any = TRUE;
-        printf("%-34s %-8s%s\n", check->id, mz_severity_key(check->severity), mz_tr(check->zh, check->en));
+        if (is_of(catalogue[i].id, family))
+            list_check(&catalogue[i]);
     }
-    return any;
+}
+
+static void
+list_all(void)
+{
+    guint n_checks;
+    const MzCheck *catalogue = mz_catalogue(&n_checks);
+    for (guint i = 0; i < n_checks; i++)
+        list_check(&catalogue[i]);
+    fflush(stdout);
+    fprintf(stderr,
+            mz_tr("共 %u 项；写上编号（如 mingzhang explain %s）说明一项的关系、依据和例子\n",
+                  "%u in all; with an id (mingzhang explain %s) one is explained: relation, reason, examples\n"),
+            n_checks, catalogue[n_checks - 1].id);
 }
 
 static const char *
 kinds_text(guint kinds)
 {
     if (kinds == MZ_FOR_FINAL)
-        return mz_kind_label(MZ_KIND_FINAL);
+        return mz_tr("部门决算", "部门决算 (final accounts)");
     if (kinds == MZ_FOR_BUDGET)
-        return mz_kind_label(MZ_KIND_BUDGET);
+        return mz_tr("部门预算", "部门预算 (budget)");
     return mz_tr("部门决算、部门预算", "部门决算 (final accounts), 部门预算 (budget)");
 }
 
@@ -55,13 +89,13 @@ explain_check(const MzCheck *check)
     printf("%s  %s\n\n", check->id, mz_tr(check->zh, check->en));
     print_line("关系", "relation", mz_tr(check->relation_zh, check->relation_en));
     print_line("依据", "reason", mz_reason_text(check->reason));
-    print_line("级别", "severity", mz_severity_label(check->severity));
-    print_line("种类", "kind", mz_finding_kind_key(check->kind));
+    print_severity(check->severity);
+    print_line("查的是", "about", mz_finding_kind_label(check->kind));
     print_line("容差", "tolerance", mz_tolerance_text(check->tolerance));
     print_line("用于", "for", kinds_text(check->kinds));
     for (guint bit = 1; bit <= check->skips; bit <<= 1) {
         if (check->skips & bit)
-            print_line("不适用", "skipped", mz_skip_text((MzSkip)bit));
+            print_line("不查的情形", "skipped if", mz_skip_text((MzSkip)bit));
     }
     print_line("不成立的例子", "fails", check->fails);
     print_line("成立的例子", "holds", check->holds);
@@ -100,16 +134,19 @@ mz_command_explain(int argc, char **argv)
                                  &error))
         return mz_command_fail(error);
     if (argc == 1)
-        list_checks(NULL);
+        list_all();
     int status = MZ_EXIT_DONE;
     for (int i = 1; i < argc; i++) {
         const MzCheck *check = mz_check_find(argv[i]);
-        if (check != NULL) {
-            fputs(i > 1 ? "\n" : "", stdout);
-            explain_check(check);
-        } else if (!list_checks(argv[i])) {
+        if (!mz_check_is_known(argv[i])) {
             status = unknown_check(argv[i]);
+            continue;
         }
+        fputs(i > 1 ? "\n" : "", stdout);
+        if (check != NULL)
+            explain_check(check);
+        else
+            list_family(argv[i]);
     }
     return status;
 }

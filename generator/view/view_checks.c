@@ -23,9 +23,6 @@ enum { RELATED_LABEL = PLACE_KEYS, RELATED_VALUE, RELATED_KEYS };
 static const char *const related_keys[RELATED_KEYS] = {
     PLACE_OF_ALL, [RELATED_LABEL] = "label", [RELATED_VALUE] = "value"};
 
-/* What a finding is called on pages, by severity. */
-static const char *const severity_words[] = {"提示", "存疑", "不符"};
-
 enum {
     FINDING_SEVERITY = PLACE_KEYS,
     FINDING_WORD,
@@ -111,10 +108,9 @@ is_said(const Maker *maker, const MzFinding *finding)
 static const MzValue *
 add_finding(const Maker *maker, MzValue *list, const MzFinding *finding)
 {
-    static const char *const severities[] = {"note", "warning", "error"};
     MzValue *item = mz_value_append_like(list, maker->finding);
-    mz_value_fill(item, FINDING_SEVERITY, severities[finding->severity]);
-    mz_value_fill(item, FINDING_WORD, severity_words[finding->severity]);
+    mz_value_fill(item, FINDING_SEVERITY, mz_severity_key(finding->severity));
+    mz_value_fill(item, FINDING_WORD, mz_severity_on_pages(finding->severity));
     mz_value_fill(item, FINDING_MESSAGE, finding->message_zh);
     mz_value_fill(item, FINDING_EQUATION, finding->equation);
     mz_value_fill_bool(item, FINDING_HAS_EQUATION, !is_said(maker, finding));
@@ -346,7 +342,7 @@ add_result(MzValue *rules, guint check, gconstpointer user)
     mz_value_fill(rule, RESULT_ID, result->check->id);
     mz_value_fill(rule, RESULT_NAME, result->check->zh);
     mz_value_fill(rule, RESULT_STATE, noted ? "noted" : states[result->state]);
-    mz_value_fill(rule, RESULT_WORD, fails ? severity_words[result->check->severity] : words[result->state]);
+    mz_value_fill(rule, RESULT_WORD, fails ? mz_severity_on_pages(result->check->severity) : words[result->state]);
     gboolean counted = result->state == MZ_STATE_HOLDS || result->state == MZ_STATE_FAILS;
     const MzTally *tally = &result->tally;
     mz_value_fill_bool(rule, RESULT_IS_COUNTED, counted);
@@ -404,7 +400,7 @@ add_rule(MzValue *rules, guint check, gconstpointer user)
     mz_value_set_static(rule, "name", one->zh);
     mz_value_set_static(rule, "relation", one->relation_zh);
     mz_value_set_static(rule, "reason", mz_reason_text(one->reason));
-    mz_value_set_static(rule, "severity", severity_words[one->severity]);
+    mz_value_set_static(rule, "severity", mz_severity_on_pages(one->severity));
     mz_value_set_bool(rule, "has_tolerance", one->tolerance != MZ_TOLERANCE_NONE);
     mz_value_set_static(rule, "tolerance", mz_tolerance_text(one->tolerance));
     mz_value_set_static(rule, "fails", one->fails);

@@ -3,8 +3,21 @@
 
 status 0 "explain lists the checks" "$MINGZHANG" explain
 has "split.general is listed" stdout "split.general"
+has "with what a failure is" stdout "split.general                      错误  一般公共预算行横向"
+has "it is said how to learn more" stderr "mingzhang explain series.names"
+ids=$(cut -d' ' -f1 stdout)
+n=$(wc -l <stdout)
+status 0 "explain tells all" "$MINGZHANG" explain $ids
+for word in 关系 依据 级别 查的是 容差 用于 不成立的例子 成立的例子; do
+    is "each check has: $word" "$(grep -c "^$word：." stdout)" "$n"
+done
+not_ok "words for programs are not said to clerks" grep -E '^(依据|查的是|容差|用于)：.*[a-z]' stdout
+status 0 "a family is listed among others" "$MINGZHANG" --lang en explain link.housing split
+ok "with a line between" sh -c 'grep -B1 "^split.income " stdout | head -n 1 | grep -qx ""'
 status 0 "explain tells one check" "$MINGZHANG" --lang en explain narrative.delta.rate
 has "its relation is told" stdout "rate = |change|"
+has "what it is about" stdout "about: arithmetic of text and annexes"
+has "for which reports" stdout "部门决算 (final accounts)"
 status 2 "explain of an unknown check" "$MINGZHANG" explain split.genral
 has "the near one is offered" stderr "split.general"
 status 2 "check without a report" "$MINGZHANG" check
