@@ -74,39 +74,30 @@ mz_figure_no_value(void)
     return (MzFigureValue){.text = "无数据"};
 }
 
-/* "-12.5%" of 125 tenths: a number of so many decimals as a percentage. */
+/* "-12.5%" of -125 tenths: a number of so many decimals is written as an amount is. */
 static const char *
-percent_text(MzArena *arena, gboolean negative, guint64 number, guint decimals)
+percent_text(MzArena *arena, gint64 digits, guint decimals)
 {
-    char text[32], *at = text + sizeof text;
-    *--at = '\0';
-    *--at = '%';
-    for (guint n = 0; n <= decimals || number > 0; n++, number /= 10) {
-        if (n == decimals && decimals > 0)
-            *--at = '.';
-        *--at = (char)('0' + number % 10);
-    }
-    if (negative)
-        *--at = '-';
-    return mz_arena_strndup(arena, at, (gsize)(text + sizeof text - 1 - at));
+    char text[MZ_MONEY_TEXT];
+    MzMoney number;
+    if (!mz_money_make(digits, decimals, MZ_UNIT_YUAN, &number))
+        return NULL;
+    return mz_arena_concat(arena, mz_money_plain(number, text), "%", NULL);
 }
 
 const char *
 mz_figure_percent(MzArena *arena, gint64 part, gint64 whole)
 {
-    gint64 hundredths, rounded;
-    if (!mz_money_share(part, whole, &hundredths) || !mz_money_share_tenths(part, whole, &rounded))
+    gint64 hundredths, tenths;
+    if (!mz_money_share(part, whole, &hundredths) || !mz_money_share_tenths(part, whole, &tenths))
         return NULL;
-    gboolean negative = hundredths < 0;
-    guint64 h = negative ? -(guint64)hundredths : (guint64)hundredths;
     if (part == whole || part == 0)
-        return percent_text(arena, FALSE, h / 100, 0);
-    if (h == 0)
+        return percent_text(arena, hundredths / 100, 0);
+    if (hundredths == 0)
         return (part < 0) == (whole < 0) ? "<0.01%" : ">-0.01%";
-    guint64 tenths = rounded < 0 ? -(guint64)rounded : (guint64)rounded;
-    if (tenths == 0 || tenths == 1000)
-        return percent_text(arena, negative, h, 2);
-    return percent_text(arena, negative, tenths, 1);
+    if (tenths == 0 || tenths == 1000 || tenths == -1000)
+        return percent_text(arena, hundredths, 2);
+    return percent_text(arena, tenths, 1);
 }
 
 gboolean
