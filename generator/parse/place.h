@@ -9,9 +9,13 @@
  * tables repeat each other's totals;
  *  - what the narrative says of the same amounts (forms/claims.h).
  *
- * Each row has candidates: ways to put its amounts into its columns. Candidates that relations with other rows cannot
- * support lose against those they can; what remains is settled by position, then by which columns are usual. Relations
- * overrule positions only when they speak together: one misprinted amount must not move others.
+ * Where the text kept all cells of a table (a sheet, a web page, a text in which every line has the same number of
+ * tabs) nothing was lost: every amount stays in the cell that it stands in, also where relations would have it
+ * elsewhere. It is the department's misprint then, and checks say which relations fail.
+ *
+ * Else each row has candidates: ways to put its amounts into its columns. Candidates that relations with other rows
+ * cannot support lose against those they can; what remains is settled by position, then by which columns are usual.
+ * Relations overrule positions only when they speak together: one misprinted amount must not move others.
  *
  * Where a cell was settled by relations its origin is MZ_ORIGIN_RECOVERED with the proof in words; where several ways
  * remain it is MZ_ORIGIN_UNCERTAIN and the proof names the other columns.

@@ -32,6 +32,7 @@ typedef struct {
     gboolean first_is_total; /* the first target is a total of others */
     gboolean has_cells;      /* it is known in which tab cell each target should stand */
     gboolean ascending;      /* … and those cells follow each other */
+    gboolean keeps_cells;    /* … and the text kept all cells of the table */
     int cell[MAX_TARGETS];
 } Shape;
 
@@ -101,6 +102,7 @@ typedef struct {
     gint gap;
     gboolean weighed;
     gboolean decided_by_position;
+    gboolean certain;          /* its amounts are printed where they stand: no relation overrules that */
     gboolean recovered;        /* some of its cells are, when they are filled */
     guint asked;               /* how hard relations were asked of it since something changed around it */
     guint8 fitting[MZ_SHIFTS]; /* how well it fits its cells shifted so: 0 not, 1 in a way that its own relations allow

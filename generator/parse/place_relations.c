@@ -1173,7 +1173,7 @@ static gboolean
 reconsider(Placing *placing, guint index)
 {
     Row *row = row_at(placing, index);
-    if (row->chosen < 0 || row->n_amounts == 0)
+    if (row->chosen < 0 || row->n_amounts == 0 || row->certain)
         return FALSE;
     mz_arena_reset(placing->scratch);
     const gint64 *rest = without_row(placing, row);

@@ -193,6 +193,25 @@ find_cells(const Placing *placing, guint t, Shape *shape)
     }
 }
 
+/* Whether the text kept all cells of the table: every line has as many, a cell of amounts never has words (a line that
+ * is shifted with its label has), and where the head numbers no columns, the last one ends the line. */
+static gboolean
+keeps_cells(const Placing *placing, guint t, const Shape *shape)
+{
+    const MzRawTable *raw = &g_array_index(placing->raw, MzRawTable, t);
+    guint n = shape->n_targets;
+    if (!shape->has_cells || !shape->ascending || raw->n_cells == 0)
+        return FALSE;
+    if (shape->cell[n - 1] >= MIN((int)raw->n_cells, MZ_MAX_CELLS) ||
+        (raw->n_positions == 0 && shape->cell[n - 1] != (int)raw->n_cells - 1))
+        return FALSE;
+    for (guint i = 0; i < n; i++) {
+        if ((raw->words[shape->cell[i] / 64] >> shape->cell[i] % 64 & 1) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* Finds them for all rows of a table. */
 static void
 find_cells_of_table(const Placing *placing, guint t)
@@ -201,8 +220,11 @@ find_cells_of_table(const Placing *placing, guint t)
     for (guint side = 0; side < MZ_SIDES && raw->tabs && raw->n_positions == 0; side++)
         placing->first_cell[t * MZ_SIDES + side] = usual_first_cell(placing, t, (MzSide)side);
     for (guint i = 0; i < MZ_SHAPES; i++) {
-        if (placing->shapes[t * MZ_SHAPES + i] != NULL)
-            find_cells(placing, t, placing->shapes[t * MZ_SHAPES + i]);
+        Shape *shape = placing->shapes[t * MZ_SHAPES + i];
+        if (shape == NULL)
+            continue;
+        find_cells(placing, t, shape);
+        shape->keeps_cells = keeps_cells(placing, t, shape);
     }
 }
 
@@ -500,6 +522,57 @@ add_lost_candidates(Placing *placing, guint index)
     }
 }
 
+/* ---- certain places */
+
+/* Whether the rows of a table whose own relations tell it stand under the head, not beside it: cells that span columns
+ * shift all of them, and lines have as many cells nevertheless. */
+static gboolean
+stands_under_head(const Placing *placing, guint t, gboolean numbered)
+{
+    guint under = 0, beside = 0;
+    for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
+        const Row *row = row_at(placing, i);
+        gboolean shifted = FALSE;
+        for (guint s = 1; s < MZ_SHIFTS; s++)
+            shifted = shifted || row->fitting[s] > 0;
+        under += row->n_amounts > 1 && row->decided_by_position;
+        beside += row->n_amounts > 1 && !row->decided_by_position && shifted;
+    }
+    return under > beside || (numbered && under + beside == 0);
+}
+
+/* Whether the row's amounts stand on one line. */
+static gboolean
+is_one_line(const Row *row)
+{
+    for (guint i = 1; i < row->n_amounts; i++) {
+        if (row->amounts[i].span.line != row->amounts[0].span.line)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Where the text kept all cells of a table, amounts are printed in the columns whose cells they stand in, and there
+ * they stay: one that the department printed in a wrong column is shown there, and checks say which relations fail. */
+static void
+settle_certain(const Placing *placing, guint t)
+{
+    gboolean numbered = g_array_index(placing->raw, MzRawTable, t).n_positions > 0;
+    gboolean under = g_array_index(placing->raw, MzRawTable, t).n_cells > 0 && stands_under_head(placing, t, numbered);
+    for (guint i = placing->first_row[t]; under && i < placing->first_row[t + 1]; i++) {
+        Row *row = row_at(placing, i);
+        Standing standing;
+        if (row->n_amounts == 0 || !row->shape->keeps_cells || !is_one_line(row) || !stand_shifted(row, 0, &standing))
+            continue;
+        row->certain = TRUE;
+        if (row->decided_by_position)
+            continue;
+        row->n_candidates = 0;
+        add_standing(placing, row, &standing);
+        decide_by_position(row, 0);
+    }
+}
+
 /* Whether two columns were merged, or one was lost: most of the rows that could show it have relations of their own
  * that fail. A row whose whole amount stands in one part ("1.4 1.4") shows nothing. Three rows prove it, or one where
  * the head numbers fewer columns than the form has. */
@@ -527,7 +600,7 @@ consider_lost_column(Placing *placing, guint t)
 {
     for (guint i = placing->first_row[t]; i < placing->first_row[t + 1]; i++) {
         Row *row = row_at(placing, i);
-        if (row->n_amounts == 0)
+        if (row->n_amounts == 0 || row->certain)
             continue;
         if (row->decided_by_position) {
             row->n_candidates = 0;
@@ -645,6 +718,7 @@ mz_place_make_candidates(Placing *placing)
         }
     }
     for (guint t = 0; t < n_tables; t++) {
+        settle_certain(placing, t);
         if (lost_a_column(placing, t))
             consider_lost_column(placing, t);
         else

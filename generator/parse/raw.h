@@ -11,6 +11,7 @@
 #include "parse/tokens.h"
 
 #define MZ_MAX_COLUMNS 16
+#define MZ_MAX_CELLS 256 /* of a line of which is told what they hold: merged cells of a sheet are many */
 
 typedef struct {
     MzMoney amount;
@@ -43,7 +44,10 @@ typedef struct {
     guint8 order[MZ_MAX_COLUMNS]; /* columns of the form from left to right: as the head names them, where the rows
                                      add up so, else as the form has them */
     gboolean tabs;                /* amounts stand in tab cells */
-    gboolean line_numbers;        /* 行次 */
+    guint n_cells; /* of every line with amounts and of the 栏次 row, or the most that a row of a document's table has:
+                      all cells were kept; 0: cells may have vanished */
+    guint64 words[MZ_MAX_CELLS / 64]; /* a bit for each cell in which a line with amounts has a word */
+    gboolean line_numbers;            /* 行次 */
 } MzRawTable;
 
 /* Finds the standard tables of a text: title, head, note, lines. Rows are empty. `*kind` receives the kind that most

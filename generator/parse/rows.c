@@ -180,6 +180,8 @@ typedef struct {
     gboolean amounts;    /* an amount came since the last head line */
     guint tabbed, flat;  /* numbers in lines with and without tabs, other than codes of rows without amounts */
     gboolean blank_cell; /* some line has a blank cell behind an amount */
+    guint n_cells;       /* of the lines with amounts and of those that number the columns; 0: none came */
+    gboolean uneven;     /* some of them have more than others, so that cells may have vanished */
 } Lines;
 
 /* Headings repeated in the middle of a table: what stands between its line 单位/部门 and the numbers of its columns; in
@@ -216,22 +218,55 @@ repeats_head(const MzTokens *all, Lines *lines, guint n)
     return TRUE;
 }
 
+/* The line's number of cells, also of blank ones behind its last token. */
+static guint
+count_cells(const MzTextLine *line, const MzToken *last)
+{
+    guint cells = last->cell + 1;
+    for (guint i = last->end; i < line->n; i++)
+        cells += line->c[i] == '\t';
+    return cells;
+}
+
 /* Whether a cell behind the line's first amount is blank. */
 static gboolean
-has_blank_cell(const MzTextLine *line, const MzToken *tokens, guint n, guint first)
+has_blank_cell(const MzToken *tokens, guint n, guint first, guint n_cells)
 {
-    guint cells = 0, filled = 0;
-    for (guint i = 0; i < line->n; i++)
-        cells += line->c[i] == '\t';
+    guint filled = 0;
     for (guint i = first; i < n; i++)
         filled += i == 0 || tokens[i].cell != tokens[i - 1].cell;
-    return cells + 1 - tokens[first].cell > filled;
+    return n_cells - tokens[first].cell > filled;
+}
+
+/* In a text every line with amounts, and the numbers of the columns, must have as many cells; rows of a document's
+ * table need not have the blank ones at their end. */
+static void
+compare_cells(const Reading *reading, Lines *lines, const MzToken *token, guint n_cells)
+{
+    if (reading->text->source->lines[token->line - 1].cells)
+        return;
+    lines->uneven = lines->uneven || (lines->n_cells != 0 && lines->n_cells != n_cells);
+    lines->n_cells = n_cells;
+}
+
+/* Notes the cells of a line with amounts in which words stand. */
+static void
+mark_words(MzRawTable *table, Lines *lines, const MzToken *tokens, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        if (tokens[i].number)
+            continue;
+        if (tokens[i].cell < MZ_MAX_CELLS)
+            table->words[tokens[i].cell / 64] |= (guint64)1 << tokens[i].cell % 64;
+        else
+            lines->uneven = TRUE;
+    }
 }
 
 /* Counts the numbers of a line and finds its first amount: a number with decimals; between tabs also a number behind
  * the line's words, because tables in 元 may print none. */
 static void
-count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lines)
+count_numbers(const Reading *reading, const MzTextLine *line, const MzToken *tokens, guint n, Lines *lines)
 {
     guint numbers = 0, behind = n, first = n; /* behind: the words, if there are any */
     for (guint i = 0; i < n; i++) {
@@ -250,10 +285,21 @@ count_numbers(const MzTextLine *line, const MzToken *tokens, guint n, Lines *lin
         lines->flat += numbers;
     if (first == n && line->tabs)
         first = behind;
-    if (first < n) {
-        lines->started = lines->amounts = TRUE;
-        lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(line, tokens, n, first));
-    }
+    if (first == n)
+        return;
+    guint n_cells = count_cells(line, &tokens[n - 1]);
+    lines->started = lines->amounts = TRUE;
+    lines->blank_cell = lines->blank_cell || (line->tabs && has_blank_cell(tokens, n, first, n_cells));
+    compare_cells(reading, lines, tokens, n_cells);
+    mark_words(reading->table, lines, tokens, n);
+}
+
+/* Whether the table stands on pages, which have no cells: those in the text were told by the places of words. */
+static gboolean
+is_paged(const Reading *reading)
+{
+    const MzLinePlace *places = reading->text->source->places;
+    return places != NULL && places[reading->table->lines.first - 1].page != 0;
 }
 
 /* Collects the tokens of all lines that can hold rows. */
@@ -275,9 +321,13 @@ collect_tokens(Reading *reading)
         const MzToken *tokens = &reading->tokens.at[before];
         const MzTextLine *line = &reading->text->lines[l - 1];
         gboolean tabs = line->tabs;
+        if (reading->text->source->lines[l - 1].cells)
+            lines.n_cells = MAX(lines.n_cells, tokens[n - 1].cell + 1);
         gboolean number_row = is_number_row(line, tokens, n);
-        if (number_row && tabs)
+        if (number_row && tabs) {
             keep_positions(table, tokens, n);
+            compare_cells(reading, &lines, tokens, count_cells(line, &tokens[n - 1]));
+        }
         /* A page number stands alone; so may a code whose name is wrapped, and the 行次 behind a wrapped label. */
         gboolean page_number = n == 1 && tokens[0].integer && !tabs && table->form->shape != MZ_SHAPE_TWO_SIDED &&
                                (tokens[0].digits < 3 || (tokens[0].digits == 3 && tokens[0].text[0] == '1'));
@@ -296,9 +346,10 @@ collect_tokens(Reading *reading)
         if (number_row || page_number || head_line || again || is_repeated_head(table, &lines, line, tokens, n))
             reading->tokens.n = before;
         else
-            count_numbers(line, tokens, n, &lines);
+            count_numbers(reading, line, tokens, n, &lines);
     }
     table->tabs = lines.tabbed > lines.flat;
+    table->n_cells = lines.uneven || is_paged(reading) ? 0 : lines.n_cells;
     reading->blank_cells = lines.blank_cell;
 }
 

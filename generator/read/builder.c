@@ -10,18 +10,19 @@ struct MzBuilder {
     gboolean paged;
     gboolean words; /* something else than blanks was added */
     gboolean full;
-    GString *text; /* all lines, each with its NUL */
-    GArray *boxes; /* of MzBox, one for each code point of the text; only when paged */
-    GArray *lines; /* of Line */
-    GArray *pages; /* of MzPrintedPage */
-    guint32 n;     /* code points of the current line */
-    gsize start;   /* byte where the current line begins */
+    GString *text;  /* all lines, each with its NUL */
+    GArray *boxes;  /* of MzBox, one for each code point of the text; only when paged */
+    GArray *lines;  /* of Line */
+    GArray *pages;  /* of MzPrintedPage */
+    guint32 n;      /* code points of the current line */
+    gsize start;    /* byte where the current line begins */
+    gboolean cells; /* the current line is a row of cells */
 };
 
 typedef struct {
     gsize start;
     guint32 length, first_box, page;
-    gboolean running;
+    gboolean running, cells;
 } Line;
 
 MzBuilder *
@@ -72,12 +73,23 @@ mz_builder_text(MzBuilder *builder, const char *text)
 void
 mz_builder_end_line(MzBuilder *builder, guint32 page, gboolean running)
 {
-    Line line = {builder->start, (guint32)(builder->text->len - builder->start), 0, page, running};
+    Line line = {.start = builder->start,
+                 .length = (guint32)(builder->text->len - builder->start),
+                 .page = page,
+                 .running = running,
+                 .cells = builder->cells};
     line.first_box = builder->paged ? builder->boxes->len - builder->n : 0;
     g_array_append_val(builder->lines, line);
     g_string_append_c(builder->text, '\0');
     builder->start = builder->text->len;
     builder->n = 0;
+    builder->cells = FALSE;
+}
+
+void
+mz_builder_cells(MzBuilder *builder)
+{
+    builder->cells = TRUE;
 }
 
 void
@@ -101,7 +113,7 @@ copy_lines(const MzBuilder *builder, MzSource *source)
     guint32 page = 0;
     for (guint i = 0; i < n; i++) {
         const Line *line = &g_array_index(builder->lines, Line, i);
-        lines[i] = (MzLine){text + line->start, line->length, i > 0 && line->page != page};
+        lines[i] = (MzLine){text + line->start, line->length, i > 0 && line->page != page, line->cells};
         page = line->page;
         if (places != NULL)
             places[i] = (MzLinePlace){page, boxes + line->first_box, line->running};

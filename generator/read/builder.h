@@ -20,6 +20,9 @@ void mz_builder_char(MzBuilder *builder, gunichar c, const MzBox *box);
 /* Adds valid UTF-8 without places; tabs stay tabs. */
 void mz_builder_text(MzBuilder *builder, const char *text);
 
+/* The current line is a row of a table whose cells the document keeps apart: its tabs part them. */
+void mz_builder_cells(MzBuilder *builder);
+
 /* Ends the current line. `page` from 1 (0: none); a line of another page than the line before begins a page. */
 void mz_builder_end_line(MzBuilder *builder, guint32 page, gboolean running);
 

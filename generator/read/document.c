@@ -256,6 +256,8 @@ add_part(MzBuilder *builder, const MzSource *part, guint32 pages)
             mz_builder_char(builder, g_utf8_get_char(p),
                             place == NULL || place->boxes == NULL ? NULL : &place->boxes[i]);
         guint32 page = place == NULL || place->page == 0 ? 0 : pages + place->page;
+        if (part->lines[l].cells)
+            mz_builder_cells(builder);
         mz_builder_end_line(builder, page, place != NULL && place->running);
         last = MAX(last, page);
     }

@@ -210,7 +210,7 @@ put_cell(MzBuilder *builder, const char *cell)
 }
 
 void
-mz_cells_put(MzBuilder *builder, char *const *cells, guint n)
+mz_cells_put(MzBuilder *builder, char *const *cells, guint n, gboolean table)
 {
     guint used = 0, only = 0;
     for (guint i = 0; i < n; i++) {
@@ -229,6 +229,8 @@ mz_cells_put(MzBuilder *builder, char *const *cells, guint n)
                 mz_builder_char(builder, '\t', NULL);
             put_cell(builder, cells[i]);
         }
+        if (table)
+            mz_builder_cells(builder);
     }
     mz_builder_end_line(builder, 0, FALSE);
 }

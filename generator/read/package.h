@@ -37,7 +37,8 @@ char *mz_xml_attribute(const xmlNode *node, const char *name);
 int mz_xml_number(const xmlNode *node, const char *name, int usual);
 
 /* Adds a line of cells: a tab at each border, blank cells kept. A line with one cell in use is plain text. `cells` are
- * `n` texts, NULL being blank; blanks at their ends and line ends in them are taken off. */
-void mz_cells_put(MzBuilder *builder, char *const *cells, guint n);
+ * `n` texts, NULL being blank; blanks at their ends and line ends in them are taken off. `table`: the
+ * document keeps the cells apart itself (they are not told by tabs in its text). */
+void mz_cells_put(MzBuilder *builder, char *const *cells, guint n, gboolean table);
 
 #endif

@@ -292,7 +292,7 @@ put_row(const Book *book, const xmlNode *row)
         g_free(cells->pdata[column]);
         cells->pdata[column] = cell_text(book, cell);
     }
-    mz_cells_put(book->builder, (char *const *)cells->pdata, cells->len);
+    mz_cells_put(book->builder, (char *const *)cells->pdata, cells->len, TRUE);
 }
 
 static gboolean

@@ -584,7 +584,7 @@ add_line(Lines *lines, char *text, char *stop, const Decoded *decoded)
     if (lines->n == lines->room)
         lines->at = g_renew(MzLine, lines->at, lines->room *= 2);
     MzLine *line = &lines->at[lines->n++];
-    *line = (MzLine){text, (guint32)(stop - text), FALSE};
+    *line = (MzLine){text, (guint32)(stop - text), FALSE, FALSE};
     if (decoded->feeds)
         take_form_feeds(line, text);
 }

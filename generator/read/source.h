@@ -20,9 +20,11 @@
 #define MZ_LINE_SLACK 16
 
 typedef struct {
-    const char *text;    /* NUL-terminated, without line end */
-    guint32 length;      /* bytes */
-    gboolean page_break; /* a new page begins with this line */
+    const char *text;  /* NUL-terminated, without line end */
+    guint32 length;    /* bytes */
+    guint8 page_break; /* a new page begins with this line */
+    guint8 cells; /* it is a row of a sheet's, a document's or a web page's table: its tabs part the cells, of which
+                     blank ones at the end may be missing */
 } MzLine;
 
 /* A rectangle of a page in points, from the page's upper left corner; x1 <= x0: no place. */

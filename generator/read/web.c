@@ -177,7 +177,7 @@ put_row(Page *page, const GumboNode *row, guint *occupied)
         n = occupied[c] > 0 ? c + 1 : n;
         occupied[c] -= occupied[c] > 0;
     }
-    mz_cells_put(page->builder, cells, n);
+    mz_cells_put(page->builder, cells, n, TRUE);
     for (guint c = 0; c < MOST_COLUMNS; c++)
         g_free(cells[c]);
 }
@@ -204,7 +204,7 @@ end_line(Page *page)
     g_auto(GStrv) lines = g_strsplit(page->line->str, "\n", -1);
     for (char **line = lines; *line != NULL; line++) {
         g_auto(GStrv) cells = g_strsplit(*line, "\t", MOST_COLUMNS); /* of a <pre>; elsewhere there are no tabs */
-        mz_cells_put(page->builder, cells, g_strv_length(cells));
+        mz_cells_put(page->builder, cells, g_strv_length(cells), FALSE);
     }
     g_string_truncate(page->line, 0);
 }

@@ -88,7 +88,7 @@ put_row(const xmlNode *row, MzBuilder *builder)
         for (int i = span == NULL ? 1 : MIN(mz_xml_number(span, "val", 1), MOST_SPAN); i > 1; i--)
             g_ptr_array_add(cells, NULL);
     }
-    mz_cells_put(builder, (char *const *)cells->pdata, cells->len);
+    mz_cells_put(builder, (char *const *)cells->pdata, cells->len, TRUE);
 }
 
 /* Paragraphs and tables of a body, also those in content controls. */

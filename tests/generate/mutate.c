@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const char *const names[GEN_MUTATIONS] = {"digit", "row-dropped", "rows-swapped", "unit",
-                                                 "year",  "name",        "sign",         "rate"};
+static const char *const names[GEN_MUTATIONS] = {"digit", "row-dropped", "rows-swapped", "unit",  "year",
+                                                 "name",  "sign",        "rate",         "column"};
 
 const char *
 gen_mutation_name(GenMutation mutation)
@@ -130,6 +130,36 @@ change_digit(const Mutating *mutating)
     *digit = (char)('0' + (*digit - '0' + gen_random_between(&mutating->report->random, 1, 9)) % 10);
     find_cell(mutating, piece->cell);
     change(mutating, piece, text);
+    return TRUE;
+}
+
+/* The amount and another of the cells beside it, blank or not, change places. */
+static gboolean
+swap_columns(const Mutating *mutating)
+{
+    GenLine *line;
+    GenPiece *piece = choose(mutating, is_amount, &line);
+    guint n = 0;
+    GenPiece *others[12];
+    if (piece == NULL)
+        return FALSE;
+    const GenPiece *first = piece_at(line, 0), *end = first + line->pieces->len;
+    for (int step = -1; step <= 1; step += 2) {
+        for (GenPiece *other = piece + step; other >= first && other < end && other->kind == GEN_PIECE_AMOUNT;
+             other += step) {
+            if (n < G_N_ELEMENTS(others) && strcmp(other->text, piece->text) != 0)
+                others[n++] = other;
+        }
+    }
+    if (n == 0)
+        return FALSE;
+    GenPiece *other = others[gen_random_index(&mutating->report->random, n)];
+    find_cell(mutating, piece->cell);
+    mutating->what->before = piece->text;
+    mutating->what->after = other->text;
+    GenPiece swap = *piece;
+    *piece = *other;
+    *other = swap;
     return TRUE;
 }
 
@@ -315,8 +345,8 @@ change_rate(const Mutating *mutating)
     return TRUE;
 }
 
-static gboolean (*const kinds[GEN_MUTATIONS])(const Mutating *) = {change_digit, drop_row,    swap_rows,   change_unit,
-                                                                   change_year,  change_name, change_sign, change_rate};
+static gboolean (*const kinds[GEN_MUTATIONS])(const Mutating *) = {
+    change_digit, drop_row, swap_rows, change_unit, change_year, change_name, change_sign, change_rate, swap_columns};
 
 gboolean
 gen_mutate(GenReport *report, GenMutation mutation, GenMutated *what)

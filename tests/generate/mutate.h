@@ -15,11 +15,12 @@ typedef enum {
     GEN_MUTATION_YEAR,         /* another year in a table's title or a sentence */
     GEN_MUTATION_NAME,         /* a character of an item's name in one table */
     GEN_MUTATION_SIGN,         /* 增加 for 减少 and the other way round */
-    GEN_MUTATION_RATE          /* a percentage outside the interval that its amounts allow */
+    GEN_MUTATION_RATE,         /* a percentage outside the interval that its amounts allow */
+    GEN_MUTATION_COLUMN        /* an amount stands in another column of its row, and what stood there in its own */
 } GenMutation;
-#define GEN_MUTATIONS 8
+#define GEN_MUTATIONS 9
 
-/* "digit" … "rate". Static. */
+/* "digit" … "column". Static. */
 const char *gen_mutation_name(GenMutation mutation);
 
 /* What was changed. */

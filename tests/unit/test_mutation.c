@@ -43,7 +43,8 @@ test_clean(void)
 }
 
 /* Of so few, one more may be missed than the measure allows of many; the rate of change only where amounts are tiny. */
-static const guint least[GEN_MUTATIONS] = {EACH, EACH - 2, EACH - 2, EACH - 1, EACH - 1, EACH, EACH - 1, EACH - 2};
+static const guint least[GEN_MUTATIONS] = {EACH, EACH - 2, EACH - 2, EACH - 1, EACH - 1,
+                                           EACH, EACH - 1, EACH - 2, EACH - 1};
 
 static void
 test_mutations(void)

@@ -99,6 +99,31 @@ static const Case cases[] = {
      {{"general 2010301 total", "10.00", "printed"},
       {"general 2010301 basic", "10.90", "printed"},
       {"general 2010302 project", "2.50", "printed"}}},
+    {"an amount printed in a wrong column stays there where the text kept all cells",
+     HEAD_GENERAL "\t\t\t合计\t12.50\t10.00\t2.50\n201\t\t\t一般公共服务支出\t12.50\t10.00\t2.50\n"
+                  "2010301\t\t\t行政运行\t10.00\t\t10.00\n2010302\t\t\t一般行政管理事务\t2.50\t\t2.50\n",
+     {{"general 2010301 total", "10.00", "printed"},
+      {"general 2010301 basic", "", ""},
+      {"general 2010301 project", "10.00", "printed"},
+      {"general 201 basic", "10.00", "printed"}}},
+    {"also a total that stands beside its column",
+     HEAD_GENERAL "\t\t\t合计\t12.50\t10.00\t2.50\n201\t\t\t一般公共服务支出\t12.50\t10.00\t2.50\n"
+                  "2010301\t\t\t行政运行\t\t10.00\t10.00\n2010302\t\t\t一般行政管理事务\t2.50\t\t2.50\n",
+     {{"general 2010301 total", "", ""},
+      {"general 2010301 basic", "10.00", "printed"},
+      {"general 2010301 project", "10.00", "printed"}}},
+    {"where one line has lost a cell, relations decide",
+     HEAD_GENERAL "\t\t\t合计\t12.50\t10.00\t2.50\n201\t\t\t一般公共服务支出\t12.50\t10.00\t2.50\n"
+                  "2010301\t\t\t行政运行\t10.00\t10.00\t\n2010302\t\t\t一般行政管理事务\t2.50\t2.50\n",
+     {{"general 2010301 basic", "10.00", "printed"},
+      {"general 2010302 project", "2.50", "recovered"},
+      {"general 2010302 basic", "", ""}}},
+    {"rows that all stand beside the head are shifted, not misprinted",
+     HEAD_GENERAL "\t\t合计\t12.50\t10.00\t2.50\t\n201\t\t一般公共服务支出\t12.50\t10.00\t2.50\t\n"
+                  "2010301\t\t行政运行\t10.00\t10.00\t\t\n2010302\t\t一般行政管理事务\t2.50\t\t2.50\t\n",
+     {{"general total total", "12.50", "*"},
+      {"general 2010301 basic", "10.00", "*"},
+      {"general 2010302 project", "2.50", "*"}}},
     {"names wrapped, codes glued, page numbers between",
      HEAD_GENERAL_FLAT "合计 12.50 10.00 2.50\n201 一般公共服务支出 10.50 8.00 2.50\n2010301 行政运行 8.00 8.00\n7\n"
                        "2010302 一般行政管理事务 2.50 2.50\n208\n社会保障和就业\n支出 2.00 2.00\n"
@@ -145,6 +170,17 @@ static const Case cases[] = {
       {"sangong final vehicles", "1.90", "printed"},
       {"sangong final reception", "0.50", "printed"},
       {"sangong final abroad", "", ""}}},
+    {"two amounts of the wide table in each other's cells",
+     "2024年度财政拨款“三公”经费支出决算表\n单位：万元\n预算数\t\t\t\t\t\t决算数\t\t\t\t\t\n"
+     "合计\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行维护"
+     "费\t\t\t公务接待费\n"
+     "\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\t\t小计\t公务用车购置费\t公务用车运行维护费\t\n"
+     "1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\n3.00\t\t2.00\t\t2.00\t1.00\t2.40\t\t0.50\t\t1.90\t1.90\n",
+     {{"sangong budget reception", "1.00", "printed"},
+      {"sangong final abroad", "", ""},
+      {"sangong final vehicles", "0.50", "printed"},
+      {"sangong final operation", "1.90", "printed"},
+      {"sangong final reception", "1.90", "printed"}}},
 };
 
 static MzReport *
@@ -187,6 +223,30 @@ test_case(gconstpointer data)
         check_cell(test->name, report, &test->cells[i]);
 }
 
+/* The cells of a web page's table are certain also where the blank ones at the end of rows are left out. */
+static void
+test_web_page(void)
+{
+    const char *page = "<html><body><p>2024年度一般公共预算财政拨款支出决算表</p><p>单位：万元</p><table>"
+                       "<tr><td colspan=2>项目<td "
+                       "colspan=3>本年支出</tr><tr><td>科目编码<td>科目名称<td>小计<td>基本支出<td>项目支出</tr>"
+                       "<tr><td>栏次<td><td>1<td>2<td>3</tr><tr><td><td>合计<td>12.50<td>10.00<td>2.50</tr>"
+                       "<tr><td>201<td>一般公共服务支出<td>12.50<td>10.00<td>2.50</tr>"
+                       "<tr><td>2010301<td>行政运行<td>10.00<td>10.00</tr>"
+                       "<tr><td>2010302<td>一般行政管理事务<td>2.00<td><td>2.00</tr>"
+                       "<tr><td>2010350<td>事业运行<td>0.50<td>0.50</tr></table></body></html>";
+    GError *error = NULL;
+    g_autoptr(MzReport) report = mz_parse_bytes("test.html", page, strlen(page), &error);
+    g_assert_no_error(error);
+    static const Expected expected[] = {{"general 2010301 basic", "10.00", "printed"},
+                                        {"general 2010302 project", "2.00", "printed"},
+                                        {"general 2010350 basic", "0.50", "printed"},
+                                        {"general 2010350 project", "", ""},
+                                        {"general 201 project", "2.50", "printed"}};
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
+        check_cell("web page", report, &expected[i]);
+}
+
 /* The same relations whatever the order of the tables and whatever the department is called. */
 static void
 test_order(void)
@@ -212,6 +272,7 @@ main(int argc, char **argv)
         g_autofree char *name = g_strconcat("/place/", cases[i].name, NULL);
         g_test_add_data_func(name, &cases[i], test_case);
     }
+    g_test_add_func("/place/cells of a web page", test_web_page);
     g_test_add_func("/place/order of tables", test_order);
     return g_test_run();
 }
