@@ -325,6 +325,7 @@ void mz_check_lists(MzChecker *checker, const MzCheck *check);
 /* extraction.c */
 void mz_check_extractions(MzChecker *checker, const MzCheck *check);
 void mz_check_scanned(MzChecker *checker, const MzCheck *check);
+void mz_check_slips(MzChecker *checker, const MzCheck *check);
 /* lists.c */
 void mz_check_list_counts(MzChecker *checker, const MzCheck *check);
 void mz_check_uses(MzChecker *checker, const MzCheck *check);

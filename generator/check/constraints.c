@@ -62,6 +62,31 @@ add_cells(MzChecker *checker)
     }
 }
 
+/* The blank cells of a row in which something is no amount ("68.4O") are not blank for sure. */
+static void
+doubt_blanks(MzChecker *checker, const MzExtraction *slip)
+{
+    const MzTable *table = &checker->report->tables[slip->table];
+    guint n_columns = table->form->n_columns;
+    for (guint r = 0; r < table->n_rows; r++) {
+        for (guint c = 0; c < n_columns && table->rows[r].line == slip->span.line; c++) {
+            MzVariable *variable = mz_variable(checker, checker->table_base[slip->table] + r * n_columns + c);
+            variable->uncertain |= !variable->present;
+        }
+    }
+}
+
+static void
+doubt_slips(MzChecker *checker)
+{
+    const MzReport *report = checker->report;
+    for (guint i = 0; i < report->n_extractions; i++) {
+        const MzExtraction *extraction = &report->extractions[i];
+        if (extraction->table >= 0 && strcmp(extraction->id, MZ_EXTRACTION_SLIP) == 0)
+            doubt_blanks(checker, extraction);
+    }
+}
+
 static void
 add_claims(MzChecker *checker)
 {
@@ -208,6 +233,7 @@ mz_constraints_build(MzChecker *checker)
     checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), n_variables);
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
+    doubt_slips(checker);
     add_claims(checker);
     mz_constraints_of_claims(checker);
     mz_ratios_build(checker);

@@ -25,7 +25,8 @@ add_damage(Damage *damage, MzSpan span, const char *words)
 
 /* ---- extract.coverage: numbers of a table's lines that no cell took */
 
-/* The next amount with decimals ("1,234.56") at or behind `text`; NULL: none. Dates and versions have a second stop. */
+/* The next amount with decimals ("1,234.56") at or behind `text`; NULL: none. Dates and versions have a second stop,
+ * what is measured a letter. */
 static const char *
 next_amount(const char *text, gsize *length)
 {
@@ -35,7 +36,7 @@ next_amount(const char *text, gsize *length)
             begin--;
         while (g_ascii_isdigit(*end))
             end++;
-        if (g_ascii_isdigit(*begin) && end > point + 1 && *end != '.' && *end != '%') {
+        if (g_ascii_isdigit(*begin) && end > point + 1 && *end != '.' && *end != '%' && !g_ascii_isalpha(*end)) {
             *length = (gsize)(end - begin);
             return begin;
         }
@@ -303,6 +304,32 @@ mz_check_scanned(MzChecker *checker, const MzCheck *check)
 {
     report_extractions(checker, check);
     if (!mz_report_has_unread(checker->report))
+        mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
+}
+
+void
+mz_check_slips(MzChecker *checker, const MzCheck *check)
+{
+    const MzReport *report = checker->report;
+    for (guint i = 0; i < report->n_extractions; i++) {
+        const MzExtraction *slip = &report->extractions[i];
+        if (strcmp(slip->id, MZ_EXTRACTION_SLIP) != 0)
+            continue;
+        MzEvidence place = mz_evidence_of_line(checker, slip->span, slip->text, slip->text);
+        place.table = slip->table;
+        place.address = slip->table < 0 ? "" : mz_table_key_name(report->tables[slip->table].key);
+        place.value = slip->text;
+        const char *letter = strpbrk(slip->text, "OolI");
+        mz_finding_add(
+            checker, check, check->severity, place,
+            letter != NULL ? mz_arena_printf(checker->arena, "“%s”不是金额（是否字母 %c？）", slip->text, *letter)
+                           : mz_arena_printf(checker->arena, "“%s”不是金额（小数点是否写成了逗号？）", slip->text),
+            letter != NULL
+                ? mz_arena_printf(checker->arena, "'%s' is no amount (is it the letter %c?)", slip->text, *letter)
+                : mz_arena_printf(checker->arena, "'%s' is no amount (is it a comma for the point?)", slip->text));
+        mz_record(checker, check, MZ_STATE_FAILS, slip->table, -1);
+    }
+    if (checker->checks->results[mz_check_index(check)].state == MZ_STATE_SKIPPED)
         mz_record(checker, check, MZ_STATE_HOLDS, -1, -1);
 }
 

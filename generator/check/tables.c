@@ -36,7 +36,7 @@ mz_check_uncertain(MzChecker *checker, const MzCheck *check)
             continue;
         guint end = t + 1 < n_tables ? checker->table_base[t + 1] : checker->claim_base;
         for (guint v = checker->table_base[t]; v < end; v++) {
-            if (mz_variable(checker, v)->uncertain)
+            if (mz_variable(checker, v)->uncertain && mz_variable(checker, v)->present)
                 report_uncertain(checker, check, v);
         }
     }

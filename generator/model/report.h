@@ -153,11 +153,14 @@ typedef struct {
 
 /* Trouble in reading that a user should know of: numbers that no cell took, tables not recognised. */
 typedef struct {
-    const char *id;   /* check id of the extract.* family: "extract.coverage" */
+    const char *id;   /* id of the check that says it: "extract.coverage" */
     const char *text; /* the words concerned */
     int table;        /* index; -1: none */
     MzSpan span;
 } MzExtraction;
+
+/* The id of the extraction of what was meant as an amount and is none ("68.4O", "68，47"): not taken by any cell. */
+#define MZ_EXTRACTION_SLIP "cell.amount"
 
 /* The id of the extraction that says which pages of a document could not be read. */
 #define MZ_EXTRACTION_SCANNED "extract.scanned"

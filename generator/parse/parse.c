@@ -164,6 +164,28 @@ settle_units(GArray *raw)
     }
 }
 
+/* What was meant as an amount and is none. Tables are there. */
+static void
+keep_slips(MzReport *report, const MzText *text, const GArray *raw)
+{
+    guint n = 0;
+    for (guint t = 0; t < raw->len; t++)
+        n += g_array_index(raw, MzRawTable, t).n_slips;
+    if (n == 0)
+        return;
+    report->extractions = mz_arena_new0(report->arena, MzExtraction, n);
+    for (guint t = 0; t < raw->len; t++) {
+        const MzRawTable *table = &g_array_index(raw, MzRawTable, t);
+        for (guint i = 0; i < table->n_slips; i++) {
+            MzSpan span = table->slips[i];
+            const char *line = text->source->lines[span.line - 1].text;
+            gsize from = mz_text_offset(line, span.start), to = mz_text_offset(line, span.end);
+            report->extractions[report->n_extractions++] = (MzExtraction){
+                MZ_EXTRACTION_SLIP, mz_arena_strndup(report->arena, line + from, to - from), (int)t, span};
+        }
+    }
+}
+
 static void
 find_tables(MzReport *report, const MzText *text, GArray *raw)
 {
@@ -180,6 +202,7 @@ find_tables(MzReport *report, const MzText *text, GArray *raw)
         report->unit = report->tables[0].unit;
     }
     mz_name_rows(report, raw);
+    keep_slips(report, text, raw);
 }
 
 static void

@@ -36,8 +36,10 @@ typedef struct {
     const char *note, *empty_note;
     const char *department; /* as the table's head states it; NULL */
     MzLineRange lines;
-    GArray *rows;                 /* of MzRawRow */
-    GArray *amounts;              /* of MzRawAmount */
+    GArray *rows;        /* of MzRawRow */
+    GArray *amounts;     /* of MzRawAmount */
+    const MzSpan *slips; /* what was meant as an amount and is none (parse/tokens.h) */
+    guint n_slips;
     int position[MZ_MAX_COLUMNS]; /* tab cell over which the form's column stands by the numbers of the 栏次 row; -1:
                                      not known */
     guint n_positions;            /* columns that the 栏次 row numbers */

@@ -1270,6 +1270,11 @@ mz_raw_rows_read(MzRawTable *table, const MzText *text, MzArena *arena)
     if (cells_vanished(&reading))
         table->tabs = FALSE;
     g_free(reading.tokens.at);
+    if (reading.tokens.slips != NULL) {
+        table->n_slips = reading.tokens.slips->len;
+        table->slips = mz_arena_memdup(arena, reading.tokens.slips->data, table->n_slips * sizeof(MzSpan));
+        g_array_unref(reading.tokens.slips);
+    }
     words_free(&reading.pending);
     words_free(&reading.name);
     words_free(&reading.tail);

@@ -286,6 +286,37 @@ torn_number(const MzTextLine *line, guint start, gboolean named)
     return (points == 1 || (points == 0 && named)) && blanks > 0 && is_digit(line->c[last - 1]) ? last : start;
 }
 
+/* The end of a word from `start` that is an amount but for a letter like a digit, or for a comma before two decimals;
+ * `start`: it is none. It begins with a digit. */
+static guint
+slip_end(const MzTextLine *line, guint start)
+{
+    guint i = start, letters = 0, points = 0, commas = 0, decimals = 0;
+    for (; line->c[i] != 0 && !is_blank(line->c[i]); i++) {
+        gunichar c = line->c[i];
+        gboolean letter = c == 'O' || c == 'o' || c == 'l' || c == 'I';
+        if (!is_digit(c) && !letter && c != '.' && c != ',')
+            return start;
+        letters += letter;
+        points += c == '.';
+        commas += c == ',';
+        decimals = c == '.' || c == ',' ? 0 : decimals + 1;
+    }
+    gboolean spelt = letters > 0 && points == 1 && (decimals == 1 || decimals == 2);
+    gboolean comma = letters == 0 && points == 0 && commas == 1 && decimals == 2;
+    return spelt || comma ? i : start;
+}
+
+static void
+add_slip(const Taking *taking, guint start, guint end)
+{
+    MzTokens *tokens = taking->tokens;
+    MzSpan span = {taking->line, start, end};
+    if (tokens->slips == NULL)
+        tokens->slips = g_array_new(FALSE, FALSE, sizeof(MzSpan));
+    g_array_append_val(tokens->slips, span);
+}
+
 /* Takes a number that something stands behind in its cell, or that has blanks inside, or a word that begins so. */
 static guint
 take_odd_number(Taking *taking, guint i, gboolean named)
@@ -303,8 +334,13 @@ take_odd_number(Taking *taking, guint i, gboolean named)
     }
     gboolean glued_code = number.integer && code_length(number.digits) && is_ideograph(next) && !is_counter(next);
     gboolean glued_amount = !number.integer && is_ideograph(next) && !is_counter(next);
-    if (next != 0 && !is_blank(next) && !glued_code && !glued_amount)
-        return take_word(taking, i);
+    if (next != 0 && !is_blank(next) && !glued_code && !glued_amount) {
+        guint slip = slip_end(folded, i);
+        if (slip == i)
+            return take_word(taking, i);
+        add_slip(taking, i, slip);
+        return slip;
+    }
     add_number(taking, i, &number);
     return number.end;
 }

@@ -25,10 +25,13 @@ typedef struct {
 
 enum { MZ_NO_AMOUNT = 255 };
 
-/* A growing list; zeros are an empty one. Whoever has it frees `at` with g_free. */
+/* A growing list; zeros are an empty one. Whoever has it frees `at` with g_free, and `slips` if there are any. A slip
+ * was meant as an amount and is none: a letter for a digit ("68.4O"), a comma for the point ("68,47"). It is no token,
+ * for it is no part of a label either. */
 typedef struct {
     MzToken *at;
     guint n, room;
+    GArray *slips; /* of MzSpan; NULL: none */
 } MzTokens;
 
 /* Appends the tokens of line `line` (1-based) to `tokens`. Texts live in `arena`. */

@@ -133,6 +133,21 @@ status 2 "a suppression of an unknown check is an error" "$MINGZHANG" check wuch
 has "with its line" stderr "suppressions.csv:2"
 rm wuchang-office-2024-final.suppressions.csv
 
+# ---- what is no amount
+example=$ROOT/content/reports/示例市示例区/示例市示例区档案馆/2024-final.txt
+typo() { # NAME WRONG TEXT: an amount of the example's expenditure table, its only finding
+    line=$(grep -n '^2012604' "$example" | sed -n '2s/:.*//p')
+    sed -E "${line}s/([0-9]+)\\.([0-9])[0-9]/$2/" "$example" >typo.txt
+    status 1 "$1" "$MINGZHANG" check typo.txt
+    is "$1: the only finding" "$(grep -c ': error: \|: warning: ' stdout)" 1
+    has "$1: by its place" stdout "typo.txt:$line:"
+    has "$1: what it is" stdout "$3"
+    rm typo.txt
+}
+typo "a letter O for a nought" '\1.\2O' '不是金额（是否字母 O？） [cell.amount]'
+typo "a letter l for a one" '\1.\2l' '不是金额（是否字母 l？） [cell.amount]'
+typo "a comma for the point" '\1，\20' '不是金额（小数点是否写成了逗号？） [cell.amount]'
+
 # ---- what the path says that a report is
 mkdir -p s/content/reports/示例市示例区/示例市示例区文化馆
 cp "$ROOT/content/site.json" s/content/

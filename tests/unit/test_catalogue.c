@@ -261,6 +261,15 @@ lose_numbers(MzReport *report)
 }
 
 static void
+mistype_amount(MzReport *report)
+{
+    static MzExtraction slips[] = {{MZ_EXTRACTION_SLIP, "3O.00", 0, {1, 0, 5}},
+                                   {MZ_EXTRACTION_SLIP, "3,00", -1, {2, 0, 4}}};
+    report->extractions = slips;
+    report->n_extractions = G_N_ELEMENTS(slips);
+}
+
+static void
 scan_pages(MzReport *report)
 {
     static MzExtraction scanned[] = {{MZ_EXTRACTION_SCANNED, "第 3–5 页", -1, {1, 0, 0}}};
@@ -1054,7 +1063,7 @@ static void (*const changes_of_final[])(MzReport *) = {
     lost_column,      marks_of_a_page,    small_reception, large_reception,   right_changes,     wrong_changes,
     right_uses,       wrong_uses,         right_count,     wrong_count,       deny_other_income, deny_projects,
     tables_in_order,  tables_swapped,     stray_subject,   right_twins,       wrong_twins,       right_review,
-    wrong_review,     other_project_name, scan_pages,
+    wrong_review,     other_project_name, scan_pages,      mistype_amount,
 };
 
 static void

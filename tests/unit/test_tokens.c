@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* A line and its tokens: integers as #text, other numbers as # and their amount (? where there is none), words as they
- * are, joined with a blank; a tab cell begins with its number and a colon. */
+ * are, joined with a blank; a tab cell begins with its number and a colon. Behind a bar the slips. */
 static const struct {
     const char *line;
     const char *tokens;
@@ -34,6 +34,8 @@ static const struct {
     {"1 2 3", "#1 #2 #3"},
     {"12个月", "12个月"},
     {"1,2,3", "1,2,3"},
+    {"1.8L 1,5 2.5O1 6O 2012604O 68.4.O", "1.8L 1,5 2.5O1 6O 2012604O 68.4.O"},
+    {"档案馆\t68.4O\t6l.47\t68，47\t0.Ol\t12.00", "档案馆 5:#12.00 | 68.4O 6l.47 68,47 0.Ol"},
     {"99999999999999999999.00", "#?"},
     {"\t１23\t―4.50 99999999999999999999 -", "1:#123 2:#-4.50 2:#99999999999999999999 2:-"},
 };
@@ -64,8 +66,15 @@ test_lines(void)
             g_string_append_printf(joined, "%s%s", token->number ? "#" : "",
                                    token->number && !token->integer ? amount : token->text);
         }
+        for (guint s = 0; tokens.slips != NULL && s < tokens.slips->len; s++) {
+            const MzSpan *span = &g_array_index(tokens.slips, MzSpan, s);
+            g_assert_cmpuint(span->line, ==, 1);
+            g_string_append_printf(joined, "%s %s", s == 0 ? " |" : "",
+                                   mz_text_compact(&folded->lines[0], span->start, span->end, arena));
+        }
         g_assert_cmpstr(joined->str, ==, lines[i].tokens);
         g_free(tokens.at);
+        g_clear_pointer(&tokens.slips, g_array_unref);
     }
 }
 
