@@ -194,6 +194,24 @@ repeats_numbers(const Grid *grid, guint r, guint head_end)
     return FALSE;
 }
 
+/* Whether the row above row `r` and the one below it are the lines of names that are wrapped around its numbers: they
+ * stand as far from it, one below the other. */
+static gboolean
+is_wrapped_around(const Grid *grid, guint r)
+{
+    const MzTextRow *row = row_at(grid, r), *above = row_at(grid, r - 1);
+    const MzTextRow *below = r + 1 < grid->end ? row_at(grid, r + 1) : NULL;
+    if (below == NULL || below->page != row->page || below->n != above->n ||
+        fabsf(above->y + below->y - 2 * row->y) > grid->em * SAME_HEIGHT || row->y - above->y > grid->em * 1.7F)
+        return FALSE;
+    for (guint i = 0; i < above->n; i++) {
+        const MzSegment *one = segment_at(grid, above->first + i), *other = segment_at(grid, below->first + i);
+        if (one->number || other->number || MIN(one->x1, other->x1) <= MAX(one->x0, other->x0))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* The end (exclusive) of the head that is repeated from row `r`, the first of its page, on; `r`: there is none. Either
  * a row of numbers ends it, or it has the same characters as the head of rows [begin, head_end) or its first rows. */
 static guint
@@ -205,8 +223,10 @@ repeated_end(const Grid *grid, guint r, guint head_end, gboolean running)
     for (guint k = r; k < grid->end && row_at(grid, k)->page == page; k++) {
         if ((grid->numbered && is_number_row(grid, row_at(grid, k))) || repeats_numbers(grid, k, head_end))
             return k + 1;
-        if (is_data_row(grid, row_at(grid, k)))
+        if (is_data_row(grid, row_at(grid, k))) {
+            end -= end > r && end == k && is_wrapped_around(grid, k);
             break;
+        }
         count_chars(grid, k, k + 1, running, here);
         if (begins_head(grid, head_end, here))
             end = k + 1;
