@@ -213,10 +213,21 @@ is_body(const char *text)
            is_one_of(ends, g_utf8_prev_char(text + length), 3);
 }
 
+/* Whether a line is nearly the department's name: others than its name may stand above a title. */
+static gboolean
+is_nearly(const MzChecker *checker, const char *line)
+{
+    enum { CHANGES = 2 };
+    const char *department = checker->report->department;
+    return department != NULL &&
+           mz_text_distance(line, mz_text_key(checker->scratch, department, -1), CHANGES) <= CHANGES;
+}
+
 /* The name in a title: what is left of it without year and kind, else the line above; NULL: no name of a body. */
 static const char *
-name_in_title(MzArena *arena, const char *title, const char *above)
+name_in_title(const MzChecker *checker, const char *title, const char *above)
 {
+    MzArena *arena = checker->scratch;
     const char *end = NULL, *digits, *next;
     for (guint i = 0; i < G_N_ELEMENTS(title_kinds) && end == NULL; i++)
         end = strstr(title, title_kinds[i]);
@@ -231,7 +242,7 @@ name_in_title(MzArena *arena, const char *title, const char *above)
     if (own != NULL)
         *own = '\0';
     if (name[0] == '\0' && above != NULL)
-        return is_body(above) ? above : NULL;
+        return is_body(above) && is_nearly(checker, above) ? above : NULL;
     return is_body(name) ? name : NULL;
 }
 
@@ -242,31 +253,6 @@ begins_title(const char *text)
     const char *digits, *next;
     return mz_find_year(text, &digits, &next) != 0 && !g_ascii_isdigit(*next) &&
            (g_str_has_prefix(next, "度") || says_kind(text)) && strstr(text, "。") == NULL;
-}
-
-/* Finds the title of the cover. A report.json has no lines, and says nothing. */
-static gboolean
-find_title(const MzChecker *checker, Title *title)
-{
-    enum { LINES = 3 };
-    const MzReport *report = checker->report;
-    MzArena *arena = checker->scratch;
-    const char *above = NULL;
-    guint32 end = end_of_cover(report);
-    for (guint32 l = 1; l < end; l++) {
-        const char *text = mz_text_key(arena, report->lines[l - 1], -1);
-        if (!begins_title(text)) {
-            above = text[0] == '\0' ? above : text;
-            continue;
-        }
-        title->line = l;
-        for (guint32 more = l + 1; more < end && more < l + LINES && !says_kind(text); more++)
-            text = mz_arena_concat(arena, text, mz_text_key(arena, report->lines[more - 1], -1), NULL);
-        title->text = text;
-        title->name = name_in_title(arena, text, above);
-        return TRUE;
-    }
-    return FALSE;
 }
 
 /* Whether one of the title's years is the report's, or that of its place. */
@@ -280,6 +266,44 @@ has_year(const MzChecker *checker, const char *title)
             return TRUE;
     }
     return FALSE;
+}
+
+/* Reads the title that begins in line `l`; one that has no 决算 or 预算 goes on in the next lines. */
+static Title
+read_title(const MzChecker *checker, guint32 l, guint32 end, const char *above)
+{
+    enum { LINES = 3 };
+    const MzReport *report = checker->report;
+    MzArena *arena = checker->scratch;
+    const char *text = mz_text_key(arena, report->lines[l - 1], -1);
+    for (guint32 more = l + 1; more < end && more < l + LINES && !says_kind(text); more++)
+        text = mz_arena_concat(arena, text, mz_text_key(arena, report->lines[more - 1], -1), NULL);
+    return (Title){text, l, name_in_title(checker, text, above)};
+}
+
+/* Finds the title of the cover: the first with a year that is right, for lists of other reports may stand above it,
+ * else the first. A report.json has no lines, and says nothing. */
+static gboolean
+find_title(const MzChecker *checker, Title *title)
+{
+    const MzReport *report = checker->report;
+    const char *above = NULL;
+    gboolean found = FALSE;
+    guint32 end = end_of_cover(report);
+    for (guint32 l = 1; l < end; l++) {
+        const char *text = mz_text_key(checker->scratch, report->lines[l - 1], -1);
+        if (begins_title(text)) {
+            Title one = read_title(checker, l, end, above);
+            gboolean right = has_year(checker, one.text);
+            if (right || !found)
+                *title = one;
+            found = TRUE;
+            if (right)
+                return TRUE;
+        }
+        above = text[0] == '\0' ? above : text;
+    }
+    return found;
 }
 
 static gboolean
