@@ -84,8 +84,34 @@ turn_link(cmark_node *node)
     g_free(turned);
 }
 
+/* The line under the head of a table as other dialects have it: "|---|:--|". */
+static gboolean
+is_table_rule(const char *text)
+{
+    return text != NULL && text[strspn(text, "|-: \t")] == '\0' && strchr(text, '|') != NULL &&
+           strstr(text, "--") != NULL;
+}
+
+/* Who writes a table would find its strokes on the page. `line`: where the text begins in the file. */
+static void
+note_table(const char *file, guint line, cmark_node *node, GPtrArray *warnings)
+{
+    if (cmark_node_get_type(node) != CMARK_NODE_TEXT || !is_table_rule(cmark_node_get_literal(node)))
+        return;
+    while (node != NULL && cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH)
+        node = cmark_node_parent(node);
+    if (node == NULL)
+        return;
+    GError *warning = NULL;
+    fail(file, line + (guint)cmark_node_get_start_line(node) - 1, &warning,
+         "说明页里不能画表格，竖线会原样显示；请改成列表或几句话",
+         "pages have no tables, the strokes are shown as they are; please write a list or sentences");
+    g_ptr_array_add(warnings, warning);
+}
+
+/* `line`: where the text begins in the file. */
 static const char *
-to_html(const char *text, MzArena *arena)
+to_html(const char *file, guint line, const char *text, MzArena *arena, GPtrArray *warnings)
 {
     cmark_node *document = cmark_parse_document(text, strlen(text), CMARK_OPT_DEFAULT);
     cmark_iter *iter = cmark_iter_new(document);
@@ -93,6 +119,8 @@ to_html(const char *text, MzArena *arena)
         cmark_node *node = cmark_iter_get_node(iter);
         if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_LINK)
             turn_link(node);
+        if (event == CMARK_EVENT_ENTER)
+            note_table(file, line, node, warnings);
         /* The page has its own h1. */
         if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING &&
             cmark_node_get_heading_level(node) == 1)
@@ -108,7 +136,8 @@ to_html(const char *text, MzArena *arena)
 
 /* Reads one page. */
 static gboolean
-read_page(const char *file, const char *text, gsize length, MzArena *arena, MzPage *page, GError **error)
+read_page(const char *file, const char *text, gsize length, MzArena *arena, MzPage *page, GPtrArray *warnings,
+          GError **error)
 {
     *page = (MzPage){NULL, mz_arena_strdup(arena, file), NULL, "", 0, NULL};
     if (!g_utf8_validate(text, (gssize)length, NULL))
@@ -121,7 +150,7 @@ read_page(const char *file, const char *text, gsize length, MzArena *arena, MzPa
         return FALSE;
     if (page->title == NULL || page->title[0] == '\0')
         return fail(file, 1, error, "缺少 title: 标题", "the title is missing (title: …)");
-    page->body_html = to_html(body, arena);
+    page->body_html = to_html(file, line, body, arena, warnings);
     return TRUE;
 }
 
@@ -158,13 +187,14 @@ list_pages(const char *folder)
 }
 
 static gboolean
-load_page(const char *content, const char *path, const char *name, MzArena *arena, MzPage *page, GError **error)
+load_page(const char *content, const char *path, const char *name, MzArena *arena, MzPage *page, GPtrArray *warnings,
+          GError **error)
 {
     gsize length = 0;
     char *text = mz_content_read(content, path, MZ_SOURCE_LIMIT, &length, error);
     if (text == NULL)
         return FALSE;
-    gboolean good = read_page(path, text, length, arena, page, error);
+    gboolean good = read_page(path, text, length, arena, page, warnings, error);
     char *stem = g_strndup(name, strlen(name) - 3);
     char *part = mz_path_part(stem);
     page->name = mz_arena_strdup(arena, part);
@@ -175,7 +205,7 @@ load_page(const char *content, const char *path, const char *name, MzArena *aren
 }
 
 const MzPage *
-mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors)
+mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors, GPtrArray *warnings)
 {
     g_autofree char *content = mz_site_file(root, "content");
     char *folder = mz_site_file(root, "content/pages");
@@ -185,7 +215,7 @@ mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *error
         char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         MzPage page;
         GError *error = NULL;
-        if (load_page(content, path, g_ptr_array_index(names, i), arena, &page, &error))
+        if (load_page(content, path, g_ptr_array_index(names, i), arena, &page, warnings, &error))
             g_array_append_val(pages, page);
         else
             g_ptr_array_add(errors, error);

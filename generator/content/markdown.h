@@ -8,7 +8,8 @@
  *
  * content/pages/NAME.md becomes NAME.html. The front matter is a few `key: value` lines: title (required), description,
  * nav (place in the navigation; without it the page is only linked from the foot). Raw HTML and dangerous addresses are
- * left out by libcmark, and links to other .md pages become links to their .html.
+ * left out by libcmark, and links to other .md pages become links to their .html. CommonMark has no tables; who writes
+ * one is told.
  */
 #ifndef MZ_CONTENT_MARKDOWN_H
 #define MZ_CONTENT_MARKDOWN_H
@@ -25,7 +26,7 @@ typedef struct {
 } MzPage;
 
 /* All pages of the site in the folder `root`, those of the navigation first, in its order. A page that is wrong is left
- * out and its error added to `errors` (GError*). */
-const MzPage *mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors);
+ * out and its error added to `errors` (GError*); what is only not as it was meant is added to `warnings`. */
+const MzPage *mz_pages_load(const char *root, MzArena *arena, guint *n_pages, GPtrArray *errors, GPtrArray *warnings);
 
 #endif

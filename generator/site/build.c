@@ -275,7 +275,8 @@ open_output(MzRun *run, GError **error)
     move_errors(run->discovery->errors, run->result->errors);
     choose_faces(run);
     run->frame = (MzSiteFrame){run->settings, run->discovery, NULL, 0, run->settings->n_entries > 0};
-    run->frame.pages = mz_pages_load(options->root, run->arena, &run->frame.n_pages, run->result->errors);
+    run->frame.pages =
+        mz_pages_load(options->root, run->arena, &run->frame.n_pages, run->result->errors, run->result->warnings);
     take_frame(run);
     return TRUE;
 }

@@ -324,6 +324,11 @@ has "a misspelt table" stderr 'o/content/registers.csv: 没有读；是否应叫
 has "a misspelt folder" stderr 'o/content/report: 没有读；是否应叫“reports”？'
 has "data that nobody knows" stderr 'o/content/lists.json: 没有读；content/ 下认识的是'
 has_not "anything else is the user's" stderr mine.txt
+printf -- '---\ntitle: 表\n---\n\n说明。\n\n| 项 | 数 |\n| --- | ---: |\n| a | 1 |\n\n用 | 隔开的 -- 不算\n\n    |---|\n' >o/content/pages/grid.md
+status 0 "a page with a table" "$MINGZHANG" build -C o
+has "is told where" stderr 'o/content/pages/grid.md:7: 说明页里不能画表格'
+is "and once" "$(grep -c grid.md stderr)" 1
+rm o/content/pages/grid.md
 rm -r o/content/report o/content/2024-final.txt o/content/registers.csv o/content/lists.json
 district=示例市示例区
 register "$district,${district}档案管,final,2024,2025-08-06,,," "$district,${district}档案管理所,final,2023,2024-08-06,,," \
