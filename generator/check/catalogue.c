@@ -44,7 +44,7 @@
 static const MzCheck checks[] = {
     /* ---- what the text lost */
     {"extract.coverage", "未读出的数字", "numbers not read", "表格区域内每个数字都归入某个单元格",
-     "every number in the region of a table is taken by a cell", N, EXTRACTION, NONE, FORM, BOTH, NO_TEXT,
+     "every number in the region of a table is taken by a cell", W, EXTRACTION, NONE, FORM, BOTH, NO_TEXT,
      mz_check_extractions, "表内一行有 3 个数字，只有 2 个归入单元格", "每个数字都有单元格"},
     {"extract.scanned", "未读的扫描页", "scanned pages not read", "扫描页没有文字层，其中的内容没有读入，也不判为缺失",
      "scanned pages have no text: what stands on them is not read, nor called missing", W, EXTRACTION, NONE, FORM, BOTH,

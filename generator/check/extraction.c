@@ -1,6 +1,7 @@
 /* What the text lost or added on its way from the published document, by what of it shows in the report: numbers that
  * no cell took, amounts whose column had to be proven, broken rows, names cut off. Not mistakes of the department, so
- * one note for each table, and no mark against it. */
+ * one finding for each table, not recorded against it: a note, but a warning where numbers are left over, for a row may
+ * be missing. */
 #include "check/checker.h"
 
 #include <string.h>

@@ -139,6 +139,17 @@ refuse_uncertain(const Gate *gate)
     }
 }
 
+/* Numbers of a table that no cell took: a row may be missing from what is published. */
+static void
+refuse_untaken(const Gate *gate)
+{
+    for (guint i = 0; i < gate->checks->n_findings; i++) {
+        const MzFinding *finding = &gate->checks->findings[i];
+        if (strcmp(finding->check->id, "extract.coverage") == 0 && finding->suppressed == NULL)
+            refuse_for(gate, MZ_GATE_UNCERTAIN, finding);
+    }
+}
+
 /* A mobile number (11 digits that begin with 13–19) or an identity number (18 digits with a date in the middle, the
  * last may be X) that stands by itself. Returns its beginning; NULL: none. */
 static const char *
@@ -218,6 +229,7 @@ mz_gate(const MzReport *report, const MzChecks *checks, const MzGateReason **rea
     require_sangong(&gate);
     require_sections(&gate);
     refuse_uncertain(&gate);
+    refuse_untaken(&gate);
     refuse_personal(&gate);
     refuse_findings(&gate);
     *n_reasons = gate.reasons->len;

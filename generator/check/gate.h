@@ -1,7 +1,8 @@
 /* # The publication gate (check/gate.h)
  *
  * Whether a report is fit to be published as it stands: every required table, note, detail and section is there, every
- * amount is certain, no personal data is left, and no check of error level fails without a suppression.
+ * amount is certain and every number of a table in a cell, no personal data is left, and no check of error level fails
+ * without a suppression.
  */
 #ifndef MZ_CHECK_GATE_H
 #define MZ_CHECK_GATE_H
@@ -14,7 +15,7 @@ typedef enum {
     MZ_GATE_NOTE,      /* an empty table without the note that says why */
     MZ_GATE_SANGONG,   /* a detail of the three public expenses is missing */
     MZ_GATE_SECTION,   /* a required section is missing */
-    MZ_GATE_UNCERTAIN, /* an amount whose place is not proven */
+    MZ_GATE_UNCERTAIN, /* an amount whose place is not proven, or numbers of a table that no cell took */
     MZ_GATE_PERSONAL,  /* a mobile or identity number is left */
     MZ_GATE_FINDING    /* a finding of error level without suppression */
 } MzGateKind;
