@@ -9,8 +9,9 @@ typedef struct {
     guint32 line;  /* of the next character */
     guint on_page; /* lines */
     guint page;
-    guint column;  /* characters on this line, in prose */
-    guint width;   /* characters of a wrapped line of prose */
+    guint column;  /* on this line, in prose */
+    guint width;   /* columns of a wrapped line of prose */
+    guint wide;    /* columns of a Chinese character: 2 as printed in natural reports, else 1 */
     gboolean wrap; /* prose is wrapped */
 } Writing;
 
@@ -52,7 +53,7 @@ put_wrapped(Writing *writing, const char *text)
         if (writing->wrap && writing->column >= writing->width && !stays)
             end_line(writing, TRUE);
         put(writing, one);
-        writing->column++;
+        writing->column += c < 0x80 ? 1 : writing->wide;
     }
 }
 
@@ -254,7 +255,8 @@ gen_report_write(GenReport *report)
 {
     gboolean flat = report->style == GEN_STYLE_FLAT;
     Writing writing = {.report = report, .out = g_string_new(NULL), .line = 1, .wrap = flat};
-    writing.width = (guint)gen_random_between(&report->random, 26, 36);
+    writing.wide = report->accounts->natural ? 2 : 1;
+    writing.width = (guint)gen_random_between(&report->random, 26, 36) * writing.wide;
     guint page_lines = (guint)gen_random_between(&report->random, 40, 80);
     for (guint i = 0; i < report->lines->len; i++) {
         GenLine *line = &g_array_index(report->lines, GenLine, i);
