@@ -270,9 +270,11 @@ static const MzCheck checks[] = {
      "public expenses paid from fund or capital ≤ the total of that table", E, CROSS, Q, FORM, BUDGET, EMPTY, EQUATIONS,
      "“三公”经费基金 1.00，基金表 0.50", "“三公”经费基金 1.00，基金表 5.00"},
     {"class.code-set", "科目集合一致", "same codes in the tables",
-     "一般公共预算支出表的科目都在支出表中；只有当年一般公共预算财政拨款时收入表、支出表、一般公共预算支出表科目相同",
+     "一般公共预算支出表的科目都在支出表中；只有当年一般公共预算财政拨款时收入表、支出表、一般公共预算支出表科目相同；"
+     "一表的合计或两表的差额正好是别的表有、该表没有的行的金额时，也是缺行；相连的缺行报告一次，因此不成立的关系不另列",
      "codes of the general budget table stand in the expenditure table; where there is no other money, income, "
-     "expenditure and general budget have the same codes",
+     "expenditure and general budget have the same codes; where a table's sums lack just the amounts of rows that "
+     "another has, it lacks the rows; a run of them is told once, with the relations that break by it",
      E, CLASS, NONE, FORM, BOTH, EMPTY, mz_check_code_sets, "一般公共预算表有 2080505，支出表没有", "两表都有 2080505"},
 
     /* ---- empty tables, three public expenses, links */

@@ -11,6 +11,8 @@
  *  - repair before complaint: where one changed amount satisfies every relation that is broken around it, that amount
  * is the finding, the broken relations are its related places, and what depends on it is judged with the repaired
  * value;
+ *  - rows that a table lacks are one finding for each run of them, and what breaks by their amounts, and by nothing
+ * else, is told with them (check/gaps.c);
  *  - what was read from a damaged place (MZ_ORIGIN_UNCERTAIN) decides nothing: the relation is undecided;
  *  - silence is not consent: every check ends as holds, fails, skipped (with the reason) or undecided, and a report of
  *    which less than nine tenths of the core checks are decided is `unread`. There a check counts by the share of its

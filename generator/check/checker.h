@@ -57,12 +57,28 @@ typedef struct {
     gint64 difference;  /* of the amounts as repaired */
     guint n_terms, n_left;
     guint tables; /* bits of the tables that its relation names, also those that lack its rows */
-    int finding;  /* index of the finding that explains it; -1 */
+    int finding;  /* index of the finding that explains it, or MZ_OF_GAP + that of the gap; -1 */
     guint8 op;    /* MzRelationOp */
     guint8 parts_optional;
     guint8 soft;  /* of warning or note level: gives no evidence about others */
     guint8 state; /* MzConstraintState, of the amounts as repaired */
 } MzConstraint;
+
+/* The findings of gaps come last: until then a constraint that one explains has the gap's index and this. */
+#define MZ_OF_GAP (G_MAXINT / 2)
+
+/* A run of rows that one table has and another lacks (gaps.c). */
+typedef struct {
+    guint from, into, column; /* tables; the column of `from` where their amounts stand */
+    const guint *rows;        /* of `from` */
+    const guint8 *proven;     /* by row: relations or the forms ask for its amount */
+    guint n_rows;
+    int after;       /* the row of `into` that they belong behind; -1: before all */
+    MzMoney sum;     /* of those rows that have no other below them */
+    gboolean summed; /* all of these are proven */
+    gboolean levels; /* some have others of them, or of `from`, below */
+    gboolean must;   /* the forms ask that `into` has them */
+} MzGap;
 
 /* 1: the term stands on the left; -1: on the right. */
 static inline int
@@ -100,6 +116,7 @@ struct MzChecker {
     guint missing_sections;      /* bits of the required ones (mz_sections_missing) */
     gboolean cut_text;           /* some are missing: the last section may go on */
     GArray *findings;            /* of MzFinding */
+    GArray *gaps;                /* of MzGap */
     GArray *variables;           /* of MzVariable: cells by their numbers (model/relate.h), then claims */
     GArray *constraints;         /* of MzConstraint: the equations if they are written out, then those of claims */
     guint *table_base;           /* first variable of each table */
@@ -148,6 +165,24 @@ MzConstraint *mz_constraint_add(MzChecker *checker, const char *id, MzRelationOp
 /* Whether all money is of the general budget and of this year, so that its tables have the same items. */
 gboolean mz_one_money(const MzChecker *checker);
 
+/* Whether two of them are the same relation of the same row, in another column. */
+gboolean mz_is_same_relation(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b);
+/* Whether one holds, or to rounding, if `n` more amounts leave this difference. */
+gboolean mz_constraint_would_hold(const MzChecker *checker, const MzConstraint *constraint, gint64 difference, guint n);
+/* The place where it shows when nothing better is known. */
+MzEvidence mz_evidence_of_constraint(const MzChecker *checker, const MzConstraint *constraint);
+
+/* ---- gaps.c: rows that a table lacks */
+
+/* Finds the rows for want of which constraints are broken; these are told with them, and blame nothing else. Where
+ * the forms do not ask for the rows, only where the amounts that another table has for them leave no difference. */
+void mz_explain_gaps(MzChecker *checker);
+/* Finds the other rows that the forms ask for, when what is broken is explained. */
+void mz_find_gaps(MzChecker *checker);
+/* The gap of a table in which a code stands, or one that begins with it (`below`); NULL: none. */
+const MzGap *mz_gap_of(const MzChecker *checker, guint table, const char *code, gboolean below);
+void mz_report_gaps(MzChecker *checker, const MzCheck *check);
+
 /* ---- claims.c: what the text repeats, as constraints */
 
 void mz_constraints_of_claims(MzChecker *checker);
@@ -193,6 +228,9 @@ void mz_finding_input(const MzChecker *checker, MzFinding *finding, const MzEvid
 const char *mz_constraint_text(const MzChecker *checker, const MzConstraint *constraint, MzLang lang);
 /* Whether any amount stands on the left (1) or right (-1) side. */
 gboolean mz_constraint_has_side(const MzChecker *checker, const MzConstraint *constraint, int sign);
+
+/* "2080505 机关事业单位基本养老保险缴费支出". */
+const char *mz_row_label(const MzChecker *checker, const MzRow *row);
 
 /* An amount for people, in the unit and with the decimals of `like`. */
 const char *mz_amount_text(const MzChecker *checker, gint64 fen, MzMoney like);

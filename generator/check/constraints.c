@@ -230,6 +230,7 @@ mz_constraints_build(MzChecker *checker)
     guint n_variables = checker->report->n_claims + 1; /* so that there is a first one to point to in any report */
     for (guint t = 0; t < checker->report->n_tables; t++)
         n_variables += checker->report->tables[t].n_rows * checker->report->tables[t].form->n_columns;
+    checker->gaps = g_array_new(FALSE, FALSE, sizeof(MzGap));
     checker->variables = g_array_sized_new(FALSE, FALSE, sizeof(MzVariable), n_variables);
     checker->constraints = g_array_sized_new(FALSE, FALSE, sizeof(MzConstraint), USUAL);
     add_cells(checker);
@@ -242,6 +243,7 @@ mz_constraints_build(MzChecker *checker)
 void
 mz_constraints_free(MzChecker *checker)
 {
+    g_array_free(checker->gaps, TRUE);
     g_array_free(checker->variables, TRUE);
     g_array_free(checker->constraints, TRUE);
     g_array_free(checker->ratios, TRUE);
@@ -493,79 +495,11 @@ mend_units(MzChecker *checker)
 
 /* ---- rows that are missing */
 
-/* A constraint that another finding explains, which the check of code sets makes. */
-#define EXPLAINED G_MAXINT
-
-static int
-index_of_table(const MzReport *report, MzTableKey key)
+gboolean
+mz_constraint_would_hold(const MzChecker *checker, const MzConstraint *constraint, gint64 difference, guint n)
 {
-    for (guint t = 0; t < report->n_tables; t++) {
-        if (report->tables[t].key == key && !report->tables[t].empty)
-            return (int)t;
-    }
-    return -1;
-}
-
-/* Whether the difference is one of the amounts of the row that is missing. */
-static gboolean
-is_amount_of(const MzTable *table, const MzRow *row, gint64 difference)
-{
-    for (guint c = 0; c < table->form->n_columns; c++) {
-        if (row->cells[c].present && row->cells[c].amount.fen != 0 &&
-            ABS(ABS(difference) - row->cells[c].amount.fen) <= 10000)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Whether a constraint would be about the row of `code` in table `t`, if that had one. */
-static gboolean
-misses_row(const MzChecker *checker, const MzConstraint *constraint, guint t, const char *code)
-{
-    for (guint i = 0; i < constraint->n_terms; i++) {
-        if (constraint->terms[i] >= checker->claim_base)
-            continue;
-        const MzVariable *variable = mz_variable(checker, constraint->terms[i]);
-        const MzRow *row = &checker->report->tables[variable->cell.table].rows[variable->cell.row];
-        gboolean above = variable->cell.table == t &&
-                         (strcmp(row->key, "total") == 0 || (row->code != NULL && mz_key_begins(code, row->code)));
-        if (above || (variable->cell.table != t && strcmp(row->key, code) == 0))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Items that table `from` has and table `t` lacks: what breaks by just their amounts is explained by that. */
-static void
-explain_missing_rows(MzChecker *checker, int from, int t)
-{
-    if (from < 0 || t < 0)
-        return;
-    const MzTable *table = &checker->report->tables[from];
-    for (guint r = 0; r < table->n_rows; r++) {
-        const MzRow *row = &table->rows[r];
-        if (row->code == NULL || strlen(row->code) != 7 || mz_row_index(checker, (guint)t, row->key) >= 0)
-            continue;
-        for (guint c = 0; c < checker->constraints->len; c++) {
-            MzConstraint *constraint = mz_constraint(checker, c);
-            if (constraint->state == MZ_CONSTRAINT_BROKEN && is_amount_of(table, row, constraint->difference) &&
-                misses_row(checker, constraint, (guint)t, row->code))
-                constraint->finding = EXPLAINED;
-        }
-    }
-}
-
-static void
-explain_all_missing_rows(MzChecker *checker)
-{
-    int income = index_of_table(checker->report, MZ_TABLE_INCOME);
-    int expenditure = index_of_table(checker->report, MZ_TABLE_EXPENDITURE);
-    int general = index_of_table(checker->report, MZ_TABLE_GENERAL);
-    explain_missing_rows(checker, general, expenditure);
-    if (!mz_one_money(checker))
-        return;
-    explain_missing_rows(checker, expenditure, general);
-    explain_missing_rows(checker, expenditure, income);
+    return difference == 0 || judge_difference(checker, constraint, totals_of(checker, constraint).n_present + n,
+                                               difference) != MZ_CONSTRAINT_BROKEN;
 }
 
 /* ---- blaming */
@@ -586,6 +520,8 @@ weigh(const MzChecker *checker, Change *change)
     change->soft = 0;
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         const MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
+        if (constraint->finding >= MZ_OF_GAP)
+            continue; /* bears witness of another cause */
         MzConstraintState then = judge_changed(checker, constraint, change->variable, change->fen);
         if (constraint->soft) {
             change->soft += (constraint->state == MZ_CONSTRAINT_BROKEN) - (then == MZ_CONSTRAINT_BROKEN);
@@ -676,6 +612,12 @@ head_of(const MzChecker *checker, const MzConstraint *constraint)
     return constraint->terms[0];
 }
 
+MzEvidence
+mz_evidence_of_constraint(const MzChecker *checker, const MzConstraint *constraint)
+{
+    return mz_evidence_of(checker, head_of(checker, constraint));
+}
+
 /* The terms of a constraint, but for `without`, as evidence. */
 static GArray *
 terms_of(const MzChecker *checker, const MzConstraint *constraint, guint without, const char *check)
@@ -754,7 +696,7 @@ blame(MzChecker *checker, const Change *change)
     g_autoptr(GArray) explained = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint u = checker->uses_base[change->variable]; u < checker->uses_base[change->variable + 1]; u++) {
         MzConstraint *constraint = mz_constraint(checker, checker->uses[u]);
-        if (constraint->state != MZ_CONSTRAINT_BROKEN ||
+        if (constraint->state != MZ_CONSTRAINT_BROKEN || constraint->finding >= MZ_OF_GAP ||
             judge_changed(checker, constraint, change->variable, change->fen) == MZ_CONSTRAINT_BROKEN)
             continue;
         g_array_append_val(explained, checker->uses[u]);
@@ -798,9 +740,8 @@ blame(MzChecker *checker, const Change *change)
         judge(checker, mz_constraint(checker, checker->uses[u]));
 }
 
-/* Whether two broken constraints are the same relation of the same row, in another column. */
-static gboolean
-is_same_row(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b)
+gboolean
+mz_is_same_relation(const MzChecker *checker, const MzConstraint *a, const MzConstraint *b)
 {
     const MzVariable *va = mz_variable(checker, a->terms[0]), *vb = mz_variable(checker, b->terms[0]);
     return a->check == b->check && mz_claim_of(checker, va) < 0 && mz_claim_of(checker, vb) < 0 &&
@@ -814,7 +755,8 @@ report_relation(MzChecker *checker, guint index)
     MzConstraint *constraint = mz_constraint(checker, index);
     for (guint c = 0; c < index; c++) {
         const MzConstraint *before = mz_constraint(checker, c);
-        if (before->finding >= 0 && before->state == MZ_CONSTRAINT_BROKEN && is_same_row(checker, before, constraint)) {
+        if (before->finding >= 0 && before->state == MZ_CONSTRAINT_BROKEN &&
+            mz_is_same_relation(checker, before, constraint)) {
             constraint->finding = before->finding;
             return;
         }
@@ -1021,11 +963,12 @@ mz_constraints_solve(MzChecker *checker)
         judge_one_by_one(checker);
     if (any_is(checker, MZ_CONSTRAINT_BROKEN)) {
         Change cause = {0};
-        if (mz_check_is_on(checker, mz_check_find("class.code-set")))
-            explain_all_missing_rows(checker);
+        mz_explain_gaps(checker);
         index_uses(checker);
         while (find_cause(checker, &cause))
             blame(checker, &cause);
+        if (checker->gaps->len > 0)
+            mz_explain_gaps(checker); /* with the amounts as they should be */
     }
     mz_ratios_blame_changes(checker);
     for (guint c = 0; c < checker->constraints->len; c++) {
@@ -1038,6 +981,7 @@ mz_constraints_solve(MzChecker *checker)
             report_rounding(checker, constraint);
     }
     mz_report_units(checker);
+    mz_find_gaps(checker);
 }
 
 /* Whether a check had anything to judge among the constraints. */

@@ -8,8 +8,8 @@
 /* Longest equation that is told term by term. */
 #define TERMS_TOLD 10
 
-static const char *
-row_label(const MzChecker *checker, const MzRow *row)
+const char *
+mz_row_label(const MzChecker *checker, const MzRow *row)
 {
     if (row->code != NULL && row->label != NULL && row->side == MZ_SIDE_NONE)
         return mz_arena_concat(checker->arena, row->code, " ", row->label, NULL);
@@ -48,7 +48,7 @@ mz_evidence_of_cell(const MzChecker *checker, MzCellRef ref)
     const MzRow *row = &table->rows[ref.row];
     const MzCell *cell = &row->cells[ref.column];
     const char *column = column_label(table, ref.column), *title = table->form->title;
-    const char *label = row_label(checker, row);
+    const char *label = mz_row_label(checker, row);
     char buffer[MZ_MONEY_TEXT];
     MzEvidence evidence = {
         .table = ref.table,
@@ -179,7 +179,7 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
         g_string_append(text, "“");
     }
     if (!common.one_row)
-        g_string_append(text, row_label(checker, &table->rows[variable->cell.row]));
+        g_string_append(text, mz_row_label(checker, &table->rows[variable->cell.row]));
     if (!common.one_table)
         g_string_append(text, "”");
     if (!common.one_column || common.one_row) {
@@ -195,25 +195,25 @@ append_name(const MzChecker *checker, GString *text, const MzVariable *variable,
 static void
 append_nothing(const MzChecker *checker, GString *text, const MzConstraint *constraint, int sign, MzLang lang)
 {
-    guint tables = constraint->tables;
+    gboolean zh = lang == MZ_LANG_ZH, blank = FALSE;
+    guint tables = constraint->tables, n = 0;
     for (guint t = 0; t < constraint->n_terms; t++) {
         const MzVariable *variable = mz_variable(checker, constraint->terms[t]);
-        if (mz_term_sign(constraint, t) == sign) {
-            g_string_append(text, lang == MZ_LANG_ZH ? "空白" : "blank");
-            return;
-        }
+        blank |= mz_term_sign(constraint, t) == sign;
         if (mz_claim_of(checker, variable) < 0)
             tables &= ~(1u << checker->report->tables[variable->cell.table].key);
     }
-    guint n = 0;
+    if (blank)
+        g_string_append(text, zh ? "空白" : "blank");
     for (guint t = 0; t < checker->report->n_tables; t++) {
         const MzTable *table = &checker->report->tables[t];
         if (table->empty || (tables & 1u << table->key) == 0)
             continue;
-        g_string_append(text, n++ == 0 ? "" : lang == MZ_LANG_ZH ? "、" : ", ");
+        g_string_append(text, n++ > 0 || blank ? zh ? "、" : ", " : "");
         g_string_append(text, table->form->title);
     }
-    g_string_append(text, lang == MZ_LANG_ZH ? "没有相应的行" : n > 0 ? " (no such row)" : "no such row");
+    if (n > 0 || !blank)
+        g_string_append(text, zh ? "没有相应的行" : n > 0 ? " (no such row)" : "no such row");
 }
 
 /* One side of an equation. Blank terms are left out; what is over the limit is told as a number of terms. */

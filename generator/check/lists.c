@@ -316,8 +316,8 @@ check_use(MzChecker *checker, const MzCheck *check, const MzTable *general, cons
     if (code == NULL || (!has && !prints))
         return;
     mz_record(checker, check, has ? MZ_STATE_HOLDS : MZ_STATE_FAILS, (int)(general - checker->report->tables), section);
-    if (has)
-        return;
+    if (has || mz_gap_of(checker, (guint)(general - checker->report->tables), code, TRUE) != NULL)
+        return; /* a row that is missing is told where it is missing */
     MzEvidence place =
         mz_evidence_of_line(checker, mz_span_of_words(checker->report, line, last, name), "正文", "the text");
     place.value = mz_arena_strdup(checker->arena, name);

@@ -84,13 +84,14 @@ check_level(MzChecker *checker, const MzCheck *check, guint t, gsize length, con
             mz_record(checker, check, MZ_STATE_HOLDS, (int)t, -1);
             continue;
         }
-        MzEvidence place = evidence_of_row(checker, t, r);
-        mz_finding_add(checker, check, check->severity, place,
+        mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+        if (mz_gap_of(checker, t, mz_arena_strndup(checker->scratch, code->text, length), FALSE) != NULL)
+            continue; /* told with the rows beside it that are missing, too */
+        mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, r),
                        mz_arena_printf(checker->arena, "%s中有 %s，没有其上级 %.*s", table->form->title, code->text,
                                        (int)length, code->text),
                        mz_arena_printf(checker->arena, "%s has %s but not its class %.*s", table->form->title,
                                        code->text, (int)length, code->text));
-        mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
     }
 }
 
@@ -114,12 +115,14 @@ check_childless(MzChecker *checker, const MzCheck *check, guint t, gsize length,
     if (n_childless != 1 || n_classes < 3 || mz_is_blind(checker, table->key))
         return;
     const MzRow *row = &table->rows[childless];
+    mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
+    if (mz_gap_of(checker, t, row->code, TRUE) != NULL)
+        return; /* told with those items */
     mz_finding_add(checker, check, check->severity, evidence_of_row(checker, t, childless),
                    mz_arena_printf(checker->arena, "%s中 %s 没有下级科目，而其他各%s都有", table->form->title,
                                    row->code, length == 3 ? "类" : "款"),
                    mz_arena_printf(checker->arena, "in %s, %s has no items below it, all others have",
                                    table->form->title, row->code));
-    mz_record(checker, check, MZ_STATE_FAILS, (int)t, -1);
 }
 
 void
@@ -210,27 +213,20 @@ fails_unless_blind(const MzChecker *checker, guint table)
     return mz_is_blind(checker, checker->report->tables[table].key) ? MZ_STATE_UNDECIDED : MZ_STATE_FAILS;
 }
 
-/* Reports the codes with an amount of table `from` that are not in table `into`. A code whose table prints only some
- * levels is looked for among the levels that both print. */
+/* Counts the codes of table `from` that are in table `into`, and those that are not, which are told as gaps. A code
+ * whose table prints only some levels is looked for among the levels that both print. */
 static void
-check_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
+count_codes(MzChecker *checker, const MzCheck *check, guint from, guint into)
 {
-    const MzTable *one = &checker->report->tables[from], *other = &checker->report->tables[into];
+    const MzTable *one = &checker->report->tables[from];
     const MzRows *rows = checker->rows;
     const guint8 *codes = codes_of(checker, into);
     for (guint r = 0; r < one->n_rows; r++) {
-        const MzRow *row = &one->rows[r];
         guint code = rows->of[from][r].code;
         if (rows->codes[code].length != 7)
             continue;
         MzCheckState state = codes[code] ? MZ_STATE_HOLDS : fails_unless_blind(checker, into);
         mz_record(checker, check, state, (int)from, -1);
-        if (state == MZ_STATE_FAILS)
-            mz_finding_add(checker, check, check->severity, evidence_of_row(checker, from, r),
-                           mz_arena_printf(checker->arena, "%s有科目 %s %s，%s中没有", one->form->title, row->code,
-                                           row->label, other->form->title),
-                           mz_arena_printf(checker->arena, "%s has %s %s, %s does not", one->form->title, row->code,
-                                           row->label, other->form->title));
     }
 }
 
@@ -263,17 +259,18 @@ mz_check_code_sets(MzChecker *checker, const MzCheck *check)
 {
     int general = table_index(checker->report, MZ_TABLE_GENERAL);
     int expenditure = table_index(checker->report, MZ_TABLE_EXPENDITURE);
+    mz_report_gaps(checker, check);
     if (general < 0 || expenditure < 0) {
         mz_skip(checker, check, MZ_SKIP_EMPTY);
         return;
     }
-    check_codes(checker, check, (guint)general, (guint)expenditure);
+    count_codes(checker, check, (guint)general, (guint)expenditure);
     if (!mz_one_money(checker))
         return;
-    check_codes(checker, check, (guint)expenditure, (guint)general);
+    count_codes(checker, check, (guint)expenditure, (guint)general);
     int income = table_index(checker->report, MZ_TABLE_INCOME);
     if (income >= 0)
-        check_codes(checker, check, (guint)expenditure, (guint)income);
+        count_codes(checker, check, (guint)expenditure, (guint)income);
 }
 
 gboolean
