@@ -226,8 +226,15 @@ say_numbers(const MzBuildResult *result, const char *out)
     if (result->n_links > 0)
         fprintf(stderr, mz_tr("链接：%u 个，坏的 %u 个\n", "links: %u, broken %u\n"), result->n_links,
                 result->n_broken);
-    if (result->n_unwritten == 0)
-        fprintf(stderr, mz_tr("用浏览器打开 %s/index.html\n", "open %s/index.html in a browser\n"), out);
+    if (result->n_unwritten > 0)
+        return;
+    fprintf(stderr, mz_tr("用浏览器打开 %s/index.html", "open %s/index.html in a browser"), out);
+    if (result->n_findings > 0)
+        fprintf(stderr,
+                mz_tr("；需要留意的在哪些报告里，见 %s/checks.html",
+                      "; which reports have findings stands in %s/checks.html"),
+                out);
+    fputc('\n', stderr);
 }
 
 void

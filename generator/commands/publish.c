@@ -95,13 +95,14 @@ judge(const MzBuildResult *result, const char *out, const Options *options)
         return MZ_EXIT_FAILED;
     }
     if (result->refused) {
-        fprintf(
-            stderr,
-            mz_tr("mingzhang: 不发布：公开前把关有 %u 处不过，见上；改正或豁免后再发布。报告读不出而仍要发布，加 "
-                  "--allow-held；完全不把关，加 --no-gate\n",
-                  "mingzhang: not published: the gate has %u reasons against it, see above; repair or suppress them, "
-                  "or add --allow-held (reports that cannot be read) or --no-gate\n"),
-            result->errors->len);
+        fprintf(stderr,
+                mz_tr("mingzhang: 不发布：公开前把关有 %u 处不过，见上；有误的改正原文或写更正，核实无误的连同理由写入 "
+                      "报告名.suppressions.csv，再发布。报告读不出而仍要发布，加 "
+                      "--allow-held；完全不把关，加 --no-gate\n",
+                      "mingzhang: not published: the gate has %u reasons against it, see above; correct what is wrong, "
+                      "put what is right into NAME.suppressions.csv with the reason, "
+                      "or add --allow-held (reports that cannot be read) or --no-gate\n"),
+                result->errors->len);
         return MZ_EXIT_FINDINGS;
     }
     guint n_bad = result->n_held + result->n_failed;
