@@ -7,8 +7,6 @@
 #include "forms/claims.h"
 #include "model/relate.h"
 
-#define MAX_HEADINGS 5
-
 /* A line of addends of a form: its columns (read along one row) or its rows (read along one column). */
 typedef struct {
     const MzFigureMaker *maker;
@@ -52,21 +50,6 @@ column_key(const Line *line, guint i)
     return line->column != NULL ? line->column : line->form->columns[i].key;
 }
 
-/* Titles over a claim from the innermost outwards. */
-static void
-headings_of(const MzReport *report, const MzClaim *claim, const char *headings[MAX_HEADINGS + 1])
-{
-    guint n = 0;
-    guint8 level = G_MAXUINT8;
-    for (int i = claim->section; i >= 0 && (guint)i < report->n_sections && n < MAX_HEADINGS; i--) {
-        if (report->sections[i].level < level) {
-            level = report->sections[i].level;
-            headings[n++] = report->sections[i].title != NULL ? report->sections[i].title : "";
-        }
-    }
-    headings[n] = NULL;
-}
-
 static gint64
 fen_at(const MzReport *report, MzTableKey table, const char *row, const char *column)
 {
@@ -83,8 +66,8 @@ speaks_of(const MzReport *report, const MzClaim *claim, const MzClaimCell *sente
         return FALSE;
     if (claim->section < 0)
         return TRUE;
-    const char *headings[MAX_HEADINGS + 1];
-    headings_of(report, claim, headings);
+    const char *headings[MZ_HEADINGS];
+    mz_report_headings(report, claim->section, headings);
     const MzClaimCell *own = mz_claim_cell(report->kind, claim->subject, claim->code, MZ_CLAIM_NOW, headings);
     if (own == sentence)
         return TRUE;

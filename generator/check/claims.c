@@ -11,23 +11,6 @@ mz_claim_amount(const MzChecker *checker, guint claim, MzMoney *money)
     return mz_claim_money(&checker->report->claims[claim], money);
 }
 
-/* The titles over what stands in a section. */
-static const char *const *
-headings_of(const MzReport *report, int section, MzArena *arena)
-{
-    enum { MOST = 7 };
-    const char **headings = mz_arena_new0(arena, const char *, MOST + 1);
-    guint n = 0;
-    int level = G_MAXINT;
-    for (int s = section; s >= 0 && n < MOST; s--) {
-        if (report->sections[s].level < level) {
-            level = report->sections[s].level;
-            headings[n++] = report->sections[s].title;
-        }
-    }
-    return headings;
-}
-
 const char *const *
 mz_claim_headings(const MzChecker *checker, const MzClaim *claim)
 {
@@ -35,8 +18,11 @@ mz_claim_headings(const MzChecker *checker, const MzClaim *claim)
     if (claim->section < 0 || claim->section >= (int)checker->report->n_sections)
         return none;
     const char *const **headings = &checker->headings[claim->section];
-    if (*headings == NULL)
-        *headings = headings_of(checker->report, claim->section, checker->scratch);
+    if (*headings == NULL) {
+        const char **found = mz_arena_new0(checker->scratch, const char *, MZ_HEADINGS);
+        mz_report_headings(checker->report, claim->section, found);
+        *headings = found;
+    }
     return *headings;
 }
 

@@ -12,6 +12,7 @@
 #include "model/report.h"
 #include "content/discover.h"
 #include "content/meta.h"
+#include "memory/facts.h"
 #include "memory/pack.h"
 
 typedef enum {
@@ -19,62 +20,6 @@ typedef enum {
     MZ_STATUS_HELD,  /* the source cannot be read now, its last good pages stay */
     MZ_STATUS_FAILED /* the source cannot be read and there are no pages: an error page stands there */
 } MzStatus;
-
-/* The amounts that lists and comparisons show. */
-typedef enum {
-    MZ_FACT_INCOME_TOTAL, /* 收入总计 */
-    MZ_FACT_EXPENDITURE_TOTAL,
-    MZ_FACT_INCOME,        /* 本年收入 */
-    MZ_FACT_EXPENDITURE,   /* 本年支出 */
-    MZ_FACT_BASIC,         /* 基本支出 */
-    MZ_FACT_PROJECT,       /* 项目支出 */
-    MZ_FACT_APPROPRIATION, /* 财政拨款支出 */
-    MZ_FACT_GENERAL,       /* 一般公共预算财政拨款支出 */
-    MZ_FACT_SANGONG,       /* “三公”经费 */
-    MZ_FACT_ABROAD,        /* 因公出国（境）费 */
-    MZ_FACT_PURCHASE,      /* 公务用车购置费 */
-    MZ_FACT_OPERATION,     /* 公务用车运行维护费 */
-    MZ_FACT_RECEPTION,     /* 公务接待费 */
-    MZ_FACT_OPERATING,     /* 机关运行经费 */
-    MZ_FACT_PROCUREMENT,   /* 政府采购支出 */
-    MZ_FACT_GOODS,         /* of it 货物 */
-    MZ_FACT_WORKS,         /* 工程 */
-    MZ_FACT_SERVICES       /* 服务 */
-} MzFactKey;
-#define MZ_FACTS 18
-
-/* "收入总计". Static. */
-const char *mz_fact_label(MzFactKey key);
-
-/* The addresses in the page at which a fact may stand, by `place` below MZ_FACT_PLACES: "summary.in-total.amount";
- * NULL: there are no more. Static. */
-#define MZ_FACT_PLACES 2
-const char *mz_fact_cell(MzFactKey key, guint place);
-
-/* An amount that a report states, in a table or in words. */
-typedef struct {
-    gboolean present;
-    MzMoney amount;
-    const char *cell; /* its address in the page: "summary.in-total.amount"; "": it stands in words */
-    guint32 line;     /* of the source where it stands in words; 0: in a table */
-} MzFact;
-
-/* What a report counts of its “三公”经费. */
-typedef enum {
-    MZ_COUNT_GROUPS,          /* 因公出国（境）团组 */
-    MZ_COUNT_TRAVELLERS,      /* 因公出国（境）人次 */
-    MZ_COUNT_VEHICLES_BOUGHT, /* 公务用车购置 */
-    MZ_COUNT_VEHICLES,        /* 公务用车保有量 */
-    MZ_COUNT_RECEPTIONS,      /* 国内公务接待批次 */
-    MZ_COUNT_GUESTS           /* 国内公务接待人次 */
-} MzCountKey;
-#define MZ_COUNTS 6
-
-typedef struct {
-    gboolean present;
-    gint64 value;
-    guint32 line; /* of the source */
-} MzCount;
 
 /* What a report says of one classified item. */
 typedef struct {
@@ -168,12 +113,6 @@ typedef struct {
     const MzSiteFile *files; /* set by mz_open_data_write (data/open_data.h) */
     guint n_files;
 } MzDigests;
-
-/* The facts of a report, as far as it has them. Cell addresses are constants. */
-void mz_facts(const MzReport *report, MzFact facts[MZ_FACTS]);
-
-/* The same for what it counts. */
-void mz_counts(const MzReport *report, MzCount counts[MZ_COUNTS]);
 
 /* The digest of a report that was read. `checks` and `corrections` may be NULL. Everything is copied into `arena`. */
 MzDigest *mz_digest(const MzBody *body, const MzFiling *filing, const MzReport *report, const MzChecks *checks,

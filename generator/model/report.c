@@ -105,6 +105,20 @@ mz_report_cell(const MzReport *report, MzTableKey table, const char *row, const 
     return found == NULL ? NULL : mz_table_cell(found, row, column);
 }
 
+void
+mz_report_headings(const MzReport *report, int section, const char *headings[MZ_HEADINGS])
+{
+    guint n = 0;
+    guint8 level = G_MAXUINT8;
+    for (int s = section; s >= 0 && (guint)s < report->n_sections && n < MZ_HEADINGS - 1; s--) {
+        if (report->sections[s].level < level) {
+            level = report->sections[s].level;
+            headings[n++] = report->sections[s].title != NULL ? report->sections[s].title : "";
+        }
+    }
+    headings[n] = NULL;
+}
+
 const MzClaim *
 mz_report_claim(const MzReport *report, const char *subject, MzMeasure measure)
 {

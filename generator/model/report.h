@@ -223,6 +223,11 @@ const MzCell *mz_report_cell(const MzReport *report, MzTableKey table, const cha
 /* Whether some pages could not be read: what is not in the report may stand there. */
 gboolean mz_report_has_unread(const MzReport *report);
 
+/* The titles over what stands in a section (its own first), from the innermost outwards, NULL-terminated. A section of
+ * -1 has none. */
+#define MZ_HEADINGS 8
+void mz_report_headings(const MzReport *report, int section, const char *headings[MZ_HEADINGS]);
+
 /* The first claim with this subject and measure; NULL: none. */
 const MzClaim *mz_report_claim(const MzReport *report, const char *subject, MzMeasure measure);
 

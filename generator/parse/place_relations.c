@@ -234,21 +234,6 @@ sort_equations(Placing *placing, gboolean fiscal_only)
     }
 }
 
-/* The headings over a claim from the innermost outwards, NULL-terminated. */
-static void
-headings_of(const MzReport *report, const MzClaim *claim, const char *headings[8])
-{
-    guint n = 0;
-    guint8 level = 255;
-    for (int s = claim->section; s >= 0 && n < 7; s--) {
-        if (report->sections[s].level < level) {
-            level = report->sections[s].level;
-            headings[n++] = report->sections[s].title;
-        }
-    }
-    headings[n] = NULL;
-}
-
 /* The cell that a claim is about; FALSE: none is known. */
 static gboolean
 cell_of_claim(const MzReport *report, const MzClaim *claim, MzCellRef *ref, MzMoney *money)
@@ -261,8 +246,8 @@ cell_of_claim(const MzReport *report, const MzClaim *claim, MzCellRef *ref, MzMo
         role = MZ_CLAIM_FULL_BUDGET;
     else
         return FALSE;
-    const char *headings[8];
-    headings_of(report, claim, headings);
+    const char *headings[MZ_HEADINGS];
+    mz_report_headings(report, claim->section, headings);
     const MzClaimCell *cell = mz_claim_cell(report->kind, claim->subject, claim->code, role, headings);
     if (cell == NULL || !mz_claim_money(claim, money))
         return FALSE;

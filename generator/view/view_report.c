@@ -14,7 +14,9 @@ add_card(const MzPageView *page, MzValue *cards, MzFactKey key, const MzFact *fa
     mz_value_set_static(card, "label", mz_fact_label(key));
     mz_value_set_static(card, "amount", mz_view_money(page->arena, fact->amount));
     mz_value_set_static(card, "unit", mz_unit_label(fact->amount.unit));
-    mz_value_set_static(card, "cell", fact->cell);
+    mz_value_set_static(card, "href",
+                        fact->line > 0 ? mz_arena_printf(page->arena, "source.html#L%u", fact->line)
+                                       : mz_arena_concat(page->arena, "#", fact->cell, (char *)NULL));
     mz_value_set_static(card, "remark", "");
     mz_value_set_bool(card, "has_remark", FALSE);
     return card;

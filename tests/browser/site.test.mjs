@@ -241,6 +241,26 @@ test('without scripts a department stands beside its years and neighbours', () =
     assert.equal(await page.locator('.scripted').first().isVisible(), false);
 }, { javaScriptEnabled: false }));
 
+test('what a report says is none stands as 0 and leads to its words, not as a blank', () => withFiles(folder, async ({ site, page }) => {
+    const rankings = 'rankings/示例市示例区/2024-final.html';
+    await page.goto(address(site, rankings));
+    const row = (table, name) => page.locator(`#${table} tbody tr`, { hasText: name }).locator('td:not(.place)');
+    assert.deepEqual(await row('sangong', '文化馆').allTextContents(), ['3.34', '0.00', '0', '0', '0.00', '0', '2.98', '1', '0.36', '4', '29']);
+    assert.deepEqual(await row('operating', '文化馆').allTextContents(), ['0.00']);
+    assert.equal(await page.locator('text=份报告没有写明').count(), 0);
+    await row('operating', '文化馆').locator('a').click();
+    assert.match(await page.locator(':target').textContent(), /没有机关运行经费/);
+    await page.goto(address(site, rankings));
+    await row('sangong', '文化馆').nth(1).locator('a').click();
+    assert.match(await page.locator(':target').textContent(), /因公出国（境）费.*支出决算0\.00万元/);
+    const center = 'r/武汉市江汉区/武汉市江汉区工业企业服务中心/2024-final';
+    await page.goto(address(site, `${center}/index.html`));
+    await page.locator('.card', { hasText: '“三公”经费' }).locator('a').click();
+    assert.match(await page.locator(':target').textContent(), /“三公”经费.*支出决算0万元/);
+    await page.goto(address(site, 'years/2024.html'));
+    assert.deepEqual(await page.locator('tbody tr', { hasText: '工业企业服务中心' }).locator('td').allTextContents(), ['', '', '517.22', '0.00', '万元']);
+}, { javaScriptEnabled: false }));
+
 test('a former address leads to the same place of the present page', () => withFiles(folder, async ({ site, page }) => {
     const former = 'r/示例市示例区/示例市示例区档案管理所';
     await page.goto(address(site, `${former}/2024-final/index.html`) + '#general.total.total');
