@@ -150,11 +150,17 @@ print_claim(const MzClaim *claim, gboolean with_unit)
         printf("%s%s%s", claim->printed, with_unit ? " " : "", with_unit ? claim->unit : "");
 }
 
+/* Of the two the one that still stands in the report. */
+static const MzClaim *
+standing(const MzClaimDifference *difference)
+{
+    return difference->newer != NULL ? difference->newer : difference->older;
+}
+
 static void
 print_claim_difference(const MzClaimDifference *difference)
 {
-    const MzClaim *older = difference->older, *newer = difference->newer;
-    const MzClaim *shown = newer != NULL ? newer : older;
+    const MzClaim *older = difference->older, *newer = difference->newer, *shown = standing(difference);
     printf("  %s", mz_tr("正文", "text"));
     if (shown->span.line > 0)
         printf(newer != NULL ? mz_tr(" / 第 %u 行", " / line %u") : mz_tr(" / 原第 %u 行", " / line %u before"),
