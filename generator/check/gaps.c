@@ -358,6 +358,19 @@ shows_want(const MzChecker *checker, const Lack *lack)
     return FALSE;
 }
 
+/* Whether an open relation holds with the rows: then those that it needs are marked as such that explain something.
+ * `only`: it is about no other table. */
+static gboolean
+take_explained(const MzChecker *checker, Lack *lack, const MzConstraint *constraint, gboolean *only)
+{
+    if (!is_open(constraint) || !is_about(checker, constraint, lack->into, only) ||
+        !accounts(checker, lack, constraint, *only))
+        return FALSE;
+    for (guint i = 0; i < lack->n; i++)
+        lack->absent[i].explains |= lack->absent[i].now;
+    return TRUE;
+}
+
 /* Counts the relations that hold with the rows. Where the forms do not ask for them, they may be of other money: then
  * none, if the table that lacks them does not show it by itself. */
 static void
@@ -369,11 +382,8 @@ weigh_lack(const MzChecker *checker, Lack *lack)
         for (guint c = 0; c < checker->constraints->len; c++) {
             const MzConstraint *constraint = mz_constraint(checker, c);
             gboolean only;
-            if (!is_open(constraint) || !is_about(checker, constraint, lack->into, &only) ||
-                !accounts(checker, lack, constraint, only))
+            if (!take_explained(checker, lack, constraint, &only))
                 continue;
-            for (guint i = 0; i < lack->n; i++)
-                lack->absent[i].explains |= lack->absent[i].now;
             lack->n_explained++;
             lack->n_beside += names_column(checker, lack, constraint);
             inside |= only;
@@ -568,11 +578,8 @@ explain(MzChecker *checker, Lack *lack)
     for (guint c = 0; c < checker->constraints->len; c++) {
         MzConstraint *constraint = mz_constraint(checker, c);
         gboolean only;
-        if (!is_open(constraint) || !is_about(checker, constraint, lack->into, &only) ||
-            !accounts(checker, lack, constraint, only))
+        if (!take_explained(checker, lack, constraint, &only))
             continue;
-        for (guint i = 0; i < lack->n; i++)
-            lack->absent[i].explains |= lack->absent[i].now;
         for (guint i = 0; i < lack->n; i++) {
             guint gap = lack->absent[i].now ? gap_for(checker, lack, &lack->absent[i]) : 0;
             if (lack->absent[i].now && is_open(constraint)) /* of several runs: told with the first */

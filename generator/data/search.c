@@ -359,15 +359,6 @@ typedef struct {
 } Counts;
 
 static guint
-count_regions(const MzDiscovery *discovery)
-{
-    guint n = 0;
-    for (guint i = 0; i < discovery->n_bodies; i = mz_view_region_end(discovery, i))
-        n++;
-    return n;
-}
-
-static guint
 all_of(Counts counts)
 {
     return counts.bodies + counts.items + counts.regions;
@@ -495,7 +486,7 @@ mz_search_write(const MzSettings *settings, const MzDigests *digests, const MzSt
                 const MzDiscovery *discovery, const MzOutlet *outlet)
 {
     MzBasis basis = words_basis(settings, digests, discovery);
-    Counts counts = {discovery->n_bodies, digests->n_items, count_regions(discovery)};
+    Counts counts = {discovery->n_bodies, digests->n_items, mz_view_region_count(discovery)};
     guint n_postings = 0;
     if (!keep_words(outlet, basis, all_of(counts), &n_postings))
         n_postings = write_words(settings, digests, discovery, outlet, basis);

@@ -34,15 +34,6 @@ add_bodies(const MzPageView *page, const MzDigests *digests, MzValue *region, gu
 }
 
 static guint
-count_regions(const MzDiscovery *discovery)
-{
-    guint n = 0;
-    for (guint i = 0; i < discovery->n_bodies; i = mz_view_region_end(discovery, i))
-        n++;
-    return n;
-}
-
-static guint
 count_bodies(const MzDiscovery *discovery)
 {
     guint n = 0;
@@ -64,7 +55,7 @@ mz_view_set_counts(MzPageView *page, const MzDigests *digests)
         first = i == 0 ? year : MIN(first, year);
         last = MAX(last, year);
     }
-    mz_view_set_count(page->view, "n_regions", count_regions(page->site->discovery));
+    mz_view_set_count(page->view, "n_regions", mz_view_region_count(page->site->discovery));
     mz_view_set_count(page->view, "n_bodies", count_bodies(page->site->discovery));
     mz_view_set_count(page->view, "n_reports", digests->n_reports);
     mz_view_set_count(page->view, "n_amounts", amounts);
@@ -151,7 +142,7 @@ guint
 mz_view_departments_parts(const MzSiteFrame *site, const MzDigests *digests)
 {
     (void)digests;
-    return lists_bodies(site->discovery) ? 1 : mz_view_parts(count_regions(site->discovery));
+    return lists_bodies(site->discovery) ? 1 : mz_view_parts(mz_view_region_count(site->discovery));
 }
 
 void
@@ -163,7 +154,7 @@ mz_view_departments(MzPageView *page, const MzDigests *digests, guint part)
     mz_view_set_counts(page, digests);
     mz_view_set_years(page);
     MzValue *regions = mz_value_set_array(page->view, "regions");
-    guint n_regions = count_regions(discovery), from = 0, to = mz_view_part_rows(n_regions, part, &from), n = 0;
+    guint n_regions = mz_view_region_count(discovery), from = 0, to = mz_view_part_rows(n_regions, part, &from), n = 0;
     for (guint first = 0; first < discovery->n_bodies; n++) {
         guint end = mz_view_region_end(discovery, first);
         if (n >= from && n < to) {

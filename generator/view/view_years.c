@@ -17,6 +17,15 @@ mz_view_region_end(const MzDiscovery *discovery, guint first)
     return end;
 }
 
+guint
+mz_view_region_count(const MzDiscovery *discovery)
+{
+    guint n = 0;
+    for (guint i = 0; i < discovery->n_bodies; i = mz_view_region_end(discovery, i))
+        n++;
+    return n;
+}
+
 /* Newest first, of a year the final accounts first. */
 static gint
 by_newest(gconstpointer a, gconstpointer b)

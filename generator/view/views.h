@@ -157,6 +157,8 @@ guint mz_view_register_parts(const MzSiteFrame *site, const MzDigests *digests);
 /* The index after the last body of the region that the body `first` belongs to. */
 guint mz_view_region_end(const MzDiscovery *discovery, guint first);
 
+guint mz_view_region_count(const MzDiscovery *discovery);
+
 /* region: a region's bodies, `r/<region>/index.html`. */
 void mz_view_region(MzPageView *page, const MzDigests *digests, const char *region, guint part);
 
