@@ -317,6 +317,11 @@ mz_text_distance(const char *one, const char *other, guint limit)
     guint n_b = name_points(other, b);
     if (n_a > LONGEST_NAME || n_b > LONGEST_NAME || (n_a > n_b ? n_a - n_b : n_b - n_a) > limit)
         return strcmp(one, other) == 0 ? 0 : limit + 1;
+    const gunichar *p = a, *q = b; /* where they are alike at both ends nothing is changed */
+    for (; n_a > 0 && n_b > 0 && *p == *q; p++, q++, n_a--)
+        n_b--;
+    for (; n_a > 0 && n_b > 0 && p[n_a - 1] == q[n_b - 1]; n_a--)
+        n_b--;
     guint *before = rows[0];
     guint *last = rows[1];
     guint *row = rows[2];
@@ -325,9 +330,9 @@ mz_text_distance(const char *one, const char *other, guint limit)
     for (guint i = 1; i <= n_a; i++) {
         row[0] = i;
         for (guint j = 1; j <= n_b; j++) {
-            guint best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            guint best = last[j - 1] + (p[i - 1] != q[j - 1]);
             best = MIN(best, MIN(last[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && p[i - 1] == q[j - 2] && p[i - 2] == q[j - 1])
                 best = MIN(best, before[j - 2] + 1);
             row[j] = best;
         }

@@ -140,14 +140,15 @@ print_claim(const MzClaim *claim, gboolean with_unit)
 {
     char text[MZ_MONEY_TEXT];
     MzMoney money;
-    if (claim == NULL)
+    if (claim == NULL) {
         fputs(mz_tr("未写", "not stated"), stdout);
-    else if (mz_claim_money(claim, &money))
-        printf("%s%s%s", mz_money_grouped(money, text), with_unit ? " " : "", with_unit ? claim->unit : "");
-    else if (g_strcmp0(claim->unit, "%") == 0)
-        printf("%s%%", claim->printed);
-    else
-        printf("%s%s%s", claim->printed, with_unit ? " " : "", with_unit ? claim->unit : "");
+        return;
+    }
+    fputs(mz_claim_money(claim, &money) ? mz_money_grouped(money, text) : claim->printed, stdout);
+    if (g_strcmp0(claim->unit, "%") == 0)
+        putchar('%');
+    else if (with_unit)
+        printf(" %s", claim->unit);
 }
 
 /* Of the two the one that still stands in the report. */

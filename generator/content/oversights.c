@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/nearest.h"
+#include "base/text.h"
 #include "read/source.h"
 
 /* What a site's content/ has. */
@@ -23,37 +24,6 @@ note(MzDiscovery *found, const char *file, guint line, const char *format, ...)
     GError *warning = NULL;
     mz_error_set(&warning, MZ_ERROR_INPUT, &place, "%s", text);
     g_ptr_array_add(found->warnings, warning);
-}
-
-/* ---- names */
-
-static gboolean
-is_inner_byte(char c)
-{
-    return ((guchar)c & 0xc0) == 0x80;
-}
-
-gboolean
-mz_oversights_is_slip(const char *one, const char *other)
-{
-    gsize begin = 0, end = 0, n = strlen(one), m = strlen(other);
-    while (begin < MIN(n, m) && one[begin] == other[begin])
-        begin++;
-    while (begin > 0 && (is_inner_byte(one[begin]) || is_inner_byte(other[begin])))
-        begin--;
-    while (end < MIN(n, m) - begin && one[n - end - 1] == other[m - end - 1])
-        end++;
-    while (end > 0 && is_inner_byte(one[n - end]))
-        end--;
-    glong rest = g_utf8_strlen(one + begin, (gssize)(n - end - begin));
-    glong other_rest = g_utf8_strlen(other + begin, (gssize)(m - end - begin));
-    if (MAX(rest, other_rest) == 1)
-        return TRUE;
-    if (rest != 2 || other_rest != 2)
-        return FALSE;
-    const char *second = g_utf8_next_char(one + begin), *other_second = g_utf8_next_char(other + begin);
-    return g_utf8_get_char(one + begin) == g_utf8_get_char(other_second) &&
-           g_utf8_get_char(second) == g_utf8_get_char(other + begin);
 }
 
 /* ---- register.csv */
@@ -86,7 +56,8 @@ find_former(const MzSettings *settings, const MzRegisterEntry *entry)
     return NULL;
 }
 
-/* The folder that was probably meant by a line whose folder is not there; NULL: it may well be another department. */
+/* The folder that was probably meant by a line whose folder is not there: by a former name, or with one slip; NULL: it
+ * may well be another department. */
 static const char *
 find_meant(const MzDiscovery *found, const MzSettings *settings, const MzRegisterEntry *entry, const char *folder)
 {
@@ -94,7 +65,7 @@ find_meant(const MzDiscovery *found, const MzSettings *settings, const MzRegiste
     if (renamed != NULL)
         return renamed->folder;
     for (guint b = 0; b < found->n_bodies; b++) {
-        if (mz_oversights_is_slip(folder, found->bodies[b].folder))
+        if (mz_text_distance(folder, found->bodies[b].folder, 1) == 1)
             return found->bodies[b].folder;
     }
     return NULL;

@@ -12,8 +12,4 @@
 /* Adds reminders (GError*) about the site in the folder `root` to the warnings of `found`. */
 void mz_oversights_note(const char *root, const MzSettings *settings, MzDiscovery *found);
 
-/* TRUE when two different names differ as a slip makes them: by one letter that is another, too many or left out, or by
- * two that have changed places. */
-gboolean mz_oversights_is_slip(const char *one, const char *other);
-
 #endif

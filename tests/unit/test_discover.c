@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "content/misnamed.h"
-#include "content/oversights.h"
 
 static char *root;
 
@@ -332,32 +331,6 @@ test_no_folder(void)
     close_site();
 }
 
-/* ---- slips of the pen (content/oversights.h) */
-
-static void
-test_slips(void)
-{
-    static const struct {
-        const char *one, *other;
-        gboolean is_slip;
-    } cases[] = {
-        {"区/档案管", "区/档案馆", TRUE},
-        {"区/档案", "区/档案馆", TRUE},
-        {"区/档案案馆", "区/档案馆", TRUE},
-        {"区/档馆案", "区/档案馆", TRUE},
-        {"区/图书馆", "区/档案馆", FALSE},
-        {"区/档案馆", "区/档案局馆所", FALSE},
-        {"aab", "aaab", TRUE},
-        {"ab", "ba", TRUE},
-        {"abc", "cba", FALSE},
-        {"", "a", TRUE},
-    };
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_assert_cmpint(mz_oversights_is_slip(cases[i].one, cases[i].other), ==, cases[i].is_slip);
-        g_assert_cmpint(mz_oversights_is_slip(cases[i].other, cases[i].one), ==, cases[i].is_slip);
-    }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -369,6 +342,5 @@ main(int argc, char **argv)
     g_test_add_func("/discover/idle-lines", test_idle_lines);
     g_test_add_func("/discover/links-stay-inside", test_links_stay_inside);
     g_test_add_func("/discover/no-folder", test_no_folder);
-    g_test_add_func("/discover/slips", test_slips);
     return g_test_run();
 }

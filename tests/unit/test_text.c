@@ -204,6 +204,31 @@ test_wide_sign(void)
     }
 }
 
+/* A slip of the pen is a distance of one. */
+static void
+test_slips(void)
+{
+    static const struct {
+        const char *one, *other;
+        gboolean is_slip;
+    } cases[] = {
+        {"区/档案管", "区/档案馆", TRUE},
+        {"区/档案", "区/档案馆", TRUE},
+        {"区/档案案馆", "区/档案馆", TRUE},
+        {"区/档馆案", "区/档案馆", TRUE},
+        {"区/图书馆", "区/档案馆", FALSE},
+        {"区/档案馆", "区/档案局馆所", FALSE},
+        {"aab", "aaab", TRUE},
+        {"ab", "ba", TRUE},
+        {"abc", "cba", FALSE},
+        {"", "a", TRUE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpint(mz_text_distance(cases[i].one, cases[i].other, 1) == 1, ==, cases[i].is_slip);
+        g_assert_cmpint(mz_text_distance(cases[i].other, cases[i].one, 1) == 1, ==, cases[i].is_slip);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -216,5 +241,6 @@ main(int argc, char **argv)
     g_test_add_func("/text/distance", test_distance);
     g_test_add_func("/text/near", test_near);
     g_test_add_func("/text/wide-sign", test_wide_sign);
+    g_test_add_func("/text/slips", test_slips);
     return g_test_run();
 }
